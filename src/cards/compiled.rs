@@ -1,0 +1,33 @@
+//! What compiling a document returns.
+
+use crate::document::{Problem, Span};
+
+use super::card::Card;
+use super::deck::DeckName;
+use super::identity::{CardId, Fingerprint};
+
+/// A card with its place and its identity by content.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CompiledCard {
+    /// The id it is born with, if no known card stands for it.
+    pub id: CardId,
+    /// What it says.
+    pub fingerprint: Fingerprint,
+    /// The card.
+    pub card: Card,
+    /// Where it stands in the document.
+    pub span: Span,
+    /// The name of the rule that made it.
+    pub rule: &'static str,
+}
+
+/// A compiled document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Compiled {
+    /// The deck: the document's title.
+    pub deck: DeckName,
+    /// The cards, in the order of the document.
+    pub cards: Vec<CompiledCard>,
+    /// What a person should look at, in the order of the document.
+    pub problems: Vec<Problem>,
+}

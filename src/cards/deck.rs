@@ -1,0 +1,75 @@
+//! Deck names. A deck is one document's cards; `A::B` stands inside `A`.
+
+use std::fmt;
+
+/// The longest deck name, in bytes; a longer title is cut at a character.
+const LONGEST: usize = 200;
+
+/// A deck's full name: parts joined by `::`, no part empty, no control characters.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DeckName(String);
+
+impl DeckName {
+    /// A name from any text: spaces folded, control characters and empty parts dropped, cut at
+    /// 200 bytes. `None` when nothing is left.
+    pub fn new(text: &str) -> Option<DeckName> {
+        let visible: String = text
+            .chars()
+            .map(|c| if c.is_control() { ' ' } else { c })
+            .collect();
+        let parts: Vec<String> = visible
+            .split("::")
+            .map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "))
+            .filter(|part| !part.is_empty())
+            .collect();
+        let mut name = parts.join("::");
+        while name.len() > LONGEST {
+            name.pop();
+        }
+        let name = name.trim_end_matches([' ', ':']);
+        (!name.is_empty()).then(|| DeckName(name.to_owned()))
+    }
+
+    /// The name as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether `other` is this deck or stands inside it.
+    pub fn contains(&self, other: &DeckName) -> bool {
+        match other.0.strip_prefix(&self.0) {
+            Some(rest) => rest.is_empty() || rest.starts_with("::"),
+            None => false,
+        }
+    }
+}
+
+impl fmt::Display for DeckName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_tidied() {
+        let name = |text| DeckName::new(text).map(|name| name.to_string());
+        assert_eq!(name("  AWS ::  Storage "), Some("AWS::Storage".into()));
+        assert_eq!(name("a\u{1b}[2J\nb"), Some("a [2J b".into()));
+        assert_eq!(name(":: ::"), None);
+        assert_eq!(name(""), None);
+        assert_eq!(name(&"é".repeat(300)).map(|name| name.len()), Some(200));
+    }
+
+    #[test]
+    fn a_deck_contains_itself_and_what_stands_inside() {
+        let deck = |text| DeckName::new(text).unwrap();
+        assert!(deck("AWS").contains(&deck("AWS")));
+        assert!(deck("AWS").contains(&deck("AWS::Storage")));
+        assert!(!deck("AWS").contains(&deck("AWSome")));
+        assert!(!deck("AWS::Storage").contains(&deck("AWS")));
+    }
+}

@@ -1,0 +1,309 @@
+//! How a card is recognised: a fingerprint of what it says, and an id born from the first
+//! fingerprint. Two machines that compile the same text agree on both without talking.
+//! Neither may ever depend on the section, the line, the path of the document or the order of
+//! options: those change all the time without the card becoming another one.
+
+use std::fmt;
+use std::str::FromStr;
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::card::{Answer, Card};
+use super::deck::DeckName;
+
+/// The scheme of fingerprints. A change of [`plain`] or of [`Fingerprint::of`] needs a new one.
+const SCHEME: &str = "srm-card-1";
+
+/// The lasting name of a card: 128 bits, written as 32 hexadecimal digits.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CardId([u8; 16]);
+
+/// What a card says, apart from markup, case, spaces and numbering: 128 bits.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Fingerprint([u8; 16]);
+
+impl CardId {
+    /// The id of a card first seen with this fingerprint. `occurrence` counts equal cards of a
+    /// deck from 0, so that a text standing twice is two cards.
+    pub fn born(deck: &DeckName, fingerprint: Fingerprint, occurrence: u32) -> CardId {
+        let mut hasher = Parts::new();
+        hasher.add("card");
+        hasher.add(deck.as_str());
+        hasher.add_bytes(&fingerprint.0);
+        hasher.add_bytes(&occurrence.to_be_bytes());
+        CardId(hasher.finish())
+    }
+
+    /// The id with these bytes, as a database stores it.
+    pub fn from_bytes(bytes: [u8; 16]) -> CardId {
+        CardId(bytes)
+    }
+
+    /// The bytes of the id.
+    pub fn bytes(self) -> [u8; 16] {
+        self.0
+    }
+
+    /// The first digits, enough to show to a person.
+    pub fn short(self) -> String {
+        self.to_string().chars().take(8).collect()
+    }
+}
+
+impl Fingerprint {
+    /// The fingerprint of what a card asks and answers. Options count as a set.
+    pub fn of(card: &Card) -> Fingerprint {
+        let mut parts = Parts::new();
+        parts.add(card.kind.name());
+        parts.add(&plain(card.prompt.text()));
+        match &card.answer {
+            Answer::Text(text) => parts.add(&plain(text)),
+            Answer::Fields(fields) => {
+                for field in fields {
+                    parts.add(&plain(&field.name));
+                    parts.add(&plain(&field.text));
+                }
+            }
+            Answer::Choices {
+                choices,
+                explanation,
+                ..
+            } => {
+                let mut texts: Vec<String> = choices
+                    .iter()
+                    .map(|choice| format!("{} {}", u8::from(choice.correct), plain(&choice.text)))
+                    .collect();
+                texts.sort();
+                texts.iter().for_each(|text| parts.add(text));
+                parts.add(&plain(explanation.as_deref().unwrap_or_default()));
+            }
+            // Passages are what the program found, not what the document says.
+            Answer::Unanswered { options, .. } => {
+                let mut texts: Vec<String> = options.iter().map(|option| plain(option)).collect();
+                texts.sort();
+                texts.iter().for_each(|text| parts.add(text));
+            }
+        }
+        Fingerprint(parts.finish())
+    }
+
+    /// The fingerprint with these bytes, as a database stores it.
+    pub fn from_bytes(bytes: [u8; 16]) -> Fingerprint {
+        Fingerprint(bytes)
+    }
+
+    /// The bytes.
+    pub fn bytes(self) -> [u8; 16] {
+        self.0
+    }
+}
+
+/// A text for comparison: NFC, lower case, without Markdown marks, with single spaces, and without
+/// the numbering of a question or list item at its beginning.
+pub fn plain(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let folded = if text.is_ascii() {
+        text.to_ascii_lowercase()
+    } else {
+        text.nfc().collect::<String>().to_lowercase()
+    };
+    for word in without_numbering(folded.trim_start()).split_whitespace() {
+        let before = plain.len();
+        if before > 0 {
+            plain.push(' ');
+        }
+        let marked = plain.len();
+        plain.extend(
+            word.chars()
+                .filter(|c| !matches!(c, '*' | '`' | '_' | '~' | '\\')),
+        );
+        if plain.len() == marked {
+            plain.truncate(before);
+        }
+    }
+    plain
+}
+
+/// Takes off `q12.`, `3)`, `question 4:` and the like; the rest of the text otherwise.
+fn without_numbering(text: &str) -> &str {
+    let word = text
+        .strip_prefix("question ")
+        .or_else(|| text.strip_prefix('q'))
+        .unwrap_or(text);
+    let digits = word.len() - word.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let Some((number, rest)) = word.split_at_checked(digits) else {
+        return text;
+    };
+    if number.is_empty() || number.len() > 4 {
+        return text;
+    }
+    match rest.strip_prefix(['.', ')', ':']) {
+        Some(rest) if rest.starts_with(char::is_whitespace) => rest.trim_start(),
+        _ => text,
+    }
+}
+
+/// A hash over separate parts, each with its length, so that no two lists of parts run together.
+struct Parts(blake3::Hasher);
+
+impl Parts {
+    fn new() -> Parts {
+        let mut parts = Parts(blake3::Hasher::new());
+        parts.add(SCHEME);
+        parts
+    }
+
+    fn add(&mut self, text: &str) {
+        self.add_bytes(text.as_bytes());
+    }
+
+    fn add_bytes(&mut self, bytes: &[u8]) {
+        self.0.update(&(bytes.len() as u64).to_be_bytes());
+        self.0.update(bytes);
+    }
+
+    fn finish(&self) -> [u8; 16] {
+        let mut bytes = [0; 16];
+        self.0.finalize_xof().fill(&mut bytes);
+        bytes
+    }
+}
+
+impl fmt::Display for CardId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for CardId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "CardId({self})")
+    }
+}
+
+impl fmt::Debug for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Fingerprint({})", CardId(self.0))
+    }
+}
+
+/// A text that is no card id.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is no card id: 32 hexadecimal digits")]
+pub struct NoCardId(pub String);
+
+impl FromStr for CardId {
+    type Err = NoCardId;
+
+    fn from_str(text: &str) -> Result<CardId, NoCardId> {
+        let no_id = || NoCardId(text.to_owned());
+        if text.len() != 32 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return Err(no_id());
+        }
+        u128::from_str_radix(text, 16)
+            .map(|number| CardId(number.to_be_bytes()))
+            .map_err(|_| no_id())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::cards::{Choice, ChoiceOrder, Kind, Prompt};
+
+    fn card(front: &str, back: &str) -> Card {
+        Card {
+            kind: Kind::Question,
+            section: Arc::from(vec![]),
+            prompt: Prompt::Text(front.into()),
+            answer: Answer::Text(back.into()),
+            tags: Arc::from(vec![]),
+            line: 1,
+        }
+    }
+
+    fn choice(texts: &[(&str, bool)]) -> Card {
+        let choices = texts.iter().map(|(text, correct)| Choice {
+            text: (*text).into(),
+            correct: *correct,
+        });
+        let answer = Answer::Choices {
+            choices: choices.collect(),
+            explanation: None,
+            order: ChoiceOrder::Free,
+        };
+        Card {
+            answer,
+            kind: Kind::Choice,
+            ..card("Which?", "")
+        }
+    }
+
+    #[test]
+    fn markup_case_spaces_and_numbering_do_not_count() {
+        for (one, other) in [
+            ("**Who**  patches `EC2`?", "who patches ec2?"),
+            ("Q1. Who?", "who?"),
+            ("Question 12: Who?", "Who?"),
+            ("3) Who?", "Who?"),
+            ("Cafe\u{301}", "caf\u{e9}"),
+            ("a * b", "a b"),
+        ] {
+            assert_eq!(plain(one), plain(other), "{one}");
+        }
+    }
+
+    #[test]
+    fn numbers_that_are_content_stay() {
+        assert_ne!(plain("3.5 metres"), plain("5 metres"));
+        assert_ne!(plain("2026 was"), plain("was"));
+        assert_ne!(plain("q1"), plain(""));
+    }
+
+    #[test]
+    fn another_answer_is_another_fingerprint() {
+        let one = Fingerprint::of(&card("Who?", "AWS"));
+        assert_eq!(one, Fingerprint::of(&card("**who?**", "aws")));
+        assert_ne!(one, Fingerprint::of(&card("Who?", "the customer")));
+        assert_ne!(
+            Fingerprint::of(&card("a", "bc")),
+            Fingerprint::of(&card("ab", "c"))
+        );
+    }
+
+    #[test]
+    fn options_are_a_set_and_the_right_one_counts() {
+        let one = Fingerprint::of(&choice(&[("a", true), ("b", false)]));
+        assert_eq!(one, Fingerprint::of(&choice(&[("b", false), ("a", true)])));
+        assert_ne!(one, Fingerprint::of(&choice(&[("a", false), ("b", true)])));
+    }
+
+    #[test]
+    fn ids_differ_by_deck_and_occurrence_and_are_read_back() {
+        let (one, two) = (DeckName::new("One").unwrap(), DeckName::new("Two").unwrap());
+        let fingerprint = Fingerprint::of(&card("Who?", "AWS"));
+        let id = CardId::born(&one, fingerprint, 0);
+        assert_ne!(id, CardId::born(&two, fingerprint, 0));
+        assert_ne!(id, CardId::born(&one, fingerprint, 1));
+        assert_eq!(id.to_string().parse(), Ok(id));
+        assert!("abc".parse::<CardId>().is_err());
+        assert!(
+            "+1234567890123456789012345678901"
+                .parse::<CardId>()
+                .is_err()
+        );
+    }
+
+    #[test]
+    fn the_scheme_never_changes_unnoticed() {
+        let id = CardId::born(
+            &DeckName::new("Deck").unwrap(),
+            Fingerprint::of(&card("Who patches EC2?", "The customer.")),
+            0,
+        );
+        // A new value here breaks every collection: it needs a new scheme and a migration.
+        assert_eq!(id.to_string(), "05aa9db05a011b1cc9cf63d829689f11");
+    }
+}

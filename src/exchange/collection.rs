@@ -1,0 +1,44 @@
+//! The neutral collection that every importer returns and every exporter takes.
+
+use crate::cards::{Card, CardId, DeckName};
+use crate::review::Event;
+
+/// Where a deck was compiled from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// The document's path as the learner gave it.
+    pub path: String,
+    /// The BLAKE3 hash of its text, 64 hexadecimal digits.
+    pub blake3: String,
+}
+
+/// A card with its lasting id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CardRecord {
+    /// Its id.
+    pub id: CardId,
+    /// The card.
+    pub card: Card,
+    /// Whether it has gone from its document. Its history stays.
+    pub retired: bool,
+}
+
+/// A deck with its cards and what was done with them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeckRecord {
+    /// Its name.
+    pub name: DeckName,
+    /// The document it was compiled from, when there is one.
+    pub source: Option<Source>,
+    /// Its cards, in deck order.
+    pub cards: Vec<CardRecord>,
+    /// The events of its cards, in the order of [`Event::order`]; empty without progress.
+    pub events: Vec<Event>,
+}
+
+/// Decks on their way in or out, sorted by name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Collection {
+    /// The decks.
+    pub decks: Vec<DeckRecord>,
+}

@@ -1,0 +1,6 @@
+//! Exchange: one neutral collection in and out of the program, whatever the format.
+//! It must never know how a collection is stored.
+
+mod collection;
+
+pub use collection::{CardRecord, Collection, DeckRecord, Source};

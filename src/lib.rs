@@ -1,0 +1,10 @@
+#![doc = include_str!("ARCHITECTURE.md")]
+
+// The pure core, in dependency order: a module uses only what stands above it.
+pub mod calendar;
+pub mod document;
+pub mod cards;
+pub mod scheduler;
+pub mod reconcile;
+pub mod review;
+pub mod exchange;

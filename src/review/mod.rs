@@ -1,0 +1,8 @@
+//! Reviewing: what is asked today, what an answer means, and the events it leaves in the log.
+//! It must never know how events are stored or shown.
+
+mod event;
+mod state;
+
+pub use event::{Deed, DeviceId, Drill, Event, EventId, Flag, NoEventId, Review, next_clock};
+pub use state::{CardState, MATURE_DAYS, Maturity, fold, voided};

@@ -1,0 +1,137 @@
+//! The state of a card: the fold of its events. Nothing but the events goes in, no clock and no
+//! settings, so that the same log gives the same state on every device and at any time.
+
+use std::collections::HashSet;
+
+use crate::calendar::StudyDay;
+use crate::scheduler::{Memory, sm2};
+
+use super::event::{Deed, Event, EventId, Flag};
+
+/// A card's age as people know it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Maturity {
+    /// Never answered.
+    New,
+    /// Answered, with an interval of at most a day: just begun, or begun again after a lapse.
+    Learning,
+    /// An interval under [`MATURE_DAYS`].
+    Young,
+    /// An interval of [`MATURE_DAYS`] or more.
+    Mature,
+}
+
+/// From this interval on a card counts as mature; Anki's line.
+pub const MATURE_DAYS: u32 = 21;
+
+impl Maturity {
+    /// All, youngest first.
+    pub const ALL: [Maturity; 4] = [
+        Maturity::New,
+        Maturity::Learning,
+        Maturity::Young,
+        Maturity::Mature,
+    ];
+
+    /// The word for it, in JSON and on the screen.
+    pub fn name(self) -> &'static str {
+        match self {
+            Maturity::New => "new",
+            Maturity::Learning => "learning",
+            Maturity::Young => "young",
+            Maturity::Mature => "mature",
+        }
+    }
+}
+
+/// What the log says about one card.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CardState {
+    /// What the scheduler believes.
+    pub memory: Memory,
+    /// Graded answers, drills not counted.
+    pub reviews: u32,
+    /// Failing answers to a card that had been remembered the time before.
+    pub lapses: u32,
+    /// The study day of the last graded answer.
+    pub last_review: Option<StudyDay>,
+    /// The day it is due; none for a new card.
+    pub due: Option<StudyDay>,
+    /// The study day whose drill is still open (SM-2, step 7).
+    pub drill: Option<StudyDay>,
+    /// Whether it is kept out of every review.
+    pub suspended: bool,
+    /// Not asked before this day.
+    pub buried_until: Option<StudyDay>,
+    /// Its flag.
+    pub flag: Flag,
+}
+
+impl CardState {
+    /// The state after one more event. Voids are not seen here: see [`fold`].
+    #[must_use]
+    pub fn after(self, deed: &Deed) -> CardState {
+        let mut next = self;
+        match deed {
+            Deed::Review(review) => {
+                next.memory = sm2::review(self.memory, review.quality);
+                next.reviews = self.reviews.saturating_add(1);
+                if !review.quality.is_pass() && self.memory.repetitions > 0 {
+                    next.lapses = self.lapses.saturating_add(1);
+                }
+                next.last_review = Some(review.day);
+                next.due = Some(review.due);
+                next.drill = review.quality.asks_for_drill().then_some(review.day);
+                next.buried_until = None;
+            }
+            Deed::Drill(drill) => {
+                next.drill = drill.quality.asks_for_drill().then_some(drill.day);
+            }
+            Deed::Suspend => next.suspended = true,
+            Deed::Unsuspend => next.suspended = false,
+            Deed::Bury(until) => next.buried_until = Some(*until),
+            Deed::Flag(flag) => next.flag = *flag,
+            Deed::Void(_) | Deed::Alias(_) | Deed::Unknown { .. } => {}
+        }
+        next
+    }
+
+    /// How old the memory is.
+    pub fn maturity(&self) -> Maturity {
+        if self.reviews == 0 {
+            return Maturity::New;
+        }
+        match self.memory.interval.days() {
+            0 | 1 => Maturity::Learning,
+            days if days < MATURE_DAYS => Maturity::Young,
+            _ => Maturity::Mature,
+        }
+    }
+}
+
+/// The state of one card from all its events, in any order of arrival.
+pub fn fold<'a>(events: impl IntoIterator<Item = &'a Event>) -> CardState {
+    let mut events: Vec<&Event> = events.into_iter().collect();
+    events.sort_by_key(|event| event.order());
+    let voided = voided(&events);
+    events
+        .iter()
+        .filter(|event| !voided.contains(&event.id))
+        .fold(CardState::default(), |state, event| {
+            state.after(&event.deed)
+        })
+}
+
+/// The events that do not count, `events` being in order: the targets of voids that count
+/// themselves. A void is always later than its target, so the latest are decided first.
+pub fn voided(events: &[&Event]) -> HashSet<EventId> {
+    let mut voided = HashSet::new();
+    for event in events.iter().rev() {
+        if let Deed::Void(target) = event.deed
+            && !voided.contains(&event.id)
+        {
+            voided.insert(target);
+        }
+    }
+    voided
+}
