@@ -1,8 +1,23 @@
-//! Documents: text in, blocks and problems out.
+//! Documents: text in, blocks and problems out. See `GRAMMAR.md` beside this file for the language.
 //! It must never know that cards are made of them.
 
+mod block;
+mod cells;
+mod html;
+pub mod inline;
+pub mod label;
+mod line;
+mod noise;
+mod parse;
+mod passages;
+mod plain_heading;
 mod problem;
 mod span;
 
+pub use block::{Block, BlockKind, Document, Gap, HeadingStyle, Marker, Table, Task};
+pub use cells::cells;
+pub use noise::is_noise;
+pub use parse::parse;
+pub use passages::Passages;
 pub use problem::{Code, Problem, Severity};
 pub use span::{LineIndex, Position, Span};

@@ -1,0 +1,52 @@
+//! The rules that make cards, one a file. The list is tried in order at each block; the first rule
+//! that fits takes its blocks. A rule must look at a block only as often as it takes it, so that
+//! compiling stays linear in the document.
+
+mod question;
+mod scenario;
+mod table;
+
+use crate::document::{Problem, Span};
+
+use super::card::{Answer, Kind, Prompt};
+use super::page::Page;
+
+/// A card before it has a section, tags and an id.
+#[derive(Debug)]
+pub(super) struct Draft {
+    pub(super) kind: Kind,
+    pub(super) prompt: Prompt,
+    pub(super) answer: Answer,
+    pub(super) span: Span,
+}
+
+/// What a rule made of the blocks from where it was asked up to `end`.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// The first block it did not take; always past where it was asked.
+    pub(super) end: usize,
+    pub(super) drafts: Vec<Draft>,
+    pub(super) problems: Vec<Problem>,
+}
+
+/// A rule: its name in `--explain`, and what it makes of the blocks from a place on.
+pub(super) struct Rule {
+    pub(super) name: &'static str,
+    pub(super) apply: fn(&Page<'_>, usize) -> Option<Found>,
+}
+
+/// All rules, the most specific first.
+pub(super) static RULES: &[Rule] = &[
+    Rule {
+        name: "table",
+        apply: table::apply,
+    },
+    Rule {
+        name: "scenario",
+        apply: scenario::apply,
+    },
+    Rule {
+        name: "question",
+        apply: question::apply,
+    },
+];

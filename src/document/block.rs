@@ -1,0 +1,108 @@
+//! Blocks: a document as a flat list of headings, tables, items, lines and code. Only places are
+//! kept, never text, so that a document of a hundred megabytes costs little more than itself.
+
+use super::span::Span;
+
+/// One piece of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// The whole piece, markers and fences included.
+    pub span: Span,
+    /// Its text: without markers, indentation and spaces around it.
+    pub text: Span,
+    /// Columns of indentation before it.
+    pub indent: u32,
+    /// Whether the piece before it ends a paragraph: a blank line, or the start of the document.
+    pub gap: Gap,
+}
+
+/// What stands between a block and the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gap {
+    /// A line end only.
+    None,
+    /// At least one blank line, or the start of the document.
+    Blank,
+}
+
+/// Kinds of blocks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BlockKind {
+    /// A heading.
+    Heading {
+        /// 1 for the title, 2 for a section, and so on.
+        level: u8,
+        /// How it was recognised.
+        style: HeadingStyle,
+    },
+    /// A table of pipe rows.
+    Table(Table),
+    /// A list item's first line; following lines of the item are `Line`s.
+    Item {
+        /// What marks it.
+        marker: Marker,
+        /// Its checkbox.
+        task: Task,
+    },
+    /// A line of text.
+    Line,
+    /// A fenced piece of code; the text is its body.
+    Code,
+    /// A line of a block quote.
+    Quote,
+    /// A horizontal rule.
+    Rule,
+    /// The summary of a fold (`<summary>`).
+    Summary,
+    /// The end of a fold (`</details>`).
+    FoldEnd,
+}
+
+/// How a heading was recognised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeadingStyle {
+    /// By `#` marks or an underline.
+    Marked,
+    /// By its look: a page pasted as text has no marks.
+    Plain,
+}
+
+/// What marks a list item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Marker {
+    /// `-`, `*`, `+` or `•`.
+    Bullet,
+    /// `1.` or `1)`.
+    Number(u32),
+}
+
+/// The checkbox of a list item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Task {
+    /// No checkbox.
+    None,
+    /// `[ ]`
+    Open,
+    /// `[x]`
+    Done,
+}
+
+/// The rows of a table, each the span of its line. Cells are split when a rule asks for them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// The row of column names; tables without a delimiter row may have none.
+    pub header: Option<Span>,
+    /// The rows below it, delimiter rows left out.
+    pub rows: Vec<Span>,
+}
+
+/// A parsed document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Document {
+    /// Its blocks, in order.
+    pub blocks: Vec<Block>,
+    /// The text between the marks of its front matter, when it has one.
+    pub front_matter: Option<Span>,
+}

@@ -1,0 +1,99 @@
+//! The cells of a pipe row.
+
+use super::span::Span;
+
+/// Splits a row at its pipes, as GitHub does: `\|` is no border. Where that gives more cells than
+/// the table has columns, pipes inside code are taken for text, as other dialects have it.
+pub fn cells(source: &str, row: Span, columns: Option<usize>) -> Vec<Span> {
+    let split = split(source, row, Code::Splits);
+    match columns {
+        Some(columns) if split.len() > columns && row.text(source).contains('`') => {
+            let kept = self::split(source, row, Code::Keeps);
+            if kept.len() <= columns { kept } else { split }
+        }
+        _ => split,
+    }
+}
+
+/// Whether a pipe inside code is a border.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Code {
+    Splits,
+    Keeps,
+}
+
+fn split(source: &str, row: Span, code: Code) -> Vec<Span> {
+    let text = row.text(source);
+    let mut borders = Vec::new();
+    let mut in_code = false;
+    let mut escaped = false;
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = true,
+            b'`' => in_code = !in_code,
+            b'|' if code == Code::Splits || !in_code => borders.push(at),
+            _ => {}
+        }
+    }
+    let mut cells = Vec::with_capacity(borders.len() + 1);
+    let mut start = 0;
+    for border in borders.into_iter().chain(std::iter::once(text.len())) {
+        cells.push(Span::new(row.start + start, row.start + border));
+        start = border + 1;
+    }
+    drop_outer(source, &mut cells, text);
+    cells
+        .iter_mut()
+        .for_each(|cell| *cell = trimmed(source, *cell));
+    cells
+}
+
+/// The pieces before the first and after the last pipe are cells only where they hold text.
+fn drop_outer(source: &str, cells: &mut Vec<Span>, text: &str) {
+    if text.starts_with('|') && !cells.is_empty() {
+        cells.remove(0);
+    }
+    if cells.len() > 1
+        && cells
+            .last()
+            .is_some_and(|cell| cell.text(source).trim().is_empty())
+    {
+        cells.pop();
+    }
+}
+
+fn trimmed(source: &str, span: Span) -> Span {
+    let text = span.text(source);
+    let start = span.start + (text.len() - text.trim_start().len());
+    Span::new(start, start + text.trim().len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(row: &str, columns: Option<usize>) -> Vec<String> {
+        let spans = cells(row, Span::new(0, row.len()), columns);
+        spans
+            .into_iter()
+            .map(|cell| cell.text(row).to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn rows_split_at_their_borders() {
+        assert_eq!(of("| a | b |", None), ["a", "b"]);
+        assert_eq!(of("a | b", None), ["a", "b"]);
+        assert_eq!(of("| a | |", None), ["a", ""]);
+        assert_eq!(of("|  | b |", None), ["", "b"]);
+        assert_eq!(of(r"| a \| b | c |", None), [r"a \| b", "c"]);
+        assert_eq!(of("|", None), [""]);
+    }
+
+    #[test]
+    fn pipes_in_code_are_text_where_the_columns_say_so() {
+        assert_eq!(of("| `a | b` | c |", Some(2)), ["`a | b`", "c"]);
+        assert_eq!(of("| `a | b` |", Some(2)), ["`a", "b`"]);
+    }
+}

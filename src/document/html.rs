@@ -1,0 +1,142 @@
+//! Lines of HTML inside a document: folds, their summaries, and tags that mean nothing here.
+//! Never a full HTML parser: a tag is looked at only where a line begins with it.
+
+use super::span::Span;
+
+/// What a line that may begin with a tag is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum TagLine {
+    /// No tag at its beginning.
+    NoTag,
+    /// Tags and nothing else.
+    Only,
+    /// Text between tags.
+    Text(Span),
+    /// The summary of a fold.
+    Summary(Span),
+    /// The end of a fold.
+    FoldEnd,
+}
+
+/// Block tags that carry no meaning for a card.
+const BLOCK_TAGS: [&str; 22] = [
+    "details",
+    "summary",
+    "p",
+    "div",
+    "span",
+    "center",
+    "br",
+    "hr",
+    "a",
+    "img",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "ul",
+    "ol",
+    "li",
+    "section",
+    "article",
+    "blockquote",
+];
+
+/// Looks at a line's text.
+pub(super) fn tag_line(source: &str, text: Span) -> TagLine {
+    let whole = text.text(source);
+    if !whole.starts_with('<') || tag_name(whole).is_none() {
+        return TagLine::NoTag;
+    }
+    if let Some(inner) = summary(source, text) {
+        return TagLine::Summary(inner);
+    }
+    if tag_name(whole) == Some("details") && whole.starts_with("</") {
+        return TagLine::FoldEnd;
+    }
+    let inner = without_outer_tags(source, text);
+    if inner.start == inner.end {
+        TagLine::Only
+    } else {
+        TagLine::Text(inner)
+    }
+}
+
+/// The text of `<summary>…</summary>` in this line; tags inside it are left to the reader.
+fn summary(source: &str, text: Span) -> Option<Span> {
+    let whole = text.text(source);
+    let open = whole.find("<summary")?;
+    let start = open + whole.get(open..)?.find('>')? + 1;
+    let rest = whole.get(start..)?;
+    let end = rest.find("</summary>").unwrap_or(rest.len());
+    let inner = Span::new(text.start + start, text.start + start + end);
+    Some(without_outer_tags(source, inner))
+}
+
+/// Takes known tags and spaces off both ends.
+fn without_outer_tags(source: &str, mut span: Span) -> Span {
+    loop {
+        let text = span.text(source);
+        let trimmed = text.trim_start();
+        span.start += text.len() - trimmed.len();
+        match trimmed.find('>') {
+            Some(close) if tag_name(trimmed).is_some() => span.start += close + 1,
+            _ => break,
+        }
+    }
+    loop {
+        let text = span.text(source).trim_end();
+        span.end = span.start + text.len();
+        match text.rfind('<') {
+            Some(open) if text.ends_with('>') && text.get(open..).and_then(tag_name).is_some() => {
+                span.end = span.start + open;
+            }
+            _ => return span,
+        }
+    }
+}
+
+/// The name of the known tag that a text begins with.
+fn tag_name(text: &str) -> Option<&'static str> {
+    let rest = text.strip_prefix('<')?;
+    let rest = rest.strip_prefix('/').unwrap_or(rest);
+    let length = rest.len()
+        - rest
+            .trim_start_matches(|c: char| c.is_ascii_alphanumeric())
+            .len();
+    let (name, after) = rest.split_at_checked(length)?;
+    if !after.starts_with(['>', ' ', '/', '\t']) {
+        return None;
+    }
+    BLOCK_TAGS
+        .into_iter()
+        .find(|known| known.eq_ignore_ascii_case(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> (TagLine, String) {
+        let found = tag_line(text, Span::new(0, text.len()));
+        let inner = match found {
+            TagLine::Text(span) | TagLine::Summary(span) => span.text(text).to_owned(),
+            _ => String::new(),
+        };
+        (found, inner)
+    }
+
+    #[test]
+    fn folds_and_tags_are_told_from_text() {
+        assert_eq!(at("plain").0, TagLine::NoTag);
+        assert_eq!(at("<C-R> redo").0, TagLine::NoTag);
+        assert_eq!(at("<30 seconds").0, TagLine::NoTag);
+        assert_eq!(at("<p>").0, TagLine::Only);
+        assert_eq!(at("</details>").0, TagLine::FoldEnd);
+        assert_eq!(at("<details><summary>Why?</summary>").1, "Why?");
+        assert_eq!(at("<summary><b>Why?</b></summary>").1, "<b>Why?</b>");
+        assert_eq!(at("<p>some text</p>").1, "some text");
+    }
+}

@@ -1,0 +1,148 @@
+//! Inline text: Markdown inside one block, made fit for a card. Links keep their text and lose
+//! their address, line breaks written as tags become line breaks; code and math stay as they are.
+
+use std::borrow::Cow;
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+/// The text of a card from a piece of Markdown: links without addresses, `<br>` as a line end.
+pub fn text(markdown: &str) -> Cow<'_, str> {
+    if !markdown.contains(['[', '<', '\\']) {
+        return Cow::Borrowed(markdown);
+    }
+    let unpiped = markdown.replace("\\|", "|");
+    Cow::Owned(without_links(&with_breaks(&unpiped)))
+}
+
+/// A name on one line: as [`text`], and without emphasis.
+pub fn name(markdown: &str) -> String {
+    let text = text(markdown);
+    if !text.contains(['*', '_', '~', '\n']) {
+        return text.into_owned();
+    }
+    let mut name = String::new();
+    for event in Parser::new_ext(&text, Options::ENABLE_STRIKETHROUGH) {
+        match event {
+            Event::Text(part) | Event::Html(part) | Event::InlineHtml(part) => name.push_str(&part),
+            Event::Code(part) => {
+                name.push('`');
+                name.push_str(&part);
+                name.push('`');
+            }
+            Event::SoftBreak | Event::HardBreak => name.push(' '),
+            _ => {}
+        }
+    }
+    let name = name.trim();
+    // What Markdown takes for a list or a rule has no inline text; it stays as written.
+    if name.is_empty() {
+        text.into_owned()
+    } else {
+        name.to_owned()
+    }
+}
+
+/// `<br>`, `<br/>` and `<br />` as line ends.
+fn with_breaks(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(open) = rest.find('<') {
+        let (before, tag) = rest.split_at(open);
+        out.push_str(before);
+        let length = break_tag(tag);
+        if length > 0 {
+            out.truncate(out.trim_end_matches(' ').len());
+            out.push('\n');
+            rest = tag
+                .get(length..)
+                .unwrap_or_default()
+                .trim_start_matches(' ');
+        } else {
+            out.push('<');
+            rest = tag.get(1..).unwrap_or_default();
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+/// The length of a `<br>` tag at the beginning of a text, or 0.
+fn break_tag(text: &str) -> usize {
+    ["<br>", "<br/>", "<br />", "</br>"]
+        .into_iter()
+        .find(|tag| {
+            text.get(..tag.len())
+                .is_some_and(|begin| begin.eq_ignore_ascii_case(tag))
+        })
+        .map_or(0, str::len)
+}
+
+/// Takes the marks and addresses of links away; images stay whole.
+fn without_links(text: &str) -> String {
+    if !text.contains("](") && !text.contains("][") {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut copied = 0;
+    let mut open: Option<(usize, Option<(usize, usize)>)> = None;
+    for (event, range) in Parser::new(text).into_offset_iter() {
+        match event {
+            Event::Start(Tag::Link { .. }) => open = Some((range.start, None)),
+            Event::End(TagEnd::Link) => {
+                let Some((start, inner)) = open.take() else {
+                    continue;
+                };
+                if !text.get(start..).is_some_and(|link| link.starts_with('[')) {
+                    continue;
+                }
+                out.push_str(text.get(copied..start).unwrap_or_default());
+                if let Some((from, to)) = inner {
+                    out.push_str(text.get(from..to).unwrap_or_default());
+                }
+                copied = range.end;
+            }
+            _ => {
+                if let Some((_, inner)) = &mut open {
+                    let (from, to) = inner.unwrap_or((range.start, range.end));
+                    *inner = Some((from.min(range.start), to.max(range.end)));
+                }
+            }
+        }
+    }
+    out.push_str(text.get(copied..).unwrap_or_default());
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_keep_their_text_and_lose_their_address() {
+        assert_eq!(text("plain"), "plain");
+        assert_eq!(
+            text("[Aurora](./a.md), [RDS](./b.md#x) and S3"),
+            "Aurora, RDS and S3"
+        );
+        assert_eq!(text("[**RDS**](./a.md)"), "**RDS**");
+        assert_eq!(text("`[not](a link)`"), "`[not](a link)`");
+        assert_eq!(text("![map](m.png)"), "![map](m.png)");
+        assert_eq!(text("array[0] (zero)"), "array[0] (zero)");
+    }
+
+    #[test]
+    fn breaks_become_lines_and_escaped_pipes_pipes() {
+        assert_eq!(text("one<br>two<BR/> three"), "one\ntwo\nthree");
+        assert_eq!(text(r"a \| b"), "a | b");
+        assert_eq!(text("a < b"), "a < b");
+    }
+
+    #[test]
+    fn names_have_no_emphasis() {
+        assert_eq!(name("**Meaning**"), "Meaning");
+        assert_eq!(name("`:wq` _/_ `:x`"), "`:wq` / `:x`");
+        assert_eq!(name("snake_case_name"), "snake_case_name");
+        assert_eq!(name("a * b"), "a * b");
+        assert_eq!(name("[**RDS**](x)"), "RDS");
+    }
+}

@@ -1,0 +1,316 @@
+//! Labels: the words before a colon that say what a piece of text is — a question, an answer, an
+//! explanation, a scenario — and the letters before options. Only the beginning of a text is read.
+
+use super::span::Span;
+
+/// What a label says of the text behind it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Label {
+    /// `Q1.`, `Q:`, `Question 3:`; with the number, if there is one.
+    Question(Option<u32>),
+    /// `A:`, `Answer:`, `Correct answer:`
+    Answer,
+    /// `Explanation:`, `Reason:`
+    Explanation,
+    /// `Scenario:`, `Scenario 2`, `Case study:`
+    Scenario(Option<u32>),
+    /// Some other words and a colon.
+    Other,
+}
+
+/// A text split at its label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Labelled {
+    /// What the label says.
+    pub label: Label,
+    /// The label's words, without emphasis, number or colon.
+    pub name: Span,
+    /// The text behind it; may be empty.
+    pub rest: Span,
+}
+
+/// The most characters a label has.
+const LONGEST_LABEL: usize = 60;
+/// The most words a label has.
+const MOST_WORDS: usize = 8;
+
+const QUESTIONS: [&str; 3] = ["q", "question", "quiz question"];
+const ANSWERS: [&str; 12] = [
+    "a",
+    "ans",
+    "answer",
+    "answers",
+    "the answer",
+    "correct answer",
+    "correct answers",
+    "right answer",
+    "correct option",
+    "correct options",
+    "correct",
+    "solution",
+];
+const EXPLANATIONS: [&str; 7] = [
+    "explanation",
+    "reason",
+    "rationale",
+    "why",
+    "because",
+    "justification",
+    "answer explanation",
+];
+const SCENARIOS: [&str; 4] = ["scenario", "case", "case study", "situation"];
+
+/// Splits a text at its label, if it begins with one.
+pub fn label(source: &str, text: Span) -> Option<Labelled> {
+    let whole = text.text(source);
+    let start = text.start + decoration(whole);
+    let bare = source.get(start..text.end)?;
+    if let Some((number, name, rest)) = numbered_label(bare) {
+        return Some(Labelled {
+            label: number,
+            name: Span::new(start, start + name),
+            rest: trimmed(source, Span::new(start + rest, text.end)),
+        });
+    }
+    let colon = bare.find(':')?;
+    let name = bare.get(..colon)?;
+    let after = bare.get(colon + 1..)?;
+    let is_label = name.chars().count() <= LONGEST_LABEL
+        && name.split_whitespace().count() <= MOST_WORDS
+        && !name.trim().is_empty()
+        && !name.contains(['`', '|', '?', '<'])
+        && !after.starts_with(['/', ':'])
+        && (after.is_empty() || after.starts_with([' ', '\t', '*', '_']));
+    if !is_label {
+        return None;
+    }
+    let words = trimmed(source, Span::new(start, start + colon));
+    Some(Labelled {
+        label: named(words.text(source)),
+        name: words,
+        rest: trimmed(source, Span::new(start + colon + 1, text.end)),
+    })
+}
+
+/// The number of a question label at the beginning of a text: `Q1.`, `Question 12:`, `**Q3)**`.
+pub fn question_number(text: &str) -> Option<u32> {
+    match numbered_label(text.get(decoration(text)..)?)?.0 {
+        Label::Question(number) => number,
+        _ => None,
+    }
+}
+
+/// Bytes of emphasis, emoji and spaces before the first word.
+fn decoration(text: &str) -> usize {
+    let words = text.trim_start_matches(|c: char| {
+        matches!(c, '*' | '_' | ' ' | '\t')
+            || (!c.is_ascii() && !c.is_alphanumeric() && c != '“' && c != '«')
+    });
+    text.len() - words.len()
+}
+
+/// A label with a number: what it is, the end of its words, the start of the text behind it.
+fn numbered_label(bare: &str) -> Option<(Label, usize, usize)> {
+    let folded: String = bare
+        .chars()
+        .take(24)
+        .map(|c| c.to_ascii_lowercase())
+        .collect();
+    let word = ["question", "scenario", "case study", "case", "quiz", "q"]
+        .into_iter()
+        .find(|word| folded.starts_with(word))?;
+    let rest = bare.get(word.len()..)?;
+    let digits_at = word.len() + (rest.len() - rest.trim_start_matches([' ', '#', '.']).len());
+    let digits = bare.get(digits_at..)?;
+    let count = digits.len()
+        - digits
+            .trim_start_matches(|c: char| c.is_ascii_digit())
+            .len();
+    let number: u32 = digits.get(..count)?.parse().ok()?;
+    let end = digits_at + count;
+    let after = bare.get(end..)?;
+    let separator = after.len()
+        - after
+            .trim_start_matches([' ', '\t', '.', ')', ':', '*', '_', '-', '–', '—'])
+            .len();
+    if separator == 0 && !after.is_empty() {
+        return None;
+    }
+    let label = if matches!(word, "question" | "quiz" | "q") {
+        Label::Question(Some(number))
+    } else {
+        Label::Scenario(Some(number))
+    };
+    Some((label, end, end + separator))
+}
+
+fn named(words: &str) -> Label {
+    let folded = words.trim_matches(['*', '_', ' ']).to_lowercase();
+    let folded = folded.trim_end_matches("(s)").trim();
+    if QUESTIONS.contains(&folded) {
+        Label::Question(None)
+    } else if ANSWERS.contains(&folded) {
+        Label::Answer
+    } else if EXPLANATIONS.contains(&folded) {
+        Label::Explanation
+    } else if SCENARIOS.contains(&folded) {
+        Label::Scenario(None)
+    } else {
+        Label::Other
+    }
+}
+
+/// A span without spaces and unpaired emphasis marks around it.
+fn trimmed(source: &str, span: Span) -> Span {
+    let text = span.text(source);
+    let inner = text.trim_start_matches([' ', '\t']);
+    // The closing marks of `**Answer:** text`.
+    let inner = inner
+        .strip_prefix("**")
+        .or_else(|| inner.strip_prefix("__"))
+        .filter(|rest| rest.is_empty() || rest.starts_with([' ', '\t']) || !rest.contains("**"))
+        .unwrap_or(inner);
+    let start = span.start + (text.len() - inner.trim_start().len());
+    let inner = inner.trim();
+    let closes = inner.ends_with("**") && inner.matches("**").count() % 2 == 1;
+    let inner = if closes {
+        inner.strip_suffix("**").unwrap_or(inner).trim_end()
+    } else {
+        inner
+    };
+    Span::new(start, start + inner.len())
+}
+
+/// An option's letter and the place of its text: `A. text`, `b) text`, `(c) text`, `**D.** text`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OptionLetter {
+    /// The letter, upper case.
+    pub letter: char,
+    /// The text behind it.
+    pub rest: Span,
+}
+
+/// Reads an option's letter at the beginning of a text.
+pub fn option_letter(source: &str, text: Span) -> Option<OptionLetter> {
+    let whole = text.text(source);
+    let start = text.start + decoration(whole);
+    let bare = source.get(start..text.end)?;
+    let inner = bare.strip_prefix('(').unwrap_or(bare);
+    let letter = inner
+        .chars()
+        .next()
+        .filter(|c| c.is_ascii_alphabetic())?
+        .to_ascii_uppercase();
+    let after = inner.get(1..)?;
+    let after = after.strip_prefix("**").unwrap_or(after);
+    let rest = after.strip_prefix(['.', ')'])?;
+    let spaced = rest.is_empty() || rest.starts_with([' ', '\t', '*', '\u{a0}']);
+    if letter > 'J' || !spaced {
+        return None;
+    }
+    let rest_start = text.end - rest.len();
+    Some(OptionLetter {
+        letter,
+        rest: trimmed(source, Span::new(rest_start, text.end)),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Option<(Label, String, String)> {
+        let found = label(text, Span::new(0, text.len()))?;
+        Some((
+            found.label,
+            found.name.text(text).to_owned(),
+            found.rest.text(text).to_owned(),
+        ))
+    }
+
+    #[test]
+    fn labels_are_read_with_and_without_emphasis() {
+        for (text, label, name, rest) in [
+            ("Q1. Who?", Label::Question(Some(1)), "Q1", "Who?"),
+            ("**Q12)** Who?", Label::Question(Some(12)), "Q12", "Who?"),
+            (
+                "Question 3: Who?",
+                Label::Question(Some(3)),
+                "Question 3",
+                "Who?",
+            ),
+            ("Q: Who?", Label::Question(None), "Q", "Who?"),
+            ("A: AWS", Label::Answer, "A", "AWS"),
+            ("**Answer:** B", Label::Answer, "Answer", "B"),
+            ("**Answer: B**", Label::Answer, "Answer", "B"),
+            (
+                "**Correct answer**: D",
+                Label::Answer,
+                "Correct answer",
+                "D",
+            ),
+            ("Reason:", Label::Explanation, "Reason", ""),
+            (
+                "Scenario: A disk fails",
+                Label::Scenario(None),
+                "Scenario",
+                "A disk fails",
+            ),
+            ("Scenario 2", Label::Scenario(Some(2)), "Scenario 2", ""),
+            (
+                "AWS responsibility: Patching: yes",
+                Label::Other,
+                "AWS responsibility",
+                "Patching: yes",
+            ),
+            (
+                "**Term:** a **bold** text",
+                Label::Other,
+                "Term",
+                "a **bold** text",
+            ),
+        ] {
+            assert_eq!(
+                read(text),
+                Some((label, name.into(), rest.into())),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn sentences_addresses_and_code_are_no_labels() {
+        for text in [
+            "no colon here",
+            "https://example.org/x",
+            "std::fmt is a module",
+            "`a: b` in code: here",
+            "Is this one of those: yes or no?: maybe".trim_end_matches("?: maybe"),
+            ": nothing before",
+        ] {
+            let found = read(text);
+            let is_known = found.as_ref().is_some_and(|found| found.0 != Label::Other);
+            assert!(!is_known, "{text}: {found:?}");
+        }
+        assert_eq!(read("https://example.org/x"), None);
+        assert_eq!(read("std::fmt is a module"), None);
+    }
+
+    #[test]
+    fn options_have_a_letter_and_a_separator() {
+        let option = |text: &str| {
+            option_letter(text, Span::new(0, text.len()))
+                .map(|found| (found.letter, found.rest.text(text).to_owned()))
+        };
+        assert_eq!(option("A. one"), Some(('A', "one".into())));
+        assert_eq!(option("b) two"), Some(('B', "two".into())));
+        assert_eq!(option("(c) three"), Some(('C', "three".into())));
+        assert_eq!(option("**D.** four"), Some(('D', "four".into())));
+        assert_eq!(option("**D)** four"), Some(('D', "four".into())));
+        assert_eq!(option("**D. four**"), Some(('D', "four".into())));
+        assert_eq!(option("✅ **C. right**"), Some(('C', "right".into())));
+        assert_eq!(option("A disk"), None);
+        assert_eq!(option("e.g. this"), None);
+        assert_eq!(option("Z. last"), None);
+    }
+}

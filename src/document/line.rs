@@ -1,0 +1,277 @@
+//! Lines: what each line of a document is by its own look, before its neighbours are asked.
+//! Linear in the length of the line, whatever is in it.
+
+use super::block::{Marker, Task};
+use super::span::Span;
+
+/// A line without its line end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Line {
+    /// The whole line.
+    pub(super) span: Span,
+    /// Its text without marker and surrounding spaces.
+    pub(super) text: Span,
+    /// Columns of indentation; a tab counts to the next multiple of four.
+    pub(super) indent: u32,
+    /// What it looks like.
+    pub(super) look: Look,
+}
+
+/// What a line looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Look {
+    /// Nothing but spaces.
+    Blank,
+    /// `# Heading` of this level.
+    Heading(u8),
+    /// `| cell | cell |`
+    Row,
+    /// `|---|---|`
+    Delimiter,
+    /// `---`, `***` or `___`
+    Rule,
+    /// A fence of this many marks; the text is the word after it.
+    Fence(char, usize),
+    /// A list item.
+    Item(Marker, Task),
+    /// `> quoted`
+    Quote,
+    /// `{: .class}`: an attribute line of kramdown; nothing to learn.
+    Attribute,
+    /// Anything else.
+    Text,
+}
+
+/// Splits a source into lines; `\r` before a line end belongs to the line end.
+pub(super) fn lines(source: &str, from: usize) -> impl Iterator<Item = Line> + '_ {
+    let mut start = from;
+    source
+        .get(from..)
+        .unwrap_or_default()
+        .split_inclusive('\n')
+        .map(move |raw| {
+            let line_start = start;
+            start += raw.len();
+            let body = raw.trim_end_matches(['\n', '\r']);
+            look_at(source, Span::new(line_start, line_start + body.len()))
+        })
+}
+
+/// Looks at one line.
+fn look_at(source: &str, span: Span) -> Line {
+    let body = span.text(source);
+    let (indent, indent_bytes) = indentation(body);
+    let text = body.get(indent_bytes..).unwrap_or_default().trim_end();
+    let start = span.start + indent_bytes;
+    let (look, skip) = look_of(text);
+    let inner = text.get(skip..).unwrap_or_default();
+    let lead = inner.len() - inner.trim_start().len();
+    let text = match look {
+        Look::Heading(_) => {
+            without_closing_marks(source, Span::new(start + skip + lead, start + text.len()))
+        }
+        _ => Span::new(
+            (start + skip + lead).min(start + text.len()),
+            start + text.len(),
+        ),
+    };
+    Line {
+        span,
+        text,
+        indent,
+        look,
+    }
+}
+
+/// Columns and bytes of leading spaces and tabs.
+fn indentation(body: &str) -> (u32, usize) {
+    let mut columns = 0_u32;
+    for (at, c) in body.char_indices() {
+        match c {
+            ' ' | '\u{a0}' => columns = columns.saturating_add(1),
+            '\t' => columns = columns.saturating_add(4 - columns % 4),
+            _ => return (columns, at),
+        }
+    }
+    (columns, body.len())
+}
+
+/// The look of a trimmed line, and how many bytes of marker come before its text.
+fn look_of(text: &str) -> (Look, usize) {
+    let Some(first) = text.chars().next() else {
+        return (Look::Blank, 0);
+    };
+    let marked = match first {
+        '#' => heading(text),
+        '|' => Some((
+            if is_delimiter(text) {
+                Look::Delimiter
+            } else {
+                Look::Row
+            },
+            0,
+        )),
+        '-' | '*' | '+' | '_' | '•' | '–' => rule(text).or_else(|| bullet(text, first)),
+        '`' | '~' => fence(text, first),
+        '>' => Some((Look::Quote, 1)),
+        '{' if text.starts_with("{:") && text.ends_with('}') => Some((Look::Attribute, 0)),
+        '0'..='9' => numbered(text),
+        ':' if is_delimiter(text) => Some((Look::Delimiter, 0)),
+        _ => None,
+    };
+    match marked {
+        Some(found) => found,
+        None if is_delimiter(text) => (Look::Delimiter, 0),
+        None => (Look::Text, 0),
+    }
+}
+
+fn heading(text: &str) -> Option<(Look, usize)> {
+    let level = text.len() - text.trim_start_matches('#').len();
+    let rest = text.get(level..)?;
+    let is_heading = level <= 6 && (rest.is_empty() || rest.starts_with([' ', '\t']));
+    is_heading.then(|| (Look::Heading(u8::try_from(level).unwrap_or(6)), level))
+}
+
+/// Takes the closing `#` marks off a heading's text.
+fn without_closing_marks(source: &str, span: Span) -> Span {
+    let text = span.text(source);
+    let open = text.trim_end_matches('#');
+    let closed = open.len() < text.len() && (open.is_empty() || open.ends_with([' ', '\t']));
+    let kept = if closed { open.trim_end() } else { text };
+    Span::new(span.start, span.start + kept.len())
+}
+
+/// A row of dashes, colons, pipes and spaces with at least one dash and one pipe.
+pub(super) fn is_delimiter(text: &str) -> bool {
+    let mut dash = false;
+    let mut pipe = false;
+    for byte in text.bytes() {
+        match byte {
+            b'-' => dash = true,
+            b'|' | b'+' => pipe = true,
+            b':' | b' ' | b'\t' | b'=' => {}
+            _ => return false,
+        }
+    }
+    dash && pipe && !text.starts_with('+')
+}
+
+fn rule(text: &str) -> Option<(Look, usize)> {
+    let mark = text.chars().next()?;
+    let mut marks = 0;
+    for c in text.chars() {
+        match c {
+            ' ' | '\t' => {}
+            _ if c == mark && matches!(mark, '-' | '*' | '_') => marks += 1,
+            _ => return None,
+        }
+    }
+    (marks >= 3).then_some((Look::Rule, 0))
+}
+
+fn bullet(text: &str, mark: char) -> Option<(Look, usize)> {
+    if mark == '_' {
+        return None;
+    }
+    let skip = mark.len_utf8();
+    let rest = text.get(skip..)?;
+    if !rest.is_empty() && !rest.starts_with([' ', '\t', '\u{a0}']) {
+        return None;
+    }
+    let (task, box_bytes) = checkbox(rest);
+    Some((Look::Item(Marker::Bullet, task), skip + box_bytes))
+}
+
+/// A checkbox at the beginning of an item's text, and the bytes up to its end.
+fn checkbox(rest: &str) -> (Task, usize) {
+    let inner = rest.trim_start();
+    let lead = rest.len() - inner.len();
+    let task = match inner.get(..3) {
+        Some("[ ]") => Task::Open,
+        Some("[x]" | "[X]") => Task::Done,
+        _ => return (Task::None, 0),
+    };
+    match inner.get(3..) {
+        Some(after) if after.is_empty() || after.starts_with([' ', '\t']) => (task, lead + 3),
+        _ => (Task::None, 0),
+    }
+}
+
+fn numbered(text: &str) -> Option<(Look, usize)> {
+    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    if digits > 9 {
+        return None;
+    }
+    let number = text.get(..digits)?.parse().ok()?;
+    let rest = text.get(digits..)?.strip_prefix(['.', ')'])?;
+    if !rest.is_empty() && !rest.starts_with([' ', '\t', '\u{a0}']) {
+        return None;
+    }
+    let (task, box_bytes) = checkbox(rest);
+    Some((
+        Look::Item(Marker::Number(number), task),
+        digits + 1 + box_bytes,
+    ))
+}
+
+fn fence(text: &str, mark: char) -> Option<(Look, usize)> {
+    let marks = text.len() - text.trim_start_matches(mark).len();
+    let word = text.get(marks..)?;
+    let is_fence = marks >= 3 && !(mark == '`' && word.contains('`'));
+    is_fence.then_some((Look::Fence(mark, marks), marks))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn look(text: &str) -> (Look, String) {
+        let line = lines(text, 0).next().unwrap();
+        (line.look, line.text.text(text).to_owned())
+    }
+
+    #[test]
+    fn each_line_looks_like_what_it_is() {
+        let bullet = |task| Look::Item(Marker::Bullet, task);
+        for (text, expected, inner) in [
+            ("  ", Look::Blank, ""),
+            ("## Title ##", Look::Heading(2), "Title"),
+            ("#hashtag", Look::Text, "#hashtag"),
+            ("####### seven", Look::Text, "####### seven"),
+            ("| a | b |", Look::Row, "| a | b |"),
+            ("|---|:-:|", Look::Delimiter, "|---|:-:|"),
+            ("--- | ---", Look::Delimiter, "--- | ---"),
+            ("* * *", Look::Rule, "* * *"),
+            ("---", Look::Rule, "---"),
+            ("- item", bullet(Task::None), "item"),
+            ("• item", bullet(Task::None), "item"),
+            ("- [x] done", bullet(Task::Done), "done"),
+            ("* [ ] open", bullet(Task::Open), "open"),
+            ("- [link](x)", bullet(Task::None), "[link](x)"),
+            ("**bold** text", Look::Text, "**bold** text"),
+            ("-5 degrees", Look::Text, "-5 degrees"),
+            (
+                "12. twelve",
+                Look::Item(Marker::Number(12), Task::None),
+                "twelve",
+            ),
+            ("3.5 metres", Look::Text, "3.5 metres"),
+            ("```rust", Look::Fence('`', 3), "rust"),
+            ("```* inline ```", Look::Text, "```* inline ```"),
+            ("> said", Look::Quote, "said"),
+            ("{: .class}", Look::Attribute, "{: .class}"),
+            ("plain text\r\n", Look::Text, "plain text"),
+        ] {
+            assert_eq!(look(text), (expected, inner.to_owned()), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn indentation_counts_columns() {
+        let indents: Vec<u32> = lines("a\n  b\n\tc\n \td", 0)
+            .map(|line| line.indent)
+            .collect();
+        assert_eq!(indents, [0, 2, 4, 4]);
+    }
+}

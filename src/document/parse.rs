@@ -1,0 +1,293 @@
+//! The line-based pass: lines become blocks. It finds tables, headings, items, code and folds also
+//! in a page pasted as plain text, where no Markdown parser sees them for want of blank lines.
+//! Linear in the document; it never fails and never looks at what a line means.
+
+use super::block::{Block, BlockKind, Document, Gap, HeadingStyle, Table};
+use super::html;
+use super::line::{Line, Look, lines};
+use super::plain_heading;
+use super::span::Span;
+
+/// Parses a document of any shape.
+pub fn parse(source: &str) -> Document {
+    let start = if source.starts_with('\u{feff}') {
+        '\u{feff}'.len_utf8()
+    } else {
+        0
+    };
+    let (front_matter, start) = front_matter(source, start);
+    let mut parser = Parser::new(source);
+    for line in lines(source, start) {
+        parser.take(line);
+    }
+    let mut blocks = parser.finish();
+    plain_heading::mark(source, &mut blocks);
+    Document {
+        blocks,
+        front_matter,
+    }
+}
+
+/// Front matter between `---` or `+++` marks at the very top, and where the text after it begins.
+fn front_matter(source: &str, start: usize) -> (Option<Span>, usize) {
+    let mut all = lines(source, start);
+    let Some(first) = all.next() else {
+        return (None, start);
+    };
+    let mark = first.span.text(source).trim_end();
+    if mark != "---" && mark != "+++" {
+        return (None, start);
+    }
+    let mut body = Span::new(first.span.end, first.span.end);
+    // Real front matter is short; a rule at the top of a long document is not front matter.
+    for line in all.take(200) {
+        if line.span.text(source).trim_end() == mark {
+            let rest = source.get(line.span.end..).unwrap_or_default();
+            let line_end = rest.find('\n').map_or(rest.len(), |at| at + 1);
+            return (Some(body), line.span.end + line_end);
+        }
+        body.end = line.span.end;
+    }
+    (None, start)
+}
+
+/// What the lines so far have opened.
+enum Open {
+    Nothing,
+    Code { fence: char, marks: usize },
+    Comment,
+}
+
+struct Parser<'a> {
+    source: &'a str,
+    blocks: Vec<Block>,
+    open: Open,
+    gap: Gap,
+    /// Whether the last block is a table that the next row belongs to.
+    in_table: bool,
+}
+
+impl<'a> Parser<'a> {
+    fn new(source: &'a str) -> Parser<'a> {
+        Parser {
+            source,
+            blocks: Vec::new(),
+            open: Open::Nothing,
+            gap: Gap::Blank,
+            in_table: false,
+        }
+    }
+
+    fn finish(self) -> Vec<Block> {
+        self.blocks
+    }
+
+    fn take(&mut self, line: Line) {
+        match self.open {
+            Open::Code { fence, marks } => self.take_code(line, fence, marks),
+            Open::Comment => self.take_comment(line),
+            Open::Nothing => self.take_text(line),
+        }
+    }
+
+    fn take_code(&mut self, line: Line, fence: char, marks: usize) {
+        let closes = matches!(line.look, Look::Fence(mark, count) if mark == fence && count >= marks)
+            && line.text.text(self.source).is_empty();
+        if closes {
+            self.open = Open::Nothing;
+        }
+        if let Some(block) = self.blocks.last_mut() {
+            block.span.end = line.span.end;
+            if !closes {
+                if block.text.start == block.text.end {
+                    block.text.start = line.span.start;
+                }
+                block.text.end = line.span.end;
+            }
+        }
+    }
+
+    fn take_comment(&mut self, line: Line) {
+        if line.span.text(self.source).contains("-->") {
+            self.open = Open::Nothing;
+        }
+    }
+
+    fn take_text(&mut self, line: Line) {
+        match line.look {
+            Look::Blank => {
+                self.gap = Gap::Blank;
+                self.in_table = false;
+            }
+            Look::Attribute => {}
+            Look::Row => self.row(line),
+            Look::Delimiter => self.delimiter(line),
+            Look::Heading(level) => {
+                self.push(
+                    line,
+                    BlockKind::Heading {
+                        level,
+                        style: HeadingStyle::Marked,
+                    },
+                );
+            }
+            Look::Rule => self.rule(line),
+            Look::Fence(fence, marks) => {
+                self.open = Open::Code { fence, marks };
+                self.push(line, BlockKind::Code);
+                if let Some(block) = self.blocks.last_mut() {
+                    block.text = Span::new(line.span.end, line.span.end);
+                }
+            }
+            Look::Item(marker, task) => self.push(line, BlockKind::Item { marker, task }),
+            Look::Quote => self.push(line, BlockKind::Quote),
+            Look::Text => self.text(line),
+        }
+    }
+
+    fn push(&mut self, line: Line, kind: BlockKind) {
+        self.in_table = false;
+        self.blocks.push(Block {
+            kind,
+            span: line.span,
+            text: line.text,
+            indent: line.indent,
+            gap: self.gap,
+        });
+        self.gap = Gap::None;
+    }
+
+    /// A pipe row: the next of the open table, or the first of a new one, which may prove to be
+    /// its header when a delimiter follows.
+    fn row(&mut self, line: Line) {
+        if self.in_table
+            && let Some(Block {
+                kind: BlockKind::Table(table),
+                span,
+                ..
+            }) = self.blocks.last_mut()
+        {
+            table.rows.push(line.text);
+            span.end = line.span.end;
+            return;
+        }
+        let table = Table {
+            header: None,
+            rows: vec![line.text],
+        };
+        self.push(line, BlockKind::Table(table));
+        self.in_table = true;
+    }
+
+    /// A delimiter row: makes the single row above it a header. Further down it only separates.
+    fn delimiter(&mut self, line: Line) {
+        let source = self.source;
+        match self.blocks.last_mut() {
+            Some(Block {
+                kind: BlockKind::Table(table),
+                span,
+                ..
+            }) if self.in_table => {
+                if table.header.is_none() && table.rows.len() == 1 {
+                    table.header = table.rows.pop();
+                }
+                span.end = line.span.end;
+            }
+            // `Name | Meaning` over `--- | ---`: a table whose rows have no outer pipes.
+            Some(block)
+                if block.kind == BlockKind::Line
+                    && self.gap == Gap::None
+                    && block.text.text(source).contains('|') =>
+            {
+                block.kind = BlockKind::Table(Table {
+                    header: Some(block.text),
+                    rows: Vec::new(),
+                });
+                block.span.end = line.span.end;
+                self.in_table = true;
+            }
+            _ => {}
+        }
+    }
+
+    /// A rule, the underline of a heading, or a separator inside a table (kramdown).
+    fn rule(&mut self, line: Line) {
+        let is_dashes = line
+            .span
+            .text(self.source)
+            .trim()
+            .bytes()
+            .all(|byte| byte == b'-');
+        if self.in_table {
+            self.in_table = false;
+        }
+        if is_dashes
+            && self.gap == Gap::None
+            && let Some(block) = self.blocks.last_mut()
+            && block.kind == BlockKind::Line
+            && block.gap == Gap::Blank
+        {
+            block.kind = BlockKind::Heading {
+                level: 2,
+                style: HeadingStyle::Marked,
+            };
+            block.span.end = line.span.end;
+            return;
+        }
+        self.push(line, BlockKind::Rule);
+    }
+
+    fn text(&mut self, line: Line) {
+        let text = line.text.text(self.source);
+        if self.in_table && text.contains('|') {
+            return self.row(line);
+        }
+        if self.is_title_underline(text) {
+            return;
+        }
+        if text.starts_with("<!--") {
+            if !text.contains("-->") {
+                self.open = Open::Comment;
+            }
+            return;
+        }
+        match html::tag_line(self.source, line.text) {
+            html::TagLine::NoTag => self.push(line, BlockKind::Line),
+            html::TagLine::Only => {}
+            html::TagLine::Text(inner) => self.push(
+                Line {
+                    text: inner,
+                    ..line
+                },
+                BlockKind::Line,
+            ),
+            html::TagLine::Summary(inner) => {
+                self.push(
+                    Line {
+                        text: inner,
+                        ..line
+                    },
+                    BlockKind::Summary,
+                );
+            }
+            html::TagLine::FoldEnd => self.push(line, BlockKind::FoldEnd),
+        }
+    }
+
+    /// `=====` under a line makes it a title.
+    fn is_title_underline(&mut self, text: &str) -> bool {
+        let underline = text.len() >= 3 && text.bytes().all(|byte| byte == b'=');
+        if underline
+            && self.gap == Gap::None
+            && let Some(block) = self.blocks.last_mut()
+            && block.kind == BlockKind::Line
+        {
+            block.kind = BlockKind::Heading {
+                level: 1,
+                style: HeadingStyle::Marked,
+            };
+            return true;
+        }
+        false
+    }
+}

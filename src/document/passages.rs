@@ -1,0 +1,190 @@
+//! Passages: the parts of a document that match a question best, for questions without an answer.
+//! A ranking by BM25 over the blocks; it finds words, it never claims to know an answer.
+
+use std::collections::HashMap;
+
+use super::block::{Block, BlockKind};
+use super::span::Span;
+
+/// How fast repeated words stop counting; the usual value of BM25 (Robertson and Zaragoza, 2009).
+const K1: f64 = 1.2;
+/// How much long blocks are held back; the usual value of BM25.
+const B: f64 = 0.75;
+
+/// Words that stand in nearly every sentence and tell nothing. Kept short: BM25 weighs the rest.
+const STOP_WORDS: [&str; 40] = [
+    "a", "an", "and", "are", "as", "at", "be", "by", "do", "does", "for", "from", "has", "how",
+    "in", "is", "it", "its", "not", "of", "on", "or", "that", "the", "their", "these", "this",
+    "to", "under", "was", "what", "when", "where", "which", "who", "why", "will", "with", "you",
+    "your",
+];
+
+/// The words of a document's blocks, ready to be asked.
+#[derive(Debug)]
+pub struct Passages {
+    places: Vec<Place>,
+    /// For each word, the places that hold it and how often.
+    postings: HashMap<String, Vec<(usize, u32)>>,
+    mean_length: f64,
+}
+
+#[derive(Debug)]
+struct Place {
+    span: Span,
+    words: u32,
+}
+
+impl Passages {
+    /// Indexes the lines, items and rows of a document for which `counts` holds.
+    pub fn new(source: &str, blocks: &[Block], counts: impl Fn(usize) -> bool) -> Passages {
+        let mut passages = Passages {
+            places: Vec::new(),
+            postings: HashMap::new(),
+            mean_length: 1.0,
+        };
+        for (_, block) in blocks.iter().enumerate().filter(|(at, _)| counts(*at)) {
+            match &block.kind {
+                BlockKind::Line | BlockKind::Item { .. } | BlockKind::Quote => {
+                    passages.add(source, block.text);
+                }
+                BlockKind::Table(table) => {
+                    table.rows.iter().for_each(|row| passages.add(source, *row));
+                }
+                _ => {}
+            }
+        }
+        let total: f64 = passages
+            .places
+            .iter()
+            .map(|place| f64::from(place.words))
+            .sum();
+        passages.mean_length = (total / passages.places.len().max(1) as f64).max(1.0);
+        passages
+    }
+
+    fn add(&mut self, source: &str, span: Span) {
+        let at = self.places.len();
+        // A lead-in says what follows and nothing itself.
+        if span.text(source).ends_with(':') {
+            return;
+        }
+        let mut counts: HashMap<String, u32> = HashMap::new();
+        let mut length = 0_u32;
+        for word in words(span.text(source)) {
+            *counts.entry(word).or_default() += 1;
+            length = length.saturating_add(1);
+        }
+        if length < 2 {
+            return;
+        }
+        self.places.push(Place {
+            span,
+            words: length,
+        });
+        // The order in which words are entered does not show: each has its own list.
+        #[expect(clippy::iter_over_hash_type, reason = "each word has its own list")]
+        for (word, count) in counts {
+            self.postings.entry(word).or_default().push((at, count));
+        }
+    }
+
+    /// The places that match a question best, best first; equal ones in the order of the document.
+    /// Words of the document's title say nothing inside the document and do not count.
+    pub fn best(&self, question: &str, title: &str, most: usize) -> Vec<Span> {
+        let of_title: Vec<String> = words(title).collect();
+        let mut asked: Vec<String> = words(question)
+            .filter(|word| !of_title.contains(word))
+            .collect();
+        asked.sort();
+        asked.dedup();
+        let mut scores: HashMap<usize, f64> = HashMap::new();
+        for postings in asked.iter().filter_map(|word| self.postings.get(word)) {
+            let rarity = self.rarity(postings.len());
+            for (at, count) in postings {
+                let Some(place) = self.places.get(*at) else {
+                    continue;
+                };
+                let length = f64::from(place.words) / self.mean_length;
+                let count = f64::from(*count);
+                let weight = count * (K1 + 1.0) / (count + K1 * (1.0 - B + B * length));
+                *scores.entry(*at).or_default() += rarity * weight;
+            }
+        }
+        let mut ranked: Vec<(usize, f64)> = scores.into_iter().collect();
+        ranked.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
+        ranked
+            .iter()
+            .take(most)
+            .filter_map(|(at, _)| self.places.get(*at))
+            .map(|place| place.span)
+            .collect()
+    }
+
+    /// The weight of a word that this many places hold (the inverse document frequency of BM25).
+    fn rarity(&self, holders: usize) -> f64 {
+        let (all, holders) = (self.places.len() as f64, holders as f64);
+        (1.0 + (all - holders + 0.5) / (holders + 0.5)).ln()
+    }
+}
+
+/// The words of a text in lower case, without stop words and with a plural `s` taken off.
+fn words(text: &str) -> impl Iterator<Item = String> + '_ {
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(stem)
+        .filter(|word| word.len() > 1 && !STOP_WORDS.contains(&word.as_str()))
+}
+
+fn stem(word: &str) -> String {
+    let mut folded = word.to_lowercase();
+    if folded.len() > 3 && folded.ends_with('s') && !folded.ends_with("ss") {
+        folded.pop();
+    }
+    folded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::parse;
+
+    fn best(source: &str, question: &str) -> Vec<String> {
+        let document = parse(source);
+        let passages = Passages::new(source, &document.blocks, |_| true);
+        let found = passages.best(question, "Cloud notes", 2);
+        found
+            .into_iter()
+            .map(|span| span.text(source).to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn the_best_passage_shares_the_rarest_words() {
+        let source = "The hypervisor is patched by the provider.\n\n\
+                      The guest is patched by the customer.\n\n\
+                      - Invoices are paid monthly\n\nThe following holds for invoices:\n";
+        assert_eq!(
+            best(source, "Who patched the hypervisors?"),
+            [
+                "The hypervisor is patched by the provider.",
+                "The guest is patched by the customer."
+            ]
+        );
+        assert_eq!(
+            best(source, "When are invoices paid?"),
+            ["Invoices are paid monthly"]
+        );
+    }
+
+    #[test]
+    fn words_that_stand_nowhere_find_nothing() {
+        assert_eq!(
+            best("One line of text.\n", "Whose giraffe?"),
+            Vec::<String>::new()
+        );
+        assert_eq!(
+            best("Notes on the cloud here.\n", "Which cloud notes?"),
+            Vec::<String>::new()
+        );
+    }
+}
