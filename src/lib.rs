@@ -7,4 +7,5 @@ pub mod cards;
 pub mod scheduler;
 pub mod reconcile;
 pub mod review;
+pub mod stats;
 pub mod exchange;

@@ -3,6 +3,8 @@
 
 mod event;
 mod state;
+mod queue;
 
 pub use event::{Deed, DeviceId, Drill, Event, EventId, Flag, NoEventId, Review, next_clock};
+pub use queue::Queued;
 pub use state::{CardState, MATURE_DAYS, Maturity, fold, voided};
