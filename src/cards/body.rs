@@ -4,9 +4,11 @@
 use crate::document::label::Label;
 use crate::document::{BlockKind, Code, Gap, Problem, Span, Task};
 
+use super::answer_key::KeyEntry;
 use super::card::{Answer, Choice, ChoiceOrder};
 use super::identity::plain;
 use super::page::Page;
+use super::prompt_words::is_reveal;
 
 /// An option as written.
 #[derive(Debug)]
@@ -32,6 +34,7 @@ pub(super) struct Body {
 enum Piece {
     Block(usize),
     Rest(Span),
+    Text(String),
 }
 
 /// Which part of the body the next block belongs to.
@@ -61,11 +64,24 @@ impl Body {
             Unlabelled::Answer => Part::Answer,
         };
         for at in from..to {
-            if !page.is_noise(at) {
+            if is_reveal(page.text(at)) && page.heading_level(at).is_none() {
+                part = Part::Answer;
+            } else if !page.is_noise(at) {
                 part = body.take(page, at, part);
             }
         }
         body
+    }
+
+    /// Takes the answer from a key, where the document gives none beside the question.
+    pub(super) fn take_key(&mut self, entry: &KeyEntry) {
+        if self.answer.is_empty() {
+            self.answer.push(Piece::Text(entry.answer.clone()));
+        }
+        if self.explanation.is_empty() && !entry.explanation.is_empty() {
+            self.explanation
+                .push(Piece::Text(entry.explanation.clone()));
+        }
     }
 
     fn take(&mut self, page: &Page<'_>, at: usize, part: Part) -> Part {
@@ -400,25 +416,45 @@ fn inline(text: &str) -> String {
     crate::document::inline::text(text).trim().to_owned()
 }
 
+/// Pieces in their order: runs of blocks as Markdown, labelled text where it stood.
 fn text_of(page: &Page<'_>, pieces: &[Piece]) -> String {
     let mut out = String::new();
-    let mut blocks: Vec<usize> = Vec::new();
+    let mut run: Vec<usize> = Vec::new();
     for piece in pieces {
         match piece {
-            Piece::Rest(span) => out.push_str(&inline(span.text(page.source))),
-            Piece::Block(at) => blocks.push(*at),
+            Piece::Block(at) => run.push(*at),
+            Piece::Rest(span) => {
+                append_run(page, &mut out, &mut run);
+                append(&mut out, &inline(span.text(page.source)), "\n\n");
+            }
+            Piece::Text(text) => {
+                append_run(page, &mut out, &mut run);
+                append(&mut out, text, "\n\n");
+            }
         }
     }
-    let rest = page.markdown(&blocks);
-    if !out.is_empty() && !rest.is_empty() {
-        let gap = blocks
-            .first()
-            .and_then(|at| page.block(*at))
-            .is_some_and(|block| block.gap == Gap::Blank);
-        out.push_str(if gap { "\n\n" } else { "\n" });
-    }
-    out.push_str(&rest);
+    append_run(page, &mut out, &mut run);
     out
+}
+
+fn append_run(page: &Page<'_>, out: &mut String, run: &mut Vec<usize>) {
+    let after_gap = run
+        .first()
+        .and_then(|at| page.block(*at))
+        .is_some_and(|block| block.gap == Gap::Blank);
+    append(
+        out,
+        &page.markdown(run),
+        if after_gap { "\n\n" } else { "\n" },
+    );
+    run.clear();
+}
+
+fn append(out: &mut String, text: &str, joint: &str) {
+    if !out.is_empty() && !text.is_empty() {
+        out.push_str(joint);
+    }
+    out.push_str(text);
 }
 
 #[cfg(test)]

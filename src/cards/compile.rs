@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::document::{Block, BlockKind, Code, LineIndex, Passages, Problem, Span, inline, parse};
+use crate::document::{Code, LineIndex, Passages, Problem, Span, inline, parse};
 
 use super::card::{Answer, Card, Passage, Section};
 use super::compiled::{Compiled, CompiledCard};
@@ -19,15 +19,12 @@ const MOST_PASSAGES: usize = 3;
 /// Compiles a document. Without a title of its own, the deck is called `fallback_name`.
 pub fn compile(source: &str, fallback_name: &DeckName) -> Compiled {
     let document = parse(source);
-    let page = Page {
-        source,
-        blocks: &document.blocks,
-    };
-    let title = title(&page);
-    let deck = title
+    let page = Page::new(source, &document.blocks);
+    let deck = page
+        .title
         .and_then(|at| DeckName::new(&inline::name(page.text(at))))
         .unwrap_or_else(|| fallback_name.clone());
-    let mut walk = Walk::new(&page, title);
+    let mut walk = Walk::new(&page);
     walk.run();
     let Walk {
         mut cards,
@@ -49,17 +46,9 @@ pub fn compile(source: &str, fallback_name: &DeckName) -> Compiled {
     }
 }
 
-/// The heading that names the document: the first one, if it is of the first level.
-fn title(page: &Page<'_>) -> Option<usize> {
-    let is_heading = |block: &Block| matches!(block.kind, BlockKind::Heading { .. });
-    let first = page.blocks.iter().position(is_heading)?;
-    (page.heading_level(first) == Some(1)).then_some(first)
-}
-
 /// The way through the blocks, with the headings above and the cards so far.
 struct Walk<'a> {
     page: &'a Page<'a>,
-    title: Option<usize>,
     lines: LineIndex,
     headings: Vec<(u8, String)>,
     section: Section,
@@ -71,10 +60,9 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn new(page: &'a Page<'a>, title: Option<usize>) -> Walk<'a> {
+    fn new(page: &'a Page<'a>) -> Walk<'a> {
         Walk {
             page,
-            title,
             lines: LineIndex::new(page.source),
             headings: Vec::new(),
             section: Arc::from(Vec::new()),
@@ -120,7 +108,7 @@ impl<'a> Walk<'a> {
         let Some(level) = self.page.heading_level(at) else {
             return;
         };
-        if self.title == Some(at) {
+        if self.page.title == Some(at) {
             return;
         }
         while self

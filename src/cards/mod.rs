@@ -1,6 +1,7 @@
 //! Cards: what a document is compiled into, and how a card is recognised afterwards.
 //! It must never know about schedules.
 
+mod answer_key;
 mod body;
 mod card;
 mod compile;
@@ -8,7 +9,10 @@ mod compiled;
 mod deck;
 mod identity;
 mod page;
+mod prompt;
+mod prompt_words;
 mod rules;
+mod survey;
 
 pub use card::{
     Answer, Card, Choice, ChoiceOrder, Field, Kind, NO_ANSWER, NoKind, PASSAGES_HEADING, Passage,

@@ -1,7 +1,9 @@
 //! A page: a parsed document as the rules read it, with the questions every rule asks of it.
 
 use crate::document::label::{self, Label, Labelled, OptionLetter};
-use crate::document::{Block, BlockKind, Gap, Marker, Span, cells, inline, is_noise};
+use crate::document::{Block, BlockKind, Gap, Marker, Span, Task, cells, inline, is_noise};
+
+use super::survey::Survey;
 
 /// A document under the eyes of a rule.
 pub(super) struct Page<'a> {
@@ -9,9 +11,101 @@ pub(super) struct Page<'a> {
     pub(super) source: &'a str,
     /// Its blocks.
     pub(super) blocks: &'a [Block],
+    /// The heading that names the document.
+    pub(super) title: Option<usize>,
+    /// Whether no blank line parts its paragraphs, as in a pasted page.
+    pub(super) is_gapless: bool,
+    /// What only the whole document tells.
+    pub(super) survey: Survey,
 }
 
-impl Page<'_> {
+impl<'a> Page<'a> {
+    /// A page over a parsed document.
+    pub(super) fn new(source: &'a str, blocks: &'a [Block]) -> Page<'a> {
+        let gaps = blocks
+            .iter()
+            .filter(|block| block.gap == Gap::Blank)
+            .count();
+        let mut page = Page {
+            source,
+            blocks,
+            title: None,
+            is_gapless: gaps <= 1 + blocks.len() / 50,
+            survey: Survey::default(),
+        };
+        page.title = page.find_title();
+        page.survey = Survey::of(&page);
+        page
+    }
+
+    /// The heading that names the document: the first one, if it is of the first level.
+    fn find_title(&self) -> Option<usize> {
+        let is_heading = |block: &Block| matches!(block.kind, BlockKind::Heading { .. });
+        let first = self.blocks.iter().position(is_heading)?;
+        (self.heading_level(first) == Some(1)).then_some(first)
+    }
+
+    /// The number of a numbered item.
+    pub(super) fn item_number(&self, at: usize) -> Option<u32> {
+        match self.block(at)?.kind {
+            BlockKind::Item {
+                marker: Marker::Number(number),
+                ..
+            } => Some(number),
+            _ => None,
+        }
+    }
+
+    /// Whether options begin at a place: `A` with `B` below it, or two check boxes.
+    pub(super) fn begins_options(&self, at: usize) -> bool {
+        let task = |at: usize| {
+            self.block(at).is_some_and(|block| {
+                matches!(
+                    block.kind,
+                    BlockKind::Item {
+                        task: Task::Open | Task::Done,
+                        ..
+                    }
+                )
+            })
+        };
+        if task(at) && task(at + 1) {
+            let before = at.checked_sub(1).is_some_and(task);
+            return !before && self.has_ticked_box(at);
+        }
+        let letter = |at: usize| self.option_letter(at).map(|found| found.letter);
+        letter(at) == Some('A') && (at + 1..at + 4).any(|below| letter(below) == Some('B'))
+    }
+
+    /// Whether one of the boxes from a place on is ticked: without one they are a to-do list.
+    fn has_ticked_box(&self, at: usize) -> bool {
+        let tasks = self
+            .blocks
+            .iter()
+            .skip(at)
+            .map_while(|block| match block.kind {
+                BlockKind::Item {
+                    task: Task::None, ..
+                } => None,
+                BlockKind::Item { task, .. } => Some(task),
+                _ => None,
+            });
+        let (mut open, mut done) = (0, 0);
+        for task in tasks.take(12) {
+            match task {
+                Task::Done => done += 1,
+                _ => open += 1,
+            }
+        }
+        done > 0 && open > 0
+    }
+
+    /// Whether the block at a place belongs to the question before it for sure.
+    pub(super) fn ends_prompt(&self, at: usize) -> bool {
+        self.label(at)
+            .is_some_and(|found| matches!(found.label, Label::Answer | Label::Explanation))
+    }
+
     /// The block at a place.
     pub(super) fn block(&self, at: usize) -> Option<&Block> {
         self.blocks.get(at)

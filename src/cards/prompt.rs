@@ -1,0 +1,293 @@
+//! Where a question begins and ends: one place that knows every way in which documents ask.
+
+use crate::document::label::Label;
+use crate::document::{BlockKind, Gap, Task, inline};
+
+use super::page::Page;
+use super::prompt_words::{asks, is_bold, is_imperative, is_reveal};
+use super::survey::{is_link, starts_with_number};
+
+/// How far a paragraph that asks may stand above its options, in blocks.
+const LONGEST_STEM: usize = 8;
+
+/// How a question is marked, which decides where it ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// A label: up to the next prompt or heading.
+    Label,
+    /// A heading of this level: up to the next heading that is not below it.
+    Heading(u8),
+    /// The summary of a fold: up to the end of the fold.
+    Summary,
+    /// A bold line: up to the next one or a heading.
+    Bold,
+    /// A line above a line that uncovers the answer.
+    Reveal,
+    /// An item in a list of questions: up to the next item that is not indented under it.
+    Item(u32),
+    /// A paragraph above options: up to where options and answer end.
+    Stem,
+}
+
+/// The beginning of a question.
+#[derive(Debug)]
+pub(super) struct PromptStart {
+    pub(super) mark: Mark,
+    /// Its text so far; may be empty where only a number stands.
+    pub(super) lead: String,
+    /// Its number, for an answer key.
+    pub(super) number: Option<u32>,
+}
+
+/// The question that begins at a place.
+pub(super) fn prompt_at(page: &Page<'_>, at: usize) -> Option<PromptStart> {
+    let block = page.block(at)?;
+    let text = block.text.text(page.source);
+    if page.title == Some(at) {
+        return None;
+    }
+    if let Some(found) = page.label(at)
+        && let Label::Question(number) = found.label
+    {
+        let mark = page.heading_level(at).map_or(Mark::Label, Mark::Heading);
+        let lead = inline::text(found.rest.text(page.source)).into_owned();
+        return Some(PromptStart { mark, lead, number });
+    }
+    let mark = match block.kind {
+        BlockKind::Heading { level, .. } if heading_asks(page, at, level) => Mark::Heading(level),
+        BlockKind::Summary if asks(text) => Mark::Summary,
+        BlockKind::Line if is_bold(text) && asks(text) => Mark::Bold,
+        BlockKind::Line if reveals_below(page, at) => Mark::Reveal,
+        BlockKind::Item { .. } if page.survey.item_asks(at) => Mark::Item(block.indent),
+        BlockKind::Line | BlockKind::Item { .. } if is_stem(page, at) => Mark::Stem,
+        _ => return None,
+    };
+    let (number, words) = numbered(text);
+    let number = number.or_else(|| page.item_number(at));
+    Some(PromptStart {
+        mark,
+        lead: unmarked(words),
+        number,
+    })
+}
+
+/// The text of a prompt: whole-line emphasis taken off, links without addresses.
+fn unmarked(text: &str) -> String {
+    if is_bold(text) {
+        return inline::name(text);
+    }
+    inline::text(text).into_owned()
+}
+
+/// The number a prompt begins with, and its words.
+fn numbered(text: &str) -> (Option<u32>, &str) {
+    if !starts_with_number(text) {
+        return (None, text);
+    }
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let number = text
+        .get(..text.len() - rest.len())
+        .and_then(|digits| digits.parse().ok());
+    (number, rest.trim_start_matches(['.', ')']).trim_start())
+}
+
+fn heading_asks(page: &Page<'_>, at: usize, level: u8) -> bool {
+    let text = page.text(at);
+    if page.survey.is_key(at) || is_link(text) {
+        return false;
+    }
+    asks(text)
+        || (starts_with_number(text) && page.survey.numbered_headings_ask(level))
+        || (reveals_below(page, at) && !is_reveal(text))
+}
+
+/// Whether the next block uncovers the answer of this one.
+fn reveals_below(page: &Page<'_>, at: usize) -> bool {
+    let text = page.text(at);
+    page.block(at + 1).is_some_and(|next| match next.kind {
+        BlockKind::Summary => is_reveal(next.text.text(page.source)),
+        BlockKind::Line => {
+            is_reveal(next.text.text(page.source)) && !page.text(at + 1).ends_with([':', '.'])
+        }
+        _ => false,
+    }) && !is_reveal(text)
+        && page
+            .label(at)
+            .is_none_or(|found| found.label == Label::Other)
+        && page.option_letter(at).is_none()
+}
+
+/// Whether a paragraph or numbered item begins here that stands above options.
+fn is_stem(page: &Page<'_>, at: usize) -> bool {
+    if page.option_letter(at).is_some() || page.is_noise(at) || page.text(at).is_empty() {
+        return false;
+    }
+    let Some(options) = first_option(page, at) else {
+        return false;
+    };
+    stem_start(page, options) == Some(at)
+}
+
+/// The options that begin within reach below a place, with nothing but text between.
+fn first_option(page: &Page<'_>, at: usize) -> Option<usize> {
+    for below in at + 1..=at + LONGEST_STEM {
+        let block = page.block(below)?;
+        if page.begins_options(below) {
+            return Some(below);
+        }
+        if !matches!(
+            block.kind,
+            BlockKind::Line | BlockKind::Quote | BlockKind::Code
+        ) {
+            return None;
+        }
+    }
+    None
+}
+
+/// Where the text above some options begins to ask: the earliest line that asks in the paragraph
+/// above them, or the line directly above where none does.
+fn stem_start(page: &Page<'_>, options: usize) -> Option<usize> {
+    let mut asking = None;
+    let mut nearest = None;
+    for back in 1..=LONGEST_STEM {
+        let above = options.checked_sub(back)?;
+        let Some(block) = page.block(above) else {
+            break;
+        };
+        match block.kind {
+            BlockKind::Quote | BlockKind::Code => continue,
+            BlockKind::Item {
+                task: Task::None, ..
+            } if page.item_number(above).is_some() => {
+                return Some(asking.unwrap_or(above));
+            }
+            BlockKind::Line if !page.is_noise(above) && !page.ends_prompt(above) => {}
+            _ => break,
+        }
+        let asks_here = asks(page.text(above)) || is_imperative(page.text(above));
+        if asking.is_some() && !asks_here && page.is_gapless {
+            break;
+        }
+        nearest.get_or_insert(above);
+        if asks_here {
+            asking = Some(above);
+        }
+        // A paragraph begins here: a line that asks in it, or its first line, begins the stem.
+        if block.gap == Gap::Blank && (asking.is_some() || !page.is_gapless) {
+            return Some(if asking.is_some_and(|asking| asking > above) {
+                above
+            } else {
+                asking.unwrap_or(above)
+            });
+        }
+    }
+    asking.or(nearest)
+}
+
+/// The first block that no longer belongs to the question at a place.
+pub(super) fn end_of(page: &Page<'_>, at: usize, mark: Mark) -> usize {
+    let mut end = at + 1;
+    let mut seen = Seen::Nothing;
+    while let Some(block) = page.block(end) {
+        if page.survey.is_key(end) || stops(page, at, end, mark, seen) {
+            break;
+        }
+        if page.option_letter(end).is_some()
+            || matches!(
+                block.kind,
+                BlockKind::Item {
+                    task: Task::Done | Task::Open,
+                    ..
+                }
+            )
+        {
+            seen = Seen::Options;
+        } else if page
+            .label(end)
+            .is_some_and(|found| matches!(found.label, Label::Answer | Label::Explanation))
+        {
+            seen = Seen::Answer;
+        }
+        end += 1;
+    }
+    end
+}
+
+/// What of a question has been seen so far.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Seen {
+    Nothing,
+    Options,
+    Answer,
+}
+
+fn stops(page: &Page<'_>, at: usize, end: usize, mark: Mark, seen: Seen) -> bool {
+    let Some(block) = page.block(end) else {
+        return true;
+    };
+    let heading = page.heading_level(end);
+    match mark {
+        Mark::Heading(level) => {
+            heading.is_some_and(|next| next <= level || prompt_at(page, end).is_some())
+                || (block.kind == BlockKind::Line
+                    && prompt_at(page, end).is_some_and(|next| {
+                        next.mark == Mark::Label
+                            && !page.text(at).is_empty()
+                            && has_body(page, at, end)
+                    }))
+        }
+        Mark::Summary => heading.is_some() || block.kind == BlockKind::FoldEnd,
+        Mark::Item(indent) => match block.kind {
+            BlockKind::Line | BlockKind::Code | BlockKind::Quote => {
+                block.indent <= indent && !follows_item(page, at, end)
+            }
+            BlockKind::Item { .. } => block.indent <= indent && page.option_letter(end).is_none(),
+            BlockKind::Summary | BlockKind::FoldEnd => false,
+            _ => true,
+        },
+        Mark::Label | Mark::Bold | Mark::Reveal | Mark::Stem => {
+            heading.is_some()
+                || (mark == Mark::Label && block.kind == BlockKind::Rule && end > at + 1)
+                || (mark == Mark::Stem && block.kind == BlockKind::Rule)
+                || (matches!(block.kind, BlockKind::Table(_))
+                    && (at + 1..end).all(|at| page.is_noise(at)))
+                || (mark == Mark::Stem && ends_stem(page, end, seen))
+                || (matches!(
+                    block.kind,
+                    BlockKind::Line | BlockKind::Item { .. } | BlockKind::Summary
+                ) && (page.begins_prompt(end)
+                    || prompt_at(page, end)
+                        .is_some_and(|next| next.mark != Mark::Stem || seen != Seen::Nothing)))
+        }
+    }
+}
+
+fn has_body(page: &Page<'_>, at: usize, end: usize) -> bool {
+    (at + 1..end).any(|between| !page.is_noise(between))
+}
+
+/// `A: …` or a reveal on the line below an item, though not indented, answers it.
+fn follows_item(page: &Page<'_>, at: usize, end: usize) -> bool {
+    end == at + 1
+        && page
+            .label(end)
+            .is_some_and(|found| found.label == Label::Answer)
+}
+
+/// After its options a paragraph's question goes on only with an answer.
+fn ends_stem(page: &Page<'_>, end: usize, seen: Seen) -> bool {
+    let Some(block) = page.block(end) else {
+        return true;
+    };
+    let starts_paragraph = block.gap == Gap::Blank || page.is_gapless;
+    let says_answer = page
+        .label(end)
+        .is_some_and(|found| matches!(found.label, Label::Answer | Label::Explanation))
+        || is_reveal(page.text(end));
+    seen == Seen::Options
+        && starts_paragraph
+        && !says_answer
+        && block.kind == BlockKind::Line
+        && page.option_letter(end).is_none()
+}

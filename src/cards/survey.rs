@@ -1,0 +1,176 @@
+//! The survey: what only the whole document tells, found in one pass before the rules run. Which
+//! numbered headings ask, which lists are lists of questions, and where an answer key stands.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use crate::document::{BlockKind, Marker};
+
+use super::answer_key::{AnswerKey, KeyEntry};
+use super::identity::plain;
+use super::page::Page;
+use super::prompt_words::{asks, is_imperative};
+
+/// The fewest numbered headings of a level that make a catalogue of questions.
+const FEWEST_HEADINGS: usize = 3;
+/// The fewest items that make a list of questions.
+const FEWEST_ITEMS: usize = 3;
+
+/// What is known of the whole document.
+#[derive(Debug, Default)]
+pub(super) struct Survey {
+    /// By level, whether its numbered headings are questions.
+    numbered_levels_ask: [bool; 7],
+    /// Items that ask, standing in lists that ask; sorted.
+    asking_items: Vec<usize>,
+    key: AnswerKey,
+}
+
+impl Survey {
+    pub(super) fn of(page: &Page<'_>) -> Survey {
+        let headings = heading_texts(page);
+        Survey {
+            numbered_levels_ask: numbered_levels_ask(page),
+            asking_items: asking_items(page, &headings),
+            key: AnswerKey::of(page),
+        }
+    }
+
+    /// Whether the numbered headings of this level are questions.
+    pub(super) fn numbered_headings_ask(&self, level: u8) -> bool {
+        self.numbered_levels_ask
+            .get(usize::from(level))
+            .copied()
+            .unwrap_or(false)
+    }
+
+    /// Whether the item at a place is a question in a list of questions.
+    pub(super) fn item_asks(&self, at: usize) -> bool {
+        self.asking_items.binary_search(&at).is_ok()
+    }
+
+    /// What the answer key says of a question with this number at this place.
+    pub(super) fn key_entry(&self, number: u32, at: usize) -> Option<&KeyEntry> {
+        self.key.entry(number, at)
+    }
+
+    /// Whether the block at a place is part of an answer key.
+    pub(super) fn is_key(&self, at: usize) -> bool {
+        self.key.holds(at)
+    }
+}
+
+fn heading_texts(page: &Page<'_>) -> HashSet<String> {
+    (0..page.blocks.len())
+        .filter(|at| page.heading_level(*at).is_some())
+        .map(|at| plain(page.text(at)))
+        .collect()
+}
+
+/// A level whose numbered headings mostly ask is a catalogue: `13. Define variance` asks too.
+fn numbered_levels_ask(page: &Page<'_>) -> [bool; 7] {
+    let mut numbered: HashMap<u8, (usize, usize)> = HashMap::new();
+    for at in 0..page.blocks.len() {
+        let Some(level) = page.heading_level(at) else {
+            continue;
+        };
+        let text = page.text(at);
+        if starts_with_number(text) {
+            let counts = numbered.entry(level).or_default();
+            counts.0 += 1;
+            counts.1 += usize::from(asks(text) || is_imperative(text));
+        }
+    }
+    let mut levels = [false; 7];
+    for (level, slot) in (0_u8..).zip(levels.iter_mut()) {
+        let (all, asking) = numbered.get(&level).copied().unwrap_or_default();
+        *slot = all >= FEWEST_HEADINGS && 2 * asking > all;
+    }
+    levels
+}
+
+/// Whether a text begins with `12.` or `12)`.
+pub(super) fn starts_with_number(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    rest.len() < text.len() && rest.starts_with(['.', ')'])
+}
+
+/// Items of the outermost level in lists where most items ask. An item that repeats a heading, or is
+/// only a link, belongs to a table of contents.
+fn asking_items(page: &Page<'_>, headings: &HashSet<String>) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < page.blocks.len() {
+        let list = list_from(page, at);
+        if list.is_empty() {
+            at += 1;
+            continue;
+        }
+        at = list.end;
+        let outer = list
+            .clone()
+            .filter_map(|at| page.block(at))
+            .map(|block| block.indent)
+            .min();
+        let items: Vec<usize> = list
+            .filter(|at| page.block(*at).map(|block| block.indent) == outer && is_item(page, *at))
+            .collect();
+        let is_content =
+            |at: usize| !is_link(page.text(at)) && !headings.contains(&plain(page.text(at)));
+        let prompts: Vec<usize> = items
+            .iter()
+            .copied()
+            .filter(|at| is_content(*at) && item_text_asks(page, *at))
+            .collect();
+        if prompts.len() >= FEWEST_ITEMS && 10 * prompts.len() >= 6 * items.len() {
+            found.extend(prompts);
+        }
+    }
+    found
+}
+
+fn is_item(page: &Page<'_>, at: usize) -> bool {
+    page.block(at)
+        .is_some_and(|block| matches!(block.kind, BlockKind::Item { .. }))
+}
+
+/// The list that begins at a place: items and what is indented under them.
+fn list_from(page: &Page<'_>, at: usize) -> Range<usize> {
+    let Some(first) = page.block(at).filter(|_| is_item(page, at)) else {
+        return at..at;
+    };
+    let mut end = at + 1;
+    while let Some(block) = page.block(end) {
+        let belongs = match block.kind {
+            BlockKind::Item { .. } => true,
+            BlockKind::Line | BlockKind::Code | BlockKind::Quote => block.indent > first.indent,
+            _ => false,
+        };
+        if !belongs {
+            break;
+        }
+        end += 1;
+    }
+    at..end
+}
+
+fn item_text_asks(page: &Page<'_>, at: usize) -> bool {
+    let text = page.text(at);
+    let is_bullet = page.block(at).is_some_and(|block| {
+        matches!(
+            block.kind,
+            BlockKind::Item {
+                marker: Marker::Bullet | Marker::Number(_),
+                ..
+            }
+        )
+    });
+    is_bullet && page.option_letter(at).is_none() && (asks(text) || is_imperative(text))
+}
+
+/// Whether a text is one link and nothing else.
+pub(super) fn is_link(text: &str) -> bool {
+    let text = text.trim();
+    (text.starts_with('[') && text.ends_with(')') && text.matches("](").count() == 1)
+        || (text.starts_with("http") && !text.contains(' '))
+}
