@@ -3,8 +3,16 @@
 
 mod event;
 mod state;
+mod limits;
 mod queue;
+mod answer;
+mod session;
+mod shuffle;
 
+pub use answer::{Comeback, answer, preview};
 pub use event::{Deed, DeviceId, Drill, Event, EventId, Flag, NoEventId, Review, next_clock};
-pub use queue::Queued;
+pub use limits::{Answered, Limits};
+pub use queue::{Queued, queue};
+pub use session::{Left, Mode, Session, Stage, Tally};
+pub use shuffle::{option_seed, shuffled};
 pub use state::{CardState, MATURE_DAYS, Maturity, fold, voided};

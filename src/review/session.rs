@@ -1,0 +1,249 @@
+//! A session: the cards of one sitting as a state machine. It says which card is next and what an
+//! answer leaves in the log; whoever runs it makes that durable and then tells the session.
+//! It must never read a clock, choose by chance, or move on before the answer is saved.
+
+use std::collections::VecDeque;
+
+use crate::calendar::StudyDay;
+use crate::cards::CardId;
+use crate::scheduler::{Grade, Quality};
+
+use super::answer::{answer, is_answered};
+use super::event::Deed;
+use super::queue::Queued;
+use super::state::CardState;
+
+/// What grades do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// They are recorded and decide what is due.
+    Scheduled,
+    /// Nothing: no event, no due day. Cards below 4 still come round again in this session.
+    Cram,
+}
+
+/// Why a card is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// For the first time.
+    New,
+    /// Because its day has come.
+    Due,
+    /// Because it scored below 4 today (SM-2, step 7).
+    Drill,
+}
+
+/// How many cards a session still asks, the current one included.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Left {
+    /// New cards.
+    pub new: u32,
+    /// Due cards.
+    pub due: u32,
+    /// Cards in the drill. Each counts once, however many rounds it will take.
+    pub drill: u32,
+}
+
+/// What a session has done so far.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Answers to new and due cards.
+    pub answered: u32,
+    /// Those of `answered` graded again: qualities 0 to 2.
+    pub again: u32,
+    /// Those of `answered` graded hard: quality 3.
+    pub hard: u32,
+    /// Those of `answered` graded good: quality 4.
+    pub good: u32,
+    /// Those of `answered` graded easy: quality 5.
+    pub easy: u32,
+    /// Answers in the drill.
+    pub drilled: u32,
+}
+
+/// A card's place in a session.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    queued: Queued,
+    stage: Stage,
+}
+
+/// A card that left its place: by an answer, or put aside.
+#[derive(Clone, Copy, Debug)]
+struct Done {
+    place: Place,
+    quality: Option<Quality>,
+}
+
+/// One sitting of reviews.
+#[derive(Clone, Debug)]
+pub struct Session {
+    day: StudyDay,
+    mode: Mode,
+    /// The front is the current card. New and due cards stand before the drill.
+    ahead: VecDeque<Place>,
+    /// Oldest first. Taking back an answer removes it from here, so that the tally stays true.
+    done: Vec<Done>,
+}
+
+impl Session {
+    /// A session on `day` that asks `queue` and then drills, `drills` being the cards whose drill
+    /// an earlier session of the day left open.
+    pub fn new(day: StudyDay, mode: Mode, queue: Vec<Queued>, drills: Vec<Queued>) -> Session {
+        let mut session = Session {
+            day,
+            mode,
+            ahead: VecDeque::new(),
+            done: Vec::new(),
+        };
+        let (drilled, asked): (Vec<Place>, Vec<Place>) = queue
+            .iter()
+            .map(|queued| session.place(*queued))
+            .partition(|place| place.stage == Stage::Drill);
+        session.ahead.extend(asked);
+        session.ahead.extend(drilled);
+        for queued in drills {
+            if session.ahead.iter().all(|p| p.queued.card != queued.card) {
+                let stage = Stage::Drill;
+                session.ahead.push_back(Place { queued, stage });
+            }
+        }
+        session
+    }
+
+    /// The card to ask now; none when the session is over.
+    pub fn current(&self) -> Option<&Queued> {
+        self.ahead.front().map(|place| &place.queued)
+    }
+
+    /// Why the current card is asked. A session that is over stands at its last stage, the drill.
+    pub fn stage(&self) -> Stage {
+        self.ahead.front().map_or(Stage::Drill, |place| place.stage)
+    }
+
+    /// How much is still to do.
+    pub fn left(&self) -> Left {
+        let mut left = Left::default();
+        for place in &self.ahead {
+            match place.stage {
+                Stage::New => left.new += 1,
+                Stage::Due => left.due += 1,
+                Stage::Drill => left.drill += 1,
+            }
+        }
+        left
+    }
+
+    /// What to record for an answer to the current card; none in cram mode or when the session is
+    /// over. Nothing moves until [`Session::settle`] is told that it is durable.
+    pub fn answer(&self, quality: Quality, duration_ms: u32) -> Option<Deed> {
+        match self.mode {
+            Mode::Cram => None,
+            Mode::Scheduled => self
+                .current()
+                .map(|queued| answer(&queued.state, quality, self.day, duration_ms)),
+        }
+    }
+
+    /// Moves on after an answer that is durable, `after` being the card's state now (in cram mode:
+    /// the state it had). Below 4 the card goes to the end of the drill.
+    pub fn settle(&mut self, after: CardState, quality: Quality) {
+        let Some(place) = self.ahead.pop_front() else {
+            return;
+        };
+        self.done.push(Done {
+            place,
+            quality: Some(quality),
+        });
+        if quality.asks_for_drill() {
+            let card = place.queued.card;
+            self.ahead.push_back(Place {
+                queued: Queued { card, state: after },
+                stage: Stage::Drill,
+            });
+        }
+    }
+
+    /// Lets the current card leave the session without an answer: it was buried or suspended.
+    pub fn put_aside(&mut self) {
+        if let Some(place) = self.ahead.pop_front() {
+            self.done.push(Done {
+                place,
+                quality: None,
+            });
+        }
+    }
+
+    /// Takes note that a card changed without being answered, by a flag for instance. It keeps its
+    /// place.
+    pub fn refresh(&mut self, card: CardId, state: CardState) {
+        for place in &mut self.ahead {
+            if place.queued.card == card {
+                place.queued.state = state;
+            }
+        }
+    }
+
+    /// Makes a card the current one again after its answer, bury or suspension was undone, `before`
+    /// being its state now. An answer of this session no longer counts. A card that is still
+    /// suspended or buried is not asked.
+    pub fn take_back(&mut self, card: CardId, before: CardState) {
+        self.ahead.retain(|place| place.queued.card != card);
+        let latest = self.done.iter().rposition(|done| {
+            done.place.queued.card == card && same_schedule(&done.place.queued.state, &before)
+        });
+        let stage = latest.map(|index| self.done.remove(index).place.stage);
+        let hidden = before.suspended || before.buried_until.is_some_and(|day| day > self.day);
+        if !hidden {
+            let state = before;
+            let mut place = self.place(Queued { card, state });
+            place.stage = stage.unwrap_or(place.stage);
+            self.ahead.push_front(place);
+        }
+    }
+
+    /// What the session has done.
+    pub fn tally(&self) -> Tally {
+        let mut tally = Tally::default();
+        for done in &self.done {
+            match (done.place.stage, done.quality) {
+                (_, None) => {}
+                (Stage::Drill, Some(_)) => tally.drilled += 1,
+                (Stage::New | Stage::Due, Some(quality)) => tally.count(quality.grade()),
+            }
+        }
+        tally
+    }
+
+    /// A card with the reason to ask it that its state gives.
+    fn place(&self, queued: Queued) -> Place {
+        let is_drill = self.mode == Mode::Scheduled && is_answered(&queued.state, self.day);
+        let stage = match queued.state.reviews {
+            _ if is_drill => Stage::Drill,
+            0 => Stage::New,
+            _ => Stage::Due,
+        };
+        Place { queued, stage }
+    }
+}
+
+impl Tally {
+    fn count(&mut self, grade: Grade) {
+        self.answered += 1;
+        match grade {
+            Grade::Again => self.again += 1,
+            Grade::Hard => self.hard += 1,
+            Grade::Good => self.good += 1,
+            Grade::Easy => self.easy += 1,
+        }
+    }
+}
+
+/// Whether two states are the same but for marks that an answer does not make.
+fn same_schedule(one: &CardState, other: &CardState) -> bool {
+    let schedule = |state: &CardState| (state.memory, state.reviews, state.due, state.drill);
+    schedule(one) == schedule(other)
+}
+
+#[cfg(test)]
+mod tests;
