@@ -238,6 +238,19 @@ fn a_changed_flag_keeps_place_and_tally() {
 }
 
 #[test]
+fn a_flag_taken_back_leaves_the_answer_before_it_counted() {
+    let mut session = session(vec![new(1)]);
+    give(&mut session, AGAIN);
+    let open = session.current().unwrap().state;
+    let flag = Flag::FIRST;
+    session.refresh(card(1), CardState { flag, ..open });
+    session.take_back(card(1), open);
+    assert_eq!((asked(&session), session.stage()), (Some(1), Stage::Drill));
+    assert_eq!(session.tally().again, 1);
+    assert_eq!(session.current().unwrap().state, open);
+}
+
+#[test]
 fn cram_records_nothing_and_still_comes_round_until_4() {
     let mut session = Session::new(today(), Mode::Cram, vec![due(1), new(2)], vec![]);
     let before = session.current().unwrap().state;

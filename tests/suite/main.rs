@@ -1,0 +1,16 @@
+//! Everything that is tested from outside of the library, in one target, so that it is linked once.
+//! tests/README.md says which file a new test belongs to.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test fails by panicking"
+)]
+
+mod architecture;
+mod golden;
+mod log;
+mod log_properties;
+mod sm2_properties;
+mod sm2_vectors;
+mod timelines;
