@@ -9,3 +9,4 @@ pub mod reconcile;
 pub mod review;
 pub mod stats;
 pub mod exchange;
+pub mod store;

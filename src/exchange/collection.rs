@@ -42,3 +42,12 @@ pub struct Collection {
     /// The decks.
     pub decks: Vec<DeckRecord>,
 }
+
+/// Whether what was done with the cards goes along.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// Retired cards and the log too.
+    With,
+    /// The cards alone.
+    Without,
+}

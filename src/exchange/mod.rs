@@ -3,4 +3,4 @@
 
 mod collection;
 
-pub use collection::{CardRecord, Collection, DeckRecord, Source};
+pub use collection::{CardRecord, Collection, DeckRecord, Progress, Source};

@@ -1,0 +1,195 @@
+//! Columns: how values of the core stand in the database. A stored value that makes no sense is an
+//! error that names its card, never a default: a default would be a wrong schedule.
+
+use std::sync::Arc;
+
+use rusqlite::Row;
+use serde::{Deserialize, Serialize};
+
+use crate::calendar::StudyDay;
+use crate::cards::{
+    Answer, Card, CardId, Choice, ChoiceOrder, Field, Fingerprint, Passage, Prompt,
+};
+use crate::review::{CardState, Flag};
+use crate::scheduler::{EaseFactor, Interval, Memory};
+
+use super::error::Error;
+
+/// An answer as JSON text; the form of the column `answer`.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+enum AnswerColumn {
+    Text(String),
+    Fields(Vec<(String, String)>),
+    Choices {
+        choices: Vec<(String, bool)>,
+        explanation: Option<String>,
+        pinned: bool,
+    },
+    Unanswered {
+        options: Vec<String>,
+        passages: Vec<(String, u32)>,
+    },
+}
+
+/// An answer for the column `answer`.
+pub(super) fn answer_text(answer: &Answer) -> String {
+    let column = match answer {
+        Answer::Text(text) => AnswerColumn::Text(text.clone()),
+        Answer::Fields(fields) => AnswerColumn::Fields(
+            fields
+                .iter()
+                .map(|field| (field.name.to_string(), field.text.clone()))
+                .collect(),
+        ),
+        Answer::Choices {
+            choices,
+            explanation,
+            order,
+        } => AnswerColumn::Choices {
+            choices: choices
+                .iter()
+                .map(|choice| (choice.text.clone(), choice.correct))
+                .collect(),
+            explanation: explanation.clone(),
+            pinned: *order == ChoiceOrder::Pinned,
+        },
+        Answer::Unanswered { options, passages } => AnswerColumn::Unanswered {
+            options: options.clone(),
+            passages: passages
+                .iter()
+                .map(|passage| (passage.text.clone(), passage.line))
+                .collect(),
+        },
+    };
+    // Strings and numbers always have a JSON form.
+    serde_json::to_string(&column).unwrap_or_default()
+}
+
+fn answer_of(text: &str) -> Option<Answer> {
+    Some(match serde_json::from_str(text).ok()? {
+        AnswerColumn::Text(text) => Answer::Text(text),
+        AnswerColumn::Fields(fields) => Answer::Fields(
+            fields
+                .into_iter()
+                .map(|(name, text)| Field {
+                    name: Arc::from(name),
+                    text,
+                })
+                .collect(),
+        ),
+        AnswerColumn::Choices {
+            choices,
+            explanation,
+            pinned,
+        } => Answer::Choices {
+            choices: choices
+                .into_iter()
+                .map(|(text, correct)| Choice { text, correct })
+                .collect(),
+            explanation,
+            order: if pinned {
+                ChoiceOrder::Pinned
+            } else {
+                ChoiceOrder::Free
+            },
+        },
+        AnswerColumn::Unanswered { options, passages } => Answer::Unanswered {
+            options,
+            passages: passages
+                .into_iter()
+                .map(|(text, line)| Passage { text, line })
+                .collect(),
+        },
+    })
+}
+
+/// A list of texts for a JSON column.
+pub(super) fn list_text(list: &[String]) -> String {
+    serde_json::to_string(list).unwrap_or_default()
+}
+
+/// The columns of a card, in the order in which [`card_of`] reads them.
+pub(super) const CARD_COLUMNS: &str =
+    "card.kind, card.section, card.prompt, card.keyed, card.answer, card.tags, card.line";
+
+/// A card from [`CARD_COLUMNS`], the first of which stands at `first`.
+pub(super) fn card_of(row: &Row<'_>, first: usize, id: CardId) -> Result<Card, Error> {
+    let value = |what| {
+        move || Error::Value {
+            what,
+            of: format!("card {id}"),
+        }
+    };
+    let list = |at: usize, what| -> Result<Arc<[String]>, Error> {
+        let text: String = row.get(first + at)?;
+        serde_json::from_str::<Vec<String>>(&text)
+            .map(Arc::from)
+            .map_err(|_| value(what)())
+    };
+    let kind: String = row.get(first)?;
+    let prompt: String = row.get(first + 2)?;
+    let answer: String = row.get(first + 4)?;
+    Ok(Card {
+        kind: kind.parse().map_err(|_| value("kind")())?,
+        section: list(1, "section")?,
+        prompt: if row.get(first + 3)? {
+            Prompt::Key(prompt)
+        } else {
+            Prompt::Text(prompt)
+        },
+        answer: answer_of(&answer).ok_or_else(value("answer"))?,
+        tags: list(5, "tags")?,
+        line: row.get(first + 6)?,
+    })
+}
+
+/// The columns of a state, in the order in which [`state_of`] reads them.
+pub(super) const STATE_COLUMNS: &str = "memory.repetitions, memory.ease, memory.interval_days, \
+     memory.reviews, memory.lapses, memory.last_day, memory.due_day, memory.drill_day, \
+     memory.suspended, memory.buried_until, memory.flag";
+
+/// A state from [`STATE_COLUMNS`], the first of which stands at `first`.
+pub(super) fn state_of(row: &Row<'_>, first: usize, id: CardId) -> Result<CardState, Error> {
+    let value = |what| {
+        move || Error::Value {
+            what,
+            of: format!("card {id}"),
+        }
+    };
+    let day = |at: usize| -> Result<Option<StudyDay>, Error> {
+        Ok(row
+            .get::<_, Option<i64>>(first + at)?
+            .map(StudyDay::from_number))
+    };
+    Ok(CardState {
+        memory: Memory {
+            repetitions: row.get(first)?,
+            ease: EaseFactor::from_hundredths(row.get(first + 1)?),
+            interval: Interval::from_days(row.get(first + 2)?),
+        },
+        reviews: row.get(first + 3)?,
+        lapses: row.get(first + 4)?,
+        last_review: day(5)?,
+        due: day(6)?,
+        drill: day(7)?,
+        suspended: row.get(first + 8)?,
+        buried_until: day(9)?,
+        flag: Flag::new(row.get(first + 10)?).ok_or_else(value("flag"))?,
+    })
+}
+
+/// A card id from its column.
+pub(super) fn id_of(row: &Row<'_>, at: usize) -> rusqlite::Result<CardId> {
+    row.get(at).map(CardId::from_bytes)
+}
+
+/// A fingerprint from its column.
+pub(super) fn fingerprint_of(row: &Row<'_>, at: usize) -> rusqlite::Result<Fingerprint> {
+    row.get(at).map(Fingerprint::from_bytes)
+}
+
+/// The number of a day for a nullable column.
+pub(super) fn day_number(day: Option<StudyDay>) -> Option<i64> {
+    day.map(StudyDay::number)
+}

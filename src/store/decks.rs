@@ -1,0 +1,174 @@
+//! Decks and cards as they are looked at: counts per deck, one card, a card by the beginning of its id.
+
+use rusqlite::{OptionalExtension, named_params, params};
+
+use crate::calendar::StudyDay;
+use crate::cards::{Card, CardId, DeckName};
+use crate::review::CardState;
+
+use super::columns::{CARD_COLUMNS, STATE_COLUMNS, card_of, id_of, state_of};
+use super::error::Error;
+use super::open::Store;
+
+/// How many cards of a deck wait, and how many there are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeckCounts {
+    /// The deck.
+    pub name: DeckName,
+    /// Cards due on the day asked for or before.
+    pub due: u32,
+    /// Cards never answered.
+    pub new: u32,
+    /// Cards in their document.
+    pub total: u32,
+    /// Cards kept out of reviews by the learner.
+    pub suspended: u32,
+    /// Cards without an answer and without passages that may hold it.
+    pub unaskable: u32,
+}
+
+/// A card with all that is known of it but its log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredCard {
+    /// Its id.
+    pub id: CardId,
+    /// Its deck.
+    pub deck: DeckName,
+    /// The path of its document, when it has one.
+    pub path: Option<String>,
+    /// The card.
+    pub card: Card,
+    /// Its state.
+    pub state: CardState,
+    /// Whether it has gone from its document.
+    pub retired: bool,
+}
+
+/// A deck name from its column.
+pub(super) fn deck_name(text: &str) -> Result<DeckName, Error> {
+    DeckName::new(text).ok_or_else(|| Error::Value {
+        what: "name",
+        of: format!("deck {text:?}"),
+    })
+}
+
+impl Store {
+    /// All decks with their counts, by name.
+    ///
+    /// # Errors
+    /// When the database fails or holds nonsense.
+    pub fn decks(&self, today: StudyDay) -> Result<Vec<DeckCounts>, Error> {
+        let mut statement = self.connection.prepare(
+            "SELECT deck.name, \
+             count(*) FILTER (WHERE askable AND NOT suspended AND due_day <= :today AND awake), \
+             count(*) FILTER (WHERE askable AND NOT suspended AND due_day IS NULL AND awake), \
+             count(*) FILTER (WHERE retired = 0), \
+             count(*) FILTER (WHERE retired = 0 AND suspended), \
+             count(*) FILTER (WHERE retired = 0 AND NOT askable) \
+             FROM deck LEFT JOIN (SELECT memory.*, card.retired, \
+                 (buried_until IS NULL OR buried_until <= :today) AS awake \
+                 FROM memory JOIN card ON card.id = memory.card) AS kept ON kept.deck = deck.id \
+             GROUP BY deck.id ORDER BY deck.name",
+        )?;
+        let mut rows = statement.query(named_params! { ":today": today.number() })?;
+        let mut decks = Vec::new();
+        while let Some(row) = rows.next()? {
+            decks.push(DeckCounts {
+                name: deck_name(&row.get::<_, String>(0)?)?,
+                due: row.get(1)?,
+                new: row.get(2)?,
+                total: row.get(3)?,
+                suspended: row.get(4)?,
+                unaskable: row.get(5)?,
+            });
+        }
+        Ok(decks)
+    }
+
+    /// Whether there is no card at all, retired ones included.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn is_empty(&self) -> Result<bool, Error> {
+        let any = self
+            .connection
+            .query_row("SELECT EXISTS (SELECT 1 FROM card)", [], |row| {
+                row.get::<_, bool>(0)
+            })?;
+        Ok(!any)
+    }
+
+    /// A card.
+    ///
+    /// # Errors
+    /// When the database fails or holds nonsense.
+    pub fn card(&self, id: CardId) -> Result<Option<StoredCard>, Error> {
+        let sql = format!(
+            "SELECT deck.name, document.path, card.retired, {CARD_COLUMNS}, {STATE_COLUMNS} \
+             FROM card JOIN deck ON deck.id = card.deck JOIN memory ON memory.card = card.id \
+             LEFT JOIN document ON document.id = card.document WHERE card.uid = ?1"
+        );
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let found = statement.query_row(params![id.bytes()], |row| {
+            let (name, path, retired): (String, _, _) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            Ok((
+                name,
+                path,
+                retired,
+                card_of(row, 3, id),
+                state_of(row, 10, id),
+            ))
+        });
+        let Some((name, path, retired, card, state)) = found.optional()? else {
+            return Ok(None);
+        };
+        Ok(Some(StoredCard {
+            id,
+            deck: deck_name(&name)?,
+            path,
+            card: card?,
+            state: state?,
+            retired,
+        }))
+    }
+
+    /// The card whose id begins with `prefix`, hexadecimal digits in either case.
+    ///
+    /// # Errors
+    /// When there is none, or more than one, or the database fails.
+    pub fn find_card(&self, prefix: &str) -> Result<CardId, Error> {
+        let none = || Error::NoSuchCard(prefix.to_owned());
+        let is_hex = !prefix.is_empty() && prefix.bytes().all(|byte| byte.is_ascii_hexdigit());
+        if !is_hex || prefix.len() > 32 {
+            return Err(none());
+        }
+        let bound =
+            |filler: char| format!("{prefix}{}", filler.to_string().repeat(32 - prefix.len()));
+        let first: CardId = bound('0').parse().map_err(|_| none())?;
+        let last: CardId = bound('f').parse().map_err(|_| none())?;
+        let mut statement = self
+            .connection
+            .prepare("SELECT uid FROM card WHERE uid BETWEEN ?1 AND ?2")?;
+        let found =
+            statement.query_map(params![first.bytes(), last.bytes()], |row| id_of(row, 0))?;
+        let found: Vec<CardId> = found.collect::<Result<_, _>>()?;
+        match found[..] {
+            [] => Err(none()),
+            [only] => Ok(only),
+            _ => Err(Error::AmbiguousCard {
+                prefix: prefix.to_owned(),
+                count: found.len(),
+            }),
+        }
+    }
+
+    /// Whether a card has this id.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn is_taken(&self, id: CardId) -> Result<bool, Error> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM card WHERE uid = ?1)";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        Ok(statement.query_row(params![id.bytes()], |row| row.get(0))?)
+    }
+}

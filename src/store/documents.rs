@@ -1,0 +1,259 @@
+//! Documents: which ones are known, which cards they have, and what an import changes.
+
+use std::collections::HashSet;
+
+use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
+
+use crate::calendar::Moment;
+use crate::cards::{Card, CardId, Compiled, CompiledCard, DeckName, Fingerprint};
+use crate::reconcile::{Change, Known, Plan};
+
+use super::columns::{CARD_COLUMNS, answer_text, card_of, fingerprint_of, id_of, list_text};
+use super::decks::deck_name;
+use super::error::Error;
+use super::open::Store;
+
+/// The row of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DocumentId(pub(super) i64);
+
+/// A document that was imported.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownDocument {
+    /// Its row.
+    pub id: DocumentId,
+    /// Its path.
+    pub path: String,
+    /// The BLAKE3 hash of the text that was imported last, hexadecimal.
+    pub blake3: String,
+    /// The deck of its cards.
+    pub deck: DeckName,
+}
+
+/// A document to bring in.
+#[derive(Clone, Copy, Debug)]
+pub struct DocumentImport<'a> {
+    /// Its path, as documents are told apart.
+    pub path: &'a str,
+    /// The BLAKE3 hash of its text, hexadecimal.
+    pub blake3: &'a str,
+    /// What it was compiled into.
+    pub compiled: &'a Compiled,
+    /// What becomes of each card.
+    pub plan: &'a Plan,
+}
+
+/// The position of the first card of a document in its deck: documents of one deck do not mix.
+const POSITIONS_PER_DOCUMENT: i64 = 1 << 24;
+
+fn document_of(row: &Row<'_>) -> Result<KnownDocument, Error> {
+    Ok(KnownDocument {
+        id: DocumentId(row.get(0)?),
+        path: row.get(1)?,
+        blake3: row.get(2)?,
+        deck: deck_name(&row.get::<_, String>(3)?)?,
+    })
+}
+
+const DOCUMENTS: &str = "SELECT document.id, document.path, document.blake3, deck.name \
+     FROM document JOIN deck ON deck.id = document.deck";
+
+impl Store {
+    /// All documents, by path.
+    ///
+    /// # Errors
+    /// When the database fails or holds nonsense.
+    pub fn documents(&self) -> Result<Vec<KnownDocument>, Error> {
+        let mut statement = self
+            .connection
+            .prepare(&format!("{DOCUMENTS} ORDER BY path"))?;
+        let mut rows = statement.query([])?;
+        let mut documents = Vec::new();
+        while let Some(row) = rows.next()? {
+            documents.push(document_of(row)?);
+        }
+        Ok(documents)
+    }
+
+    /// The document with this path.
+    ///
+    /// # Errors
+    /// When the database fails or holds nonsense.
+    pub fn document(&self, path: &str) -> Result<Option<KnownDocument>, Error> {
+        let mut statement = self
+            .connection
+            .prepare(&format!("{DOCUMENTS} WHERE path = ?1"))?;
+        statement
+            .query_row([path], |row| Ok(document_of(row)))
+            .optional()?
+            .transpose()
+    }
+
+    /// The cards of a document, retired ones included.
+    ///
+    /// # Errors
+    /// When the database fails or holds nonsense.
+    pub fn known_cards(&self, document: DocumentId) -> Result<Vec<Known>, Error> {
+        let sql = format!(
+            "SELECT card.uid, card.fingerprint, card.retired, {CARD_COLUMNS} FROM card \
+             WHERE card.document = ?1 ORDER BY card.position, card.id"
+        );
+        let mut statement = self.connection.prepare(&sql)?;
+        let mut rows = statement.query([document.0])?;
+        let mut known = Vec::new();
+        while let Some(row) = rows.next()? {
+            let id = id_of(row, 0)?;
+            let card = card_of(row, 3, id)?;
+            known.push(Known {
+                id,
+                fingerprint: fingerprint_of(row, 1)?,
+                kind: card.kind,
+                back: card.back(),
+                prompt: card.prompt.text().to_owned(),
+                section: card.section,
+                line: card.line,
+                retired: row.get(2)?,
+            });
+        }
+        Ok(known)
+    }
+
+    /// Carries a plan out, in one transaction: cards come, change, move, retire and come back.
+    ///
+    /// # Errors
+    /// When the database fails; then nothing changes.
+    pub fn apply(&mut self, import: &DocumentImport<'_>, _at: Moment) -> Result<(), Error> {
+        let transaction = self.write()?;
+        let deck = ensure_deck(&transaction, &import.compiled.deck)?;
+        let document = ensure_document(&transaction, import.path, import.blake3, deck)?;
+        let mut born = HashSet::new();
+        let placed = import.compiled.cards.iter().zip(&import.plan.placements);
+        for (position, (card, placement)) in (0_i64..).zip(placed) {
+            let id = match placement.change {
+                Change::New => free_id(&transaction, &import.compiled.deck, card, &born)?,
+                _ => placement.id,
+            };
+            born.insert(id);
+            let place = Place {
+                deck,
+                document: Some(document),
+                position: document
+                    .saturating_mul(POSITIONS_PER_DOCUMENT)
+                    .saturating_add(position),
+                retired: false,
+            };
+            put_card(&transaction, id, &card.card, card.fingerprint, &place)?;
+        }
+        for id in &import.plan.retired {
+            retire(&transaction, *id)?;
+        }
+        transaction.commit()?;
+        Ok(())
+    }
+}
+
+/// The id a new card gets: its own, or that of the next occurrence where another card has it.
+fn free_id(
+    connection: &Connection,
+    deck: &DeckName,
+    card: &CompiledCard,
+    born: &HashSet<CardId>,
+) -> Result<CardId, Error> {
+    let mut statement =
+        connection.prepare_cached("SELECT EXISTS (SELECT 1 FROM card WHERE uid = ?1)")?;
+    let mut id = card.id;
+    let mut occurrence = 0_u32;
+    while born.contains(&id) || statement.query_row(params![id.bytes()], |row| row.get(0))? {
+        occurrence = occurrence.saturating_add(1);
+        id = CardId::born(deck, card.fingerprint, occurrence);
+    }
+    Ok(id)
+}
+
+/// The row of a deck, made if it is new.
+pub(super) fn ensure_deck(connection: &Connection, name: &DeckName) -> Result<i64, Error> {
+    connection
+        .prepare_cached("INSERT INTO deck (name) VALUES (?1) ON CONFLICT (name) DO NOTHING")?
+        .execute([name.as_str()])?;
+    let mut statement = connection.prepare_cached("SELECT id FROM deck WHERE name = ?1")?;
+    Ok(statement.query_row([name.as_str()], |row| row.get(0))?)
+}
+
+/// The row of a document, made if it is new, with its present text and deck.
+pub(super) fn ensure_document(
+    connection: &Connection,
+    path: &str,
+    blake3: &str,
+    deck: i64,
+) -> Result<i64, Error> {
+    connection
+        .prepare_cached(
+            "INSERT INTO document (path, blake3, deck) VALUES (?1, ?2, ?3) \
+             ON CONFLICT (path) DO UPDATE SET blake3 = excluded.blake3, deck = excluded.deck",
+        )?
+        .execute(params![path, blake3, deck])?;
+    let mut statement = connection.prepare_cached("SELECT id FROM document WHERE path = ?1")?;
+    Ok(statement.query_row([path], |row| row.get(0))?)
+}
+
+/// Where a card stands.
+pub(super) struct Place {
+    pub(super) deck: i64,
+    pub(super) document: Option<i64>,
+    pub(super) position: i64,
+    pub(super) retired: bool,
+}
+
+/// Writes a card, new or known. Its state stays as it is.
+pub(super) fn put_card(
+    connection: &Connection,
+    id: CardId,
+    card: &Card,
+    fingerprint: Fingerprint,
+    place: &Place,
+) -> Result<(), Error> {
+    let keyed = matches!(card.prompt, crate::cards::Prompt::Key(_));
+    let mut statement = connection.prepare_cached(
+        "INSERT INTO card (uid, deck, document, position, kind, section, prompt, keyed, answer, tags, \
+         line, fingerprint, retired) VALUES (:uid, :deck, :document, :position, :kind, :section, \
+         :prompt, :keyed, :answer, :tags, :line, :fingerprint, :retired) \
+         ON CONFLICT (uid) DO UPDATE SET deck = excluded.deck, document = excluded.document, \
+         position = excluded.position, kind = excluded.kind, section = excluded.section, \
+         prompt = excluded.prompt, keyed = excluded.keyed, answer = excluded.answer, \
+         tags = excluded.tags, line = excluded.line, fingerprint = excluded.fingerprint, \
+         retired = excluded.retired RETURNING id",
+    )?;
+    let row: i64 = statement.query_row(
+        named_params! {
+            ":uid": id.bytes(), ":deck": place.deck, ":document": place.document,
+            ":position": place.position, ":kind": card.kind.name(), ":section": list_text(&card.section),
+            ":prompt": card.prompt.text(), ":keyed": keyed, ":answer": answer_text(&card.answer),
+            ":tags": list_text(&card.tags), ":line": card.line, ":fingerprint": fingerprint.bytes(),
+            ":retired": place.retired,
+        },
+        |row| row.get(0),
+    )?;
+    let mut statement = connection.prepare_cached(
+        "INSERT INTO memory (card, deck, position, askable) VALUES (:card, :deck, :position, :askable) \
+         ON CONFLICT (card) DO UPDATE SET deck = excluded.deck, position = excluded.position, \
+         askable = excluded.askable",
+    )?;
+    let askable = card.is_askable() && !place.retired;
+    statement.execute(named_params! {
+        ":card": row, ":deck": place.deck, ":position": place.position, ":askable": askable,
+    })?;
+    Ok(())
+}
+
+/// Takes a card out of every queue; it keeps its content and its history.
+fn retire(connection: &Connection, id: CardId) -> Result<(), Error> {
+    connection
+        .prepare_cached("UPDATE card SET retired = 1 WHERE uid = ?1")?
+        .execute(params![id.bytes()])?;
+    connection
+        .prepare_cached(
+            "UPDATE memory SET askable = 0 WHERE card = (SELECT id FROM card WHERE uid = ?1)",
+        )?
+        .execute(params![id.bytes()])?;
+    Ok(())
+}

@@ -1,0 +1,104 @@
+//! What can go wrong with a database, told apart as far as a person can do something about it.
+
+use std::path::PathBuf;
+
+use rusqlite::ErrorCode;
+
+use crate::cards::{CardId, DeckName};
+use crate::review::EventId;
+
+/// A failure of the store.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// There is no file, and none was asked for.
+    #[error("there is no collection at {path}")]
+    Missing {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file is something else.
+    #[error("{path} is no srm collection")]
+    NotOurs {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A newer program wrote it.
+    #[error("{path} has format {found}; this program knows up to {known}")]
+    Newer {
+        /// The file.
+        path: PathBuf,
+        /// Its format.
+        found: i64,
+        /// The newest this program knows.
+        known: i64,
+    },
+    /// The file cannot be reached.
+    #[error("cannot {deed} {path}: {source}")]
+    File {
+        /// What was tried.
+        deed: &'static str,
+        /// The file or folder.
+        path: PathBuf,
+        /// Why not.
+        source: std::io::Error,
+    },
+    /// Another program has held the database for longer than we wait.
+    #[error("another program is writing to the collection")]
+    Locked,
+    /// The file may not be written.
+    #[error("the collection is read-only")]
+    ReadOnly,
+    /// The disk is full.
+    #[error("the disk is full")]
+    Full,
+    /// SQLite finds the file damaged.
+    #[error("the collection is damaged: {0}")]
+    Damaged(String),
+    /// A stored value makes no sense.
+    #[error("the collection is damaged: {what} of {of}")]
+    Value {
+        /// Which value.
+        what: &'static str,
+        /// The card or event it belongs to.
+        of: String,
+    },
+    /// No card has this id, or an id that begins so.
+    #[error("no card has an id that begins with `{0}`")]
+    NoSuchCard(String),
+    /// Several cards have an id that begins so.
+    #[error("{count} cards have an id that begins with `{prefix}`")]
+    AmbiguousCard {
+        /// What was asked for.
+        prefix: String,
+        /// How many there are.
+        count: usize,
+    },
+    /// Two different events carry the same name.
+    #[error("event {0} is known with another content")]
+    Conflict(EventId),
+    /// A card of an imported deck belongs to another deck here.
+    #[error("card {card} is known in the deck {deck}")]
+    CardElsewhere {
+        /// The card.
+        card: CardId,
+        /// Where it is.
+        deck: DeckName,
+    },
+    /// Anything else SQLite says.
+    #[error("the database failed: {0}")]
+    Sqlite(rusqlite::Error),
+}
+
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Error {
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Error::Locked,
+            Some(ErrorCode::ReadOnly) => Error::ReadOnly,
+            Some(ErrorCode::DiskFull) => Error::Full,
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
+                Error::Damaged(error.to_string())
+            }
+            _ => Error::Sqlite(error),
+        }
+    }
+}

@@ -1,0 +1,261 @@
+//! Writing the log. An event and the state it leads to are one transaction, durable on return.
+
+use rusqlite::{Connection, OptionalExtension, named_params, params};
+
+use crate::calendar::Moment;
+use crate::cards::CardId;
+use crate::review::{CardState, Deed, Event, EventId, next_clock, voided};
+
+use super::columns::{STATE_COLUMNS, day_number, state_of};
+use super::error::Error;
+use super::history::{EventRow, events_of_card};
+use super::open::Store;
+
+impl Store {
+    /// Appends an event of this device and brings the card's state up to date. What it returns is
+    /// on the disk.
+    ///
+    /// # Errors
+    /// When the card is unknown or the database fails; then nothing is stored.
+    pub fn record(
+        &mut self,
+        card: CardId,
+        deed: Deed,
+        at: Moment,
+    ) -> Result<(EventId, CardState), Error> {
+        let (own, device) = (self.own, self.device);
+        let transaction = self.write()?;
+        let before =
+            read_state(&transaction, card)?.ok_or_else(|| Error::NoSuchCard(card.to_string()))?;
+        let (sequence, clock) = transaction.query_row(
+            "SELECT (SELECT sequence FROM device WHERE id = ?1), (SELECT max(clock) FROM device)",
+            [own],
+            |row| {
+                Ok((
+                    row.get::<_, u64>(0)?.saturating_add(1),
+                    next_clock(row.get(1)?, at),
+                ))
+            },
+        )?;
+        let id = EventId { device, sequence };
+        let event = Event {
+            id,
+            clock,
+            at,
+            card,
+            deed,
+        };
+        insert_event(&transaction, own, &event)?;
+        let after = match event.deed {
+            Deed::Void(_) => refold(&transaction, card)?,
+            // The newest event of all, by its clock: the state goes one step on.
+            _ => before.after(&event.deed),
+        };
+        write_state(&transaction, card, &after)?;
+        transaction.commit()?;
+        Ok((id, after))
+    }
+
+    /// Takes an event back: records a void and folds the card again.
+    ///
+    /// # Errors
+    /// As [`Store::record`].
+    pub fn undo(&mut self, target: &Event, at: Moment) -> Result<CardState, Error> {
+        self.record(target.card, Deed::Void(target.id), at)
+            .map(|(_, state)| state)
+    }
+
+    /// The state of a card as it stands.
+    ///
+    /// # Errors
+    /// When the database fails or holds nonsense.
+    pub fn state(&self, card: CardId) -> Result<Option<CardState>, Error> {
+        read_state(&self.connection, card)
+    }
+
+    /// The cards whose stored state differs from the fold of their events, in the order of ids.
+    ///
+    /// # Errors
+    /// When the database fails or holds nonsense.
+    pub fn rebuild_check(&self) -> Result<Vec<CardId>, Error> {
+        let mut differing = Vec::new();
+        for card in self.all_cards()? {
+            let (folded, _) = fold_rows(&events_of_card(&self.connection, card)?);
+            if read_state(&self.connection, card)? != Some(folded) {
+                differing.push(card);
+            }
+        }
+        Ok(differing)
+    }
+
+    /// Folds every card again and stores the result; returns how many cards changed.
+    ///
+    /// # Errors
+    /// When the database fails or holds nonsense; then nothing changes.
+    pub fn rebuild(&mut self) -> Result<usize, Error> {
+        let differing = self.rebuild_check()?;
+        let transaction = self.write()?;
+        for card in &differing {
+            let state = refold(&transaction, *card)?;
+            write_state(&transaction, *card, &state)?;
+        }
+        transaction.commit()?;
+        Ok(differing.len())
+    }
+
+    fn all_cards(&self) -> Result<Vec<CardId>, Error> {
+        let mut statement = self
+            .connection
+            .prepare("SELECT uid FROM card ORDER BY uid")?;
+        let cards = statement.query_map([], |row| super::columns::id_of(row, 0))?;
+        Ok(cards.collect::<Result<_, _>>()?)
+    }
+}
+
+/// Appends an event as it is and raises the clock of its device.
+pub(super) fn insert_event(
+    connection: &Connection,
+    device: i64,
+    event: &Event,
+) -> Result<(), Error> {
+    let review = match event.deed {
+        Deed::Review(review) => Some(review),
+        _ => None,
+    };
+    let (quality, day, duration) = match event.deed {
+        Deed::Review(review) => (
+            Some(review.quality),
+            Some(review.day),
+            Some(review.duration_ms),
+        ),
+        Deed::Drill(drill) => (
+            Some(drill.quality),
+            Some(drill.day),
+            Some(drill.duration_ms),
+        ),
+        _ => (None, None, None),
+    };
+    let due = match event.deed {
+        Deed::Review(review) => Some(review.due),
+        Deed::Bury(until) => Some(until),
+        _ => None,
+    };
+    let mut statement = connection.prepare_cached(
+        "INSERT INTO event (device, sequence, clock, at_ms, offset_minutes, kind, card, quality, day, \
+         duration_ms, interval_before, interval_after, due, payload) VALUES (:device, :sequence, :clock, \
+         :at_ms, :offset, :kind, :card, :quality, :day, :duration, :before, :after, :due, :payload)",
+    )?;
+    statement.execute(named_params! {
+        ":device": device,
+        ":sequence": event.id.sequence,
+        ":clock": event.clock,
+        ":at_ms": event.at.utc_ms,
+        ":offset": event.at.offset_minutes,
+        ":kind": event.deed.kind(),
+        ":card": event.card.bytes(),
+        ":quality": quality.map(|quality| quality.number()),
+        ":day": day_number(day),
+        ":duration": duration,
+        ":before": review.map(|review| review.interval_before.days()),
+        ":after": review.map(|review| review.interval_after.days()),
+        ":due": day_number(due),
+        ":payload": payload(&event.deed),
+    })?;
+    connection
+        .prepare_cached(
+            "UPDATE device SET sequence = max(sequence, ?2), clock = max(clock, ?3) WHERE id = ?1",
+        )?
+        .execute(params![device, event.id.sequence, event.clock])?;
+    Ok(())
+}
+
+fn payload(deed: &Deed) -> Option<String> {
+    match deed {
+        Deed::Void(target) => Some(target.to_string()),
+        Deed::Flag(flag) => Some(flag.number().to_string()),
+        Deed::Alias(card) => Some(card.to_string()),
+        Deed::Unknown { payload, .. } => Some(payload.clone()),
+        _ => None,
+    }
+}
+
+/// Folds all events of a card, and notes which of them do not count.
+pub(super) fn refold(connection: &Connection, card: CardId) -> Result<CardState, Error> {
+    let rows = events_of_card(connection, card)?;
+    let (state, void_rows) = fold_rows(&rows);
+    connection
+        .prepare_cached("DELETE FROM voided WHERE event IN (SELECT id FROM event WHERE card = ?1)")?
+        .execute(params![card.bytes()])?;
+    let mut insert = connection.prepare_cached("INSERT INTO voided (event) VALUES (?1)")?;
+    for row in void_rows {
+        insert.execute([row])?;
+    }
+    Ok(state)
+}
+
+/// The state from events in order, and the rows of those that do not count.
+fn fold_rows(rows: &[EventRow]) -> (CardState, Vec<i64>) {
+    let events: Vec<&Event> = rows.iter().map(|row| &row.event).collect();
+    let void = voided(&events);
+    let counts = |row: &&EventRow| !void.contains(&row.event.id);
+    let state = rows
+        .iter()
+        .filter(counts)
+        .fold(CardState::default(), |state, row| {
+            state.after(&row.event.deed)
+        });
+    let void_rows = rows
+        .iter()
+        .filter(|row| !counts(row))
+        .map(|row| row.row)
+        .collect();
+    (state, void_rows)
+}
+
+/// The stored state of a card.
+pub(super) fn read_state(
+    connection: &Connection,
+    card: CardId,
+) -> Result<Option<CardState>, Error> {
+    let sql = format!(
+        "SELECT {STATE_COLUMNS} FROM memory JOIN card ON card.id = memory.card WHERE card.uid = ?1"
+    );
+    connection
+        .prepare_cached(&sql)?
+        .query_row(params![card.bytes()], |row| Ok(state_of(row, 0, card)))
+        .optional()?
+        .transpose()
+}
+
+/// Stores the state of a card.
+pub(super) fn write_state(
+    connection: &Connection,
+    card: CardId,
+    state: &CardState,
+) -> Result<(), Error> {
+    let mut statement = connection.prepare_cached(
+        "UPDATE memory SET repetitions = :repetitions, ease = :ease, interval_days = :interval, \
+         reviews = :reviews, lapses = :lapses, last_day = :last, due_day = :due, drill_day = :drill, \
+         suspended = :suspended, buried_until = :buried, flag = :flag \
+         WHERE card = (SELECT id FROM card WHERE uid = :uid)",
+    )?;
+    statement.execute(named_params! {
+        ":uid": card.bytes(),
+        ":repetitions": state.memory.repetitions,
+        ":ease": state.memory.ease.hundredths(),
+        ":interval": state.memory.interval.days(),
+        ":reviews": state.reviews,
+        ":lapses": state.lapses,
+        ":last": day_number(state.last_review),
+        ":due": day_number(state.due),
+        ":drill": day_number(state.drill),
+        ":suspended": state.suspended,
+        ":buried": day_number(state.buried_until),
+        ":flag": state.flag.number(),
+    })?;
+    Ok(())
+}
+
+#[cfg(test)]
+#[path = "events_tests.rs"]
+pub(super) mod tests;

@@ -1,0 +1,23 @@
+//! The store: the only place that knows SQLite. It keeps the log, the cards and the caches made of
+//! them, and answers questions about both.
+//! It must never know the terminal, and never acknowledge what is not yet durable.
+
+mod columns;
+mod decks;
+mod documents;
+mod error;
+mod events;
+mod filter;
+mod history;
+mod migrate;
+mod open;
+mod queue;
+mod tallies;
+mod transfer;
+
+pub use decks::{DeckCounts, StoredCard};
+pub use documents::{DocumentId, DocumentImport, KnownDocument};
+pub use error::Error;
+pub use filter::Filter;
+pub use open::{Creation, Store};
+pub use transfer::ImportCounts;

@@ -1,0 +1,320 @@
+//! Opening a collection: the file is proven to be ours before anything is written to it, private to
+//! its owner, and set so that an answer once acknowledged survives a power cut.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior};
+
+use crate::review::DeviceId;
+
+use super::error::Error;
+use super::migrate;
+
+/// `SRM1`: how SQLite's header names our files.
+const APPLICATION_ID: i64 = 0x5352_4D31;
+
+/// How long to wait for another program's write.
+const BUSY: Duration = Duration::from_secs(5);
+
+/// The smallest file that SQLite takes for a database; a smaller one it would overwrite.
+const SMALLEST_FILE: u64 = 512;
+
+/// Whether a missing file is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Creation {
+    /// No: a typing error must not make an empty collection.
+    Never,
+    /// Yes.
+    IfMissing,
+}
+
+/// An open collection.
+#[derive(Debug)]
+pub struct Store {
+    pub(super) connection: Connection,
+    /// The row of this device in `device`.
+    pub(super) own: i64,
+    /// The name of this device.
+    pub(super) device: DeviceId,
+}
+
+impl Store {
+    /// Opens the collection at a path. `device` names this device if the file has no name for it yet.
+    ///
+    /// # Errors
+    /// When the file is missing and must not be made, is not ours, is newer, or cannot be reached.
+    pub fn open(path: &Path, creation: Creation, device: DeviceId) -> Result<Store, Error> {
+        let is_empty = prepare_file(path, creation)?;
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+            | OpenFlags::SQLITE_OPEN_NO_MUTEX
+            | OpenFlags::SQLITE_OPEN_EXRESCODE;
+        let mut connection = Connection::open_with_flags(path, flags)?;
+        connection.busy_timeout(BUSY)?;
+        let version = check_is_ours(&connection, path, is_empty)?;
+        set_up(&connection)?;
+        if version < migrate::newest() {
+            migrate::run(&mut connection, APPLICATION_ID)?;
+        }
+        let (own, device) = own_device(&mut connection, device)?;
+        Ok(Store {
+            connection,
+            own,
+            device,
+        })
+    }
+
+    /// The name of this device in the log.
+    pub fn device(&self) -> DeviceId {
+        self.device
+    }
+
+    /// Starts a transaction that may write. Immediate: one that began as a reader could not wait.
+    pub(super) fn write(&mut self) -> Result<rusqlite::Transaction<'_>, Error> {
+        Ok(self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?)
+    }
+}
+
+/// Makes the file where that is wanted, and says whether it is empty.
+fn prepare_file(path: &Path, creation: Creation) -> Result<bool, Error> {
+    let file_error = |deed| {
+        move |source| Error::File {
+            deed,
+            path: path.to_owned(),
+            source,
+        }
+    };
+    match fs::metadata(path) {
+        Ok(metadata) if !metadata.is_file() => Err(Error::NotOurs {
+            path: path.to_owned(),
+        }),
+        Ok(metadata) if metadata.len() == 0 => match creation {
+            Creation::Never => Err(Error::Missing {
+                path: path.to_owned(),
+            }),
+            Creation::IfMissing => Ok(true),
+        },
+        Ok(metadata) if metadata.len() < SMALLEST_FILE => Err(Error::NotOurs {
+            path: path.to_owned(),
+        }),
+        Ok(_) => Ok(false),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => match creation {
+            Creation::Never => Err(Error::Missing {
+                path: path.to_owned(),
+            }),
+            Creation::IfMissing => {
+                create_private(path).map_err(file_error("create"))?;
+                Ok(true)
+            }
+        },
+        Err(error) => Err(file_error("open")(error)),
+    }
+}
+
+/// Makes an empty file that only its owner can read, and its folder likewise if that is missing.
+fn create_private(path: &Path) -> io::Result<()> {
+    if let Some(folder) = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+    {
+        let mut builder = fs::DirBuilder::new();
+        builder.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(folder)?;
+    }
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(path) {
+        // Another program made it just now: its file is as good.
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        other => other.map(drop),
+    }
+}
+
+/// Reads whose file it is and which format it has. Only reads: a stranger's file stays untouched.
+fn check_is_ours(connection: &Connection, path: &Path, is_empty: bool) -> Result<i64, Error> {
+    let number = |pragma: &str| -> Result<i64, Error> {
+        connection
+            .pragma_query_value(None, pragma, |row| row.get(0))
+            .map_err(|error| match Error::from(error) {
+                Error::Damaged(_) => Error::NotOurs {
+                    path: path.to_owned(),
+                },
+                other => other,
+            })
+    };
+    let application = number("application_id")?;
+    let version = number("user_version")?;
+    let tables: i64 =
+        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    // Two programs that start on an empty file: the second sees the tables of the first.
+    if application != APPLICATION_ID && !(is_empty && tables == 0 && application == 0) {
+        return Err(Error::NotOurs {
+            path: path.to_owned(),
+        });
+    }
+    if version > migrate::newest() {
+        let known = migrate::newest();
+        return Err(Error::Newer {
+            path: path.to_owned(),
+            found: version,
+            known,
+        });
+    }
+    Ok(version)
+}
+
+fn set_up(connection: &Connection) -> Result<(), Error> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;
+    let journal: String =
+        connection.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0))?;
+    if !journal.eq_ignore_ascii_case("wal") {
+        // No shared memory here, as on a network drive: the next mode that keeps every answer.
+        connection.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
+        connection.pragma_update_and_check(None, "journal_mode", "TRUNCATE", |_| Ok(()))?;
+    }
+    connection.execute_batch(
+        "PRAGMA synchronous = FULL;
+         PRAGMA fullfsync = ON;
+         PRAGMA checkpoint_fullfsync = ON;
+         PRAGMA foreign_keys = ON;
+         PRAGMA cell_size_check = ON;
+         PRAGMA secure_delete = FAST;",
+    )?;
+    Ok(())
+}
+
+/// The row and name of this device, made at the first opening.
+fn own_device(connection: &mut Connection, new: DeviceId) -> Result<(i64, DeviceId), Error> {
+    if let Some(known) = read_own_device(connection)? {
+        return Ok(known);
+    }
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    if let Some(known) = read_own_device(&transaction)? {
+        return Ok(known);
+    }
+    transaction.execute(
+        "INSERT INTO device (name, own, sequence, clock) VALUES (?1, 1, 0, 0)",
+        [new.0.cast_signed()],
+    )?;
+    let row = transaction.last_insert_rowid();
+    transaction.commit()?;
+    Ok((row, new))
+}
+
+fn read_own_device(connection: &Connection) -> Result<Option<(i64, DeviceId)>, Error> {
+    let row = connection
+        .query_row("SELECT id, name FROM device WHERE own = 1", [], |row| {
+            Ok((row.get(0)?, row.get::<_, i64>(1)?))
+        })
+        .optional()?;
+    Ok(row.map(|(id, name)| (id, DeviceId(name.cast_unsigned()))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DEVICE: DeviceId = DeviceId(7);
+
+    #[test]
+    fn a_missing_file_is_made_only_on_demand_and_is_private() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("new/srm.db");
+        assert!(matches!(
+            Store::open(&path, Creation::Never, DEVICE),
+            Err(Error::Missing { .. })
+        ));
+        assert!(!path.exists());
+        let store = Store::open(&path, Creation::IfMissing, DEVICE).unwrap();
+        assert_eq!(store.device(), DEVICE);
+        drop(store);
+        let again = Store::open(&path, Creation::Never, DeviceId(8)).unwrap();
+        assert_eq!(again.device(), DEVICE);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            assert_eq!(
+                fs::metadata(&path).unwrap().permissions().mode() & 0o777,
+                0o600
+            );
+            let folder = fs::metadata(path.parent().unwrap()).unwrap();
+            assert_eq!(folder.permissions().mode() & 0o777, 0o700);
+        }
+    }
+
+    #[test]
+    fn other_files_are_refused_untouched() {
+        let folder = tempfile::tempdir().unwrap();
+        let refused = |name: &str, bytes: &[u8]| {
+            let path = folder.path().join(name);
+            fs::write(&path, bytes).unwrap();
+            let error = Store::open(&path, Creation::IfMissing, DEVICE).unwrap_err();
+            assert!(matches!(error, Error::NotOurs { .. }), "{name}: {error}");
+            assert_eq!(fs::read(&path).unwrap(), bytes, "{name}");
+        };
+        refused("tiny", b"hello");
+        refused("text", "a long text ".repeat(100).as_bytes());
+        let other = folder.path().join("other.db");
+        Connection::open(&other)
+            .unwrap()
+            .execute_batch("CREATE TABLE t (x)")
+            .unwrap();
+        let bytes = fs::read(&other).unwrap();
+        refused("other.db", &bytes);
+        let path = folder.path().to_owned();
+        assert!(matches!(
+            Store::open(&path, Creation::IfMissing, DEVICE),
+            Err(Error::NotOurs { .. })
+        ));
+    }
+
+    #[test]
+    fn a_newer_collection_is_refused_untouched() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("srm.db");
+        drop(Store::open(&path, Creation::IfMissing, DEVICE).unwrap());
+        let connection = Connection::open(&path).unwrap();
+        connection.pragma_update(None, "user_version", 999).unwrap();
+        connection
+            .pragma_update(None, "journal_mode", "DELETE")
+            .unwrap();
+        drop(connection);
+        let before = fs::read(&path).unwrap();
+        let error = Store::open(&path, Creation::IfMissing, DEVICE).unwrap_err();
+        assert!(matches!(error, Error::Newer { found: 999, .. }), "{error}");
+        assert_eq!(fs::read(&path).unwrap(), before);
+    }
+
+    #[test]
+    fn answers_survive_a_power_cut_by_its_settings() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("srm.db");
+        let store = Store::open(&path, Creation::IfMissing, DEVICE).unwrap();
+        let read = |pragma: &str| -> String {
+            let value: rusqlite::types::Value = store
+                .connection
+                .pragma_query_value(None, pragma, |row| row.get(0))
+                .unwrap();
+            match value {
+                rusqlite::types::Value::Integer(number) => number.to_string(),
+                rusqlite::types::Value::Text(text) => text,
+                other => format!("{other:?}"),
+            }
+        };
+        assert_eq!(read("journal_mode"), "wal");
+        assert_eq!(read("synchronous"), "2");
+        assert_eq!(read("foreign_keys"), "1");
+    }
+}

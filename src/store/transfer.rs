@@ -1,0 +1,275 @@
+//! Whole decks out of the store and into it, as the neutral collection of `exchange`.
+
+use std::collections::BTreeSet;
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use crate::calendar::Moment;
+use crate::cards::{CardId, Fingerprint};
+use crate::exchange::{CardRecord, Collection, DeckRecord, Progress, Source};
+use crate::review::{DeviceId, Event};
+
+use super::columns::{CARD_COLUMNS, card_of, id_of};
+use super::decks::deck_name;
+use super::documents::{Place, ensure_deck, ensure_document, put_card};
+use super::error::Error;
+use super::events::{insert_event, refold, write_state};
+use super::filter::Filter;
+use super::history::{EVENT_COLUMNS, event_of};
+use super::open::Store;
+
+/// What an import of decks did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ImportCounts {
+    /// Decks in the file.
+    pub decks: u32,
+    /// Cards that were not known.
+    pub new: u32,
+    /// Known cards that now say something else.
+    pub updated: u32,
+    /// Known cards that say the same.
+    pub unchanged: u32,
+    /// Events that were not known.
+    pub events_new: u32,
+    /// Events that were.
+    pub events_known: u32,
+}
+
+impl Store {
+    /// Decks with their cards and, with progress, retired cards and the log.
+    ///
+    /// # Errors
+    /// When the database fails or holds nonsense.
+    pub fn export(&self, filter: &Filter, progress: Progress) -> Result<Collection, Error> {
+        let (deck, inside) = filter.bounds();
+        let sql = format!(
+            "SELECT id, name FROM deck WHERE {} ORDER BY name",
+            filter.condition("deck.id")
+        );
+        let mut statement = self.connection.prepare(&sql)?;
+        let found = statement.query_map(
+            rusqlite::named_params! { ":deck": deck, ":inside": inside },
+            |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)),
+        )?;
+        let mut decks = Vec::new();
+        for deck in found {
+            let (id, name) = deck?;
+            decks.push(DeckRecord {
+                name: deck_name(&name)?,
+                source: self.source(id)?,
+                cards: self.cards_of(id, progress)?,
+                events: match progress {
+                    Progress::With => self.events_of(id)?,
+                    Progress::Without => Vec::new(),
+                },
+            });
+        }
+        Ok(Collection { decks })
+    }
+
+    fn source(&self, deck: i64) -> Result<Option<Source>, Error> {
+        let sql = "SELECT path, blake3 FROM document WHERE deck = ?1 ORDER BY path LIMIT 1";
+        let found = self.connection.query_row(sql, [deck], |row| {
+            Ok(Source {
+                path: row.get(0)?,
+                blake3: row.get(1)?,
+            })
+        });
+        Ok(found.optional()?)
+    }
+
+    fn cards_of(&self, deck: i64, progress: Progress) -> Result<Vec<CardRecord>, Error> {
+        let sql = format!(
+            "SELECT card.uid, card.retired, {CARD_COLUMNS} FROM card WHERE card.deck = ?1 \
+             AND (?2 OR card.retired = 0) ORDER BY card.position, card.uid"
+        );
+        let mut statement = self.connection.prepare(&sql)?;
+        let mut rows = statement.query(params![deck, progress == Progress::With])?;
+        let mut cards = Vec::new();
+        while let Some(row) = rows.next()? {
+            let id = id_of(row, 0)?;
+            cards.push(CardRecord {
+                id,
+                card: card_of(row, 2, id)?,
+                retired: row.get(1)?,
+            });
+        }
+        Ok(cards)
+    }
+
+    fn events_of(&self, deck: i64) -> Result<Vec<Event>, Error> {
+        let sql = format!(
+            "SELECT {EVENT_COLUMNS} FROM event JOIN device ON device.id = event.device \
+             JOIN card ON card.uid = event.card WHERE card.deck = ?1"
+        );
+        let mut statement = self.connection.prepare(&sql)?;
+        let mut rows = statement.query([deck])?;
+        let mut events = Vec::new();
+        while let Some(row) = rows.next()? {
+            events.push(event_of(row)?.event);
+        }
+        events.sort_by_key(Event::order);
+        Ok(events)
+    }
+
+    /// Brings decks in, in one transaction: cards by id, events by name, states folded again.
+    ///
+    /// # Errors
+    /// When an event is known with another content, a card belongs to another deck, or the
+    /// database fails; then nothing changes.
+    pub fn import(&mut self, collection: &Collection, _at: Moment) -> Result<ImportCounts, Error> {
+        let transaction = self.write()?;
+        let mut counts = ImportCounts::default();
+        for deck in &collection.decks {
+            counts.decks += 1;
+            import_deck(&transaction, deck, &mut counts)?;
+        }
+        transaction.commit()?;
+        Ok(counts)
+    }
+}
+
+fn import_deck(
+    connection: &Connection,
+    deck: &DeckRecord,
+    counts: &mut ImportCounts,
+) -> Result<(), Error> {
+    let deck_row = ensure_deck(connection, &deck.name)?;
+    let document = match &deck.source {
+        Some(source) => Some(own_document(connection, source, deck_row)?),
+        None => None,
+    };
+    let document = document.flatten();
+    for (position, record) in (0_i64..).zip(&deck.cards) {
+        let fingerprint = Fingerprint::of(&record.card);
+        let retired = record.retired;
+        let place = Place {
+            deck: deck_row,
+            document,
+            position,
+            retired,
+        };
+        match known_card(connection, record.id)? {
+            None => counts.new += 1,
+            Some(known) if known.deck != deck_row => {
+                let deck = deck_of(connection, known.deck)?;
+                return Err(Error::CardElsewhere {
+                    card: record.id,
+                    deck,
+                });
+            }
+            Some(known) if known.record == *record => {
+                counts.unchanged += 1;
+                continue;
+            }
+            Some(_) => counts.updated += 1,
+        }
+        put_card(connection, record.id, &record.card, fingerprint, &place)?;
+    }
+    import_events(connection, &deck.events, counts)
+}
+
+/// The document a deck was compiled from; none where that path is another deck's here.
+fn own_document(connection: &Connection, source: &Source, deck: i64) -> Result<Option<i64>, Error> {
+    let known: Option<(i64, i64)> = connection
+        .query_row(
+            "SELECT id, deck FROM document WHERE path = ?1",
+            [&source.path],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
+        .optional()?;
+    match known {
+        Some((_, other)) if other != deck => Ok(None),
+        Some((document, _)) => Ok(Some(document)),
+        None => ensure_document(connection, &source.path, &source.blake3, deck).map(Some),
+    }
+}
+
+struct KnownCard {
+    deck: i64,
+    record: CardRecord,
+}
+
+fn known_card(connection: &Connection, id: CardId) -> Result<Option<KnownCard>, Error> {
+    let sql =
+        format!("SELECT card.deck, card.retired, {CARD_COLUMNS} FROM card WHERE card.uid = ?1");
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query(params![id.bytes()])?;
+    let Some(row) = rows.next()? else {
+        return Ok(None);
+    };
+    let record = CardRecord {
+        id,
+        card: card_of(row, 2, id)?,
+        retired: row.get(1)?,
+    };
+    Ok(Some(KnownCard {
+        deck: row.get(0)?,
+        record,
+    }))
+}
+
+fn deck_of(connection: &Connection, deck: i64) -> Result<crate::cards::DeckName, Error> {
+    let name: String =
+        connection.query_row("SELECT name FROM deck WHERE id = ?1", [deck], |row| {
+            row.get(0)
+        })?;
+    deck_name(&name)
+}
+
+fn import_events(
+    connection: &Connection,
+    events: &[Event],
+    counts: &mut ImportCounts,
+) -> Result<(), Error> {
+    let mut touched = BTreeSet::new();
+    for event in events {
+        let device = ensure_device(connection, event.id.device)?;
+        match known_event(connection, device, event.id.sequence)? {
+            Some(known) if known == *event => counts.events_known += 1,
+            Some(_) => return Err(Error::Conflict(event.id)),
+            None => {
+                insert_event(connection, device, event)?;
+                counts.events_new += 1;
+                touched.insert(event.card);
+            }
+        }
+    }
+    for card in touched {
+        let state = refold(connection, card)?;
+        write_state(connection, card, &state)?;
+    }
+    Ok(())
+}
+
+fn ensure_device(connection: &Connection, name: DeviceId) -> Result<i64, Error> {
+    let stored = name.0.cast_signed();
+    connection
+        .prepare_cached(
+            "INSERT INTO device (name, own, sequence, clock) VALUES (?1, 0, 0, 0) \
+             ON CONFLICT (name) DO NOTHING",
+        )?
+        .execute([stored])?;
+    let mut statement = connection.prepare_cached("SELECT id FROM device WHERE name = ?1")?;
+    Ok(statement.query_row([stored], |row| row.get(0))?)
+}
+
+fn known_event(
+    connection: &Connection,
+    device: i64,
+    sequence: u64,
+) -> Result<Option<Event>, Error> {
+    let sql = format!(
+        "SELECT {EVENT_COLUMNS} FROM event JOIN device ON device.id = event.device \
+         WHERE event.device = ?1 AND event.sequence = ?2"
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query(params![device, sequence])?;
+    rows.next()?
+        .map(|row| event_of(row).map(|row| row.event))
+        .transpose()
+}
+
+#[cfg(test)]
+#[path = "transfer_tests.rs"]
+mod tests;

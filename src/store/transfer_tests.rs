@@ -1,0 +1,99 @@
+//! Tests of whole decks going out and coming in.
+
+use super::*;
+use crate::cards::DeckName;
+use crate::review::{Deed, Flag, answer};
+use crate::scheduler::Quality;
+use crate::store::events::tests::{NOTES, import, moment, store};
+
+fn worked_on() -> (tempfile::TempDir, Store) {
+    let (folder, mut store) = store();
+    let cards = import(&mut store, "notes.md", NOTES);
+    import(&mut store, "other.md", "# Other\n\nQ: Who?\nA: me\n");
+    for (card, quality, day) in [(0, 4, 0), (1, 1, 0), (1, 4, 0), (0, 5, 1)] {
+        let state = store.state(cards[card]).unwrap().unwrap();
+        let day_of = crate::calendar::StudyDay::from_number(20_000 + day);
+        let deed = answer(&state, Quality::new(quality).unwrap(), day_of, 900);
+        store.record(cards[card], deed, moment(day)).unwrap();
+    }
+    let last = store.last_change().unwrap().unwrap();
+    store.undo(&last, moment(1)).unwrap();
+    store
+        .record(cards[2], Deed::Flag(Flag::FIRST), moment(1))
+        .unwrap();
+    store.record(cards[2], Deed::Suspend, moment(1)).unwrap();
+    import(&mut store, "notes.md", &NOTES.replace("| b | 2 |\n", ""));
+    (folder, store)
+}
+
+#[test]
+fn what_goes_out_comes_in_whole() {
+    let (_folder, first) = worked_on();
+    let out = first.export(&Filter::default(), Progress::With).unwrap();
+    assert_eq!(out.decks.len(), 2);
+    let (_folder, mut second) = store();
+    let counts = second.import(&out, moment(5)).unwrap();
+    assert_eq!((counts.decks, counts.new, counts.events_new), (2, 4, 7));
+    assert_eq!(
+        second.export(&Filter::default(), Progress::With).unwrap(),
+        out
+    );
+    assert_eq!(second.rebuild_check().unwrap(), []);
+    for record in out.decks.iter().flat_map(|deck| &deck.cards) {
+        assert_eq!(
+            first.state(record.id).unwrap(),
+            second.state(record.id).unwrap()
+        );
+    }
+    let again = second.import(&out, moment(6)).unwrap();
+    assert_eq!((again.new, again.updated, again.unchanged), (0, 0, 4));
+    assert_eq!((again.events_new, again.events_known), (0, 7));
+}
+
+#[test]
+fn without_progress_there_is_no_log_and_no_retired_card() {
+    let (_folder, store) = worked_on();
+    let filter = Filter {
+        deck: DeckName::new("Notes"),
+    };
+    let out = store.export(&filter, Progress::Without).unwrap();
+    assert_eq!(
+        (
+            out.decks.len(),
+            out.decks[0].cards.len(),
+            out.decks[0].events.len()
+        ),
+        (1, 2, 0)
+    );
+}
+
+#[test]
+fn an_event_with_another_content_is_refused_and_nothing_changes() {
+    let (_folder, first) = worked_on();
+    let mut out = first.export(&Filter::default(), Progress::With).unwrap();
+    let (_folder, mut second) = store();
+    second.import(&out, moment(5)).unwrap();
+    out.decks[0].events[0].deed = Deed::Unsuspend;
+    assert!(matches!(
+        second.import(&out, moment(6)),
+        Err(Error::Conflict(_))
+    ));
+    assert_eq!(
+        second.export(&Filter::default(), Progress::With).unwrap(),
+        first.export(&Filter::default(), Progress::With).unwrap()
+    );
+}
+
+#[test]
+fn later_events_of_this_device_go_on_counting() {
+    let (_folder, first) = worked_on();
+    let out = first.export(&Filter::default(), Progress::With).unwrap();
+    // A new file of the same device, as after a restore.
+    let (_folder, mut second) = store();
+    second.import(&out, moment(5)).unwrap();
+    let card = out.decks[0].cards[0].id;
+    let (id, _) = second.record(card, Deed::Suspend, moment(0)).unwrap();
+    assert_eq!(id.sequence, 8);
+    let history = second.history(card).unwrap();
+    assert_eq!(history.last().unwrap().id, id);
+}
