@@ -2,34 +2,29 @@
 //! the answer is and why. One reading for all forms, so that a form learned here is learned everywhere.
 
 use crate::document::label::Label;
-use crate::document::{BlockKind, Code, Gap, Problem, Span, Task};
+use crate::document::{Block, BlockKind, Code, Gap, Problem, Span, Task, inline};
 
 use super::answer_key::KeyEntry;
-use super::card::{Answer, Choice, ChoiceOrder};
+use super::card::Answer;
 use super::identity::plain;
+use super::options::Options;
 use super::page::Page;
 use super::prompt_words::is_reveal;
-
-/// An option as written.
-#[derive(Debug)]
-struct OptionText {
-    letter: char,
-    text: String,
-    marked: bool,
-}
 
 /// What stands between a prompt and the next one.
 #[derive(Debug, Default)]
 pub(super) struct Body {
     /// More of the prompt.
-    stem: Vec<usize>,
-    options: Vec<OptionText>,
+    stem: Vec<Piece>,
+    /// Quoted lines above options: a hint, not part of the question.
+    hints: Vec<Piece>,
+    options: Options,
     answer: Vec<Piece>,
     explanation: Vec<Piece>,
     answer_span: Option<Span>,
 }
 
-/// A block, or the text behind a label in it.
+/// A block, the text behind a label in it, or a text from elsewhere.
 #[derive(Debug)]
 enum Piece {
     Block(usize),
@@ -70,6 +65,7 @@ impl Body {
                 part = body.take(page, at, part);
             }
         }
+        body.adopt_items(page);
         body
     }
 
@@ -91,108 +87,54 @@ impl Body {
         if matches!(block.kind, BlockKind::Rule | BlockKind::FoldEnd) {
             return part;
         }
-        if let Some(found) = page.label(at) {
-            match found.label {
-                Label::Answer if !self.continues_options(page, at) => {
-                    self.answer.push(Piece::Rest(found.rest));
-                    self.answer_span.get_or_insert(block.span);
-                    return Part::Answer;
-                }
-                Label::Explanation => {
-                    self.explanation.push(Piece::Rest(found.rest));
-                    return Part::Explanation;
-                }
-                _ => {}
+        if let Some(part) = self.take_labelled(page, at, block) {
+            return part;
+        }
+        if matches!(part, Part::Stem | Part::Options) {
+            if self.options.take(page, at) {
+                return Part::Options;
+            }
+            if block.kind == BlockKind::Code
+                && let Some(before) = self.options.take_code(page.source, block.text)
+            {
+                self.stem.push(Piece::Rest(before));
+                return Part::Options;
             }
         }
-        if matches!(part, Part::Stem | Part::Options)
-            && let Some(option) = self.option(page, at)
-        {
-            self.options.push(option);
-            return Part::Options;
-        }
-        self.add(page, at, part)
+        self.add(block, page, at, part)
     }
 
-    /// Whether `A: …` is the first of the options `A:`, `B:`, and not an answer.
-    fn continues_options(&self, page: &Page<'_>, at: usize) -> bool {
-        let starts = |at: usize, mark: &str| page.text(at).starts_with(mark);
-        starts(at, "A:") && starts(at + 1, "B:")
-    }
-
-    fn option(&self, page: &Page<'_>, at: usize) -> Option<OptionText> {
-        let block = page.block(at)?;
-        let expected = self.next_letter();
-        if let Some(found) = page.option_letter(at) {
-            // The first option is A; later ones follow in order. `B. Franklin` in a stem is neither.
-            let fits = found.letter == expected || (!self.options.is_empty() && found.letter > 'A');
-            let (text, marked) = without_mark(found.rest.text(page.source));
-            let ticked = matches!(
-                block.kind,
-                BlockKind::Item {
-                    task: Task::Done,
-                    ..
-                }
-            );
-            let marked = marked || ticked || page.text(at).starts_with('✅');
-            return fits.then(|| OptionText {
-                letter: found.letter,
-                text: inline(text),
-                marked,
-            });
-        }
-        let text = block.text.text(page.source);
-        let letters = [(format!("{expected}:"), 2)];
-        for (mark, length) in letters {
-            if text.starts_with(&mark) && (expected != 'A' || self.continues_options(page, at)) {
-                let (text, marked) = without_mark(text.get(length..)?.trim());
-                return Some(OptionText {
-                    letter: expected,
-                    text: inline(text),
-                    marked,
-                });
+    /// Takes a block that says itself which part it is.
+    fn take_labelled(&mut self, page: &Page<'_>, at: usize, block: &Block) -> Option<Part> {
+        let found = page.label(at)?;
+        match found.label {
+            Label::Answer if !self.options.continues_with_colon(page, at) => {
+                self.answer.push(Piece::Rest(found.rest));
+                self.answer_span.get_or_insert(block.span);
+                Some(Part::Answer)
             }
-        }
-        match block.kind {
-            BlockKind::Item {
-                task: Task::Open, ..
-            } => Some(OptionText {
-                letter: expected,
-                text: inline(text),
-                marked: false,
-            }),
-            BlockKind::Item {
-                task: Task::Done, ..
-            } => Some(OptionText {
-                letter: expected,
-                text: inline(text),
-                marked: true,
-            }),
+            Label::Explanation => {
+                self.explanation.push(Piece::Rest(found.rest));
+                Some(Part::Explanation)
+            }
             _ => None,
         }
     }
 
-    fn next_letter(&self) -> char {
-        let next = u32::from('A') + u32::try_from(self.options.len()).unwrap_or(0);
-        char::from_u32(next).unwrap_or('Z')
-    }
-
-    fn add(&mut self, page: &Page<'_>, at: usize, part: Part) -> Part {
-        let after_gap = page.block(at).is_some_and(|block| block.gap == Gap::Blank);
+    fn add(&mut self, block: &Block, page: &Page<'_>, at: usize, part: Part) -> Part {
+        let after_gap = block.gap == Gap::Blank;
         match part {
-            Part::Stem => self.stem.push(at),
-            Part::Options if !after_gap => {
-                if let Some(option) = self.options.last_mut() {
-                    option.text.push(' ');
-                    option.text.push_str(&inline(page.text(at)));
-                }
+            Part::Stem if block.kind == BlockKind::Quote => self.hints.push(Piece::Block(at)),
+            Part::Stem => self.stem.push(Piece::Block(at)),
+            Part::Options if !after_gap && block.kind == BlockKind::Line => {
+                self.options.append(page.text(at));
             }
             Part::Options | Part::Explanation => {
                 self.explanation.push(Piece::Block(at));
                 return Part::Explanation;
             }
             // Behind `Answer: B` a new paragraph says why.
-            Part::Answer if after_gap && !self.options.is_empty() && !self.answer.is_empty() => {
+            Part::Answer if after_gap && !self.options.is_empty() && self.says_answer(page) => {
                 self.explanation.push(Piece::Block(at));
                 return Part::Explanation;
             }
@@ -201,46 +143,84 @@ impl Body {
         part
     }
 
+    fn says_answer(&self, page: &Page<'_>) -> bool {
+        !text_of(page, &self.answer).is_empty()
+    }
+
+    /// Items without letters are options where the answer is one of them.
+    fn adopt_items(&mut self, page: &Page<'_>) {
+        let said = text_of(page, &self.answer);
+        if self.options.is_choice() || said.is_empty() {
+            return;
+        }
+        let is_item = |piece: &Piece| {
+            let Piece::Block(at) = piece else { return None };
+            let kind = &page.block(*at)?.kind;
+            matches!(
+                kind,
+                BlockKind::Item {
+                    task: Task::None,
+                    ..
+                }
+            )
+            .then_some(*at)
+        };
+        let items: Vec<usize> = self.stem.iter().rev().map_while(is_item).collect();
+        let items: Vec<usize> = items.into_iter().rev().collect();
+        let said = plain(said.lines().next().unwrap_or_default());
+        let names_one = items
+            .iter()
+            .any(|at| plain(&inline::text(page.text(*at))) == said);
+        if items.len() >= 2 && names_one {
+            self.stem.truncate(self.stem.len() - items.len());
+            self.options.take_items(page, &items);
+        }
+    }
+
     /// The prompt: `lead` and what follows it before options and answer.
     pub(super) fn prompt(&self, page: &Page<'_>, lead: &str) -> String {
-        let more = page.markdown(&self.stem);
-        match (lead.is_empty(), more.is_empty()) {
-            (true, _) => more,
-            (false, true) => lead.to_owned(),
-            (false, false) => {
-                let breaks = self.stem.first().and_then(|at| page.block(*at));
-                let joint = if breaks.is_some_and(|block| block.gap == Gap::Blank) {
-                    "\n\n"
-                } else {
-                    "\n"
-                };
-                format!("{lead}{joint}{more}")
-            }
+        let mut prompt = lead.to_owned();
+        let more = text_of(page, &self.stem);
+        append(
+            &mut prompt,
+            &more,
+            if self.starts_paragraph(page) {
+                "\n\n"
+            } else {
+                "\n"
+            },
+        );
+        if !self.has_options() {
+            append(&mut prompt, &text_of(page, &self.hints), "\n\n");
+        }
+        prompt
+    }
+
+    fn starts_paragraph(&self, page: &Page<'_>) -> bool {
+        match self.stem.first() {
+            Some(Piece::Block(at)) => page.block(*at).is_some_and(|block| block.gap == Gap::Blank),
+            _ => true,
         }
     }
 
     /// Whether there are options.
     pub(super) fn has_options(&self) -> bool {
-        self.options.len() >= 2
+        self.options.is_choice()
     }
 
     /// Whether anything answers.
     pub(super) fn has_answer(&self, page: &Page<'_>) -> bool {
-        !text_of(page, &self.answer).is_empty() || self.options.iter().any(|option| option.marked)
+        self.says_answer(page) || self.options.is_marked()
     }
 
     /// The answer, and what is the matter with it.
     pub(super) fn answer(self, page: &Page<'_>, problems: &mut Vec<Problem>) -> Answer {
-        let text = text_of(page, &self.answer);
+        let mut text = text_of(page, &self.answer);
         let explanation = text_of(page, &self.explanation);
         if self.has_options() {
-            return self.choices(&text, explanation, problems);
+            return self.choices(page, &text, &explanation, problems);
         }
-        let text = match (text.is_empty(), explanation.is_empty()) {
-            (false, true) => text,
-            (true, _) => explanation,
-            (false, false) => format!("{text}\n\n{explanation}"),
-        };
+        append(&mut text, &explanation, "\n\n");
         if text.is_empty() {
             return Answer::Unanswered {
                 options: Vec::new(),
@@ -250,170 +230,37 @@ impl Body {
         Answer::Text(text)
     }
 
-    fn choices(self, answer: &str, explanation: String, problems: &mut Vec<Problem>) -> Answer {
-        let (right, more) = self.right_options(answer);
-        if right.is_empty() {
-            if !answer.is_empty() {
-                problems.push(Problem {
-                    code: Code::AnswerNotInOptions,
-                    span: self.answer_span.unwrap_or_default(),
-                    message: "the answer names none of the options".into(),
-                    hint: Some(
-                        "write the option's letter, such as `Answer: B`, or its whole text".into(),
-                    ),
-                });
-                return Answer::Text(answer.to_owned());
-            }
-            let options = self.options.into_iter().map(|option| option.text).collect();
+    fn choices(
+        self,
+        page: &Page<'_>,
+        answer: &str,
+        explanation: &str,
+        problems: &mut Vec<Problem>,
+    ) -> Answer {
+        let (right, mut why) = self.options.right(answer);
+        append(&mut why, explanation, "\n\n");
+        let hint = text_of(page, &self.hints).replace("> ", "");
+        if !hint.is_empty() {
+            append(&mut why, &format!("Hint: {hint}"), "\n\n");
+        }
+        if !right.is_empty() {
+            return self.options.into_answer(&right, why);
+        }
+        if answer.is_empty() {
+            let options = self.options.into_texts();
             return Answer::Unanswered {
                 options,
                 passages: Vec::new(),
             };
         }
-        let order = if self
-            .options
-            .iter()
-            .any(|option| speaks_of_others(&option.text))
-        {
-            ChoiceOrder::Pinned
-        } else {
-            ChoiceOrder::Free
-        };
-        let explanation = [more, explanation]
-            .into_iter()
-            .filter(|text| !text.is_empty());
-        let explanation = explanation.collect::<Vec<_>>().join("\n\n");
-        let choices = self
-            .options
-            .into_iter()
-            .map(|option| Choice {
-                correct: right.contains(&option.letter),
-                text: option.text,
-            })
-            .collect();
-        Answer::Choices {
-            choices,
-            explanation: (!explanation.is_empty()).then_some(explanation),
-            order,
-        }
+        problems.push(Problem {
+            code: Code::AnswerNotInOptions,
+            span: self.answer_span.unwrap_or_default(),
+            message: "the answer names none of the options".into(),
+            hint: Some("write the option's letter, such as `Answer: B`, or its whole text".into()),
+        });
+        Answer::Text(answer.to_owned())
     }
-
-    /// The letters of the right options, and what the answer says beyond them.
-    fn right_options(&self, answer: &str) -> (Vec<char>, String) {
-        let marked: Vec<char> = self
-            .options
-            .iter()
-            .filter(|option| option.marked)
-            .map(|option| option.letter)
-            .collect();
-        if answer.is_empty() {
-            return (marked, String::new());
-        }
-        let said = plain(answer);
-        let by_text = |option: &&OptionText| plain(&option.text) == said;
-        if let Some(option) = self.options.iter().find(by_text) {
-            return (vec![option.letter], String::new());
-        }
-        let known: Vec<char> = self.options.iter().map(|option| option.letter).collect();
-        let (letters, rest) = leading_letters(answer, &known);
-        if letters.is_empty() {
-            return (
-                marked,
-                if self.options.iter().any(|option| option.marked) {
-                    answer.to_owned()
-                } else {
-                    String::new()
-                },
-            );
-        }
-        let rest_is_option = self
-            .options
-            .iter()
-            .any(|option| letters.contains(&option.letter) && plain(&option.text) == plain(rest));
-        (
-            letters,
-            if rest_is_option {
-                String::new()
-            } else {
-                rest.to_owned()
-            },
-        )
-    }
-}
-
-/// The letters an answer begins with (`B`, `A, C`, `A and C`, `B) text`, `Option B`), and the rest.
-fn leading_letters<'a>(answer: &'a str, known: &[char]) -> (Vec<char>, &'a str) {
-    let mut letters = Vec::new();
-    let mut rest = answer.trim_start_matches(['*', '_', ' ', '(', '✅']);
-    for word in ["option", "options", "Option", "Options"] {
-        rest = rest
-            .strip_prefix(word)
-            .filter(|rest| rest.starts_with(' '))
-            .unwrap_or(rest)
-            .trim_start();
-    }
-    while let Some(first) = rest.chars().next() {
-        let letter = first.to_ascii_uppercase();
-        let after = rest.get(first.len_utf8()..).unwrap_or_default();
-        let ends = !after.starts_with(|c: char| c.is_alphanumeric() || c == '\'' || c == '’');
-        // A lone lower-case `a` before a word is an article.
-        let article = first == 'a' && after.starts_with(' ');
-        if !known.contains(&letter) || !ends || article {
-            break;
-        }
-        letters.push(letter);
-        rest = after.trim_start_matches(['*', '_', '.', ')', ':', ',', ' ', '&', '–', '-', '—']);
-        if let Some(more) = rest.strip_prefix("and ") {
-            rest = more.trim_start();
-        }
-        let separated = after.trim_start_matches(['*', '_']).starts_with([',', '&'])
-            || after.trim_start().starts_with("and ");
-        if !separated {
-            break;
-        }
-    }
-    (letters, rest.trim())
-}
-
-/// Takes a trailing tick or `(correct)` off an option.
-fn without_mark(text: &str) -> (&str, bool) {
-    for mark in [
-        "✅",
-        "✓",
-        "✔️",
-        "✔",
-        "(correct)",
-        "(Correct)",
-        "**(correct)**",
-    ] {
-        if let Some(bare) = text.strip_suffix(mark) {
-            return (bare.trim_end(), true);
-        }
-    }
-    (text, false)
-}
-
-/// Whether an option makes sense only in its place.
-fn speaks_of_others(option: &str) -> bool {
-    let folded = plain(option);
-    let by_letters = [
-        "both a and",
-        "both b and",
-        "a and b",
-        "b and c",
-        "a and c",
-        "a or b",
-        "a & b",
-    ];
-    folded.contains("of the above")
-        || folded.contains("of these")
-        || by_letters
-            .into_iter()
-            .any(|words| folded == words || folded.starts_with(words))
-}
-
-fn inline(text: &str) -> String {
-    crate::document::inline::text(text).trim().to_owned()
 }
 
 /// Pieces in their order: runs of blocks as Markdown, labelled text where it stood.
@@ -421,27 +268,24 @@ fn text_of(page: &Page<'_>, pieces: &[Piece]) -> String {
     let mut out = String::new();
     let mut run: Vec<usize> = Vec::new();
     for piece in pieces {
-        match piece {
-            Piece::Block(at) => run.push(*at),
-            Piece::Rest(span) => {
-                append_run(page, &mut out, &mut run);
-                append(&mut out, &inline(span.text(page.source)), "\n\n");
+        let text = match piece {
+            Piece::Block(at) => {
+                run.push(*at);
+                continue;
             }
-            Piece::Text(text) => {
-                append_run(page, &mut out, &mut run);
-                append(&mut out, text, "\n\n");
-            }
-        }
+            Piece::Rest(span) => inline::text(span.text(page.source)).trim().to_owned(),
+            Piece::Text(text) => text.clone(),
+        };
+        append_run(page, &mut out, &mut run);
+        append(&mut out, &text, "\n\n");
     }
     append_run(page, &mut out, &mut run);
     out
 }
 
 fn append_run(page: &Page<'_>, out: &mut String, run: &mut Vec<usize>) {
-    let after_gap = run
-        .first()
-        .and_then(|at| page.block(*at))
-        .is_some_and(|block| block.gap == Gap::Blank);
+    let first = run.first().and_then(|at| page.block(*at));
+    let after_gap = first.is_some_and(|block| block.gap == Gap::Blank);
     append(
         out,
         &page.markdown(run),
@@ -455,48 +299,4 @@ fn append(out: &mut String, text: &str, joint: &str) {
         out.push_str(joint);
     }
     out.push_str(text);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn letters_of_an_answer_are_told_from_words() {
-        let known = ['A', 'B', 'C', 'D'];
-        for (answer, letters, rest) in [
-            ("B", "B", ""),
-            ("b", "B", ""),
-            ("B. The guest OS", "B", "The guest OS"),
-            ("B) The guest OS", "B", "The guest OS"),
-            ("A, C", "AC", ""),
-            ("A and C", "AC", ""),
-            ("**D**", "D", ""),
-            ("Option C", "C", ""),
-            ("B - because", "B", "because"),
-            ("a disk", "", "a disk"),
-            ("AWS", "", "AWS"),
-            ("Data", "", "Data"),
-        ] {
-            let (found, more) = leading_letters(answer, &known);
-            assert_eq!(
-                (found.iter().collect::<String>().as_str(), more),
-                (letters, rest),
-                "{answer}"
-            );
-        }
-    }
-
-    #[test]
-    fn options_that_speak_of_others_pin_the_order() {
-        for text in [
-            "All of the above",
-            "None of the above.",
-            "Both a and b",
-            "A and C",
-        ] {
-            assert!(speaks_of_others(text), "{text}");
-        }
-        assert!(!speaks_of_others("A container and an image"));
-    }
 }

@@ -7,11 +7,18 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 /// The text of a card from a piece of Markdown: links without addresses, `<br>` as a line end.
 pub fn text(markdown: &str) -> Cow<'_, str> {
-    if !markdown.contains(['[', '<', '\\']) {
+    if !markdown.contains(['[', '<']) {
         return Cow::Borrowed(markdown);
     }
-    let unpiped = markdown.replace("\\|", "|");
-    Cow::Owned(without_links(&with_breaks(&unpiped)))
+    Cow::Owned(without_links(&with_breaks(markdown)))
+}
+
+/// The text of a cell: as [`text`], and `\\|` as a pipe.
+pub fn cell(markdown: &str) -> String {
+    if markdown.contains("\\|") {
+        return text(&markdown.replace("\\|", "|")).into_owned();
+    }
+    text(markdown).into_owned()
 }
 
 /// A name on one line: as [`text`], and without emphasis.
@@ -133,7 +140,8 @@ mod tests {
     #[test]
     fn breaks_become_lines_and_escaped_pipes_pipes() {
         assert_eq!(text("one<br>two<BR/> three"), "one\ntwo\nthree");
-        assert_eq!(text(r"a \| b"), "a | b");
+        assert_eq!(cell(r"a \| b"), "a | b");
+        assert_eq!(text(r"$\|a\|$"), r"$\|a\|$");
         assert_eq!(text("a < b"), "a < b");
     }
 

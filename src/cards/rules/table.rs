@@ -48,13 +48,13 @@ fn names(page: &Page<'_>, table: &Table) -> Vec<Arc<str>> {
 fn draft(page: &Page<'_>, row: Span, names: &[Arc<str>]) -> Option<Draft> {
     let columns = (!names.is_empty()).then_some(names.len());
     let mut cells = cells(page.source, row, columns).into_iter();
-    let key = inline::name(cells.next()?.text(page.source));
+    let key = inline::name(&inline::cell(cells.next()?.text(page.source)));
     let unnamed: Arc<str> = Arc::from("");
     let fields: Vec<Field> = cells
         .zip(names.iter().skip(1).chain(std::iter::repeat(&unnamed)))
         .map(|(cell, name)| Field {
             name: Arc::clone(name),
-            text: inline::text(cell.text(page.source)).into_owned(),
+            text: inline::cell(cell.text(page.source)),
         })
         .filter(|field| !field.text.is_empty())
         .collect();

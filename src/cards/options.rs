@@ -1,0 +1,354 @@
+//! The options of a multiple-choice question: reading them in all their forms, finding the right
+//! ones by mark or by the answer's words, and deciding whether they may be shuffled.
+
+use crate::document::label::option_letter;
+use crate::document::{BlockKind, Span, Task, inline};
+
+use super::card::{Answer, Choice, ChoiceOrder};
+use super::identity::plain;
+use super::page::Page;
+use super::prompt_words::is_bold;
+
+/// An option as written.
+#[derive(Debug)]
+struct OptionText {
+    letter: char,
+    text: String,
+    marked: Marked,
+}
+
+/// Whether a mark beside an option says that it is right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Marked {
+    /// A tick, `(correct)` or a ticked box.
+    Right,
+    /// Only bold: a mark where no other option is.
+    Bold,
+    Not,
+}
+
+/// The options of one question, in the order of the document.
+#[derive(Debug, Default)]
+pub(super) struct Options {
+    list: Vec<OptionText>,
+}
+
+impl Options {
+    /// Whether there is something to choose from.
+    pub(super) fn is_choice(&self) -> bool {
+        self.list.len() >= 2
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// Whether a mark beside one of them says which is right.
+    pub(super) fn is_marked(&self) -> bool {
+        !self.marked_letters().is_empty()
+    }
+
+    /// Takes the block at a place if it is the next option.
+    pub(super) fn take(&mut self, page: &Page<'_>, at: usize) -> bool {
+        let Some(block) = page.block(at) else {
+            return false;
+        };
+        let text = block.text.text(page.source);
+        if block.kind == BlockKind::Code {
+            return false;
+        }
+        let ticked = matches!(
+            block.kind,
+            BlockKind::Item {
+                task: Task::Done,
+                ..
+            }
+        );
+        if let Some(found) = page.option_letter(at) {
+            // The first option is A; later ones go on. `B. Franklin` in a stem is neither.
+            let fits =
+                found.letter == self.next_letter() || (!self.list.is_empty() && found.letter > 'A');
+            let is_bold = is_bold(text) && !text.contains('✅');
+            if fits {
+                self.push(
+                    found.letter,
+                    found.rest.text(page.source),
+                    ticked || text.starts_with('✅'),
+                    is_bold,
+                );
+            }
+            return fits;
+        }
+        if self.continues_with_colon(page, at) {
+            let rest = text.get(2..).unwrap_or_default();
+            self.push(self.next_letter(), rest, false, false);
+            return true;
+        }
+        if matches!(
+            block.kind,
+            BlockKind::Item {
+                task: Task::Open | Task::Done,
+                ..
+            }
+        ) {
+            self.push(self.next_letter(), text, ticked, false);
+            return true;
+        }
+        false
+    }
+
+    /// Whether a line is one of the options `A: …`, `B: …`.
+    pub(super) fn continues_with_colon(&self, page: &Page<'_>, at: usize) -> bool {
+        let starts = |at: usize, letter: char| page.text(at).starts_with(&format!("{letter}:"));
+        let next = self.next_letter();
+        starts(at, next) && (next != 'A' || starts(at + 1, 'B'))
+    }
+
+    /// Takes the lettered lines of a piece of code; the lines before them stay with the prompt.
+    /// Returns that piece of prompt where there are options in the code.
+    pub(super) fn take_code(&mut self, source: &str, body: Span) -> Option<Span> {
+        let mut start = body.start;
+        let mut first = None;
+        let mut found = Vec::new();
+        for line in body.text(source).split_inclusive('\n') {
+            let span = Span::new(start, start + line.trim_end().len());
+            start += line.len();
+            if let Some(option) = option_letter(source, span) {
+                first.get_or_insert(span.start);
+                found.push(option);
+            }
+        }
+        let first = first.filter(|_| found.len() >= 2 && self.is_empty())?;
+        for option in found {
+            self.push(option.letter, option.rest.text(source), false, false);
+        }
+        Some(Span::new(body.start, first))
+    }
+
+    /// Takes unlettered items, where the answer says which of them is right.
+    pub(super) fn take_items(&mut self, page: &Page<'_>, items: &[usize]) {
+        for at in items {
+            self.push(self.next_letter(), page.text(*at), false, false);
+        }
+    }
+
+    /// Goes on with the last option.
+    pub(super) fn append(&mut self, text: &str) {
+        if let Some(option) = self.list.last_mut() {
+            option.text.push(' ');
+            option.text.push_str(inline::text(text).trim());
+        }
+    }
+
+    fn push(&mut self, letter: char, text: &str, ticked: bool, is_bold: bool) {
+        let (text, trailing) = without_mark(text.trim());
+        let marked = match (ticked || trailing, is_bold || self::is_bold(text)) {
+            (true, _) => Marked::Right,
+            (false, true) => Marked::Bold,
+            (false, false) => Marked::Not,
+        };
+        let text = inline::text(text).trim().to_owned();
+        self.list.push(OptionText {
+            letter,
+            text,
+            marked,
+        });
+    }
+
+    fn next_letter(&self) -> char {
+        let next = u32::from('A') + u32::try_from(self.list.len()).unwrap_or(0);
+        char::from_u32(next).unwrap_or('Z')
+    }
+
+    fn marked_letters(&self) -> Vec<char> {
+        let with = |marked: Marked| -> Vec<char> {
+            let found = self.list.iter().filter(|option| option.marked == marked);
+            found.map(|option| option.letter).collect()
+        };
+        let right = with(Marked::Right);
+        let bold = with(Marked::Bold);
+        if right.is_empty() && bold.len() == 1 {
+            bold
+        } else {
+            right
+        }
+    }
+
+    /// The letters of the right options, and what the answer says beyond naming them.
+    pub(super) fn right(&self, answer: &str) -> (Vec<char>, String) {
+        let marked = self.marked_letters();
+        if answer.is_empty() {
+            return (marked, String::new());
+        }
+        let (line, more) = answer.split_once('\n').unwrap_or((answer, ""));
+        let said = plain(line);
+        if let Some(option) = self.list.iter().find(|option| plain(&option.text) == said) {
+            return (vec![option.letter], more.trim().to_owned());
+        }
+        let known: Vec<char> = self.list.iter().map(|option| option.letter).collect();
+        let (letters, rest) = leading_letters(answer, &known);
+        if letters.is_empty() {
+            let said = if marked.is_empty() {
+                String::new()
+            } else {
+                answer.to_owned()
+            };
+            return (marked, said);
+        }
+        let (first, more) = rest.split_once('\n').unwrap_or((rest, ""));
+        let repeats = |option: &&OptionText| {
+            letters.contains(&option.letter) && plain(&option.text) == plain(first)
+        };
+        let rest = if self.list.iter().any(|option| repeats(&option)) {
+            more
+        } else {
+            rest
+        };
+        (letters, rest.trim().to_owned())
+    }
+
+    /// The options as a card's answer; `right` is not empty.
+    pub(super) fn into_answer(self, right: &[char], explanation: String) -> Answer {
+        let pinned = self
+            .list
+            .iter()
+            .any(|option| speaks_of_others(&option.text));
+        let choices = self.list.into_iter().map(|option| Choice {
+            correct: right.contains(&option.letter),
+            text: if option.marked == Marked::Bold {
+                inline::name(&option.text)
+            } else {
+                option.text
+            },
+        });
+        Answer::Choices {
+            choices: choices.collect(),
+            explanation: (!explanation.is_empty()).then_some(explanation),
+            order: if pinned {
+                ChoiceOrder::Pinned
+            } else {
+                ChoiceOrder::Free
+            },
+        }
+    }
+
+    /// The texts of the options.
+    pub(super) fn into_texts(self) -> Vec<String> {
+        self.list.into_iter().map(|option| option.text).collect()
+    }
+}
+
+/// The letters an answer begins with (`B`, `A, C`, `A and C`, `B) text`, `Option B`), and the rest.
+fn leading_letters<'a>(answer: &'a str, known: &[char]) -> (Vec<char>, &'a str) {
+    let mut letters = Vec::new();
+    let mut rest = answer.trim_start_matches(['*', '_', ' ', '(', '`', '✅']);
+    for word in ["options", "option", "Options", "Option"] {
+        let after = rest
+            .strip_prefix(word)
+            .filter(|after| after.starts_with(' '));
+        rest = after.map_or(rest, str::trim_start);
+    }
+    while let Some(first) = rest.chars().next() {
+        let letter = first.to_ascii_uppercase();
+        let after = rest.get(first.len_utf8()..).unwrap_or_default();
+        let ends = !after.starts_with(|c: char| c.is_alphanumeric() || c == '\'' || c == '’');
+        // A lone lower-case `a` before a word is an article.
+        let article = first == 'a'
+            && after.starts_with(' ')
+            && !after.trim_start().starts_with(['&', 'a', '-', '–']);
+        if !known.contains(&letter) || letters.contains(&letter) || !ends || article {
+            break;
+        }
+        letters.push(letter);
+        rest =
+            after.trim_start_matches(['*', '_', '.', ')', ':', ',', ' ', '&', '–', '-', '—', '`']);
+        let bare = after.trim_start_matches(['*', '_', ')', '.', ' ']);
+        let separated = bare.starts_with([',', '&', '/']) || bare.starts_with("and ");
+        rest = rest
+            .strip_prefix("and ")
+            .map_or(rest, str::trim_start)
+            .trim_start_matches(['*', '/']);
+        if !separated {
+            break;
+        }
+    }
+    (letters, rest.trim())
+}
+
+/// Takes a trailing tick or `(correct)` off an option.
+fn without_mark(text: &str) -> (&str, bool) {
+    let marks = [
+        "✅",
+        "✓",
+        "✔️",
+        "✔",
+        "(correct)",
+        "(Correct)",
+        "**(correct)**",
+        "*(correct)*",
+    ];
+    let found = marks.into_iter().find_map(|mark| text.strip_suffix(mark));
+    found.map_or((text, false), |bare| (bare.trim_end(), true))
+}
+
+/// Whether an option makes sense only in its place.
+fn speaks_of_others(option: &str) -> bool {
+    let folded = plain(option);
+    let pairs = [
+        "a and b", "b and c", "a and c", "a & b", "b & c", "c and d", "a or b", "b and d",
+    ];
+    folded.contains("of the above")
+        || folded.contains("of these")
+        || folded.contains("the above")
+        || folded.starts_with("both a")
+        || folded.starts_with("both b")
+        || folded.starts_with("options a")
+        || pairs
+            .into_iter()
+            .any(|words| folded == words || folded == format!("{words}."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_of_an_answer_are_told_from_words() {
+        let known = ['A', 'B', 'C', 'D'];
+        for (answer, letters, rest) in [
+            ("B", "B", ""),
+            ("b", "B", ""),
+            ("B. The guest OS", "B", "The guest OS"),
+            ("B) The guest OS", "B", "The guest OS"),
+            ("A, C", "AC", ""),
+            ("A, C and D", "ACD", ""),
+            ("a and c", "AC", ""),
+            ("A & B", "AB", ""),
+            ("**D**", "D", ""),
+            ("Option C", "C", ""),
+            ("B - because", "B", "because"),
+            ("a disk", "", "a disk"),
+            ("AWS", "", "AWS"),
+            ("Data", "", "Data"),
+        ] {
+            let (found, more) = leading_letters(answer, &known);
+            let found: String = found.iter().collect();
+            assert_eq!((found.as_str(), more), (letters, rest), "{answer}");
+        }
+    }
+
+    #[test]
+    fn options_that_speak_of_others_pin_the_order() {
+        for text in [
+            "All of the above",
+            "None of the above.",
+            "Both a and b (cả a và b)",
+            "A and C",
+        ] {
+            assert!(speaks_of_others(text), "{text}");
+        }
+        for text in ["A container and an image", "Both"] {
+            assert!(!speaks_of_others(text), "{text}");
+        }
+    }
+}
