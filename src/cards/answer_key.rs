@@ -65,11 +65,7 @@ impl AnswerKey {
         for row in &table.rows {
             let cells = cells(page.source, *row, None);
             let text = |column: usize| cells.get(column).map_or("", |cell| cell.text(page.source));
-            let number = text(0).trim_start_matches(|c: char| !c.is_ascii_digit());
-            let Ok(number) = number
-                .trim_end_matches(|c: char| !c.is_ascii_digit())
-                .parse()
-            else {
+            let Some(number) = question_number(text(0)) else {
                 return;
             };
             let explanation = columns.explanation.map_or("", text);
@@ -126,6 +122,16 @@ impl AnswerKey {
     fn add(&mut self, number: u32, entry: KeyEntry) {
         self.entries.entry(number).or_default().push(entry);
     }
+}
+
+/// The number in a cell that holds nothing else: `7`, `Q7`, `7.`, `Question 7`.
+fn question_number(cell: &str) -> Option<u32> {
+    let bare = cell.trim_matches(['*', '_', '`', ' ', '.', ')', '#']);
+    let bare = ["Question", "question", "Q", "q"]
+        .into_iter()
+        .find_map(|word| bare.strip_prefix(word))
+        .unwrap_or(bare);
+    bare.trim_matches([' ', '.', '#']).parse().ok()
 }
 
 struct Columns {

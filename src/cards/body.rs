@@ -11,6 +11,9 @@ use super::options::Options;
 use super::page::Page;
 use super::prompt_words::is_reveal;
 
+/// The most characters of an answer that only names letters: `A, B, C`.
+const LONGEST_LETTERS: usize = 8;
+
 /// What stands between a prompt and the next one.
 #[derive(Debug, Default)]
 pub(super) struct Body {
@@ -246,20 +249,27 @@ impl Body {
         if !right.is_empty() {
             return self.options.into_answer(&right, why);
         }
-        if answer.is_empty() {
+        if !answer.is_empty() {
+            problems.push(not_in_options(self.answer_span.unwrap_or_default()));
+        }
+        if answer.chars().count() <= LONGEST_LETTERS {
+            // Nobody learns from the letter of an option that is not there.
             let options = self.options.into_texts();
             return Answer::Unanswered {
                 options,
                 passages: Vec::new(),
             };
         }
-        problems.push(Problem {
-            code: Code::AnswerNotInOptions,
-            span: self.answer_span.unwrap_or_default(),
-            message: "the answer names none of the options".into(),
-            hint: Some("write the option's letter, such as `Answer: B`, or its whole text".into()),
-        });
         Answer::Text(answer.to_owned())
+    }
+}
+
+fn not_in_options(span: Span) -> Problem {
+    Problem {
+        code: Code::AnswerNotInOptions,
+        span,
+        message: "the answer names none of the options".into(),
+        hint: Some("write the option's letter, such as `Answer: B`, or its whole text".into()),
     }
 }
 

@@ -182,7 +182,9 @@ impl Options {
         }
         let (line, more) = answer.split_once('\n').unwrap_or((answer, ""));
         let said = plain(line);
-        if let Some(option) = self.list.iter().find(|option| plain(&option.text) == said) {
+        // A lone letter is a letter, also where an option's text is one.
+        let by_text = |option: &&OptionText| said.len() > 1 && plain(&option.text) == said;
+        if let Some(option) = self.list.iter().find(by_text) {
             return (vec![option.letter], more.trim().to_owned());
         }
         let known: Vec<char> = self.list.iter().map(|option| option.letter).collect();
@@ -213,6 +215,11 @@ impl Options {
             .list
             .iter()
             .any(|option| speaks_of_others(&option.text));
+        // An explanation that only repeats the right option explains nothing.
+        let repeats = |option: &OptionText| {
+            right.contains(&option.letter) && plain(&option.text) == plain(&explanation)
+        };
+        let explains = !explanation.is_empty() && !self.list.iter().any(repeats);
         let choices = self.list.into_iter().map(|option| Choice {
             correct: right.contains(&option.letter),
             text: if option.marked == Marked::Bold {
@@ -223,7 +230,7 @@ impl Options {
         });
         Answer::Choices {
             choices: choices.collect(),
-            explanation: (!explanation.is_empty()).then_some(explanation),
+            explanation: explains.then_some(explanation),
             order: if pinned {
                 ChoiceOrder::Pinned
             } else {

@@ -229,13 +229,8 @@ fn stops(page: &Page<'_>, at: usize, end: usize, mark: Mark, seen: Seen) -> bool
     let heading = page.heading_level(end);
     match mark {
         Mark::Heading(level) => {
-            heading.is_some_and(|next| next <= level || prompt_at(page, end).is_some())
-                || (block.kind == BlockKind::Line
-                    && prompt_at(page, end).is_some_and(|next| {
-                        next.mark == Mark::Label
-                            && !page.text(at).is_empty()
-                            && has_body(page, at, end)
-                    }))
+            heading.is_some_and(|next| next <= level || splits_answer(page, at, end))
+                || (heading.is_none() && asks_by_itself(page, end) && has_body(page, at, end))
         }
         Mark::Summary => heading.is_some() || block.kind == BlockKind::FoldEnd,
         Mark::Item(indent) => match block.kind {
@@ -261,6 +256,21 @@ fn stops(page: &Page<'_>, at: usize, end: usize, mark: Mark, seen: Seen) -> bool
                         .is_some_and(|next| next.mark != Mark::Stem || seen != Seen::Nothing)))
         }
     }
+}
+
+/// Whether a heading below a question is a question of its own and not part of the answer, as the
+/// sub-headings in a catalogue of numbered questions are.
+fn splits_answer(page: &Page<'_>, at: usize, end: usize) -> bool {
+    let level = page.heading_level(at).unwrap_or_default();
+    let in_catalogue =
+        starts_with_number(page.text(at)) && page.survey.numbered_headings_ask(level);
+    !in_catalogue && prompt_at(page, end).is_some()
+}
+
+/// Whether a label, a bold line or the summary of a fold asks at a place.
+fn asks_by_itself(page: &Page<'_>, at: usize) -> bool {
+    prompt_at(page, at)
+        .is_some_and(|found| matches!(found.mark, Mark::Label | Mark::Bold | Mark::Summary))
 }
 
 fn has_body(page: &Page<'_>, at: usize, end: usize) -> bool {

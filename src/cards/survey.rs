@@ -84,7 +84,11 @@ fn numbered_levels_ask(page: &Page<'_>) -> [bool; 7] {
     let mut levels = [false; 7];
     for (level, slot) in (0_u8..).zip(levels.iter_mut()) {
         let (all, asking) = numbered.get(&level).copied().unwrap_or_default();
-        *slot = all >= FEWEST_HEADINGS && 2 * asking > all;
+        if all >= FEWEST_HEADINGS && 2 * asking > all {
+            // Numbered headings below these belong to the answers.
+            *slot = true;
+            break;
+        }
     }
     levels
 }

@@ -239,7 +239,7 @@ impl<'a> Parser<'a> {
 
     fn text(&mut self, line: Line) {
         let text = line.text.text(self.source);
-        if self.in_table && text.contains('|') {
+        if self.in_table && text.contains('|') && !self.table_has_outer_pipes() {
             return self.row(line);
         }
         if self.is_title_underline(text) {
@@ -271,6 +271,17 @@ impl<'a> Parser<'a> {
                 );
             }
             html::TagLine::FoldEnd => self.push(line, BlockKind::FoldEnd),
+        }
+    }
+
+    /// Whether the open table's rows begin with a pipe: a line that does not is none of them.
+    fn table_has_outer_pipes(&self) -> bool {
+        match self.blocks.last().map(|block| &block.kind) {
+            Some(BlockKind::Table(table)) => table
+                .header
+                .or(table.rows.first().copied())
+                .is_some_and(|row| row.text(self.source).starts_with('|')),
+            _ => false,
         }
     }
 

@@ -6,9 +6,20 @@ use super::label;
 
 /// The most characters a heading has; longer lines are sentences.
 const LONGEST: usize = 90;
+/// The most characters of a numbered heading in a row of them.
+const LONGEST_OF_ROW: usize = 240;
+/// The fewest numbered headings that make a row.
+const SHORTEST_ROW: usize = 3;
 
 /// Turns lines and numbered items that are headings into headings.
 pub(super) fn mark(source: &str, blocks: &mut [Block]) {
+    let gaps = blocks
+        .iter()
+        .filter(|block| block.gap == Gap::Blank)
+        .count();
+    if gaps <= 1 + blocks.len() / 50 {
+        unmark_comments(source, blocks);
+    }
     let marked = |block: &Block| {
         matches!(
             block.kind,
@@ -18,30 +29,35 @@ pub(super) fn mark(source: &str, blocks: &mut [Block]) {
             }
         )
     };
-    let has_marks = blocks.iter().any(marked);
-    if !has_marks {
-        mark_title(source, blocks);
+    if blocks.iter().any(marked) {
+        return;
     }
+    mark_title(source, blocks);
+    let row = row_of_headings(source, blocks);
     for at in 0..blocks.len() {
-        let level = match numbered_heading(source, blocks, at) {
-            Numbered::Heading => 2,
-            Numbered::Other if !has_marks && counts_questions(source, blocks, at) => 2,
-            Numbered::Other => continue,
+        let is_heading = match row[..] {
+            [] => numbered_heading(source, blocks, at),
+            _ => row.binary_search(&at).is_ok(),
         };
-        if let Some(block) = blocks.get_mut(at) {
-            if matches!(block.kind, BlockKind::Item { .. }) {
-                // The number is part of the heading's text.
-                let line = block.span.text(source);
-                block.text.start = block.span.start + (line.len() - line.trim_start().len());
-            } else {
-                let text = block.text.text(source);
-                block.text.end =
-                    block.text.start + text.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-            }
-            block.kind = BlockKind::Heading {
-                level,
-                style: HeadingStyle::Plain,
-            };
+        if is_heading {
+            make_heading(source, blocks, at);
+        } else if counts_questions(source, blocks, at) {
+            drop_count(source, blocks, at);
+        }
+    }
+}
+
+/// `# or` in code that lost its fence is no heading: without blank lines a heading of the first
+/// level begins like a title.
+fn unmark_comments(source: &str, blocks: &mut [Block]) {
+    for block in blocks {
+        let starts_low = block
+            .text
+            .text(source)
+            .starts_with(|c: char| !c.is_uppercase());
+        if matches!(block.kind, BlockKind::Heading { level: 1, .. }) && starts_low {
+            block.kind = BlockKind::Line;
+            block.text = block.span;
         }
     }
 }
@@ -51,6 +67,7 @@ fn mark_title(source: &str, blocks: &mut [Block]) {
     if let Some(block) = blocks.first_mut()
         && block.kind == BlockKind::Line
         && looks_like_heading(block.text.text(source))
+        && label::label(source, block.text).is_none()
     {
         block.kind = BlockKind::Heading {
             level: 1,
@@ -59,41 +76,88 @@ fn mark_title(source: &str, blocks: &mut [Block]) {
     }
 }
 
-/// Whether a numbered item is a heading.
-enum Numbered {
-    Heading,
-    Other,
+/// A numbered line becomes a heading whose text keeps the number.
+fn make_heading(source: &str, blocks: &mut [Block], at: usize) {
+    if let Some(block) = blocks.get_mut(at) {
+        let line = block.span.text(source);
+        block.text.start = block.span.start + (line.len() - line.trim_start().len());
+        block.kind = BlockKind::Heading {
+            level: 2,
+            style: HeadingStyle::Plain,
+        };
+    }
 }
 
-/// A numbered line is a heading when it does not stand in a run of numbered items and reads like one.
-fn numbered_heading(source: &str, blocks: &[Block], at: usize) -> Numbered {
-    let Some(block) = blocks.get(at) else {
-        return Numbered::Other;
+/// A heading with a count glued to it becomes a heading without the count.
+fn drop_count(source: &str, blocks: &mut [Block], at: usize) {
+    if let Some(block) = blocks.get_mut(at) {
+        let bare = block
+            .text
+            .text(source)
+            .trim_end_matches(|c: char| c.is_ascii_digit())
+            .len();
+        block.text.end = block.text.start + bare;
+        block.kind = BlockKind::Heading {
+            level: 2,
+            style: HeadingStyle::Plain,
+        };
+    }
+}
+
+/// The number of an item that stands alone: not in a run of numbered items, and with text below.
+fn lone_number(blocks: &[Block], at: usize) -> Option<u32> {
+    let number_at = |at: usize| match blocks.get(at)?.kind {
+        BlockKind::Item {
+            marker: Marker::Number(number),
+            ..
+        } => Some(number),
+        _ => None,
     };
-    let BlockKind::Item {
-        marker: Marker::Number(number),
-        ..
-    } = block.kind
-    else {
-        return Numbered::Other;
-    };
-    let text = block.text.text(source);
-    let neighbours = [at.checked_sub(1), at.checked_add(1)];
-    let in_a_run = neighbours.into_iter().flatten().filter_map(|at| blocks.get(at)).any(|other| {
-        matches!(other.kind, BlockKind::Item { marker: Marker::Number(n), .. } if n.abs_diff(number) <= 1)
-    });
+    let number = number_at(at)?;
+    let in_a_run = [at.checked_sub(1), at.checked_add(1)]
+        .into_iter()
+        .flatten()
+        .filter_map(number_at)
+        .any(|other| other.abs_diff(number) <= 1);
     let followed = blocks
         .get(at + 1)
         .is_some_and(|next| !matches!(next.kind, BlockKind::Heading { .. }));
-    if block.indent == 0
-        && !in_a_run
-        && followed
-        && looks_like_heading(text)
-        && !text.ends_with('?')
-    {
-        return Numbered::Heading;
+    let outer = blocks.get(at).is_some_and(|block| block.indent == 0);
+    (outer && followed && !in_a_run).then_some(number)
+}
+
+/// A lone numbered line is a heading when it reads like one.
+fn numbered_heading(source: &str, blocks: &[Block], at: usize) -> bool {
+    let text = blocks.get(at).map_or("", |block| block.text.text(source));
+    lone_number(blocks, at).is_some() && looks_like_heading(text) && !text.ends_with('?')
+}
+
+/// Lone numbered lines that count through the document from 1 are a row of headings, whatever they
+/// end with: a page of questions, pasted.
+fn row_of_headings(source: &str, blocks: &[Block]) -> Vec<usize> {
+    let mut row = Vec::new();
+    let mut next = 1;
+    for (at, block) in blocks.iter().enumerate() {
+        let Some(number) = lone_number(blocks, at) else {
+            continue;
+        };
+        let length = block
+            .text
+            .text(source)
+            .chars()
+            .take(LONGEST_OF_ROW + 1)
+            .count();
+        // A skipped number is a heading that was lost, not the end of the row.
+        if (next..=next + 1).contains(&number) && length <= LONGEST_OF_ROW {
+            row.push(at);
+            next = number + 1;
+        }
     }
-    Numbered::Other
+    if row.len() < SHORTEST_ROW {
+        Vec::new()
+    } else {
+        row
+    }
 }
 
 /// `Practice Questions6`: a heading with the page's count of questions glued to it.
@@ -107,17 +171,13 @@ fn counts_questions(source: &str, blocks: &[Block], at: usize) -> bool {
         && bare.len() < text.len()
         && bare.ends_with(char::is_alphabetic)
         && looks_like_heading(bare)
-        && next.gap == Gap::None
         && label::question_number(next.text.text(source)).is_some()
 }
 
 /// Short, beginning like a heading, and not ending like a sentence or a lead-in.
 fn looks_like_heading(text: &str) -> bool {
     let short = text.len() <= 4 * LONGEST && text.chars().count() <= LONGEST;
-    let first_is_upper = text
-        .chars()
-        .find(|c| c.is_alphabetic())
-        .is_some_and(|c| !c.is_lowercase());
-    let ends_open = text.ends_with(['.', ':', ',', ';', '!', '|']);
-    short && first_is_upper && !ends_open
+    let first = text.chars().find(|c| c.is_alphabetic());
+    let starts_high = first.is_some_and(|c| !c.is_lowercase());
+    short && starts_high && !text.ends_with(['.', ':', ',', ';', '!', '|'])
 }

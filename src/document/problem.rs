@@ -37,6 +37,8 @@ pub enum Code {
     DuplicateFront,
     /// An answer that names no option.
     AnswerNotInOptions,
+    /// A table whose first column names nothing.
+    NoKeyColumn,
     /// Something that looks like study material and was left out.
     Skipped,
     /// A document without any card.
@@ -50,6 +52,7 @@ impl Code {
             Code::Unanswered => "unanswered",
             Code::DuplicateFront => "duplicate-front",
             Code::AnswerNotInOptions => "answer-not-in-options",
+            Code::NoKeyColumn => "no-key-column",
             Code::Skipped => "skipped",
             Code::NoCards => "no-cards",
         }

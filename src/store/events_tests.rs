@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use tempfile::TempDir;
 
-use super::*;
+use super::{CardId, CardState, Deed, Error, EventId, Moment, OptionalExtension, Store};
 use crate::calendar::StudyDay;
 use crate::cards::{DeckName, compile};
 use crate::reconcile::reconcile;
@@ -52,7 +52,7 @@ pub(in crate::store) fn import(store: &mut Store, path: &str, text: &str) -> Vec
                WHERE path = ?1 AND retired = 0 ORDER BY position";
     let mut statement = store.connection.prepare(ids).unwrap();
     let ids = statement
-        .query_map([path], |row| super::super::columns::id_of(row, 0))
+        .query_map([path], |row| crate::store::columns::id_of(row, 0))
         .unwrap();
     ids.collect::<Result<_, _>>().unwrap()
 }

@@ -1,6 +1,6 @@
 //! Tests of whole decks going out and coming in.
 
-use super::*;
+use super::{Error, Filter, Progress, Store};
 use crate::cards::DeckName;
 use crate::review::{Deed, Flag, answer};
 use crate::scheduler::Quality;

@@ -8,7 +8,10 @@
 )]
 
 mod architecture;
+mod cards_as_text;
+mod documents;
 mod golden;
+mod grammar;
 mod log;
 mod log_properties;
 mod sm2_properties;

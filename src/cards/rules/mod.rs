@@ -5,6 +5,7 @@
 mod question;
 mod scenario;
 mod table;
+mod table_shape;
 
 use crate::document::{Problem, Span};
 

@@ -28,13 +28,13 @@ pub(super) fn apply(page: &Page<'_>, at: usize) -> Option<Found> {
     if prompt.is_empty() {
         return None;
     }
-    let kind = if body.has_options() {
-        Kind::Choice
-    } else {
-        Kind::Question
-    };
+    let has_options = body.has_options();
     let mut problems = Vec::new();
     let answer = body.answer(page, &mut problems);
+    let kind = match &answer {
+        Answer::Choices { .. } | Answer::Unanswered { .. } if has_options => Kind::Choice,
+        _ => Kind::Question,
+    };
     let span = page.block(at)?.span;
     if let Answer::Unanswered { options, .. } = &answer {
         problems.push(unanswered(span, options));

@@ -12,26 +12,63 @@
 use std::sync::Arc;
 
 use crate::cards::card::{Answer, Field, Kind, Prompt};
-use crate::document::{BlockKind, Span, Table, cells, inline};
+use crate::document::{BlockKind, Code, Problem, Span, Table, cells, inline};
 
 use super::super::page::Page;
+use super::table_shape::{self, Purpose, purpose};
 use super::{Draft, Found};
+
+/// How many blocks above a table its heading is looked for.
+const HEADING_REACH: usize = 12;
 
 pub(super) fn apply(page: &Page<'_>, at: usize) -> Option<Found> {
     let BlockKind::Table(table) = &page.block(at)?.kind else {
         return None;
     };
-    let names = names(page, table);
-    let drafts = table
-        .rows
-        .iter()
-        .filter_map(|row| draft(page, *row, &names))
-        .collect();
-    Some(Found {
+    let mut found = Found {
         end: at + 1,
-        drafts,
-        problems: Vec::new(),
-    })
+        ..Found::default()
+    };
+    if page.survey.is_key(at) {
+        return Some(found);
+    }
+    match purpose(page, table, heading_above(page, at)) {
+        Purpose::Learn { key } => {
+            let names = names(page, table);
+            found.drafts.extend(
+                table
+                    .rows
+                    .iter()
+                    .filter_map(|row| draft(page, *row, &names, key)),
+            );
+        }
+        Purpose::Skip(reason) => found.problems.push(Problem {
+            code: Code::Skipped,
+            span: table_shape::span(page, at),
+            message: reason.message().into(),
+            hint: None,
+        }),
+        Purpose::NoKey => found.problems.push(Problem {
+            code: Code::NoKeyColumn,
+            span: table_shape::span(page, at),
+            message:
+                "the columns of this table are compared and none names its rows; no cards were made"
+                    .into(),
+            hint: Some("add a first column that says what each row compares".into()),
+        }),
+    }
+    Some(found)
+}
+
+/// The nearest heading above a block, within reach.
+fn heading_above<'a>(page: &Page<'a>, at: usize) -> Option<&'a str> {
+    let above = (0..at)
+        .rev()
+        .take(HEADING_REACH)
+        .find(|at| page.heading_level(*at).is_some())?;
+    page.blocks
+        .get(above)
+        .map(|block| block.text.text(page.source))
 }
 
 /// The names of the columns; none for a table without header.
@@ -45,20 +82,28 @@ fn names(page: &Page<'_>, table: &Table) -> Vec<Arc<str>> {
         .collect()
 }
 
-fn draft(page: &Page<'_>, row: Span, names: &[Arc<str>]) -> Option<Draft> {
+fn draft(page: &Page<'_>, row: Span, names: &[Arc<str>], key_column: usize) -> Option<Draft> {
     let columns = (!names.is_empty()).then_some(names.len());
-    let mut cells = cells(page.source, row, columns).into_iter();
-    let key = inline::name(&inline::cell(cells.next()?.text(page.source)));
+    let cells = cells(page.source, row, columns);
+    let key = key_text(cells.get(key_column)?.text(page.source));
     let unnamed: Arc<str> = Arc::from("");
-    let fields: Vec<Field> = cells
-        .zip(names.iter().skip(1).chain(std::iter::repeat(&unnamed)))
-        .map(|(cell, name)| Field {
-            name: Arc::clone(name),
-            text: inline::cell(cell.text(page.source)),
-        })
-        .filter(|field| !field.text.is_empty())
-        .collect();
-    if key.is_empty() || fields.is_empty() {
+    let mut fields: Vec<Field> = Vec::with_capacity(cells.len());
+    for (column, cell) in cells.iter().enumerate().skip(key_column + 1) {
+        let text = inline::cell(cell.text(page.source));
+        match fields.last_mut() {
+            _ if text.is_empty() || is_rule(&text) => {}
+            // More cells than columns: an unescaped pipe. What stands behind it is not lost.
+            Some(last) if !names.is_empty() && column >= names.len() => {
+                last.text.push_str(" | ");
+                last.text.push_str(&text);
+            }
+            _ => fields.push(Field {
+                name: Arc::clone(names.get(column).unwrap_or(&unnamed)),
+                text,
+            }),
+        }
+    }
+    if key.is_empty() || is_rule(&key) || fields.is_empty() {
         return None;
     }
     let (prompt, answer) = match &fields[..] {
@@ -71,6 +116,16 @@ fn draft(page: &Page<'_>, row: Span, names: &[Arc<str>]) -> Option<Draft> {
         answer,
         span: row,
     })
+}
+
+/// A key on one line, without emphasis.
+fn key_text(cell: &str) -> String {
+    inline::name(&inline::cell(cell)).replace('\n', " / ")
+}
+
+/// Dashes in a cell are a line drawn in the table.
+fn is_rule(text: &str) -> bool {
+    text.len() >= 2 && text.bytes().all(|byte| byte == b'-')
 }
 
 /// Whether the headers say that the first column is the question and the second its answer.

@@ -1,0 +1,310 @@
+//! What a table is for, judged by its headers and cells: something to learn, or a part of the page
+//! that only looks like it — contents, links, schedules, scores, a call-out.
+
+use crate::document::{BlockKind, Span, Table, cells, inline};
+
+use super::super::page::Page;
+use super::super::survey::is_link;
+
+/// The most rows whose cells are looked at to judge a table.
+const ROWS_LOOKED_AT: usize = 50;
+
+/// What a table is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// Rows to learn; the key stands in this column.
+    Learn {
+        /// The column of the key.
+        key: usize,
+    },
+    /// Nothing to learn, and why.
+    Skip(Reason),
+    /// Its columns are the things compared; no column names the rows.
+    NoKey,
+}
+
+/// Why a table is left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reason {
+    /// Running numbers and where to find each.
+    Contents,
+    /// Only links.
+    Links,
+    /// Days, weeks or dates and what to do then.
+    Schedule,
+    /// Points and what they are worth.
+    Scores,
+    /// One column: a frame around a text.
+    CallOut,
+    /// No row has both a key and an answer.
+    Empty,
+}
+
+impl Reason {
+    /// What to tell the reader.
+    pub(super) fn message(self) -> &'static str {
+        match self {
+            Reason::Contents => "this table looks like a table of contents; no cards were made",
+            Reason::Links => "this table holds only links; no cards were made",
+            Reason::Schedule => "this table looks like a schedule; no cards were made",
+            Reason::Scores => "this table looks like a scoring table; no cards were made",
+            Reason::CallOut => "this table has one column; no cards were made",
+            Reason::Empty => "no row of this table has a key and an answer; no cards were made",
+        }
+    }
+}
+
+/// Judges the table at a place.
+pub(super) fn purpose(page: &Page<'_>, table: &Table, heading: Option<&str>) -> Purpose {
+    let names = header_names(page, table);
+    let rows: Vec<Vec<&str>> = table
+        .rows
+        .iter()
+        .take(ROWS_LOOKED_AT)
+        .map(|row| row_cells(page, *row, names.len()))
+        .collect();
+    let columns = rows
+        .iter()
+        .map(Vec::len)
+        .max()
+        .unwrap_or(0)
+        .max(names.len());
+    if columns < 2 {
+        return Purpose::Skip(Reason::CallOut);
+    }
+    if names_schedule(&names, &rows) {
+        return Purpose::Skip(Reason::Schedule);
+    }
+    if names_scores(&names, &rows) {
+        return Purpose::Skip(Reason::Scores);
+    }
+    if is_counter(&names, &rows) {
+        return counted(&names, &rows, columns);
+    }
+    if values_are_links(&rows) {
+        return Purpose::Skip(Reason::Links);
+    }
+    if !rows
+        .iter()
+        .any(|row| row.iter().filter(|cell| !cell.is_empty()).count() >= 2)
+    {
+        return Purpose::Skip(Reason::Empty);
+    }
+    if compares_columns(&names, &rows, heading) {
+        return Purpose::NoKey;
+    }
+    Purpose::Learn { key: 0 }
+}
+
+fn header_names(page: &Page<'_>, table: &Table) -> Vec<String> {
+    let header = table
+        .header
+        .map(|header| cells(page.source, header, None))
+        .unwrap_or_default();
+    header
+        .into_iter()
+        .map(|cell| inline::name(cell.text(page.source)).to_lowercase())
+        .map(|name| name.trim_matches([' ', '.', ':']).to_owned())
+        .collect()
+}
+
+fn row_cells<'a>(page: &Page<'a>, row: Span, columns: usize) -> Vec<&'a str> {
+    let columns = (columns > 0).then_some(columns);
+    cells(page.source, row, columns)
+        .into_iter()
+        .map(|cell| cell.text(page.source))
+        .collect()
+}
+
+/// A first column that only counts the rows.
+fn is_counter(names: &[String], rows: &[Vec<&str>]) -> bool {
+    let numbers: Vec<u32> = rows
+        .iter()
+        .filter_map(|row| {
+            row.first()?
+                .trim_matches(['.', ')', '#', ' ', '*'])
+                .parse()
+                .ok()
+        })
+        .collect();
+    let counts =
+        numbers.len() == rows.len() && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1);
+    let named = names.first().is_some_and(|name| {
+        matches!(
+            name.as_str(),
+            "no" | "#"
+                | "nr"
+                | "s.no"
+                | "sno"
+                | "s no"
+                | "sl no"
+                | "sl.no"
+                | "number"
+                | "№"
+                | "id"
+                | ""
+        )
+    });
+    counts && rows.len() >= 2 && (named || numbers.first() == Some(&1) && rows.len() >= 4)
+}
+
+/// A counted table: contents when little but a title and a link stands beside the number,
+/// otherwise its second column is the key.
+fn counted(names: &[String], rows: &[Vec<&str>], columns: usize) -> Purpose {
+    let is_place = |column: usize| {
+        let named = names.get(column).is_some_and(|name| {
+            [
+                "link", "page", "file", "url", "notes", "chapter", "section", "source", "resource",
+                "video", "status",
+            ]
+            .iter()
+            .any(|word| name.starts_with(word))
+        });
+        named
+            || rows.iter().all(|row| {
+                row.get(column)
+                    .is_none_or(|cell| cell.is_empty() || is_link(cell))
+            })
+    };
+    let said = (1..columns).filter(|column| !is_place(*column)).count();
+    if said >= 2 {
+        Purpose::Learn { key: 1 }
+    } else {
+        Purpose::Skip(Reason::Contents)
+    }
+}
+
+/// Every cell beside the key is a link and nothing else.
+fn values_are_links(rows: &[Vec<&str>]) -> bool {
+    let mut links = 0;
+    for cell in rows
+        .iter()
+        .flat_map(|row| row.iter().skip(1))
+        .filter(|cell| !cell.is_empty())
+    {
+        if !cell
+            .split([',', '|'])
+            .all(|part| is_link(part) || is_image(part))
+        {
+            return false;
+        }
+        links += 1;
+    }
+    links > 0
+}
+
+fn is_image(text: &str) -> bool {
+    let text = text.trim();
+    (text.starts_with("![") || text.starts_with("[![")) && text.ends_with(')')
+}
+
+fn names_schedule(names: &[String], rows: &[Vec<&str>]) -> bool {
+    let Some(first) = names.first() else {
+        return false;
+    };
+    let by_name = matches!(
+        first.as_str(),
+        "day" | "days" | "week" | "weeks" | "date" | "dates" | "when" | "time slot" | "session"
+    );
+    let dated = |cell: &str| {
+        let folded = cell.trim_matches(['*', '_', ' ']).to_lowercase();
+        [
+            "day ", "week ", "days ", "weeks ", "mon", "tue", "wed", "thu", "fri", "sat", "sun",
+        ]
+        .iter()
+        .any(|word| folded.starts_with(word))
+            || folded.starts_with(|c: char| c.is_ascii_digit())
+    };
+    by_name
+        && rows
+            .iter()
+            .all(|row| row.first().is_some_and(|cell| dated(cell)))
+}
+
+/// Ranges of points and what they mean, or parts of an exam and their weight.
+fn names_scores(names: &[String], rows: &[Vec<&str>]) -> bool {
+    let Some((first, rest)) = names.split_first() else {
+        return false;
+    };
+    let counts = |cell: &str| {
+        cell.trim_start_matches(['<', '>', '=', '≥', '≤', '~', '*', ' '])
+            .starts_with(|c: char| c.is_ascii_digit())
+    };
+    let scored = ["score", "points", "marks", "your score", "total score"]
+        .contains(&first.as_str())
+        && rows
+            .iter()
+            .all(|row| row.first().is_some_and(|cell| counts(cell)));
+    let weighted = rest.len() <= 2
+        && rest.iter().any(|name| {
+            [
+                "weight",
+                "weighting",
+                "weightage",
+                "% of exam",
+                "% of scored content",
+                "exam weight",
+                "percentage of exam",
+                "points",
+                "marks",
+            ]
+            .contains(&name.as_str())
+        })
+        && rows
+            .iter()
+            .all(|row| row.iter().skip(1).any(|cell| counts(cell)));
+    scored || weighted
+}
+
+/// Two columns whose headers are the things compared: opposites, or both sides of the section's
+/// `X vs Y`. Then the first column is no key.
+fn compares_columns(names: &[String], rows: &[Vec<&str>], heading: Option<&str>) -> bool {
+    let [first, second] = names else { return false };
+    const OPPOSITES: [(&str, &str); 12] = [
+        ("pros", "cons"),
+        ("advantages", "disadvantages"),
+        ("advantage", "disadvantage"),
+        ("strengths", "weaknesses"),
+        ("benefits", "drawbacks"),
+        ("do", "don't"),
+        ("dos", "don'ts"),
+        ("do", "do not"),
+        ("similarities", "differences"),
+        ("before", "after"),
+        ("good", "bad"),
+        ("in scope", "out of scope"),
+    ];
+    if OPPOSITES
+        .iter()
+        .any(|(one, other)| (first == one && second == other) || (first == other && second == one))
+    {
+        return true;
+    }
+    let Some(heading) = heading.map(str::to_lowercase) else {
+        return false;
+    };
+    let versus = [" vs ", " vs. ", " versus "]
+        .iter()
+        .find_map(|word| heading.split_once(word));
+    let Some((left, right)) = versus else {
+        return false;
+    };
+    let named = |side: &str, name: &str| {
+        !name.is_empty() && (side.contains(name) || name.contains(side.trim()))
+    };
+    rows.len() >= 2 && named(left, first) && named(right, second)
+}
+
+/// The places of a table's rows and header, for a problem about the table.
+pub(super) fn span(page: &Page<'_>, at: usize) -> Span {
+    match page.block(at) {
+        Some(block) => match &block.kind {
+            BlockKind::Table(table) => table
+                .header
+                .or(table.rows.first().copied())
+                .unwrap_or(block.span),
+            _ => block.span,
+        },
+        None => Span::default(),
+    }
+}
