@@ -2,5 +2,8 @@
 //! It must never know how a collection is stored.
 
 mod collection;
+pub mod export;
+pub mod import;
+mod json_form;
 
 pub use collection::{CardRecord, Collection, DeckRecord, Progress, Source};

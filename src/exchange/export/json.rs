@@ -1,0 +1,179 @@
+//! Decks as `srm-deck` JSON. The same collection always gives the same bytes.
+
+use crate::cards::{Answer, Card, CardId, ChoiceOrder, Compiled, Prompt};
+use crate::exchange::json_form::{
+    COLLECTION_FORMAT, CardForm, ChoiceForm, CollectionForm, DECK_FORMAT, DeckFile, DeckForm,
+    EventForm, FieldForm, PassageForm, SourceForm, VERSION,
+};
+use crate::exchange::{Collection, DeckRecord, Progress, Source};
+use crate::review::{Deed, Event};
+
+/// A collection as JSON: one deck as `srm-deck`, any other number of decks as `srm-collection`.
+pub fn write(collection: &Collection, progress: Progress) -> Vec<u8> {
+    if let [deck] = &collection.decks[..] {
+        return bytes(&deck_file(deck, progress));
+    }
+    bytes(&CollectionForm {
+        format: COLLECTION_FORMAT.to_owned(),
+        version: VERSION,
+        decks: collection
+            .decks
+            .iter()
+            .map(|deck| deck_file(deck, progress))
+            .collect(),
+    })
+}
+
+/// A compiled document as JSON, with the ids its cards would be born with.
+pub fn write_compiled(compiled: &Compiled, source: Option<&Source>) -> Vec<u8> {
+    let cards = compiled
+        .cards
+        .iter()
+        .map(|card| card_form(card.id, &card.card, false));
+    bytes(&DeckFile {
+        format: DECK_FORMAT.to_owned(),
+        version: VERSION,
+        deck: DeckForm {
+            name: compiled.deck.to_string(),
+            source: source.map(source_form),
+        },
+        cards: cards.collect(),
+        events: Vec::new(),
+    })
+}
+
+fn bytes(form: &impl serde::Serialize) -> Vec<u8> {
+    // Strings, numbers and lists always have a JSON form.
+    let mut bytes = serde_json::to_vec_pretty(form).unwrap_or_default();
+    bytes.push(b'\n');
+    bytes
+}
+
+fn deck_file(deck: &DeckRecord, progress: Progress) -> DeckFile {
+    let goes_along = |retired: bool| progress == Progress::With || !retired;
+    let cards = deck
+        .cards
+        .iter()
+        .filter(|record| goes_along(record.retired));
+    let mut events: Vec<&Event> = match progress {
+        Progress::With => deck.events.iter().collect(),
+        Progress::Without => Vec::new(),
+    };
+    events.sort_by_key(|event| event.order());
+    DeckFile {
+        format: DECK_FORMAT.to_owned(),
+        version: VERSION,
+        deck: DeckForm {
+            name: deck.name.to_string(),
+            source: deck.source.as_ref().map(source_form),
+        },
+        cards: cards
+            .map(|record| card_form(record.id, &record.card, record.retired))
+            .collect(),
+        events: events.into_iter().map(event_form).collect(),
+    }
+}
+
+fn source_form(source: &Source) -> SourceForm {
+    SourceForm {
+        path: source.path.clone(),
+        blake3: source.blake3.clone(),
+    }
+}
+
+fn card_form(id: CardId, card: &Card, retired: bool) -> CardForm {
+    let mut form = CardForm {
+        id: Some(id.to_string()),
+        kind: card.kind.name().to_owned(),
+        section: card.section.to_vec(),
+        key: match &card.prompt {
+            Prompt::Key(key) => Some(key.clone()),
+            Prompt::Text(_) => None,
+        },
+        front: card.front(),
+        back: card.back(),
+        fields: None,
+        choices: None,
+        explanation: None,
+        pinned: false,
+        unanswered: card.is_unanswered(),
+        passages: None,
+        retired,
+        tags: card.tags.to_vec(),
+        line: card.line,
+    };
+    let choice = |text: &String, correct| ChoiceForm {
+        text: text.clone(),
+        correct,
+    };
+    match &card.answer {
+        Answer::Text(_) => {}
+        Answer::Fields(fields) => {
+            let field = |field: &crate::cards::Field| FieldForm {
+                name: field.name.to_string(),
+                text: field.text.clone(),
+            };
+            form.fields = Some(fields.iter().map(field).collect());
+        }
+        Answer::Choices {
+            choices,
+            explanation,
+            order,
+        } => {
+            form.choices = Some(
+                choices
+                    .iter()
+                    .map(|one| choice(&one.text, one.correct))
+                    .collect(),
+            );
+            form.explanation.clone_from(explanation);
+            form.pinned = *order == ChoiceOrder::Pinned;
+        }
+        Answer::Unanswered { options, passages } => {
+            let options: Vec<_> = options.iter().map(|text| choice(text, false)).collect();
+            form.choices = (!options.is_empty()).then_some(options);
+            let passage = |passage: &crate::cards::Passage| PassageForm {
+                text: passage.text.clone(),
+                line: passage.line,
+            };
+            form.passages = (!passages.is_empty()).then(|| passages.iter().map(passage).collect());
+        }
+    }
+    form
+}
+
+fn event_form(event: &Event) -> EventForm {
+    let mut form = EventForm {
+        device: event.id.device.to_string(),
+        sequence: event.id.sequence,
+        clock: event.clock,
+        at_ms: event.at.utc_ms,
+        at: event.at.to_rfc3339_utc(),
+        offset_minutes: event.at.offset_minutes,
+        kind: event.deed.kind().to_owned(),
+        card: event.card.to_string(),
+        ..EventForm::default()
+    };
+    match &event.deed {
+        Deed::Review(review) => {
+            form.quality = Some(review.quality.number());
+            form.day = Some(review.day.to_string());
+            form.duration_ms = Some(review.duration_ms);
+            form.interval_before_days = Some(review.interval_before.days());
+            form.interval_after_days = Some(review.interval_after.days());
+            form.due = Some(review.due.to_string());
+        }
+        Deed::Drill(drill) => {
+            form.quality = Some(drill.quality.number());
+            form.day = Some(drill.day.to_string());
+            form.duration_ms = Some(drill.duration_ms);
+        }
+        Deed::Void(target) => form.target = Some(target.to_string()),
+        Deed::Bury(until) => form.until = Some(until.to_string()),
+        Deed::Flag(flag) => form.flag = Some(flag.number()),
+        Deed::Alias(of) => form.of = Some(of.to_string()),
+        Deed::Unknown { payload, .. } => form.payload = Some(payload.clone()),
+        Deed::Suspend | Deed::Unsuspend => {}
+    }
+    form
+}

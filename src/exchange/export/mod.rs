@@ -1,0 +1,3 @@
+//! Exporters: a collection in, bytes out. Who writes them, and where, is none of their business.
+
+pub mod json;

@@ -1,0 +1,212 @@
+//! What goes out comes in, and what is broken is told where.
+
+use proptest::prelude::*;
+
+use super::{Error, read};
+use crate::calendar::{Moment, StudyDay};
+use crate::cards::{DeckName, compile};
+use crate::exchange::export::json::{write, write_compiled};
+use crate::exchange::{CardRecord, Collection, DeckRecord, Progress, Source};
+use crate::review::{Deed, DeviceId, Drill, Event, EventId, Flag, Review};
+use crate::scheduler::{Interval, Quality};
+
+const NOTES: &str = "# Notes\n## Part\n| K | V | W |\n|---|---|---|\n| a | 1 | ü |\n\n\
+    Scenario: x\n- one: y\n- two: z\n\nQ: Who \u{1b}[2J?\nA: me\n\nQ1. Which?\nA. b\nB. all of the above\n\
+    Answer: B\nExplanation: so\n\nQ2. Open?\nA. c\nB. d\n\nQ3. Who holds the ü?\n";
+
+fn deck(text: &str) -> DeckRecord {
+    let compiled = compile(text, &DeckName::new("Notes").unwrap());
+    let cards = compiled.cards.into_iter().map(|card| CardRecord {
+        id: card.id,
+        card: card.card,
+        retired: false,
+    });
+    let source = Some(Source {
+        path: "notes.md".into(),
+        blake3: "ab".repeat(32),
+    });
+    DeckRecord {
+        name: compiled.deck,
+        source,
+        cards: cards.collect(),
+        events: Vec::new(),
+    }
+}
+
+fn deed() -> impl Strategy<Value = Deed> {
+    let day = (-1000..40_000_i64).prop_map(StudyDay::from_number);
+    let quality = (0..6_u8).prop_map(|number| Quality::new(number).unwrap());
+    let interval = (0..36_501_u64).prop_map(Interval::from_days);
+    prop_oneof![
+        (
+            quality.clone(),
+            day.clone(),
+            any::<u32>(),
+            interval.clone(),
+            interval,
+            day.clone()
+        )
+            .prop_map(
+                |(quality, day, duration_ms, interval_before, interval_after, due)| {
+                    Deed::Review(Review {
+                        quality,
+                        day,
+                        duration_ms,
+                        interval_before,
+                        interval_after,
+                        due,
+                    })
+                }
+            ),
+        (quality, day.clone(), any::<u32>()).prop_map(|(quality, day, duration_ms)| Deed::Drill(
+            Drill {
+                quality,
+                day,
+                duration_ms
+            }
+        )),
+        (any::<u64>(), 1..1000_u64).prop_map(|(device, sequence)| {
+            Deed::Void(EventId {
+                device: DeviceId(device),
+                sequence,
+            })
+        }),
+        Just(Deed::Suspend),
+        Just(Deed::Unsuspend),
+        day.prop_map(Deed::Bury),
+        (0..8_u8).prop_map(|flag| Deed::Flag(Flag::new(flag).unwrap())),
+        "[a-z]{1,8}x".prop_map(|kind| Deed::Unknown {
+            kind,
+            payload: "{\"é\":1}".into()
+        }),
+    ]
+}
+
+fn events() -> impl Strategy<Value = Vec<Event>> {
+    let event = (
+        deed(),
+        any::<u64>(),
+        0..i64::MAX / 2,
+        -1439..1440_i16,
+        0..6_usize,
+    );
+    proptest::collection::vec(event, 0..12).prop_map(|events| {
+        let cards = deck(NOTES).cards;
+        let event =
+            |(sequence, (deed, device, ms, offset_minutes, card)): (u64, (_, _, i64, _, usize))| {
+                Event {
+                    id: EventId {
+                        device: DeviceId(device),
+                        sequence,
+                    },
+                    clock: ms,
+                    at: Moment {
+                        utc_ms: ms,
+                        offset_minutes,
+                    },
+                    card: cards[card].id,
+                    deed,
+                }
+            };
+        let mut events: Vec<Event> = (1..).zip(events).map(event).collect();
+        events.sort_by_key(Event::order);
+        events
+    })
+}
+
+proptest! {
+    #[test]
+    fn what_goes_out_comes_in(events in events(), retired in 0..6_usize) {
+        let mut first = deck(NOTES);
+        first.cards[retired].retired = true;
+        first.events = events;
+        let second = deck(&NOTES.replace("# Notes", "# Other"));
+        for decks in [vec![], vec![first.clone()], vec![first, second]] {
+            let collection = Collection { decks };
+            let bytes = write(&collection, Progress::With);
+            let back = read(&bytes).unwrap();
+            prop_assert_eq!(&back, &collection);
+            prop_assert_eq!(write(&back, Progress::With), bytes);
+        }
+    }
+
+    #[test]
+    fn any_bytes_are_read_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+        prop_assert!(read(&bytes).is_err());
+    }
+}
+
+#[test]
+fn a_compiled_document_is_a_deck_that_can_be_read() {
+    let compiled = compile(NOTES, &DeckName::new("x").unwrap());
+    let read = read(&write_compiled(&compiled, None)).unwrap();
+    let ids = |deck: &DeckRecord| deck.cards.iter().map(|card| card.id).collect::<Vec<_>>();
+    assert_eq!(ids(&read.decks[0]), ids(&deck(NOTES)));
+    assert_eq!(read.decks[0].source, None);
+}
+
+#[test]
+fn without_progress_retired_cards_and_events_stay_behind() {
+    let mut deck = deck(NOTES);
+    deck.cards[0].retired = true;
+    let back = read(&write(
+        &Collection {
+            decks: vec![deck.clone()],
+        },
+        Progress::Without,
+    ))
+    .unwrap();
+    assert_eq!(back.decks[0].cards.len(), deck.cards.len() - 1);
+}
+
+const SMALLEST: &str = r#"{ "format": "srm-deck", "version": 1, "deck": { "name": "D" },
+  "cards": [ { "kind": "question", "front": "Who?", "back": "me" } ] }"#;
+
+#[test]
+fn a_deck_by_hand_needs_little() {
+    let deck = read(SMALLEST.as_bytes()).unwrap().decks.remove(0);
+    assert_eq!(deck.cards[0].card.front(), "Who?");
+    let twice = SMALLEST.replace(
+        "{ \"kind\"",
+        "{ \"kind\": \"question\", \"front\": \"Who?\", \"back\": \"me\" }, { \"kind\"",
+    );
+    let deck = read(twice.as_bytes()).unwrap().decks.remove(0);
+    assert_ne!(deck.cards[0].id, deck.cards[1].id);
+}
+
+#[test]
+fn what_is_wrong_is_said_and_where() {
+    let said = |from: &str, to: &str| {
+        assert!(SMALLEST.contains(from), "{from}");
+        read(SMALLEST.replace(from, to).as_bytes())
+            .unwrap_err()
+            .to_string()
+    };
+    assert_eq!(
+        said("\"Who?\"", "\" \""),
+        "deck D, card 1: front: it is empty"
+    );
+    assert!(said("\"me\"", "\"\"").starts_with("deck D, card 1: back: it is empty"));
+    assert_eq!(
+        said("\"question\"", "\"quiz\""),
+        "deck D, card 1: kind: `quiz` is no kind of card"
+    );
+    assert_eq!(said("\"D\"", "\" :: \""), "deck 1 has no name");
+    assert_eq!(
+        said("1, \"deck\"", "2, \"deck\""),
+        "the deck has version 2; this program reads version 1"
+    );
+    assert_eq!(
+        said("srm-deck", "other"),
+        "this is no srm deck: \"format\" is \"other\""
+    );
+    assert!(said("\"cards\"", "\"card\"").contains("missing field `cards`"));
+    assert!(
+        said("\"me\" }", "\"me\", \"choices\": [{\"text\":\"a\"}] }").contains("none is correct")
+    );
+    assert!(said("\"me\" }", "\"me\", \"id\": \"7\" }").contains("id: `7` is no card id"));
+    let broken = read(b"{ \"format\": \"srm-deck\",\n  oops }").unwrap_err();
+    assert!(matches!(broken, Error::Broken { line: 2, .. }), "{broken}");
+    let deep = format!("{{\"format\":{}", "[".repeat(100_000));
+    assert!(read(deep.as_bytes()).is_err());
+}

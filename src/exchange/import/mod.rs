@@ -1,0 +1,3 @@
+//! Importers: bytes in, a collection out, or what is wrong with them. Nothing is ever half read.
+
+pub mod json;

@@ -1,0 +1,146 @@
+//! The `srm-deck` JSON form, version 1: the same types are written and read, so that what goes out
+//! comes in. Field order is the order of the declarations; absent fields are left out.
+
+use serde::{Deserialize, Serialize};
+
+/// The name of a single deck's form.
+pub(super) const DECK_FORMAT: &str = "srm-deck";
+/// The name of the form of several decks.
+pub(super) const COLLECTION_FORMAT: &str = "srm-collection";
+/// The version this program writes and reads.
+pub(super) const VERSION: u64 = 1;
+
+/// What every file begins with.
+#[derive(Deserialize)]
+pub(super) struct Head {
+    pub(super) format: Option<String>,
+    pub(super) version: Option<u64>,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct CollectionForm {
+    pub(super) format: String,
+    pub(super) version: u64,
+    pub(super) decks: Vec<DeckFile>,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct DeckFile {
+    pub(super) format: String,
+    pub(super) version: u64,
+    pub(super) deck: DeckForm,
+    pub(super) cards: Vec<CardForm>,
+    #[serde(default)]
+    pub(super) events: Vec<EventForm>,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct DeckForm {
+    pub(super) name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) source: Option<SourceForm>,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct SourceForm {
+    pub(super) path: String,
+    pub(super) blake3: String,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct CardForm {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) id: Option<String>,
+    pub(super) kind: String,
+    #[serde(default)]
+    pub(super) section: Vec<String>,
+    /// The prompt of a card whose front is put together: a row's key, a scenario's text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) key: Option<String>,
+    pub(super) front: String,
+    #[serde(default)]
+    pub(super) back: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) fields: Option<Vec<FieldForm>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) choices: Option<Vec<ChoiceForm>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) explanation: Option<String>,
+    /// Whether the choices keep their order.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub(super) pinned: bool,
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub(super) unanswered: bool,
+    /// The parts of the document that may hold the answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) passages: Option<Vec<PassageForm>>,
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub(super) retired: bool,
+    #[serde(default)]
+    pub(super) tags: Vec<String>,
+    #[serde(default)]
+    pub(super) line: u32,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct FieldForm {
+    pub(super) name: String,
+    pub(super) text: String,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct ChoiceForm {
+    pub(super) text: String,
+    #[serde(default)]
+    pub(super) correct: bool,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct PassageForm {
+    pub(super) text: String,
+    pub(super) line: u32,
+}
+
+#[derive(Default, Serialize, Deserialize)]
+pub(super) struct EventForm {
+    pub(super) device: String,
+    pub(super) sequence: u64,
+    pub(super) clock: i64,
+    /// Milliseconds since 1970; the exact moment, which `at` shows to people.
+    pub(super) at_ms: i64,
+    pub(super) at: String,
+    pub(super) offset_minutes: i16,
+    pub(super) kind: String,
+    pub(super) card: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) quality: Option<u8>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) day: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) duration_ms: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) interval_before_days: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) interval_after_days: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) due: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) target: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) until: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) flag: Option<u8>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) of: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) payload: Option<String>,
+}
+
+/// Serde asks with a reference.
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the signature serde asks for"
+)]
+fn is_false(value: &bool) -> bool {
+    !value
+}
