@@ -10,3 +10,4 @@ pub mod review;
 pub mod stats;
 pub mod exchange;
 pub mod store;
+pub mod terminal;

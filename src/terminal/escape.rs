@@ -1,0 +1,106 @@
+//! Text that may reach a terminal. A deck from the internet, a file name or an error message can
+//! hold escape sequences that move the cursor, rename the window or turn the order of letters; here
+//! they become visible marks. Nothing may be printed that has not passed through here.
+
+use std::fmt::{self, Write};
+
+/// Shows a text with every character that a terminal would obey replaced by a visible mark.
+/// Line breaks and tabs stay.
+#[derive(Clone, Copy, Debug)]
+pub struct Safe<'a>(pub &'a str);
+
+impl fmt::Display for Safe<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for c in self.0.chars() {
+            match c {
+                '\n' | '\t' => f.write_char(c)?,
+                _ => write_visible(c, f)?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The text on one line: as [`Safe`], with line breaks and tabs as spaces.
+pub fn one_line(text: &str) -> String {
+    let flat = text.replace("\r\n", " ").replace(['\n', '\t'], " ");
+    Safe(&flat).to_string()
+}
+
+/// Whether a terminal may act on this character instead of showing it. The marks U+200E and U+200F
+/// only choose a side for the characters next to them, and right-to-left texts need them, so they stay.
+pub fn is_unsafe(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{61c}' | '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+fn write_visible(c: char, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let code = u32::from(c);
+    match code {
+        // The pictures of the control characters stand in the same order, from U+2400 on.
+        0..0x20 => f.write_char(char::from_u32(0x2400 + code).unwrap_or('\u{fffd}')),
+        0x7f => f.write_char('\u{2421}'),
+        _ if is_unsafe(c) => write!(f, "<U+{code:04X}>"),
+        _ => f.write_char(c),
+    }
+}
+
+/// JSON with the same characters written as `\u` escapes: the same data, safe on a terminal.
+/// They can stand in strings only, so no escape is written where JSON has none.
+pub fn safe_json(json: &str) -> String {
+    let mut safe = String::with_capacity(json.len());
+    for c in json.chars() {
+        if c != '\n' && is_unsafe(c) {
+            // All of them are in the basic plane, so that four digits hold each.
+            let _ = write!(safe, "\\u{:04x}", u32::from(c));
+        } else {
+            safe.push(c);
+        }
+    }
+    safe
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_terminal_obeys_becomes_visible() {
+        let check = |text, shown| assert_eq!(Safe(text).to_string(), shown);
+        check("a\u{1b}[2Jb", "a␛[2Jb");
+        check("bell\u{7} back\u{8} del\u{7f} cr\r", "bell␇ back␈ del␡ cr␍");
+        check("csi\u{9b}31m", "csi<U+009B>31m");
+        check("\u{202e}gnp.exe\u{2066}", "<U+202E>gnp.exe<U+2066>");
+        check("one\n\ttwo", "one\n\ttwo");
+        check("東京 é שלום \u{200f}", "東京 é שלום \u{200f}");
+    }
+
+    #[test]
+    fn nothing_unsafe_is_left_of_any_character() {
+        for c in (0..=0x10ffff).filter_map(char::from_u32) {
+            let text = c.to_string();
+            assert!(!one_line(&text).chars().any(is_unsafe), "{c:?}");
+            assert!(
+                !safe_json(&text).chars().any(|c| c != '\n' && is_unsafe(c)),
+                "{c:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn one_line_is_one_line() {
+        assert_eq!(one_line("a\r\nb\nc\td"), "a b c d");
+    }
+
+    #[test]
+    fn json_keeps_its_meaning() {
+        let json = "{\"a\":\"x\u{9b}\u{202e}\u{7f}é\"}\n";
+        let safe = safe_json(json);
+        assert_eq!(safe, "{\"a\":\"x\\u009b\\u202e\\u007fé\"}\n");
+        let before: serde_json::Value = serde_json::from_str(json).unwrap();
+        assert_eq!(
+            serde_json::from_str::<serde_json::Value>(&safe).unwrap(),
+            before
+        );
+    }
+}

@@ -1,0 +1,90 @@
+//! What an import did, or would do.
+
+use std::io;
+
+use super::card_view::summary;
+use super::output::Screen;
+use super::words::shortened;
+
+/// What happened to a card.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fate {
+    /// It was not known.
+    New,
+    /// Its text changed.
+    Updated,
+    /// Its section changed.
+    Moved,
+    /// It had gone and has come back.
+    Revived,
+    /// It has gone from its document; its history stays.
+    Retired,
+    /// Nothing happened.
+    Unchanged,
+}
+
+impl Fate {
+    /// All, in the order in which they are listed.
+    pub const ALL: [Fate; 6] = [
+        Fate::New,
+        Fate::Updated,
+        Fate::Moved,
+        Fate::Revived,
+        Fate::Retired,
+        Fate::Unchanged,
+    ];
+
+    /// The word for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Fate::New => "new",
+            Fate::Updated => "updated",
+            Fate::Moved => "moved",
+            Fate::Revived => "revived",
+            Fate::Retired => "retired",
+            Fate::Unchanged => "unchanged",
+        }
+    }
+}
+
+/// One card of an import.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// Its id.
+    pub id: String,
+    /// Its front, as Markdown.
+    pub front: String,
+    /// What happened to it.
+    pub fate: Fate,
+}
+
+/// Shows the counts of one file on one line.
+pub fn show_counts(
+    screen: &mut Screen<'_>,
+    file: &str,
+    deck: &str,
+    lines: &[Line],
+) -> io::Result<()> {
+    let counts: Vec<String> = Fate::ALL
+        .into_iter()
+        .map(|fate| (fate, lines.iter().filter(|line| line.fate == fate).count()))
+        // Revived cards are rare; the others are what everybody looks for.
+        .filter(|(fate, number)| *number > 0 || *fate != Fate::Revived)
+        .map(|(fate, number)| format!("{number} {}", fate.name()))
+        .collect();
+    screen.line(&format!("{file}: deck {deck}: {}.", counts.join(", ")))
+}
+
+/// Lists what happened card by card, unchanged ones left out.
+pub fn show_plan(screen: &mut Screen<'_>, lines: &[Line]) -> io::Result<()> {
+    for fate in Fate::ALL
+        .into_iter()
+        .filter(|fate| *fate != Fate::Unchanged)
+    {
+        for line in lines.iter().filter(|line| line.fate == fate) {
+            let front = shortened(&summary(&line.front), 70);
+            screen.line(&format!("  {}: {front}", fate.name()))?;
+        }
+    }
+    Ok(())
+}

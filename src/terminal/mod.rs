@@ -1,0 +1,18 @@
+//! The terminal: the only place that prints or asks. Whatever comes from a document, a file name or an
+//! error passes through [`escape`] on its way out.
+//! It must never know how cards and events are stored.
+
+pub mod card_view;
+pub mod choices;
+pub mod columns;
+pub mod compiled_view;
+pub mod confirm;
+pub mod deck_view;
+pub mod escape;
+pub mod import_view;
+pub mod output;
+pub mod plain;
+pub mod problem_view;
+pub mod stats_view;
+pub mod words;
+pub mod wrap;

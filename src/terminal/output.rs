@@ -1,0 +1,142 @@
+//! The two streams of the program. Every text goes through [`Safe`] here, so that no view can forget it.
+//! Nothing here may decide what is said; only how it gets out.
+
+use std::io::{self, BufWriter, IsTerminal, Write};
+
+use super::escape::{Safe, one_line, safe_json};
+use super::wrap::wrap;
+
+/// The widest line that is still easy to read.
+const READABLE_COLUMNS: usize = 100;
+
+/// A stream that takes lines of text.
+pub struct Screen<'a> {
+    writer: Box<dyn Write + 'a>,
+    columns: Option<usize>,
+}
+
+impl Screen<'static> {
+    /// The screen that data goes to. What is written shows when it is flushed.
+    pub fn for_data() -> Screen<'static> {
+        Screen::new(BufWriter::new(io::stdout()), stdout_columns())
+    }
+
+    /// The screen that progress, hints and errors go to, at once.
+    pub fn for_messages() -> Screen<'static> {
+        Screen::new(io::stderr(), None)
+    }
+}
+
+impl<'a> Screen<'a> {
+    /// A screen over a writer. `columns` is the width of a terminal; none means that lines are not
+    /// broken, as in a pipe or a file.
+    pub fn new(writer: impl Write + 'a, columns: Option<usize>) -> Screen<'a> {
+        Screen {
+            writer: Box::new(writer),
+            columns: columns.map(|columns| columns.clamp(20, READABLE_COLUMNS)),
+        }
+    }
+
+    /// The width to break lines at, where there is one.
+    pub fn columns(&self) -> Option<usize> {
+        self.columns
+    }
+
+    /// Writes a line. Line breaks in the text become spaces, so that one fact stays one line.
+    pub fn line(&mut self, text: &str) -> io::Result<()> {
+        writeln!(self.writer, "{}", one_line(text))
+    }
+
+    /// Writes a line of prose, broken at the width of the terminal.
+    pub fn prose(&mut self, text: &str) -> io::Result<()> {
+        match self.columns {
+            None => self.line(text),
+            Some(columns) => self.block(&wrap(&one_line(text), columns, "", "").join("\n")),
+        }
+    }
+
+    /// Writes lines that are laid out already.
+    pub fn block(&mut self, text: &str) -> io::Result<()> {
+        writeln!(self.writer, "{}", Safe(text.trim_end_matches('\n')))
+    }
+
+    /// Writes an empty line.
+    pub fn gap(&mut self) -> io::Result<()> {
+        writeln!(self.writer)
+    }
+
+    /// Writes text without ending the line, and shows it at once.
+    pub fn prompt(&mut self, text: &str) -> io::Result<()> {
+        write!(self.writer, "{}", one_line(text))?;
+        self.writer.flush()
+    }
+
+    /// Writes JSON; what a terminal would obey is written as `\u` escapes.
+    pub fn json(&mut self, json: &str) -> io::Result<()> {
+        writeln!(self.writer, "{}", safe_json(json.trim_end_matches('\n')))
+    }
+
+    /// Gives everything to the system and reports what went wrong, such as a full disk.
+    pub fn flush(&mut self) -> io::Result<()> {
+        self.writer.flush()
+    }
+}
+
+/// Whether a person types here and reads here: input and output are both a terminal's.
+pub fn is_conversation() -> bool {
+    io::stdin().is_terminal() && io::stdout().is_terminal()
+}
+
+/// The width of the terminal behind stdout; none in a pipe.
+fn stdout_columns() -> Option<usize> {
+    let term = dialoguer::console::Term::stdout();
+    if !term.is_term() {
+        return None;
+    }
+    term.size_checked().map(|(_, columns)| usize::from(columns))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(columns: Option<usize>, write: impl FnOnce(&mut Screen<'_>)) -> String {
+        let mut bytes = Vec::new();
+        let mut screen = Screen::new(&mut bytes, columns);
+        write(&mut screen);
+        drop(screen);
+        String::from_utf8(bytes).unwrap()
+    }
+
+    #[test]
+    fn every_way_out_is_safe() {
+        let hostile = "a\u{1b}]0;x\u{7}\u{9b}\u{202e}";
+        let text = written(None, |screen| {
+            screen.line(hostile).unwrap();
+            screen.prose(hostile).unwrap();
+            screen.block(hostile).unwrap();
+            screen.prompt(hostile).unwrap();
+            screen.json(hostile).unwrap();
+        });
+        assert!(
+            !text
+                .chars()
+                .any(|c| c != '\n' && super::super::escape::is_unsafe(c)),
+            "{text:?}"
+        );
+    }
+
+    #[test]
+    fn a_line_is_one_line_and_prose_is_broken_on_a_terminal_only() {
+        assert_eq!(written(None, |s| s.line("a\nb").unwrap()), "a b\n");
+        let prose = "some words that are longer than a line";
+        assert_eq!(
+            written(None, |s| s.prose(prose).unwrap()),
+            format!("{prose}\n")
+        );
+        assert_eq!(
+            written(Some(24), |s| s.prose(prose).unwrap()),
+            "some words that are\nlonger than a line\n"
+        );
+    }
+}

@@ -1,0 +1,370 @@
+//! Whole conversations over a desk in memory: what is typed on one side, every line on the other.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::*;
+use crate::calendar::Moment;
+use crate::cards::{Answer, Choice, ChoiceOrder, Kind, Passage, Prompt};
+use crate::review::{DeviceId, Event, EventId, Mode, Queued, fold};
+
+/// Cards and a log in memory, and what was on the screen whenever something became durable.
+struct Memory {
+    cards: Vec<(CardId, Card)>,
+    log: Vec<Event>,
+    changed_elsewhere: HashSet<CardId>,
+    elapsed: Duration,
+}
+
+impl Memory {
+    fn new(cards: Vec<Card>) -> Memory {
+        let ids = (1..).map(|number| CardId::from_bytes([number; 16]));
+        Memory {
+            cards: ids.zip(cards).collect(),
+            log: Vec::new(),
+            changed_elsewhere: HashSet::new(),
+            elapsed: Duration::ZERO,
+        }
+    }
+
+    fn state(&self, id: CardId) -> CardState {
+        fold(self.log.iter().filter(|event| event.card == id))
+    }
+
+    fn write(&mut self, card: CardId, deed: Deed) {
+        let sequence = self.log.len() as u64 + 1;
+        self.log.push(Event {
+            id: EventId {
+                device: DeviceId(1),
+                sequence,
+            },
+            clock: i64::try_from(sequence).unwrap(),
+            at: Moment {
+                utc_ms: 0,
+                offset_minutes: 0,
+            },
+            card,
+            deed,
+        });
+    }
+}
+
+impl Desk for Memory {
+    type Error = io::Error;
+
+    fn card(&mut self, id: CardId) -> io::Result<Option<Sheet>> {
+        let state = self.state(id);
+        let card = self.cards.iter().find(|(known, _)| *known == id);
+        Ok(card.map(|(_, card)| Sheet {
+            card: card.clone(),
+            deck: DeckName::new("AWS").unwrap(),
+            source: Some("notes.md".into()),
+            state,
+        }))
+    }
+
+    fn record(&mut self, card: CardId, deed: Deed) -> io::Result<Recorded> {
+        if self.changed_elsewhere.contains(&card) {
+            return Ok(Recorded::ChangedElsewhere);
+        }
+        self.write(card, deed);
+        Ok(Recorded::Saved(self.state(card)))
+    }
+
+    fn undo(&mut self) -> io::Result<Option<TakenBack>> {
+        let refs: Vec<&Event> = self.log.iter().collect();
+        let voided = crate::review::voided(&refs);
+        let last = self
+            .log
+            .iter()
+            .rev()
+            .find(|event| !matches!(event.deed, Deed::Void(_)) && !voided.contains(&event.id));
+        let Some(event) = last.cloned() else {
+            return Ok(None);
+        };
+        self.write(event.card, Deed::Void(event.id));
+        Ok(Some(TakenBack {
+            card: event.card,
+            front: "front".into(),
+            deed: event.deed,
+            state: self.state(event.card),
+        }))
+    }
+
+    fn elapsed(&self) -> Duration {
+        self.elapsed
+    }
+}
+
+fn today() -> StudyDay {
+    "2026-03-01".parse().unwrap()
+}
+
+fn card(prompt: &str, answer: Answer) -> Card {
+    Card {
+        kind: Kind::Question,
+        section: Arc::from(vec!["4. Services".to_owned()]),
+        prompt: Prompt::Text(prompt.into()),
+        answer,
+        tags: Arc::from(Vec::new()),
+        line: 7,
+    }
+}
+
+fn open(prompt: &str, answer: &str) -> Card {
+    card(prompt, Answer::Text(answer.into()))
+}
+
+fn choice() -> Card {
+    let option = |text: &str, correct| Choice {
+        text: text.into(),
+        correct,
+    };
+    card(
+        "Who patches RDS?",
+        Answer::Choices {
+            choices: vec![option("AWS", true), option("you", false)],
+            explanation: Some("It is managed.".into()),
+            order: ChoiceOrder::Pinned,
+        },
+    )
+}
+
+/// Holds a session of all cards and returns every line said.
+fn talk_in(mode: Mode, scale: Scale, memory: &mut Memory, typed: &str) -> String {
+    let queue = memory.cards.iter().map(|(card, _)| Queued {
+        card: *card,
+        state: memory.state(*card),
+    });
+    let mut session = Session::new(today(), mode, queue.collect(), Vec::new());
+    let mut said = Vec::new();
+    let mut screen = Screen::new(&mut said, None);
+    let manner = Manner {
+        day: today(),
+        scale,
+        seed: 0,
+        time_limit: Some(Duration::from_secs(60)),
+        cursor_mark: CursorMark::Hidden,
+    };
+    hold(
+        &mut session,
+        memory,
+        &mut typed.as_bytes(),
+        &mut screen,
+        manner,
+    )
+    .unwrap();
+    drop(screen);
+    String::from_utf8(said).unwrap()
+}
+
+fn talk(memory: &mut Memory, typed: &str) -> String {
+    talk_in(Mode::Scheduled, Scale::Four, memory, typed)
+}
+
+fn kinds(memory: &Memory) -> Vec<&str> {
+    memory.log.iter().map(|event| event.deed.kind()).collect()
+}
+
+#[test]
+fn a_whole_session_line_by_line() {
+    let mut memory = Memory::new(vec![open("What is *EBS*?", "Block storage."), choice()]);
+    let said = talk(&mut memory, "\n3\n2\n\n\n4\n");
+    let expected = "\
+Today: 2 new.
+Commands begin with a colon; :help lists them, :quit ends.
+
+Card 1 of 2. New. Deck: AWS, 4. Services. Source: notes.md line 7.
+Question: What is EBS?
+Press Enter to see the answer.
+Answer: Block storage.
+Grade: 1 again today and 1 day, 2 hard today and 1 day, 3 good 1 day, 4 easy 1 day. [3]
+Saved good. Next review 2 March 2026 (1 day). 1 left.
+
+Card 2 of 2. New. Deck: AWS, 4. Services. Source: notes.md line 7.
+Question: Who patches RDS?
+1. AWS
+2. you
+Type the number or letter of your choice, or press Enter to see the answer.
+Wrong.
+Answer: 1. AWS
+Why: It is managed.
+Grade: 1 again today and 1 day, 2 hard today and 1 day, 3 good 1 day, 4 easy 1 day. [1]
+Saved again. Once more today. Next review 2 March 2026 (1 day). 1 left.
+
+Once more today, 1 left. Deck: AWS, 4. Services. Source: notes.md line 7.
+Question: Who patches RDS?
+1. AWS
+2. you
+Type the number or letter of your choice, or press Enter to see the answer.
+Answer: 1. AWS
+Why: It is managed.
+Grade: 1 again today, 2 hard today, 3 good done for today, 4 easy done for today. [3]
+Saved easy. Next review 2 March 2026 (1 day). 0 left.
+
+Done. 2 cards in 0:00: 1 again, 0 hard, 1 good, 0 easy.
+Asked once more the same day: 1 answer.
+";
+    assert_eq!(said, expected);
+    assert_eq!(kinds(&memory), ["review", "review", "drill"]);
+}
+
+#[test]
+fn the_right_choice_proposes_good_by_number_and_by_letter() {
+    for typed in ["1\n\n", "a\n\n", "A)\n\n"] {
+        let mut memory = Memory::new(vec![choice()]);
+        let said = talk(&mut memory, typed);
+        assert!(
+            said.contains("Right.\n") && said.contains("Saved good."),
+            "{said}"
+        );
+    }
+}
+
+#[test]
+fn what_makes_no_sense_is_explained_and_asked_again() {
+    let mut memory = Memory::new(vec![open("Q", "A"), choice()]);
+    let said = talk(&mut memory, "3\n\nexcellent\n:nope\ngood\n7\n1\n\n");
+    for part in [
+        "`3` was not expected here.",
+        "`excellent` is no grade. Grade: 1 again",
+        "There is no command `:nope`.",
+        "`7` is none of the options.",
+    ] {
+        assert!(said.contains(part), "{part}\n{said}");
+    }
+    assert_eq!(said.matches("Saved ").count(), 2, "{said}");
+}
+
+#[test]
+fn the_end_of_input_and_quit_keep_what_was_saved() {
+    for end in ["", ":quit\n", ":q\n", "\n", "\n:quit\n3\n"] {
+        let mut memory = Memory::new(vec![open("one", "A"), open("two", "B")]);
+        let said = talk(&mut memory, &format!("\n\n{end}"));
+        assert!(said.contains("Stopped. 1 card in"), "{said}");
+        assert_eq!(kinds(&memory), ["review"], "{end:?}");
+    }
+}
+
+#[test]
+fn undo_asks_the_card_again_and_goes_on_taking_back() {
+    let mut memory = Memory::new(vec![open("one", "A"), open("two", "B")]);
+    let said = talk(&mut memory, "\n4\n\n:undo\n\n1\n:undo\n:undo\n:quit\n");
+    assert!(
+        said.contains("Took back the grade easy of: front"),
+        "{said}"
+    );
+    assert!(
+        said.contains("Took back the grade again of: front"),
+        "{said}"
+    );
+    assert!(said.contains("There is nothing to take back."), "{said}");
+    assert_eq!(said.matches("Question: one").count(), 3, "{said}");
+    assert_eq!(memory.state(memory.cards[0].0), CardState::default());
+    assert!(said.contains("Stopped. 0 cards in 0:00."), "{said}");
+}
+
+#[test]
+fn bury_suspend_and_flag_change_the_card_and_undo_brings_it_back() {
+    let mut memory = Memory::new(vec![open("one", "A"), open("two", "B")]);
+    let said = talk(
+        &mut memory,
+        ":flag\n:flag\n:f\n:suspend\n:undo\n:bury\n\n3\n",
+    );
+    assert!(
+        said.contains("Flagged.") && said.contains("The flag is off."),
+        "{said}"
+    );
+    assert!(said.contains("Buried until tomorrow."), "{said}");
+    assert!(said.contains("Took back suspending of: front"), "{said}");
+    assert_eq!(said.matches("Saved ").count(), 1, "{said}");
+    let state = memory.state(memory.cards[0].0);
+    assert_eq!(
+        (state.buried_until, state.flag.number()),
+        (Some(today().plus(1)), 1)
+    );
+    assert!(!state.suspended);
+}
+
+#[test]
+fn cramming_saves_nothing() {
+    let mut memory = Memory::new(vec![open("one", "A")]);
+    let said = talk_in(Mode::Cram, Scale::Four, &mut memory, "\n1\n\n3\n");
+    assert!(
+        said.contains("Grade: 1 again, 2 hard, 3 good, 4 easy. [3]"),
+        "{said}"
+    );
+    assert!(
+        said.contains("Not saved, as cramming changes nothing: again. 1 left."),
+        "{said}"
+    );
+    assert!(!said.contains("\nSaved "), "{said}");
+    assert_eq!(memory.log, []);
+}
+
+#[test]
+fn six_qualities_can_be_graded_instead() {
+    let mut memory = Memory::new(vec![open("one", "A")]);
+    let said = talk_in(Mode::Scheduled, Scale::Six, &mut memory, "\n2\n");
+    assert!(
+        said.contains("0 blackout") && said.contains("5 easy 1 day. [4]"),
+        "{said}"
+    );
+    assert!(said.contains("Saved almost."), "{said}");
+    let Deed::Review(review) = &memory.log[0].deed else {
+        panic!("{:?}", memory.log)
+    };
+    assert_eq!(review.quality.number(), 2);
+}
+
+#[test]
+fn passages_are_never_called_the_answer() {
+    let passages = vec![Passage {
+        text: "AWS manages **hardware**.".into(),
+        line: 3,
+    }];
+    let options = vec!["this".into(), "that".into()];
+    let answer = Answer::Unanswered { options, passages };
+    let said = talk(&mut Memory::new(vec![card("Which?", answer)]), "\n3\n");
+    assert!(
+        said.contains("1. this\n2. that\nPress Enter to see the answer.\n"),
+        "{said}"
+    );
+    assert!(
+        said.contains("No answer in the document. Passages that may hold it:\n"),
+        "{said}"
+    );
+    assert!(
+        said.contains("Passage, line 3: AWS manages hardware.\n"),
+        "{said}"
+    );
+    assert!(!said.contains("Answer:"), "{said}");
+}
+
+#[test]
+fn a_card_that_was_answered_elsewhere_is_left_out() {
+    let mut memory = Memory::new(vec![open("one", "A"), open("two", "B")]);
+    memory.changed_elsewhere.insert(memory.cards[0].0);
+    let said = talk(&mut memory, "\n3\n\n3\n");
+    assert!(said.contains("changed elsewhere"), "{said}");
+    assert_eq!(said.matches("Saved ").count(), 1, "{said}");
+    assert_eq!(kinds(&memory), ["review"]);
+}
+
+#[test]
+fn no_card_is_asked_after_the_time() {
+    let mut memory = Memory::new(vec![open("one", "A")]);
+    memory.elapsed = Duration::from_secs(60);
+    let said = talk(&mut memory, "\n3\n");
+    assert!(said.contains("Time is over. 0 cards in 1:00."), "{said}");
+}
+
+#[test]
+fn a_hostile_card_and_hostile_typing_reach_the_screen_as_marks() {
+    let hostile = "a\u{1b}]0;x\u{7}b \u{9b}2J \u{202e}c &#27;[2J";
+    let mut memory = Memory::new(vec![open(hostile, hostile)]);
+    let said = talk(&mut memory, "\u{1b}[A\n\n\u{1b}[B\n3\n");
+    let is_unsafe = |c: char| c != '\n' && super::super::escape::is_unsafe(c);
+    assert!(!said.chars().any(is_unsafe), "{said:?}");
+    assert!(said.contains("Saved good."), "{said}");
+}

@@ -1,0 +1,213 @@
+//! Problems of a document, shown as a compiler shows them: place, code, the line with a caret, a hint.
+//! It must never print more of a line than fits; a document can be one line of many megabytes.
+
+use std::path::Path;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+
+use crate::document::{LineIndex, Position, Problem, Severity};
+
+use super::escape::{Safe, one_line};
+
+/// How many characters of a long source line are shown, and how many of them stand before the caret.
+const SHOWN_CHARS: usize = 100;
+/// See [`SHOWN_CHARS`].
+const CHARS_BEFORE: usize = 30;
+/// The width problems are laid out for. Fixed, so that they look the same in a pipe.
+const LAYOUT_COLUMNS: usize = 140;
+
+/// A document whose problems are shown.
+pub struct Source<'a> {
+    name: &'a str,
+    text: &'a str,
+    index: LineIndex,
+}
+
+impl<'a> Source<'a> {
+    /// A document by its name for people, and its text.
+    pub fn new(name: &'a str, text: &'a str) -> Source<'a> {
+        Source {
+            name,
+            text,
+            index: LineIndex::new(text),
+        }
+    }
+
+    /// The problem with its source line, several lines long.
+    pub fn render(&self, problem: &Problem) -> String {
+        let at = self.index.position(self.text, problem.span.start);
+        let view = self.line_view(problem, at);
+        let snippet = Snippet::source(view.text.as_str())
+            .line_start(at.line as usize)
+            .annotation(AnnotationKind::Primary.span(view.start..view.end));
+        let name = one_line(self.name);
+        let origin = Origin::path(name.as_str())
+            .line(at.line as usize)
+            .char_column(at.column as usize);
+        let message = one_line(&problem.message);
+        let mut group = level(problem.code.severity())
+            .primary_title(message.as_str())
+            .id(problem.code.name())
+            .element(origin)
+            .element(snippet);
+        let hint = problem.hint.as_deref().map(one_line);
+        if let Some(hint) = &hint {
+            group = group.element(Level::HELP.message(hint.as_str()));
+        }
+        let report: &[Group<'_>] = &[group];
+        let shown = Renderer::plain().term_width(LAYOUT_COLUMNS).render(report);
+        // The renderer takes the snippet for a second place, since only the origin has a path.
+        let lines: Vec<&str> = shown.lines().filter(|line| line.trim() != ":::").collect();
+        lines.join("\n")
+    }
+
+    /// The problem on one line: `file:line:column: warning[code]: message`.
+    pub fn summary(&self, problem: &Problem) -> String {
+        let at = self.index.position(self.text, problem.span.start);
+        let code = problem.code;
+        let severity = code.severity().name();
+        let (name, message) = (self.name, &problem.message);
+        one_line(&format!(
+            "{name}:{}:{}: {severity}[{code}]: {message}",
+            at.line, at.column
+        ))
+    }
+
+    /// The part of the problem's first line that is shown.
+    fn line_view(&self, problem: &Problem, at: Position) -> LineView {
+        let column = at.column as usize - 1;
+        let before = self.text.get(..problem.span.start).unwrap_or_default();
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let line = self
+            .text
+            .get(line_start..)
+            .unwrap_or_default()
+            .lines()
+            .next()
+            .unwrap_or("");
+        let marked = problem.span.text(self.text);
+        let marked = marked.lines().next().unwrap_or("").chars().count();
+        LineView::new(line, column, marked)
+    }
+}
+
+/// A shortened source line and the byte range in it that the caret marks.
+struct LineView {
+    text: String,
+    start: usize,
+    end: usize,
+}
+
+impl LineView {
+    fn new(line: &str, column: usize, marked: usize) -> LineView {
+        let skipped = column.saturating_sub(CHARS_BEFORE);
+        let mut text = if skipped > 0 {
+            "…".to_owned()
+        } else {
+            String::new()
+        };
+        let (mut start, mut end) = (None, None);
+        let mut chars = line.chars().skip(skipped);
+        for (number, c) in chars.by_ref().take(SHOWN_CHARS).enumerate() {
+            if skipped + number == column {
+                start = Some(text.len());
+            }
+            if skipped + number == column + marked {
+                end = Some(text.len());
+            }
+            // A tab would be counted as one column and shown as several.
+            let shown = if c == '\t' { ' ' } else { c };
+            text.push_str(&Safe(shown.encode_utf8(&mut [0; 4])).to_string());
+        }
+        let shown_end = text.len();
+        if chars.next().is_some() {
+            text.push('…');
+        }
+        let start = start.unwrap_or(shown_end);
+        LineView {
+            text,
+            start,
+            end: end.unwrap_or(shown_end).max(start),
+        }
+    }
+}
+
+fn level(severity: Severity) -> Level<'static> {
+    match severity {
+        Severity::Note => Level::NOTE,
+        Severity::Warning => Level::WARNING,
+        Severity::Error => Level::ERROR,
+    }
+}
+
+/// A path for people. What is no UTF-8 in it is replaced.
+pub fn path_name(path: &Path) -> String {
+    one_line(&path.to_string_lossy())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Code, Span};
+
+    fn problem(start: usize, end: usize) -> Problem {
+        Problem {
+            code: Code::Unanswered,
+            span: Span::new(start, end),
+            message: "this question has no answer".into(),
+            hint: Some("write `A: …` on the next line".into()),
+        }
+    }
+
+    #[test]
+    fn a_problem_shows_place_caret_code_and_hint() {
+        let text = "# T\n\nQ1. Why?\nmore";
+        let start = text.find("Q1").unwrap();
+        let shown = Source::new("notes.md", text).render(&problem(start, start + 8));
+        let expected = "\
+warning[unanswered]: this question has no answer
+ --> notes.md:3:1
+  |
+3 | Q1. Why?
+  | ^^^^^^^^
+  |
+  = help: write `A: …` on the next line";
+        assert_eq!(shown, expected);
+        let summary = Source::new("notes.md", text).summary(&problem(start, start + 8));
+        assert_eq!(
+            summary,
+            "notes.md:3:1: warning[unanswered]: this question has no answer"
+        );
+    }
+
+    #[test]
+    fn the_column_counts_characters_and_a_long_line_is_cut() {
+        let text = format!("{}caret{}", "東".repeat(5000), "x".repeat(5_000_000));
+        let start = text.find("caret").unwrap();
+        let shown = Source::new("n.md", &text).render(&problem(start, start + 5));
+        assert!(shown.contains("n.md:1:5001"), "{shown}");
+        assert!(shown.contains("caret"), "{shown}");
+        assert!(shown.len() < 2000, "{}", shown.len());
+    }
+
+    #[test]
+    fn a_hostile_line_is_shown_with_marks() {
+        let text = "Q1. \u{1b}[2J why\u{202e}?";
+        let shown = Source::new("a\u{1b}b", text).render(&problem(0, text.len()));
+        assert!(
+            !shown
+                .chars()
+                .any(|c| c != '\n' && super::super::escape::is_unsafe(c)),
+            "{shown:?}"
+        );
+        assert!(shown.contains("␛[2J why<U+202E>?"), "{shown}");
+    }
+
+    #[test]
+    fn a_problem_at_the_end_of_the_text_is_shown() {
+        for text in ["", "one\n", "one"] {
+            let shown = Source::new("n.md", text).render(&problem(text.len(), text.len()));
+            assert!(shown.contains("unanswered"), "{shown}");
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! Dates, times and counts as people say them. Always English; scripts read `--json` instead.
+
+use std::time::Duration;
+
+use crate::calendar::StudyDay;
+use crate::scheduler::Interval;
+
+/// `1 card`, `2 cards`, `1,234 cards`.
+pub fn count(number: u64, one: &str, many: &str) -> String {
+    let word = if number == 1 { one } else { many };
+    format!("{} {word}", grouped(number))
+}
+
+/// A number with its thousands apart.
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// `1 day`, `15 days`.
+pub fn days(interval: Interval) -> String {
+    count(u64::from(interval.days()), "day", "days")
+}
+
+/// `2 March 2026`.
+pub fn date(day: StudyDay) -> String {
+    day.date().format("%-d %B %Y").to_string()
+}
+
+/// `Sunday 1 March 2026`.
+pub fn full_date(day: StudyDay) -> String {
+    day.date().format("%A %-d %B %Y").to_string()
+}
+
+/// A day seen from today: `today`, `tomorrow`, or its date.
+pub fn day_from(today: StudyDay, day: StudyDay) -> String {
+    match day.since(today) {
+        0 => "today".to_owned(),
+        1 => "tomorrow".to_owned(),
+        _ => date(day),
+    }
+}
+
+/// `3:10`, or `1:03:10` from an hour on.
+pub fn clock_time(time: Duration) -> String {
+    let seconds = time.as_secs();
+    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    match hours {
+        0 => format!("{minutes}:{seconds:02}"),
+        _ => format!("{hours}:{minutes:02}:{seconds:02}"),
+    }
+}
+
+/// The first characters of a text, with `…` where something was cut.
+pub fn shortened(text: &str, longest: usize) -> String {
+    match text.char_indices().nth(longest) {
+        None => text.to_owned(),
+        Some((cut, _)) => format!("{}…", text.get(..cut).unwrap_or_default().trim_end()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_dates_and_times() {
+        assert_eq!(count(1, "card", "cards"), "1 card");
+        assert_eq!(count(0, "card", "cards"), "0 cards");
+        assert_eq!(grouped(1_234_567), "1,234,567");
+        assert_eq!(grouped(123), "123");
+        let day: StudyDay = "2026-03-01".parse().unwrap();
+        assert_eq!(full_date(day), "Sunday 1 March 2026");
+        assert_eq!(day_from(day, day.plus(1)), "tomorrow");
+        assert_eq!(day_from(day, day.plus(6)), "7 March 2026");
+        assert_eq!(clock_time(Duration::from_secs(190)), "3:10");
+        assert_eq!(clock_time(Duration::from_secs(3790)), "1:03:10");
+        assert_eq!(shortened("東京大阪", 2), "東京…");
+        assert_eq!(shortened("ab", 2), "ab");
+    }
+}
