@@ -11,3 +11,6 @@ pub mod stats;
 pub mod exchange;
 pub mod store;
 pub mod terminal;
+pub mod cli;
+
+pub use cli::run;

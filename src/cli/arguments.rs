@@ -1,0 +1,79 @@
+//! The arguments as typed. Nothing here may touch a file or a clock.
+
+use std::path::PathBuf;
+
+use clap::builder::{BoolishValueParser, TypedValueParser};
+use clap::{ArgAction, Parser};
+
+use super::commands::Command;
+use super::context::Consent;
+
+/// Spaced repetition for the terminal: study documents become flashcards, SM-2 decides what is due.
+///
+/// Alone, `srm` shows today at a glance.
+#[derive(Debug, Parser)]
+#[command(
+    name = "srm",
+    version,
+    after_help = "Examples:
+  srm import notes.md     bring a study document in
+  srm review              today's session
+
+Exit codes: 0 done, 1 failed, 2 wrong usage, 3 the document or file has errors,
+4 the database is locked, damaged or newer, 130 interrupted."
+)]
+pub(super) struct Arguments {
+    /// The database [default: srm/srm.db in the data folder; SRM_DB overrides it]
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(super) db: Option<PathBuf>,
+    /// Answer every confirmation with yes
+    #[arg(
+        long = "yes",
+        global = true,
+        action = ArgAction::SetTrue,
+        value_parser = BoolishValueParser::new().map(consent)
+    )]
+    pub(super) consent: Consent,
+    /// What to do
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+}
+
+fn consent(given: bool) -> Consent {
+    if given { Consent::Given } else { Consent::Ask }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_definition_is_sound() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn every_command_shows_two_examples() {
+        for command in Arguments::command().get_subcommands() {
+            let help = command
+                .get_after_help()
+                .map(ToString::to_string)
+                .unwrap_or_default();
+            let examples = help
+                .lines()
+                .filter(|line| line.starts_with("  srm "))
+                .count();
+            assert!(examples >= 2, "srm {} --help", command.get_name());
+        }
+    }
+
+    #[test]
+    fn yes_is_consent_wherever_it_stands() {
+        let consent = |words: &[&str]| Arguments::try_parse_from(words).unwrap().consent;
+        assert_eq!(consent(&["srm", "due"]), Consent::Ask);
+        assert_eq!(consent(&["srm", "--yes", "due"]), Consent::Given);
+        assert_eq!(consent(&["srm", "due", "--yes"]), Consent::Given);
+    }
+}

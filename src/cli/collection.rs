@@ -1,0 +1,181 @@
+//! The learner's collection as commands find it: opened when needed, created only by commands that put
+//! something in.
+
+use std::io;
+use std::path::Path;
+
+use uuid::Uuid;
+
+use crate::calendar::StudyDay;
+use crate::cards::DeckName;
+use crate::review::DeviceId;
+use crate::store::{self, Creation, DeckCounts, Filter, Store};
+use crate::terminal::deck_view::DeckRow;
+use crate::terminal::problem_view::path_name;
+
+use super::context::Context;
+use super::failure::Failure;
+use super::home::{self, Chosen, Database};
+use super::nearest::nearest;
+
+/// The collection, or none when there is no database yet. Looking never makes a file.
+pub(super) fn open_existing(context: &Context) -> Result<Option<Store>, Failure> {
+    let database = home::database(context.db.as_deref())?;
+    require_folder(&database)?;
+    let size = match std::fs::metadata(&database.path) {
+        Ok(metadata) => metadata.len(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(unreadable(&database.path, &error)),
+    };
+    // An empty file is what a first run leaves that was stopped at once.
+    if size == 0 {
+        return Ok(None);
+    }
+    open(&database, Creation::Never).map(Some)
+}
+
+/// The collection, made when there is none.
+pub(super) fn open_or_create(context: &Context) -> Result<Store, Failure> {
+    let database = home::database(context.db.as_deref())?;
+    open(&database, Creation::IfMissing)
+}
+
+/// A folder that the learner named has to be there: a slip in a path must not look like an empty
+/// collection.
+fn require_folder(database: &Database) -> Result<(), Failure> {
+    let folder = database
+        .path
+        .parent()
+        .filter(|folder| *folder != Path::new(""));
+    match folder {
+        Some(folder) if database.chosen == Chosen::ByLearner && !folder.is_dir() => {
+            let shown = path_name(folder);
+            Err(
+                Failure::storage(format!("there is no folder {shown} for the database"))
+                    .hint(format!("Make it with: mkdir -p {shown}")),
+            )
+        }
+        _ => Ok(()),
+    }
+}
+
+fn open(database: &Database, creation: Creation) -> Result<Store, Failure> {
+    let path = database.path.as_path();
+    if path.is_dir() {
+        return Err(
+            Failure::storage(format!("{} is a folder, no database", path_name(path)))
+                .hint("Name a file with --db FILE or SRM_DB."),
+        );
+    }
+    require_folder(database)?;
+    // A new name for this device; a database that has one already keeps it.
+    let (device, _) = Uuid::new_v4().as_u64_pair();
+    Store::open(path, creation, DeviceId(device)).map_err(|error| in_file(path, error))
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> Failure {
+    Failure::storage(format!("{} cannot be read: {error}", path_name(path)))
+        .hint("Name another database with --db FILE or SRM_DB.")
+}
+
+/// An error of opening, with the file it is about.
+fn in_file(path: &Path, error: store::Error) -> Failure {
+    let mut failure = Failure::from(error);
+    let name = path_name(path);
+    if !failure.message.contains(&name) {
+        failure.message = format!("{name}: {}", failure.message);
+    }
+    failure
+}
+
+/// The deck a learner named, as a filter; without a name, the whole collection. Case does not matter
+/// where it leaves no doubt, and a deck that only holds other decks can be named too.
+pub(super) fn filter(
+    store: &Store,
+    deck: Option<&str>,
+    today: StudyDay,
+) -> Result<Filter, Failure> {
+    let Some(typed) = deck else {
+        return Ok(Filter { deck: None });
+    };
+    let decks = store.decks(today)?;
+    let named = DeckName::new(typed);
+    if let Some(name) = &named
+        && decks.iter().any(|deck| name.contains(&deck.name))
+    {
+        return Ok(Filter { deck: named });
+    }
+    let folded = typed.to_lowercase();
+    let alike: Vec<&DeckCounts> = decks
+        .iter()
+        .filter(|deck| deck.name.as_str().to_lowercase() == folded)
+        .collect();
+    match alike[..] {
+        [only] => Ok(Filter {
+            deck: Some(only.name.clone()),
+        }),
+        _ => Err(unknown_deck(
+            typed,
+            decks.iter().map(|deck| deck.name.as_str()),
+        )),
+    }
+}
+
+/// There is no such deck.
+pub(super) fn unknown_deck<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Failure {
+    let hint = match nearest(typed, known) {
+        Some(name) => format!("Did you mean `{name}`? `srm decks` lists all decks."),
+        None => "`srm decks` lists all decks.".to_owned(),
+    };
+    Failure::failed(format!("there is no deck `{typed}`")).hint(hint)
+}
+
+/// A deck's counts as the views take them.
+pub(super) fn row(counts: &DeckCounts) -> DeckRow {
+    DeckRow {
+        name: counts.name.to_string(),
+        due: counts.due,
+        new: counts.new,
+        total: counts.total,
+        suspended: counts.suspended,
+        unaskable: counts.unaskable,
+    }
+}
+
+/// What went wrong in the store, in the words of the command line.
+impl From<store::Error> for Failure {
+    fn from(error: store::Error) -> Failure {
+        use store::Error as E;
+        let failure = match &error {
+            E::NoSuchCard(_) | E::AmbiguousCard { .. } => Failure::failed(&error),
+            E::Conflict(_) | E::CardElsewhere { .. } => Failure::input(&error),
+            _ => Failure::storage(&error),
+        };
+        failure.hint(store_hint(&error))
+    }
+}
+
+fn store_hint(error: &store::Error) -> &'static str {
+    use store::Error as E;
+    match error {
+        E::Missing { .. } => "Check --db and SRM_DB, or start with `srm review`.",
+        E::NotOurs { .. } => "Name another file with --db or SRM_DB. This one is unchanged.",
+        E::Newer { .. } => {
+            "Install the newer srm, or name another file with --db. This one is unchanged."
+        }
+        E::Damaged(_) | E::Value { .. } | E::Sqlite(_) => {
+            "Keep the file as it is and go on with a copy from before, or import an exported deck \
+             into a new one with --db."
+        }
+        E::Locked => "Wait until the other program is done, then try again.",
+        E::ReadOnly => "Make the file and its folder writable, or name another with --db.",
+        E::Full => "Make room, then try again. What was saved before is safe.",
+        E::File { .. } => "Check that the folder is there and is yours, or name another with --db.",
+        E::NoSuchCard(_) => "`srm export` lists all cards with their ids.",
+        E::AmbiguousCard { .. } => "Type more of it.",
+        E::Conflict(_) => "Nothing was imported. Export the deck again where it comes from.",
+        E::CardElsewhere { .. } => {
+            "Nothing was imported. Import it into a collection of its own with --db."
+        }
+    }
+}

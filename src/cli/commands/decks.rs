@@ -1,0 +1,80 @@
+//! `srm decks`: all decks with their counts.
+
+use clap::Args;
+use serde::Serialize;
+
+use crate::terminal::deck_view::{self, DeckRow};
+
+use super::super::collection::{open_existing, row};
+use super::super::context::Context;
+use super::super::failure::Failure;
+use super::write_json;
+
+/// All decks with their counts
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  srm decks
+  srm decks --json | jq -r '.decks[].name'")]
+pub(in crate::cli) struct Decks {
+    /// Print one JSON object (format srm-decks)
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Serialize)]
+struct DecksJson {
+    format: &'static str,
+    version: u32,
+    decks: Vec<DeckJson>,
+}
+
+#[derive(Serialize)]
+struct DeckJson {
+    name: String,
+    due: u32,
+    new: u32,
+    total: u32,
+    suspended: u32,
+    unaskable: u32,
+}
+
+impl Decks {
+    /// Runs the command.
+    pub(super) fn run(self, context: &mut Context) -> Result<(), Failure> {
+        let today = context.today()?;
+        let decks: Vec<DeckRow> = match open_existing(context)? {
+            Some(store) => store.decks(today)?.iter().map(row).collect(),
+            None => Vec::new(),
+        };
+        if !self.json {
+            return Ok(deck_view::show_decks(&mut context.out, &decks)?);
+        }
+        let deck = |deck| {
+            let DeckRow {
+                name,
+                due,
+                new,
+                total,
+                suspended,
+                unaskable,
+            } = deck;
+            DeckJson {
+                name,
+                due,
+                new,
+                total,
+                suspended,
+                unaskable,
+            }
+        };
+        let decks = decks.into_iter().map(deck).collect();
+        write_json(
+            context,
+            &DecksJson {
+                format: "srm-decks",
+                version: 1,
+                decks,
+            },
+        )
+    }
+}

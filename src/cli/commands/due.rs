@@ -1,0 +1,92 @@
+//! `srm due`: what is due, deck by deck.
+
+use clap::Args;
+use serde::Serialize;
+
+use crate::terminal::deck_view::{self, DeckRow};
+
+use super::super::collection::{open_existing, row};
+use super::super::context::Context;
+use super::super::failure::Failure;
+use super::{Outcome, write_json};
+
+/// What is due, deck by deck
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  srm due
+  srm due --exit-code || srm review     review when something is due
+
+With --exit-code: 0 when nothing is due, 10 when something is. New cards are never due.")]
+pub(in crate::cli) struct Due {
+    /// Print one JSON object (format srm-due)
+    #[arg(long)]
+    json: bool,
+    /// Exit with 10 when something is due
+    #[arg(long)]
+    exit_code: bool,
+}
+
+#[derive(Serialize)]
+struct DueJson {
+    format: &'static str,
+    version: u32,
+    today: String,
+    /// Due cards of all decks.
+    total: u64,
+    decks: Vec<DeckJson>,
+}
+
+#[derive(Serialize)]
+struct DeckJson {
+    name: String,
+    due: u32,
+    new: u32,
+    total: u32,
+}
+
+impl Due {
+    /// Runs the command.
+    pub(super) fn run(self, context: &mut Context) -> Result<Outcome, Failure> {
+        let today = context.today()?;
+        let decks: Vec<DeckRow> = match open_existing(context)? {
+            Some(store) => store.decks(today)?.iter().map(row).collect(),
+            None => Vec::new(),
+        };
+        let total: u64 = decks.iter().map(|deck| u64::from(deck.due)).sum();
+        if self.json {
+            let deck = |deck| {
+                let DeckRow {
+                    name,
+                    due,
+                    new,
+                    total,
+                    ..
+                } = deck;
+                DeckJson {
+                    name,
+                    due,
+                    new,
+                    total,
+                }
+            };
+            let decks = decks.into_iter().map(deck).collect();
+            let today = today.to_string();
+            write_json(
+                context,
+                &DueJson {
+                    format: "srm-due",
+                    version: 1,
+                    today,
+                    total,
+                    decks,
+                },
+            )?;
+        } else {
+            deck_view::show_due(&mut context.out, today, &decks)?;
+        }
+        match self.exit_code && total > 0 {
+            true => Ok(Outcome::SomethingDue),
+            false => Ok(Outcome::Done),
+        }
+    }
+}

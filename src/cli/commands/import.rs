@@ -1,0 +1,334 @@
+//! `srm import`: documents and decks into the collection. Every file is read and checked before the
+//! first one changes anything.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use serde::Serialize;
+
+use crate::cards::Compiled;
+use crate::exchange::Collection;
+use crate::exchange::import::json;
+use crate::store::Store;
+use crate::terminal::import_view::{self, Fate, Line};
+use crate::terminal::problem_view;
+
+use super::super::collection::{open_existing, open_or_create};
+use super::super::context::Context;
+use super::super::document_import::{self, Incoming};
+use super::super::failure::Failure;
+use super::super::source_file::{self, SourceFile};
+use super::compile::refuse_empty;
+use super::write_json;
+
+/// Bring documents and decks into the collection
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  srm import notes.md               add a document, or update its deck
+  srm import --dry-run notes.md     only say what would change
+
+Importing a document again updates its deck and keeps the history of every card.")]
+pub(in crate::cli) struct Import {
+    /// Documents (.md, .markdown, .txt) and decks (.json); - is stdin
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// Change nothing, only say what would change
+    #[arg(long)]
+    dry_run: bool,
+    /// Print the plan as one JSON object (format srm-plan)
+    #[arg(long)]
+    json: bool,
+}
+
+/// A file that was read and found to be sound.
+enum Checked {
+    Document(SourceFile, Incoming),
+    Deck(SourceFile, Collection),
+}
+
+/// What became of one deck of one file.
+struct Report {
+    file: String,
+    deck: String,
+    lines: Vec<Line>,
+    skipped: usize,
+    /// What the import says about the log, when it brought events.
+    events: Option<String>,
+}
+
+impl Import {
+    /// Runs the command.
+    pub(super) fn run(self, context: &mut Context) -> Result<(), Failure> {
+        let mut files = Vec::new();
+        for path in &self.files {
+            files.push(check(path)?);
+        }
+        let mut store = match self.dry_run {
+            true => open_existing(context)?,
+            false => Some(open_or_create(context)?),
+        };
+        let mut reports = Vec::new();
+        for file in files {
+            match file {
+                Checked::Document(file, incoming) => {
+                    reports.push(self.bring_document(context, &mut store, file, incoming)?);
+                }
+                Checked::Deck(file, collection) => {
+                    reports.extend(self.bring_decks(context, &mut store, &file, &collection)?);
+                }
+            }
+        }
+        self.show(context, &reports)
+    }
+
+    fn bring_document(
+        &self,
+        context: &mut Context,
+        store: &mut Option<Store>,
+        file: SourceFile,
+        incoming: Incoming,
+    ) -> Result<Report, Failure> {
+        note_problems(context, &file, &incoming.compiled);
+        if let Some(store) = store {
+            note_copy(context, &file, store)?;
+        }
+        let planned = document_import::plan(incoming, store.as_ref())?;
+        if let Some(store) = store.as_mut().filter(|_| !self.dry_run) {
+            document_import::apply(&planned, store, context.now())?;
+        }
+        Ok(Report {
+            file: file.name,
+            deck: planned.compiled().deck.to_string(),
+            skipped: planned.skipped(),
+            lines: planned.lines,
+            events: None,
+        })
+    }
+
+    fn bring_decks(
+        &self,
+        context: &Context,
+        store: &mut Option<Store>,
+        file: &SourceFile,
+        collection: &Collection,
+    ) -> Result<Vec<Report>, Failure> {
+        let mut reports = of_decks(file, collection, store.as_ref())?;
+        if let Some(store) = store.as_mut().filter(|_| !self.dry_run) {
+            let counts = store.import(collection, context.now())?;
+            let (new, known) = (counts.events_new, counts.events_known);
+            if let Some(last) = reports.last_mut().filter(|_| new + known > 0) {
+                let name = &file.name;
+                last.events = Some(format!("{name}: {new} events new, {known} known already."));
+            }
+        }
+        Ok(reports)
+    }
+
+    fn show(&self, context: &mut Context, reports: &[Report]) -> Result<(), Failure> {
+        if self.json {
+            let files = reports.iter().map(FileJson::new).collect();
+            let plan = PlanJson {
+                format: "srm-plan",
+                version: 1,
+                dry_run: self.dry_run,
+                files,
+            };
+            return write_json(context, &plan);
+        }
+        for report in reports {
+            import_view::show_counts(&mut context.out, &report.file, &report.deck, &report.lines)?;
+            if self.dry_run {
+                import_view::show_plan(&mut context.out, &report.lines)?;
+            }
+            if let Some(events) = &report.events {
+                context.out.line(events)?;
+            }
+        }
+        context.flush()?;
+        context.note(match self.dry_run {
+            true => "Nothing was changed. Without --dry-run it would be.",
+            false => "Next: srm review",
+        });
+        Ok(())
+    }
+}
+
+/// Reads a file and makes sure that it can be brought in.
+fn check(path: &Path) -> Result<Checked, Failure> {
+    let file = source_file::read(path)?;
+    let ending = path
+        .extension()
+        .map(|ending| ending.to_string_lossy().to_lowercase());
+    let begins_as_json = || file.bytes.trim_ascii_start().starts_with(b"{");
+    match ending.as_deref() {
+        Some("json") => check_deck(file),
+        None if begins_as_json() => check_deck(file),
+        Some("md" | "markdown" | "txt") | None => check_document(file),
+        Some(other) => Err(
+            Failure::input(format!("{}: no format for .{other} files", file.name))
+                .hint("Documents are .md, .markdown or .txt, decks .json."),
+        ),
+    }
+}
+
+fn check_document(mut file: SourceFile) -> Result<Checked, Failure> {
+    let text = file.text()?;
+    let mut incoming = Incoming::new(&file.identity, file.blake3(), text, &file.fallback_deck);
+    refuse_empty(&file, &incoming.compiled)?;
+    if file.identity == "-" {
+        // Two documents from stdin are two documents: only a title tells them apart.
+        file.identity = format!("stdin:{}", incoming.compiled.deck);
+        incoming.rename(&file.identity);
+    }
+    Ok(Checked::Document(file, incoming))
+}
+
+fn check_deck(file: SourceFile) -> Result<Checked, Failure> {
+    match json::read(&file.bytes) {
+        Ok(collection) => Ok(Checked::Deck(file, collection)),
+        Err(error) => Err(Failure::input(format!("{}: {error}", file.name)).hint(
+            "A deck is what `srm compile --json` or `srm export --format json` writes. Export it \
+             again, or correct it there.",
+        )),
+    }
+}
+
+/// Says each problem on one line; `srm compile` shows them in full.
+fn note_problems(context: &mut Context, file: &SourceFile, compiled: &Compiled) {
+    let Ok(text) = file.text() else {
+        return;
+    };
+    let source = problem_view::Source::new(&file.name, text);
+    for problem in &compiled.problems {
+        // A closed stderr is no reason to stop.
+        let _ = context.err.line(&source.summary(problem));
+    }
+}
+
+/// Says when the same text is in the collection under another path, as after moving a file.
+fn note_copy(context: &mut Context, file: &SourceFile, store: &Store) -> Result<(), Failure> {
+    let documents = store.documents()?;
+    let blake3 = file.blake3();
+    let copy = documents
+        .iter()
+        .find(|known| known.blake3 == blake3 && known.path != file.identity);
+    if let Some(copy) = copy {
+        context.note(&format!(
+            "{} has the same text as {}, which is in the collection already. Both are kept.",
+            file.name, copy.path
+        ));
+    }
+    Ok(())
+}
+
+/// What a deck file changes, card by card.
+fn of_decks(
+    file: &SourceFile,
+    collection: &Collection,
+    store: Option<&Store>,
+) -> Result<Vec<Report>, Failure> {
+    let mut reports = Vec::new();
+    for deck in &collection.decks {
+        let mut lines = Vec::new();
+        for record in &deck.cards {
+            let known = match store {
+                Some(store) => store.card(record.id)?,
+                None => None,
+            };
+            let fate = match known {
+                None => Fate::New,
+                Some(known) if known.card == record.card => Fate::Unchanged,
+                Some(_) => Fate::Updated,
+            };
+            lines.push(Line {
+                id: record.id.to_string(),
+                front: record.card.front(),
+                fate,
+            });
+        }
+        let (file, deck) = (file.name.clone(), deck.name.to_string());
+        reports.push(Report {
+            file,
+            deck,
+            lines,
+            skipped: 0,
+            events: None,
+        });
+    }
+    Ok(reports)
+}
+
+#[derive(Serialize)]
+struct PlanJson<'a> {
+    format: &'static str,
+    version: u32,
+    dry_run: bool,
+    files: Vec<FileJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct FileJson<'a> {
+    file: &'a str,
+    deck: &'a str,
+    new: usize,
+    updated: usize,
+    unchanged: usize,
+    moved: usize,
+    retired: usize,
+    revived: usize,
+    in_doubt: usize,
+    skipped: usize,
+    plan: ListsJson<'a>,
+}
+
+#[derive(Serialize)]
+struct ListsJson<'a> {
+    new: Vec<CardJson<'a>>,
+    updated: Vec<CardJson<'a>>,
+    unchanged: Vec<CardJson<'a>>,
+    moved: Vec<CardJson<'a>>,
+    retired: Vec<CardJson<'a>>,
+    revived: Vec<CardJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct CardJson<'a> {
+    id: &'a str,
+    front: &'a str,
+}
+
+impl<'a> FileJson<'a> {
+    fn new(report: &'a Report) -> FileJson<'a> {
+        let list = |fate: Fate| -> Vec<CardJson<'a>> {
+            let of_fate = report.lines.iter().filter(|line| line.fate == fate);
+            of_fate
+                .map(|line| CardJson {
+                    id: &line.id,
+                    front: &line.front,
+                })
+                .collect()
+        };
+        let plan = ListsJson {
+            new: list(Fate::New),
+            updated: list(Fate::Updated),
+            unchanged: list(Fate::Unchanged),
+            moved: list(Fate::Moved),
+            retired: list(Fate::Retired),
+            revived: list(Fate::Revived),
+        };
+        FileJson {
+            file: &report.file,
+            deck: &report.deck,
+            new: plan.new.len(),
+            updated: plan.updated.len(),
+            unchanged: plan.unchanged.len(),
+            moved: plan.moved.len(),
+            retired: plan.retired.len(),
+            revived: plan.revived.len(),
+            // Cards are recognised without guessing so far, so none is in doubt.
+            in_doubt: 0,
+            skipped: report.skipped,
+            plan,
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! The commands, one file each. Here they are only listed and called.
+
+mod answer;
+mod compile;
+mod decks;
+mod due;
+mod export;
+mod home;
+mod import;
+mod review;
+mod show;
+mod starter;
+mod stats;
+mod undo;
+
+use clap::Subcommand;
+use serde::Serialize;
+
+use super::context::Context;
+use super::failure::Failure;
+
+/// A command with its arguments.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    Compile(compile::Compile),
+    Import(import::Import),
+    Review(review::Review),
+    Due(due::Due),
+    Stats(stats::Stats),
+    Decks(decks::Decks),
+    Show(show::Show),
+    Answer(answer::Answer),
+    Undo(undo::Undo),
+    Export(export::Export),
+}
+
+/// How a command ended that did what it should.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// It is done.
+    Done,
+    /// `srm due --exit-code`: something is due.
+    SomethingDue,
+}
+
+impl Outcome {
+    /// The exit code.
+    pub(super) fn exit_code(self) -> u8 {
+        match self {
+            Outcome::Done => 0,
+            Outcome::SomethingDue => 10,
+        }
+    }
+}
+
+/// Runs a command; without one, shows today at a glance.
+pub(super) fn run(command: Option<Command>, context: &mut Context) -> Result<Outcome, Failure> {
+    let done = |result: Result<(), Failure>| result.map(|()| Outcome::Done);
+    match command {
+        None => done(home::run(context)),
+        Some(Command::Compile(compile)) => done(compile.run(context)),
+        Some(Command::Import(import)) => done(import.run(context)),
+        Some(Command::Review(review)) => done(review.run(context)),
+        Some(Command::Due(due)) => due.run(context),
+        Some(Command::Stats(stats)) => done(stats.run(context)),
+        Some(Command::Decks(decks)) => done(decks.run(context)),
+        Some(Command::Show(show)) => done(show.run(context)),
+        Some(Command::Answer(answer)) => done(answer.run(context)),
+        Some(Command::Undo(undo)) => done(undo.run(context)),
+        Some(Command::Export(export)) => done(export.run(context)),
+    }
+}
+
+/// Writes a report as one JSON object.
+fn write_json(context: &mut Context, report: &impl Serialize) -> Result<(), Failure> {
+    let json = serde_json::to_string_pretty(report)
+        .map_err(|error| Failure::failed(format!("the report cannot be written: {error}")))?;
+    Ok(context.out.json(&json)?)
+}

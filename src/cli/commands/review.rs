@@ -1,0 +1,185 @@
+//! `srm review`: today's session.
+
+use std::io::stdin;
+use std::time::Duration;
+
+use clap::Args;
+
+use crate::calendar::StudyDay;
+use crate::review::{Limits, Mode, Queued, Session, queue};
+use crate::store::{Filter, Store};
+use crate::terminal::output::is_conversation;
+use crate::terminal::plain::{self, CursorMark, Manner};
+use crate::terminal::words::{count, day_from};
+
+use super::super::collection::{filter, open_existing, open_or_create};
+use super::super::context::Context;
+use super::super::desk::StoreDesk;
+use super::super::environment;
+use super::super::failure::Failure;
+use super::starter;
+use super::stats::waiting;
+
+/// Today's session: what is due, then new cards
+#[derive(Debug, Default, Args)]
+#[command(after_help = "Examples:
+  srm review                            everything due today, and new cards
+  srm review \"AWS::Storage\" --new 5     one deck, with at most 5 new cards
+
+Each card: an empty line shows the answer, then a grade: 1 again, 2 hard, 3 good, 4 easy.
+Commands begin with a colon: :undo :bury :suspend :flag :quit :help.
+Every answer is saved before the next card is shown.")]
+pub(in crate::cli) struct Review {
+    /// Only this deck, and what stands inside it
+    deck: Option<String>,
+    /// At most N cards
+    #[arg(long, value_name = "N")]
+    limit: Option<u32>,
+    /// At most N new cards, whatever the daily limit says
+    #[arg(long, value_name = "N")]
+    new: Option<u32>,
+    /// No further card after N minutes
+    #[arg(long, value_name = "N")]
+    minutes: Option<u32>,
+    /// Practise every card of the deck; grades change nothing
+    #[arg(long)]
+    cram: bool,
+    /// Plain lines, for pipes and speech readers
+    #[arg(long)]
+    plain: bool,
+}
+
+impl Review {
+    /// Runs the command.
+    pub(super) fn run(self, context: &mut Context) -> Result<(), Failure> {
+        let day = context.today()?;
+        let Some(mut store) = self.collection(context, day)? else {
+            return Ok(());
+        };
+        let filter = filter(&store, self.deck.as_deref(), day)?;
+        let mut session = self.session(context, &store, &filter, day)?;
+        if session.current().is_none() {
+            context.out.line("Nothing to review now.")?;
+        } else {
+            self.hold(context, &mut store, &mut session, day)?;
+        }
+        say_what_comes(context, &store, &filter, day)
+    }
+
+    /// The collection to review, the bundled deck brought in when there is none. None when the
+    /// learner does not want that.
+    fn collection(&self, context: &mut Context, day: StudyDay) -> Result<Option<Store>, Failure> {
+        match open_existing(context)? {
+            Some(store) if !store.decks(day)?.is_empty() => Ok(Some(store)),
+            _ if self.deck.is_some() => Err(Failure::failed("the collection is empty")
+                .hint("Bring a document in with `srm import FILE`, or run `srm review` alone.")),
+            _ => match starter::offer(context)? {
+                starter::Offer::Taken => open_or_create(context).map(Some),
+                starter::Offer::Declined => Ok(None),
+            },
+        }
+    }
+
+    fn session(
+        &self,
+        context: &mut Context,
+        store: &Store,
+        filter: &Filter,
+        day: StudyDay,
+    ) -> Result<Session, Failure> {
+        let most = self.limit.unwrap_or(u32::MAX);
+        let mut cards = match self.cram {
+            true => all_cards(store, filter, most)?,
+            false => {
+                let mut limits = limits_left(context, store, day)?;
+                limits.new = self.new.unwrap_or(limits.new);
+                let due = store.due(filter, day, limits.reviews)?;
+                let new = store.new_cards(filter, day, limits.new)?;
+                queue(due, new, limits)
+            }
+        };
+        cards.truncate(usize::try_from(most).unwrap_or(usize::MAX));
+        let (mode, drills) = match self.cram {
+            true => (Mode::Cram, Vec::new()),
+            false => (Mode::Scheduled, store.open_drills(filter, day)?),
+        };
+        Ok(Session::new(day, mode, cards, drills))
+    }
+
+    fn hold(
+        &self,
+        context: &mut Context,
+        store: &mut Store,
+        session: &mut Session,
+        day: StudyDay,
+    ) -> Result<(), Failure> {
+        let minutes = |number| Duration::from_secs(u64::from(number) * 60);
+        let manner = Manner {
+            day,
+            scale: context.settings()?.scale,
+            seed: seed(context)?,
+            time_limit: self.minutes.map(minutes),
+            cursor_mark: if is_conversation() {
+                CursorMark::Shown
+            } else {
+                CursorMark::Hidden
+            },
+        };
+        let mut desk = StoreDesk::new(store, context.clock);
+        let mut input = stdin().lock();
+        plain::hold(session, &mut desk, &mut input, &mut context.out, manner)?;
+        Ok(())
+    }
+}
+
+/// What the day still holds. The daily limits are of the whole collection, whatever the deck.
+fn limits_left(context: &mut Context, store: &Store, day: StudyDay) -> Result<Limits, Failure> {
+    let answered = store.answered_on(&Filter::default(), day)?;
+    Ok(context.settings()?.limits.left_after(answered))
+}
+
+/// Every card of a deck that can be asked: answered ones by their due day, then new ones.
+fn all_cards(store: &Store, filter: &Filter, most: u32) -> Result<Vec<Queued>, Failure> {
+    let mut cards = store.due(filter, StudyDay::MAX, most)?;
+    cards.extend(store.new_cards(filter, StudyDay::MAX, most)?);
+    Ok(cards)
+}
+
+/// What mixes the options of questions: `SRM_RNG_SEED`, else the moment.
+fn seed(context: &Context) -> Result<u64, Failure> {
+    let given = environment::number("SRM_RNG_SEED")?;
+    Ok(given.unwrap_or_else(|| context.now().utc_ms.unsigned_abs()))
+}
+
+/// Says what is left of today and when the next cards come.
+fn say_what_comes(
+    context: &mut Context,
+    store: &Store,
+    filter: &Filter,
+    day: StudyDay,
+) -> Result<(), Failure> {
+    let waiting = waiting(store, filter, day)?;
+    let limits = limits_left(context, store, day)?;
+    let (due, new) = (waiting.due.min(limits.reviews), waiting.new.min(limits.new));
+    if due > 0 || new > 0 {
+        let line = format!("Left today: {due} due, {new} new. Next: srm review");
+        context.out.line(&line)?;
+    } else if waiting.due > 0 {
+        let cards = count(u64::from(waiting.due), "card is", "cards are");
+        context
+            .out
+            .line(&format!("{cards} due beyond today's limit."))?;
+    }
+    let upcoming = store.forecast(filter)?;
+    let next = upcoming
+        .iter()
+        .filter(|(due, _)| *due > day)
+        .min_by_key(|(due, _)| *due);
+    if let Some((due, cards)) = next {
+        let cards = count(u64::from(*cards), "card", "cards");
+        context
+            .out
+            .line(&format!("Next review: {}, {cards}.", day_from(day, *due)))?;
+    }
+    Ok(())
+}

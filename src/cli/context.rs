@@ -1,0 +1,94 @@
+//! What every command gets: the clock, the streams, where the database is, and whether questions are
+//! already answered. Nothing is opened or read before a command asks for it.
+
+use std::path::PathBuf;
+
+use crate::calendar::{Moment, StudyDay};
+use crate::terminal::confirm::{Reply, confirm};
+use crate::terminal::output::Screen;
+
+use super::clock::Clock;
+use super::failure::{Failure, Kind};
+use super::settings::Settings;
+
+/// Whether confirmations are already given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Consent {
+    /// Ask.
+    Ask,
+    /// `--yes`.
+    Given,
+}
+
+/// The surroundings of a command.
+pub(super) struct Context {
+    /// The clock.
+    pub(super) clock: Clock,
+    /// The value of `--db`.
+    pub(super) db: Option<PathBuf>,
+    /// See [`Consent`].
+    pub(super) consent: Consent,
+    /// Data.
+    pub(super) out: Screen<'static>,
+    /// Progress, hints and errors.
+    pub(super) err: Screen<'static>,
+    settings: Option<Settings>,
+}
+
+impl Context {
+    /// A context over the real streams.
+    pub(super) fn new(clock: Clock, db: Option<PathBuf>, consent: Consent) -> Context {
+        Context {
+            clock,
+            db,
+            consent,
+            out: Screen::for_data(),
+            err: Screen::for_messages(),
+            settings: None,
+        }
+    }
+
+    /// The settings, read when they are first needed.
+    pub(super) fn settings(&mut self) -> Result<Settings, Failure> {
+        if let Some(settings) = self.settings {
+            return Ok(settings);
+        }
+        let settings = Settings::load()?;
+        self.settings = Some(settings);
+        Ok(settings)
+    }
+
+    /// The moment it is now.
+    pub(super) fn now(&self) -> Moment {
+        self.clock.now()
+    }
+
+    /// The study day it is now.
+    pub(super) fn today(&mut self) -> Result<StudyDay, Failure> {
+        let rollover = self.settings()?.rollover;
+        Ok(StudyDay::of(self.now(), rollover))
+    }
+
+    /// Says something on stderr. A closed stderr is no reason to stop.
+    pub(super) fn note(&mut self, text: &str) {
+        let _ = self.err.prose(text);
+    }
+
+    /// Shows what stands on stdout before something is said elsewhere.
+    pub(super) fn flush(&mut self) -> Result<(), Failure> {
+        Ok(self.out.flush()?)
+    }
+
+    /// Asks a yes-or-no question, unless `--yes` has answered it.
+    pub(super) fn agrees(&mut self, question: &str) -> Result<Reply, Failure> {
+        if self.consent == Consent::Given {
+            return Ok(Reply::Yes);
+        }
+        self.flush()?;
+        confirm(question).map_err(|error| match error.kind() {
+            std::io::ErrorKind::Interrupted => Failure::new(Kind::Interrupted, "interrupted"),
+            _ => Failure::failed(format!("the question could not be asked: {error}"))
+                .hint("Add --yes to answer yes."),
+        })
+    }
+}

@@ -1,0 +1,76 @@
+//! The command line: arguments in, one command run, an exit code out.
+//! What was typed is understood here; what it does is in `commands`, one file each.
+
+mod arguments;
+mod clock;
+mod collection;
+mod commands;
+mod context;
+mod desk;
+mod document_import;
+mod environment;
+mod failure;
+mod home;
+mod nearest;
+mod output_file;
+mod settings;
+mod source_file;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use arguments::Arguments;
+use clock::Clock;
+use commands::Outcome;
+use context::Context;
+use failure::{Failure, Kind};
+
+use crate::terminal::output::Screen;
+
+/// Runs the program on the arguments of the process, the program's own name first.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(answer) => return answer_of_the_parser(&answer),
+    };
+    let outcome = Clock::from_environment().and_then(|clock| {
+        let mut context = Context::new(clock, arguments.db, arguments.consent);
+        let outcome = commands::run(arguments.command, &mut context);
+        // What was said before a failure is still shown, and first.
+        let flushed = context.flush();
+        outcome.and_then(|outcome| flushed.map(|()| outcome))
+    });
+    match outcome {
+        Ok(outcome) => ExitCode::from(outcome.exit_code()),
+        Err(failure) => report(&failure),
+    }
+}
+
+/// Help and version go to stdout and are no failure; usage errors go to stderr. Either may quote what
+/// was typed, so it passes through the screen like everything else.
+fn answer_of_the_parser(answer: &clap::Error) -> ExitCode {
+    let text = answer.render().to_string();
+    if answer.use_stderr() {
+        let _ = Screen::for_messages().block(&text);
+        return ExitCode::from(Kind::Usage.exit_code());
+    }
+    let mut out = Screen::for_data();
+    match out.block(&text).and_then(|()| out.flush()) {
+        Ok(()) => ExitCode::from(Outcome::Done.exit_code()),
+        Err(error) => report(&Failure::from(error)),
+    }
+}
+
+fn report(failure: &Failure) -> ExitCode {
+    let mut err = Screen::for_messages();
+    if failure.kind != Kind::ClosedPipe {
+        // When stderr is closed as well, the exit code has to say it all.
+        let _ = err.line(&format!("error: {}", failure.message));
+        if let Some(hint) = &failure.hint {
+            let _ = err.line(&format!("hint: {hint}"));
+        }
+    }
+    ExitCode::from(failure.kind.exit_code())
+}

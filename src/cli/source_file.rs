@@ -1,0 +1,184 @@
+//! Files on their way in: found, bounded, and known to be text before anything looks inside.
+//! Every refusal says which file, what is the matter, and what to do.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use crate::cards::DeckName;
+use crate::terminal::problem_view::path_name;
+
+use super::failure::{Failure, Kind};
+
+/// The most that is read of one file, in bytes. Larger is no study document.
+const LARGEST: u64 = 256 << 20;
+
+/// Bytes from a file or from stdin.
+#[derive(Debug)]
+pub(super) struct SourceFile {
+    /// Its name for people.
+    pub(super) name: String,
+    /// The same document has the same identity in every run: its absolute path.
+    pub(super) identity: String,
+    /// The name of a deck without a title: the file name without its ending.
+    pub(super) fallback_deck: DeckName,
+    /// What it holds.
+    pub(super) bytes: Vec<u8>,
+}
+
+/// Reads a file, or stdin for `-`.
+pub(super) fn read(path: &Path) -> Result<SourceFile, Failure> {
+    if path == Path::new("-") {
+        return Ok(SourceFile {
+            name: "stdin".to_owned(),
+            identity: "-".to_owned(),
+            fallback_deck: fallback_deck(Path::new("stdin"))?,
+            bytes: read_bounded(io::stdin().lock(), "stdin")?,
+        });
+    }
+    let name = path_name(path);
+    let cannot = |error: &io::Error| cannot_read(&name, error);
+    let kind = std::fs::metadata(path).map_err(|error| cannot(&error))?;
+    if kind.is_dir() {
+        return Err(Failure::usage(format!("{name} is a folder"))
+            .hint("Name a file in it. Several files can be named at once."));
+    }
+    if !kind.is_file() {
+        return Err(Failure::input(format!("{name} is no regular file"))
+            .hint("Give its content on stdin instead, and - as the file."));
+    }
+    let file = File::open(path).map_err(|error| cannot(&error))?;
+    let absolute: PathBuf = path.canonicalize().map_err(|error| cannot(&error))?;
+    Ok(SourceFile {
+        identity: absolute.to_string_lossy().into_owned(),
+        fallback_deck: fallback_deck(path)?,
+        bytes: read_bounded(file, &name)?,
+        name,
+    })
+}
+
+impl SourceFile {
+    /// The BLAKE3 hash of the content, 64 hexadecimal digits.
+    pub(super) fn blake3(&self) -> String {
+        blake3::hash(&self.bytes).to_hex().to_string()
+    }
+
+    /// The content as text, or where it stops being text.
+    pub(super) fn text(&self) -> Result<&str, Failure> {
+        let name = &self.name;
+        let no_text = |what: String| {
+            Failure::input(what).hint(
+                "A study document is plain text or Markdown, saved as UTF-8. Open it in an editor \
+                 and save it as UTF-8, or name another file.",
+            )
+        };
+        if let Some(encoding) = other_encoding(&self.bytes) {
+            return Err(no_text(format!("{name}: this is {encoding}, not UTF-8")));
+        }
+        if let Some(at) = self.bytes.iter().position(|byte| *byte == 0) {
+            let line = line_of(&self.bytes, at);
+            let what = format!("{name}:{line}: byte {at} is zero, so this is no text");
+            return Err(no_text(what));
+        }
+        std::str::from_utf8(&self.bytes).map_err(|error| {
+            let at = error.valid_up_to();
+            let line = line_of(&self.bytes, at);
+            no_text(format!("{name}:{line}: byte {at} is not UTF-8"))
+        })
+    }
+}
+
+/// The line, from 1, that holds this byte.
+fn line_of(bytes: &[u8], at: usize) -> usize {
+    let before = bytes.get(..at).unwrap_or_default();
+    before.iter().filter(|byte| **byte == b'\n').count() + 1
+}
+
+/// The encoding that the first bytes announce, when it is not UTF-8.
+fn other_encoding(bytes: &[u8]) -> Option<&'static str> {
+    match bytes {
+        [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] => Some("UTF-32"),
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => Some("UTF-16"),
+        _ => None,
+    }
+}
+
+fn read_bounded(reader: impl Read, name: &str) -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    reader
+        .take(LARGEST + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| cannot_read(name, &error))?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(Failure::input(format!("{name} is larger than 256 MiB"))
+            .hint("Split it into several documents."));
+    }
+    Ok(bytes)
+}
+
+fn cannot_read(name: &str, error: &io::Error) -> Failure {
+    let (message, hint) = match error.kind() {
+        io::ErrorKind::NotFound => (
+            format!("there is no file {name}"),
+            "Check the name and the folder you are in.",
+        ),
+        io::ErrorKind::PermissionDenied => (
+            format!("{name} may not be read by you"),
+            "Ask for permission, or copy it to a place of your own.",
+        ),
+        _ => (
+            format!("{name} cannot be read: {error}"),
+            "Check the name and the disk.",
+        ),
+    };
+    Failure::new(Kind::Failed, message).hint(hint)
+}
+
+fn fallback_deck(path: &Path) -> Result<DeckName, Failure> {
+    let stem = path
+        .file_stem()
+        .map(|stem| stem.to_string_lossy().replace("::", " "));
+    stem.as_deref().and_then(DeckName::new).ok_or_else(|| {
+        Failure::failed(format!("{} gives no name for a deck", path_name(path)))
+            .hint("Give the file a name with letters or digits.")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(bytes: &[u8]) -> Result<String, String> {
+        let file = SourceFile {
+            name: "n.md".into(),
+            identity: "/n.md".into(),
+            fallback_deck: fallback_deck(Path::new("n.md")).unwrap(),
+            bytes: bytes.to_vec(),
+        };
+        file.text()
+            .map(str::to_owned)
+            .map_err(|failure| failure.message)
+    }
+
+    #[test]
+    fn what_is_no_text_is_refused_with_its_place() {
+        assert_eq!(text("# é\n".as_bytes()), Ok("# é\n".into()));
+        assert_eq!(text(b"a\nb\xff"), Err("n.md:2: byte 3 is not UTF-8".into()));
+        assert_eq!(
+            text(b"a\0"),
+            Err("n.md:1: byte 1 is zero, so this is no text".into())
+        );
+        assert_eq!(
+            text(b"\xff\xfea\0"),
+            Err("n.md: this is UTF-16, not UTF-8".into())
+        );
+    }
+
+    #[test]
+    fn a_deck_without_a_title_is_called_as_its_file() {
+        let name = |path| fallback_deck(Path::new(path)).unwrap().to_string();
+        assert_eq!(name("/a/My notes.md"), "My notes");
+        assert_eq!(name("a::b.txt"), "a b");
+        assert!(fallback_deck(Path::new("\u{1}.md")).is_err());
+    }
+}
