@@ -9,6 +9,7 @@
 
 mod architecture;
 mod cards_as_text;
+mod commands;
 mod documents;
 mod golden;
 mod grammar;

@@ -1,0 +1,205 @@
+//! What cannot be used: one clear message with what to do next, the right exit code, no change, and
+//! never a panic.
+
+use std::fs;
+
+use super::sandbox::{NOTES, Ran, Sandbox, bytes};
+
+/// One message and one hint, and no trace of the program's inside.
+fn check(ran: &Ran, code: i32, part: &str) {
+    assert_eq!(ran.code, code, "{ran:?}");
+    assert_eq!(ran.out, "", "{ran:?}");
+    assert!(ran.err.contains(part), "{part}\n{ran:?}");
+    assert_eq!(ran.err.matches("error: ").count(), 1, "{ran:?}");
+    assert!(ran.err.contains("\nhint: "), "{ran:?}");
+    for trace in ["panicked", "backtrace", "src/"] {
+        assert!(!ran.err.contains(trace), "{ran:?}");
+    }
+}
+
+#[test]
+fn files_that_are_no_documents() {
+    let sandbox = Sandbox::new();
+    sandbox.write("binary.md", b"\x7fELF\0\0");
+    sandbox.write("latin1.md", b"# T\n\nQ: caf\xe9?\n");
+    sandbox.write("utf16.md", b"\xff\xfe#\0 \0T\0");
+    sandbox.write("empty.md", "");
+    sandbox.write("prose.md", "Nothing to learn here.\n");
+    sandbox.write("deck.apkg", "PK");
+    for command in ["compile", "import"] {
+        let run = |file| sandbox.run(&[command, file]);
+        check(
+            &run("binary.md"),
+            3,
+            "binary.md:1: byte 4 is zero, so this is no text",
+        );
+        check(&run("latin1.md"), 3, "latin1.md:3: byte 11 is not UTF-8");
+        check(&run("utf16.md"), 3, "utf16.md: this is UTF-16, not UTF-8");
+        check(&run("empty.md"), 3, "empty.md makes no cards");
+        check(&run("prose.md"), 3, "prose.md makes no cards");
+        check(&run("missing.md"), 1, "there is no file missing.md");
+        check(&run("."), 2, ". is a folder");
+    }
+    check(
+        &sandbox.run(&["import", "deck.apkg"]),
+        3,
+        "no format for .apkg files",
+    );
+    assert_eq!(bytes(&sandbox.path("srm.db")), None, "nothing was made");
+}
+
+#[test]
+fn one_bad_file_keeps_the_good_ones_out_too() {
+    let sandbox = Sandbox::new();
+    sandbox.write("notes.md", NOTES);
+    sandbox.write("bad.md", b"\xff");
+    let ran = sandbox.run(&["import", "notes.md", "bad.md"]);
+    check(&ran, 3, "bad.md:1: byte 0 is not UTF-8");
+    assert_eq!(bytes(&sandbox.path("srm.db")), None);
+}
+
+#[test]
+fn broken_decks() {
+    let sandbox = Sandbox::new();
+    for (deck, part) in [
+        ("{", "deck.json: "),
+        ("[]", "deck.json: "),
+        ("{\"format\": \"other\", \"version\": 1}", "deck.json: "),
+        (
+            "{\"format\": \"srm-deck\", \"version\": 999}",
+            "deck.json: ",
+        ),
+    ] {
+        sandbox.write("deck.json", deck);
+        check(&sandbox.run(&["import", "deck.json"]), 3, part);
+    }
+    assert_eq!(bytes(&sandbox.path("srm.db")), None);
+}
+
+#[test]
+fn unknown_decks_and_cards() {
+    let sandbox = Sandbox::with_notes();
+    for command in ["review", "stats", "export"] {
+        check(
+            &sandbox.run(&[command, "Storge"]),
+            1,
+            "Did you mean `Storage`?",
+        );
+        check(
+            &sandbox.run(&[command, "chemistry"]),
+            1,
+            "there is no deck `chemistry`",
+        );
+    }
+    check(&sandbox.run(&["show", "zz"]), 1, "`zz`");
+    check(&sandbox.run(&["answer", "zz", "good"]), 1, "`zz`");
+    let empty = Sandbox::new();
+    check(
+        &empty.run(&["stats", "Storage"]),
+        1,
+        "there is no deck `Storage`",
+    );
+    check(
+        &empty.run(&["review", "Storage"]),
+        1,
+        "the collection is empty",
+    );
+    check(&empty.run(&["export"]), 1, "the collection is empty");
+    assert_eq!(empty.files(), [""; 0]);
+}
+
+#[test]
+fn databases_that_are_not_ours_stay_as_they_are() {
+    let sandbox = Sandbox::with_notes();
+    let ours = fs::read(sandbox.path("srm.db")).unwrap();
+    let mut newer = ours.clone();
+    // The schema number of SQLite's header, big-endian.
+    newer[60..64].copy_from_slice(&9999_u32.to_be_bytes());
+    let mut foreign = ours;
+    foreign[68..72].copy_from_slice(b"none");
+    for (content, part) in [
+        (
+            b"just some text that is no database".to_vec(),
+            "is no srm collection",
+        ),
+        (foreign, "is no srm collection"),
+        (newer, "9999"),
+    ] {
+        sandbox.write("other.db", &content);
+        for arguments in [
+            &["due", "--db", "other.db"][..],
+            &["review", "--db", "other.db"],
+            &["import", "notes.md", "--db", "other.db"],
+            &["undo", "--db", "other.db"],
+            &["export", "--db", "other.db"],
+        ] {
+            check(&sandbox.run(arguments), 4, part);
+            assert_eq!(bytes(&sandbox.path("other.db")).as_ref(), Some(&content));
+        }
+    }
+}
+
+#[test]
+fn places_where_no_database_can_be() {
+    let sandbox = Sandbox::with_notes();
+    for command in ["due", "review"] {
+        let run = |db| sandbox.run(&[command, "--db", db]);
+        check(
+            &run("no/such/folder/srm.db"),
+            4,
+            "there is no folder no/such/folder",
+        );
+        check(&run("."), 4, "is a folder, no database");
+    }
+    let mut homeless = sandbox.command(&["due"]);
+    check(
+        &super::sandbox::finish(homeless.env_remove("HOME").env_remove("SRM_DB")),
+        1,
+        "HOME is not set",
+    );
+    assert!(!sandbox.path("no").exists());
+}
+
+#[test]
+fn wrong_usage() {
+    let sandbox = Sandbox::new();
+    for arguments in [
+        &["nonsense"][..],
+        &["import"],
+        &["review", "--limit", "many"],
+        &["answer", "00", "excellent"],
+        &["export", "--format", "pdf"],
+        &[""],
+    ] {
+        let ran = sandbox.run(arguments);
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{ran:?}");
+        assert!(ran.err.starts_with("error: "), "{ran:?}");
+    }
+    let mut lost = sandbox.command(&["due"]);
+    check(
+        &super::sandbox::finish(lost.env("SRM_NOW", "yesterday")),
+        2,
+        "SRM_NOW is `yesterday`",
+    );
+}
+
+#[test]
+fn reading_commands_make_no_database() {
+    let sandbox = Sandbox::new();
+    for arguments in [
+        &[][..],
+        &["due"],
+        &["stats"],
+        &["decks"],
+        &["due", "--json"],
+        &["stats", "--json"],
+        &["decks", "--json"],
+    ] {
+        let ran = sandbox.run(arguments);
+        assert_eq!(ran.code, 0, "{ran:?}");
+    }
+    sandbox.write("notes.md", NOTES);
+    assert_eq!(sandbox.run(&["import", "--dry-run", "notes.md"]).code, 0);
+    assert_eq!(sandbox.run(&["undo"]).code, 1);
+    assert_eq!(sandbox.files(), ["notes.md"]);
+}

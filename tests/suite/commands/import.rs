@@ -1,0 +1,107 @@
+//! `srm import` of documents.
+
+use super::sandbox::{NOTES, Sandbox};
+
+#[test]
+fn an_edited_document_keeps_ids_and_history() {
+    let mut sandbox = Sandbox::with_notes();
+    sandbox.run_with(&["review"], "\n3\n:quit\n");
+    let ebs = sandbox.card("Services: EBS");
+
+    let ran = sandbox.run(&["import", "notes.md"]);
+    assert_eq!(
+        ran.out,
+        "notes.md: deck Storage: 0 new, 0 updated, 0 moved, 0 retired, 4 unchanged.\n"
+    );
+    assert_eq!(ran.err, "Next: srm review\n");
+
+    let edited = NOTES
+        .replace(
+            "| EBS | blocks |",
+            "| EBS | blocks of a disk |\n| EFS | files |",
+        )
+        .replace("| S3 | objects |\n", "");
+    sandbox.write("notes.md", edited);
+    let plan = sandbox.run(&["import", "--dry-run", "notes.md"]);
+    assert!(
+        plan.out
+            .contains("1 new, 1 updated, 0 moved, 1 retired, 2 unchanged."),
+        "{plan:?}"
+    );
+    assert!(plan.out.contains("\n  new: Services: EFS"), "{plan:?}");
+    assert!(plan.out.contains("\n  retired: S3"), "{plan:?}");
+    assert!(
+        sandbox.card("Services: S3").len() == 32,
+        "a dry run changes nothing"
+    );
+
+    let json = sandbox.json(&["import", "--json", "notes.md"]);
+    assert_eq!(
+        (&json["format"], &json["version"]),
+        (&"srm-plan".into(), &1.into())
+    );
+    let file = &json["files"][0];
+    for (count, number) in [
+        ("new", 1),
+        ("updated", 1),
+        ("unchanged", 2),
+        ("moved", 0),
+        ("retired", 1),
+        ("in_doubt", 0),
+    ] {
+        assert_eq!(file[count], number, "{count}");
+    }
+    assert_eq!(file["plan"]["updated"][0]["id"], ebs.as_str());
+
+    sandbox.at("2026-03-02T09:00:00+01:00");
+    let card = sandbox.json(&["show", &ebs, "--json"]);
+    assert_eq!(card["back"], "blocks of a disk");
+    assert_eq!(card["due"], "2026-03-02");
+    assert_eq!(card["log"].as_array().unwrap().len(), 1);
+
+    sandbox.write("notes.md", NOTES);
+    let back = sandbox.json(&["import", "--json", "notes.md"]);
+    assert_eq!(back["files"][0]["revived"], 1);
+}
+
+#[test]
+fn the_same_text_in_two_files_is_two_cards() {
+    let sandbox = Sandbox::with_notes();
+    sandbox.write("copy.md", NOTES);
+    let json = sandbox.json(&["import", "--json", "copy.md"]);
+    assert_eq!(json["files"][0]["new"], 4);
+    assert_eq!(sandbox.json(&["decks", "--json"])["decks"][0]["total"], 8);
+    // The ids that were reported are those that were stored, and they stay.
+    let reported = json["files"][0]["plan"]["new"][0]["id"].as_str().unwrap();
+    assert_eq!(
+        sandbox.json(&["show", reported, "--json"])["front"],
+        "Services: EBS\n\nKeeps?"
+    );
+    assert_eq!(
+        sandbox.json(&["import", "--json", "copy.md"])["files"][0]["unchanged"],
+        4
+    );
+}
+
+#[test]
+fn a_link_to_a_document_is_that_document() {
+    let sandbox = Sandbox::with_notes();
+    std::os::unix::fs::symlink(sandbox.path("notes.md"), sandbox.path("link.md")).unwrap();
+    assert_eq!(
+        sandbox.json(&["import", "--json", "link.md"])["files"][0]["unchanged"],
+        4
+    );
+    assert_eq!(
+        sandbox.json(&["import", "--json", "./notes.md"])["files"][0]["unchanged"],
+        4
+    );
+}
+
+#[test]
+fn documents_from_stdin_are_told_apart_by_their_titles() {
+    let sandbox = Sandbox::new();
+    let import = |text: &str| sandbox.run_with(&["import", "-"], text);
+    assert_eq!(import(NOTES).code, 0);
+    assert_eq!(import("# Other\n\nQ: a\nA: b\n").code, 0);
+    assert!(import(NOTES).out.contains("0 retired, 4 unchanged"));
+}

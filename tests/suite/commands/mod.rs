@@ -1,0 +1,16 @@
+//! The program as a learner and a script meet it: arguments and input on one side, output, messages
+//! and exit code on the other. One file per command; `sandbox` is the room they happen in.
+
+mod answer;
+mod bad_input;
+mod compile;
+mod due;
+mod export;
+mod hostile;
+mod import;
+mod review;
+mod sandbox;
+mod settings;
+mod streams;
+mod terminal;
+mod undo;

@@ -1,0 +1,49 @@
+//! `srm undo` and `:undo`.
+
+use super::sandbox::Sandbox;
+
+#[test]
+fn undo_goes_back_through_earlier_runs_to_the_beginning() {
+    let sandbox = Sandbox::with_notes();
+    let untouched = sandbox.json(&["decks", "--json"]);
+    sandbox.run_with(&["review"], "\n3\n:quit\n");
+    sandbox.run_with(&["review"], ":suspend\n:quit\n");
+    let id = sandbox.card("What is EFS?");
+    sandbox.run(&["answer", &id, "easy"]);
+
+    let undo = || sandbox.run(&["undo"]);
+    assert_eq!(
+        undo().out,
+        "Took back the grade easy of: What is EFS?\nIt is a new card.\n"
+    );
+    assert!(undo().out.starts_with("Took back suspending of: "));
+    assert!(undo().out.starts_with("Took back the grade good of: "));
+    assert_eq!(sandbox.json(&["decks", "--json"]), untouched);
+    let ran = undo();
+    assert_eq!((ran.code, ran.out.as_str()), (1, ""));
+    assert!(
+        ran.err
+            .starts_with("error: there is nothing to take back\nhint: "),
+        "{ran:?}"
+    );
+}
+
+#[test]
+fn a_session_can_take_back_what_an_earlier_one_did() {
+    let sandbox = Sandbox::with_notes();
+    sandbox.run_with(&["review", "--limit", "1"], "\n1\n:quit\n");
+    let ran = sandbox.run_with(&["review", "--limit", "1"], ":undo\n\n4\n:quit\n");
+    assert!(
+        ran.out.contains("Took back the grade again of: "),
+        "{}",
+        ran.out
+    );
+    assert!(ran.out.contains("\nSaved easy."), "{}", ran.out);
+    let kinds: Vec<String> = sandbox
+        .events()
+        .iter()
+        .map(|event| event["kind"].as_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(kinds, ["review", "void", "review"]);
+    assert_eq!(sandbox.json(&["stats", "--json"])["reviews"], 1);
+}
