@@ -20,6 +20,8 @@ impl DeckName {
         let parts: Vec<String> = visible
             .split("::")
             .map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "))
+            // A colon at the edge of a part would join the `::` beside it, and be read otherwise.
+            .map(|part| part.trim_matches([' ', ':']).to_owned())
             .filter(|part| !part.is_empty())
             .collect();
         let mut name = parts.join("::");
@@ -52,6 +54,8 @@ impl fmt::Display for DeckName {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -71,5 +75,14 @@ mod tests {
         assert!(deck("AWS").contains(&deck("AWS::Storage")));
         assert!(!deck("AWS").contains(&deck("AWSome")));
         assert!(!deck("AWS::Storage").contains(&deck("AWS")));
+    }
+
+    proptest! {
+        #[test]
+        fn a_name_is_read_back_as_it_is(text in "[ab:\\s\u{1b}é]{0,12}|.{0,300}") {
+            if let Some(name) = DeckName::new(&text) {
+                prop_assert_eq!(DeckName::new(name.as_str()), Some(name));
+            }
+        }
     }
 }
