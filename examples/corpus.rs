@@ -19,7 +19,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use serde::Deserialize;
-use srm::cards::{Compiled, DeckName, Kind, compile};
+use srm::cards::{Compiled, DeckName, Kind, Request, compile, compile_with};
 
 #[derive(Deserialize)]
 struct Entry {
@@ -63,7 +63,15 @@ fn ratio(part: u32, whole: u32) -> f64 {
     }
 }
 
-const STRUCTURES: [&str; 5] = ["table_rows", "questions", "mcq", "scenarios", "unasked"];
+/// What is counted; definitions as they come on demand, `unasked` is what must not come without.
+const STRUCTURES: [&str; 6] = [
+    "table_rows",
+    "questions",
+    "mcq",
+    "scenarios",
+    "definitions",
+    "unasked",
+];
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
@@ -94,7 +102,16 @@ fn measure(folder: &Path, listing: bool) -> Result<(), Box<dyn Error>> {
             let text = paste.map_or_else(|| text.to_string(), |paste| paste(&text));
             let name = DeckName::new(&entry.file).ok_or("a file without a name")?;
             let compiled = compile(&text, &name);
-            report(form, entry, &compiled, &mut scores);
+            let words = "kinds=+definition";
+            let all = compile_with(
+                &text,
+                &Request {
+                    fallback_name: &name,
+                    words,
+                    sidecar: "",
+                },
+            );
+            report(form, entry, &compiled, &all, &mut scores);
             if listing {
                 print_cards(&compiled);
             }
@@ -113,10 +130,21 @@ fn measure(folder: &Path, listing: bool) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn report(form: &str, entry: &Entry, compiled: &Compiled, scores: &mut [Score]) {
+fn report(
+    form: &str,
+    entry: &Entry,
+    compiled: &Compiled,
+    with_definitions: &Compiled,
+    scores: &mut [Score],
+) {
     print!("{form:9} {:34}", entry.file);
     for (structure, score) in STRUCTURES.iter().zip(scores) {
-        let found = count(compiled, structure);
+        let of = if *structure == "definitions" {
+            with_definitions
+        } else {
+            compiled
+        };
+        let found = count(of, structure);
         let range = expected(entry, structure);
         let sign = if found < range.0 || found > range.1 {
             '!'
@@ -135,6 +163,7 @@ fn count(compiled: &Compiled, structure: &str) -> u32 {
         "questions" => &[Kind::Question, Kind::Choice],
         "mcq" => &[Kind::Choice],
         "scenarios" => &[Kind::Scenario],
+        "definitions" => &[Kind::Definition],
         _ => &[Kind::Definition, Kind::List],
     };
     let cards = compiled
@@ -250,7 +279,7 @@ fn pasted_line(line: &str) -> String {
     } else if let Some(item) = trimmed.strip_prefix("* ").or(trimmed.strip_prefix("+ ")) {
         format!("{indent}- {}", item.trim_start())
     } else {
-        format!("{indent}{}", trimmed)
+        format!("{indent}{trimmed}")
     };
     while let Some(quoted) = text.trim_start().strip_prefix('>') {
         text = quoted.strip_prefix(' ').unwrap_or(quoted).to_owned();

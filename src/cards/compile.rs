@@ -2,39 +2,81 @@
 //! and its cost grows with the length of the document and nothing else.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use crate::document::{Code, LineIndex, Passages, Problem, Span, inline, parse};
 
-use super::card::{Answer, Card, Passage, Section};
+use super::card::{Answer, Passage};
 use super::compiled::{Compiled, CompiledCard};
 use super::deck::DeckName;
 use super::identity::{CardId, Fingerprint, plain};
 use super::page::Page;
-use super::rules::{Draft, RULES};
+use super::walk::Walk;
+use super::wishes::{Sidecar, Skip, Wishes};
 
 /// The most passages shown on the back of an unanswered card.
 const MOST_PASSAGES: usize = 3;
 
+/// The most bytes of an answer that a person can recall as one; about a screen of text.
+const LONGEST_ANSWER: usize = 2000;
+
+/// What to compile a document with.
+#[derive(Clone, Copy, Debug)]
+pub struct Request<'a> {
+    /// The deck's name where the document has none.
+    pub fallback_name: &'a DeckName,
+    /// Words from the command line, such as `kinds=+definition`; they count most.
+    pub words: &'a str,
+    /// The text of the file beside the document, which counts least.
+    pub sidecar: &'a str,
+}
+
 /// Compiles a document. Without a title of its own, the deck is called `fallback_name`.
 pub fn compile(source: &str, fallback_name: &DeckName) -> Compiled {
+    compile_with(
+        source,
+        &Request {
+            fallback_name,
+            words: "",
+            sidecar: "",
+        },
+    )
+}
+
+/// Compiles a document as asked.
+pub fn compile_with(source: &str, request: &Request<'_>) -> Compiled {
     let document = parse(source);
     let page = Page::new(source, &document.blocks);
-    let deck = page
-        .title
-        .and_then(|at| DeckName::new(&inline::name(page.text(at))))
-        .unwrap_or_else(|| fallback_name.clone());
-    let mut walk = Walk::new(&page);
+    let mut problems = Vec::new();
+    let mut elsewhere = Vec::new();
+    let mut wishes = Wishes::default();
+    let sidecar = Sidecar::read(request.sidecar, &mut wishes, &mut elsewhere);
+    if let Some(text) = document.front_matter {
+        wishes.take_front_matter(source, text, &mut problems);
+    }
+    let asked = Span::new(0, request.words.len());
+    wishes.take(request.words, asked, &mut elsewhere);
+    wishes.skip = Skip::No;
+    let given_name = wishes.deck.clone();
+    let mut walk = Walk::new(&page, wishes, sidecar, request.sidecar);
     walk.run();
     let Walk {
         mut cards,
-        mut problems,
+        problems: found,
+        offers,
         taken,
         ..
     } = walk;
+    problems.extend(found);
+    let titled = page
+        .title
+        .and_then(|at| DeckName::new(&inline::name(page.text(at))));
+    let deck = given_name
+        .or(titled)
+        .unwrap_or_else(|| request.fallback_name.clone());
     add_passages(&page, &deck, &taken, &mut cards);
     name_cards(&deck, &mut cards);
     problems.extend(duplicate_fronts(&cards));
+    problems.extend(long_answers(&cards));
     if cards.is_empty() {
         problems.push(no_cards());
     }
@@ -43,113 +85,8 @@ pub fn compile(source: &str, fallback_name: &DeckName) -> Compiled {
         deck,
         cards,
         problems,
-    }
-}
-
-/// The way through the blocks, with the headings above and the cards so far.
-struct Walk<'a> {
-    page: &'a Page<'a>,
-    lines: LineIndex,
-    headings: Vec<(u8, String)>,
-    section: Section,
-    untagged: Arc<[String]>,
-    cards: Vec<CompiledCard>,
-    problems: Vec<Problem>,
-    /// The blocks that a question took, which are no passages for another.
-    taken: Vec<std::ops::Range<usize>>,
-}
-
-impl<'a> Walk<'a> {
-    fn new(page: &'a Page<'a>) -> Walk<'a> {
-        Walk {
-            page,
-            lines: LineIndex::new(page.source),
-            headings: Vec::new(),
-            section: Arc::from(Vec::new()),
-            untagged: Arc::from(Vec::new()),
-            cards: Vec::new(),
-            problems: Vec::new(),
-            taken: Vec::new(),
-        }
-    }
-
-    fn run(&mut self) {
-        let mut at = 0;
-        while at < self.page.blocks.len() {
-            match self.try_rules(at) {
-                Some(end) => at = end.max(at + 1),
-                None => {
-                    self.heading(at);
-                    at += 1;
-                }
-            }
-        }
-    }
-
-    fn try_rules(&mut self, at: usize) -> Option<usize> {
-        for rule in RULES {
-            let Some(found) = (rule.apply)(self.page, at) else {
-                continue;
-            };
-            for draft in found.drafts {
-                self.add(draft, rule.name);
-            }
-            self.problems.extend(found.problems);
-            if rule.name == "question" {
-                self.taken.push(at..found.end);
-            }
-            return Some(found.end);
-        }
-        None
-    }
-
-    /// Enters the section that a heading opens.
-    fn heading(&mut self, at: usize) {
-        let Some(level) = self.page.heading_level(at) else {
-            return;
-        };
-        if self.page.title == Some(at) {
-            return;
-        }
-        while self
-            .headings
-            .last()
-            .is_some_and(|(above, _)| *above >= level)
-        {
-            self.headings.pop();
-        }
-        let name = inline::name(self.page.text(at));
-        if !name.is_empty() {
-            self.headings.push((level, name));
-        }
-        self.section = self.headings.iter().map(|(_, name)| name.clone()).collect();
-    }
-
-    fn add(&mut self, draft: Draft, rule: &'static str) {
-        let Draft {
-            kind,
-            prompt,
-            answer,
-            span,
-        } = draft;
-        let card = Card {
-            kind,
-            section: Arc::clone(&self.section),
-            prompt,
-            answer,
-            tags: Arc::clone(&self.untagged),
-            line: self.lines.line(span.start),
-        };
-        let fingerprint = Fingerprint::of(&card);
-        // The id is born when the deck's name and the occurrence are known: see `name_cards`.
-        let id = CardId::from_bytes(fingerprint.bytes());
-        self.cards.push(CompiledCard {
-            id,
-            fingerprint,
-            card,
-            span,
-            rule,
-        });
+        elsewhere,
+        offers,
     }
 }
 
@@ -220,6 +157,24 @@ fn duplicate_fronts(cards: &[CompiledCard]) -> Vec<Problem> {
         }
     }
     problems
+}
+
+/// Answers too long to be recalled as one.
+fn long_answers(cards: &[CompiledCard]) -> impl Iterator<Item = Problem> + '_ {
+    let length = |card: &CompiledCard| match &card.card.answer {
+        Answer::Text(text) => text.len(),
+        Answer::Fields(fields) => fields.iter().map(|field| field.text.len()).sum(),
+        Answer::Choices { .. } | Answer::Unanswered { .. } => 0,
+    };
+    cards
+        .iter()
+        .filter(move |card| length(card) > LONGEST_ANSWER)
+        .map(|card| Problem {
+            code: Code::LongAnswer,
+            span: card.span,
+            message: "this answer is long to recall as one".into(),
+            hint: Some("split the question, or `<!-- srm: split -->` above a table".into()),
+        })
 }
 
 fn no_cards() -> Problem {

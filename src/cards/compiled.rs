@@ -2,7 +2,7 @@
 
 use crate::document::{Problem, Span};
 
-use super::card::Card;
+use super::card::{Card, Kind};
 use super::deck::DeckName;
 use super::identity::{CardId, Fingerprint};
 
@@ -30,4 +30,17 @@ pub struct Compiled {
     pub cards: Vec<CompiledCard>,
     /// What a person should look at, in the order of the document.
     pub problems: Vec<Problem>,
+    /// What is wrong with the words from outside of the document; their places mean nothing in it.
+    pub elsewhere: Vec<Problem>,
+    /// Cards that could be made and were not asked for.
+    pub offers: Vec<Offer>,
+}
+
+/// Cards of a kind that is made only on demand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// The kind.
+    pub kind: Kind,
+    /// How many there would be.
+    pub cards: usize,
 }

@@ -14,12 +14,14 @@ mod prompt;
 mod prompt_words;
 mod rules;
 mod survey;
+mod walk;
+mod wishes;
 
 pub use card::{
     Answer, Card, Choice, ChoiceOrder, Field, Kind, NO_ANSWER, NoKind, PASSAGES_HEADING, Passage,
     Prompt, Section,
 };
-pub use compile::compile;
-pub use compiled::{Compiled, CompiledCard};
+pub use compile::{Request, compile, compile_with};
+pub use compiled::{Compiled, CompiledCard, Offer};
 pub use deck::DeckName;
 pub use identity::{CardId, Fingerprint, NoCardId, plain};

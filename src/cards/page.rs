@@ -222,7 +222,7 @@ impl<'a> Page<'a> {
             BlockKind::Code | BlockKind::Table(_) => {
                 block.span.text(self.source).trim_end().to_owned()
             }
-            BlockKind::Rule | BlockKind::FoldEnd => String::new(),
+            BlockKind::Rule | BlockKind::FoldEnd | BlockKind::Comment => String::new(),
         }
     }
 

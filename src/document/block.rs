@@ -52,6 +52,8 @@ pub enum BlockKind {
     Code,
     /// A line of a block quote.
     Quote,
+    /// A comment to this program; the text is its words, behind `srm:`.
+    Comment,
     /// A horizontal rule.
     Rule,
     /// The summary of a fold (`<summary>`).

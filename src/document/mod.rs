@@ -13,6 +13,7 @@ mod passages;
 mod plain_heading;
 mod problem;
 mod span;
+pub mod words;
 
 pub use block::{Block, BlockKind, Document, Gap, HeadingStyle, Marker, Table, Task};
 pub use cells::cells;

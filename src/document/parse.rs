@@ -107,6 +107,29 @@ impl<'a> Parser<'a> {
         }
     }
 
+    /// A comment: words for this program where it begins with `srm:`, otherwise nothing.
+    fn comment(&mut self, line: Line) {
+        let text = line.text.text(self.source);
+        let Some(end) = text.find("-->") else {
+            self.open = Open::Comment;
+            return;
+        };
+        let inner = text.get(4..end).unwrap_or_default();
+        if let Some(words) = inner.trim_start().strip_prefix("srm:") {
+            let start = line.text.start + end - words.len();
+            let gap = self.gap;
+            let words = Span::new(start, line.text.start + end);
+            self.push(
+                Line {
+                    text: words,
+                    ..line
+                },
+                BlockKind::Comment,
+            );
+            self.gap = gap;
+        }
+    }
+
     fn take_comment(&mut self, line: Line) {
         if line.span.text(self.source).contains("-->") {
             self.open = Open::Nothing;
@@ -246,10 +269,7 @@ impl<'a> Parser<'a> {
             return;
         }
         if text.starts_with("<!--") {
-            if !text.contains("-->") {
-                self.open = Open::Comment;
-            }
-            return;
+            return self.comment(line);
         }
         match html::tag_line(self.source, line.text) {
             html::TagLine::NoTag => self.push(line, BlockKind::Line),

@@ -179,5 +179,5 @@ fn looks_like_heading(text: &str) -> bool {
     let short = text.len() <= 4 * LONGEST && text.chars().count() <= LONGEST;
     let first = text.chars().find(|c| c.is_alphabetic());
     let starts_high = first.is_some_and(|c| !c.is_lowercase());
-    short && starts_high && !text.ends_with(['.', ':', ',', ';', '!', '|'])
+    short && starts_high && !text.ends_with(['.', ':', ',', ';', '!', '|']) && !text.contains("::")
 }

@@ -43,6 +43,10 @@ pub enum Code {
     Skipped,
     /// A document without any card.
     NoCards,
+    /// A word that this program does not know, where words for it stand.
+    UnknownWord,
+    /// An answer too long to recall as one.
+    LongAnswer,
 }
 
 impl Code {
@@ -55,13 +59,15 @@ impl Code {
             Code::NoKeyColumn => "no-key-column",
             Code::Skipped => "skipped",
             Code::NoCards => "no-cards",
+            Code::UnknownWord => "unknown-word",
+            Code::LongAnswer => "long-answer",
         }
     }
 
     /// How much a problem of this code matters.
     pub fn severity(self) -> Severity {
         match self {
-            Code::Skipped => Severity::Note,
+            Code::Skipped | Code::LongAnswer => Severity::Note,
             _ => Severity::Warning,
         }
     }

@@ -2,6 +2,9 @@
 //! that fits takes its blocks. A rule must look at a block only as often as it takes it, so that
 //! compiling stays linear in the document.
 
+mod cloze;
+mod definition;
+mod list;
 mod question;
 mod scenario;
 mod table;
@@ -11,6 +14,7 @@ use crate::document::{Problem, Span};
 
 use super::card::{Answer, Kind, Prompt};
 use super::page::Page;
+use super::wishes::Wishes;
 
 /// A card before it has a section, tags and an id.
 #[derive(Debug)]
@@ -19,6 +23,16 @@ pub(super) struct Draft {
     pub(super) prompt: Prompt,
     pub(super) answer: Answer,
     pub(super) span: Span,
+    pub(super) origin: Origin,
+}
+
+/// Why a card is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// By its structure; kinds that are poor cards are made only on demand.
+    Structure,
+    /// The author marked it as a card.
+    Author,
 }
 
 /// What a rule made of the blocks from where it was asked up to `end`.
@@ -33,7 +47,7 @@ pub(super) struct Found {
 /// A rule: its name in `--explain`, and what it makes of the blocks from a place on.
 pub(super) struct Rule {
     pub(super) name: &'static str,
-    pub(super) apply: fn(&Page<'_>, usize) -> Option<Found>,
+    pub(super) apply: fn(&Page<'_>, usize, &Wishes) -> Option<Found>,
 }
 
 /// All rules, the most specific first.
@@ -43,11 +57,23 @@ pub(super) static RULES: &[Rule] = &[
         apply: table::apply,
     },
     Rule {
+        name: "cloze",
+        apply: cloze::apply,
+    },
+    Rule {
         name: "scenario",
         apply: scenario::apply,
     },
     Rule {
         name: "question",
         apply: question::apply,
+    },
+    Rule {
+        name: "definition",
+        apply: definition::apply,
+    },
+    Rule {
+        name: "list",
+        apply: list::apply,
     },
 ];

@@ -8,9 +8,10 @@ use crate::document::{Code, Problem, Span};
 use super::super::body::{Body, Unlabelled};
 use super::super::page::Page;
 use super::super::prompt::{Mark, PromptStart, end_of, prompt_at};
-use super::{Draft, Found};
+use super::super::wishes::Wishes;
+use super::{Draft, Found, Origin};
 
-pub(super) fn apply(page: &Page<'_>, at: usize) -> Option<Found> {
+pub(super) fn apply(page: &Page<'_>, at: usize, _: &Wishes) -> Option<Found> {
     let start = prompt_at(page, at)?;
     let end = end_of(page, at, start.mark);
     if is_container(page, at, end, start.mark) {
@@ -44,6 +45,7 @@ pub(super) fn apply(page: &Page<'_>, at: usize) -> Option<Found> {
         prompt: Prompt::Text(prompt),
         answer,
         span: page.span(at, end),
+        origin: Origin::Structure,
     };
     Some(Found {
         end,

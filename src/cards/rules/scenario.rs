@@ -17,9 +17,10 @@ use crate::document::{BlockKind, inline};
 
 use super::super::body::{Body, Unlabelled};
 use super::super::page::Page;
-use super::{Draft, Found};
+use super::super::wishes::Wishes;
+use super::{Draft, Found, Origin};
 
-pub(super) fn apply(page: &Page<'_>, at: usize) -> Option<Found> {
+pub(super) fn apply(page: &Page<'_>, at: usize, _: &Wishes) -> Option<Found> {
     let found = page.label(at)?;
     let Label::Scenario(_) = found.label else {
         return None;
@@ -38,6 +39,7 @@ pub(super) fn apply(page: &Page<'_>, at: usize) -> Option<Found> {
             prompt,
             answer,
             span: page.span(at, after),
+            origin: Origin::Structure,
         };
         return Some(Found {
             end: after,
@@ -67,6 +69,7 @@ fn with_body(page: &Page<'_>, at: usize, end: usize, lead: &str) -> Option<Found
         prompt: Prompt::Text(prompt),
         answer,
         span: page.span(at, end),
+        origin: Origin::Structure,
     };
     Some(Found {
         end,

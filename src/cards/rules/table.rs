@@ -15,13 +15,14 @@ use crate::cards::card::{Answer, Field, Kind, Prompt};
 use crate::document::{BlockKind, Code, Problem, Span, Table, cells, inline};
 
 use super::super::page::Page;
+use super::super::wishes::{Direction, Layout, Wishes};
 use super::table_shape::{self, Purpose, purpose};
-use super::{Draft, Found};
+use super::{Draft, Found, Origin};
 
 /// How many blocks above a table its heading is looked for.
 const HEADING_REACH: usize = 12;
 
-pub(super) fn apply(page: &Page<'_>, at: usize) -> Option<Found> {
+pub(super) fn apply(page: &Page<'_>, at: usize, wishes: &Wishes) -> Option<Found> {
     let BlockKind::Table(table) = &page.block(at)?.kind else {
         return None;
     };
@@ -32,15 +33,19 @@ pub(super) fn apply(page: &Page<'_>, at: usize) -> Option<Found> {
     if page.survey.is_key(at) {
         return Some(found);
     }
-    match purpose(page, table, heading_above(page, at)) {
+    let purpose = match wishes.key {
+        Some(key) => Purpose::Learn { key },
+        None => purpose(page, table, heading_above(page, at)),
+    };
+    match purpose {
         Purpose::Learn { key } => {
             let names = names(page, table);
-            found.drafts.extend(
-                table
-                    .rows
-                    .iter()
-                    .filter_map(|row| draft(page, *row, &names, key)),
-            );
+            for row in &table.rows {
+                let Some(row) = read_row(page, *row, &names, key) else {
+                    continue;
+                };
+                found.drafts.extend(row.drafts(&names, key, wishes));
+            }
         }
         Purpose::Skip(reason) => found.problems.push(Problem {
             code: Code::Skipped,
@@ -82,13 +87,24 @@ fn names(page: &Page<'_>, table: &Table) -> Vec<Arc<str>> {
         .collect()
 }
 
-fn draft(page: &Page<'_>, row: Span, names: &[Arc<str>], key_column: usize) -> Option<Draft> {
+/// A row with its key and its answers.
+struct Row {
+    key: String,
+    fields: Vec<Field>,
+    span: Span,
+}
+
+fn read_row(page: &Page<'_>, row: Span, names: &[Arc<str>], key_column: usize) -> Option<Row> {
     let columns = (!names.is_empty()).then_some(names.len());
     let cells = cells(page.source, row, columns);
     let key = key_text(cells.get(key_column)?.text(page.source));
     let unnamed: Arc<str> = Arc::from("");
     let mut fields: Vec<Field> = Vec::with_capacity(cells.len());
-    for (column, cell) in cells.iter().enumerate().skip(key_column + 1) {
+    for (column, cell) in cells.iter().enumerate() {
+        // A column that only counts the rows stands before a key further right.
+        if column == key_column || (column < key_column && is_number(cell.text(page.source))) {
+            continue;
+        }
         let text = inline::cell(cell.text(page.source));
         match fields.last_mut() {
             _ if text.is_empty() || is_rule(&text) => {}
@@ -103,19 +119,73 @@ fn draft(page: &Page<'_>, row: Span, names: &[Arc<str>], key_column: usize) -> O
             }),
         }
     }
-    if key.is_empty() || is_rule(&key) || fields.is_empty() {
-        return None;
-    }
-    let (prompt, answer) = match &fields[..] {
-        [only] if asks_itself(names) => (Prompt::Text(key), Answer::Text(only.text.clone())),
-        _ => (Prompt::Key(key), Answer::Fields(fields)),
-    };
-    Some(Draft {
-        kind: Kind::TableRow,
-        prompt,
-        answer,
+    let is_card = !key.is_empty() && !is_rule(&key) && !fields.is_empty();
+    is_card.then_some(Row {
+        key,
+        fields,
         span: row,
     })
+}
+
+impl Row {
+    /// The cards of a row: one, or one for each column, and the same backwards on demand.
+    fn drafts(self, names: &[Arc<str>], key_column: usize, wishes: &Wishes) -> Vec<Draft> {
+        let key_name = names
+            .get(key_column)
+            .cloned()
+            .unwrap_or_else(|| Arc::from(""));
+        let mut drafts = Vec::new();
+        if wishes.direction == Direction::Both {
+            let back = Field {
+                name: key_name,
+                text: self.key.clone(),
+            };
+            let asked = self
+                .fields
+                .iter()
+                .map(|field| (field.text.replace('\n', " / "), vec![back.clone()]));
+            drafts.extend(
+                asked.map(|(key, fields)| self.draft(Prompt::Key(key), Answer::Fields(fields))),
+            );
+        }
+        match (wishes.layout, &self.fields[..]) {
+            (Layout::Row, [only]) if asks_itself(names) => {
+                let answer = Answer::Text(only.text.clone());
+                drafts.insert(0, self.draft(Prompt::Text(self.key.clone()), answer));
+            }
+            (Layout::Row, _) => {
+                let answer = Answer::Fields(self.fields.clone());
+                drafts.insert(0, self.draft(Prompt::Key(self.key.clone()), answer));
+            }
+            (Layout::Split, fields) => {
+                let split = fields.iter().map(|field| {
+                    self.draft(
+                        Prompt::Key(self.key.clone()),
+                        Answer::Fields(vec![field.clone()]),
+                    )
+                });
+                drafts.splice(0..0, split);
+            }
+        }
+        drafts
+    }
+
+    fn draft(&self, prompt: Prompt, answer: Answer) -> Draft {
+        Draft {
+            kind: Kind::TableRow,
+            prompt,
+            answer,
+            span: self.span,
+            origin: Origin::Structure,
+        }
+    }
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty()
+        && text
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, '.' | ')' | '#'))
 }
 
 /// A key on one line, without emphasis.

@@ -1,0 +1,221 @@
+//! The walk: once through the blocks, with the headings above and the author's wishes, asking each
+//! rule in turn. Every block is taken by one rule at most.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::document::{BlockKind, Code, LineIndex, Problem, Span, inline};
+
+use super::card::{Card, Kind, Section};
+use super::compiled::{CompiledCard, Offer};
+use super::identity::{CardId, Fingerprint};
+use super::page::Page;
+use super::rules::{Draft, Origin, RULES};
+use super::wishes::{Sidecar, Skip, Wishes};
+
+/// What is known on the way through a document.
+pub(super) struct Walk<'a> {
+    page: &'a Page<'a>,
+    /// What holds from here on, or in the whole document.
+    wishes: Wishes,
+    /// What holds for the next block only.
+    next: Option<Wishes>,
+    /// The level of the heading whose section is left out.
+    skipping: Option<u8>,
+    sidecar: Sidecar,
+    sidecar_text: &'a str,
+    lines: LineIndex,
+    headings: Vec<(u8, String)>,
+    section: Section,
+    pub(super) cards: Vec<CompiledCard>,
+    pub(super) problems: Vec<Problem>,
+    /// Cards of kinds that were not asked for.
+    pub(super) offers: Vec<Offer>,
+    /// The blocks that a question took, which are no passages for another.
+    pub(super) taken: Vec<Range<usize>>,
+}
+
+impl<'a> Walk<'a> {
+    pub(super) fn new(
+        page: &'a Page<'a>,
+        wishes: Wishes,
+        sidecar: Sidecar,
+        sidecar_text: &'a str,
+    ) -> Walk<'a> {
+        Walk {
+            page,
+            wishes,
+            next: None,
+            skipping: None,
+            sidecar,
+            sidecar_text,
+            lines: LineIndex::new(page.source),
+            headings: Vec::new(),
+            section: Arc::from(Vec::new()),
+            cards: Vec::new(),
+            problems: Vec::new(),
+            offers: Vec::new(),
+            taken: Vec::new(),
+        }
+    }
+
+    pub(super) fn run(&mut self) {
+        let mut at = 0;
+        while let Some(block) = self.page.block(at) {
+            at = match block.kind {
+                BlockKind::Comment => {
+                    self.comment(block.text);
+                    at + 1
+                }
+                _ if self.leaves_out(at) => at + 1,
+                _ => self.block(at),
+            };
+        }
+    }
+
+    /// Asks the rules; enters a section otherwise. Returns the next place.
+    fn block(&mut self, at: usize) -> usize {
+        match self.try_rules(at) {
+            Some(end) => {
+                self.next = None;
+                end.max(at + 1)
+            }
+            None => {
+                self.heading(at);
+                at + 1
+            }
+        }
+    }
+
+    /// Takes the words of a comment. `kinds`, `deck` and `tags` hold from here on, the others for
+    /// the block that comes next.
+    fn comment(&mut self, text: Span) {
+        let mut wishes = self.next.take().unwrap_or_else(|| self.wishes.clone());
+        wishes.take(self.page.source, text, &mut self.problems);
+        self.wishes.adopt_lasting(&wishes);
+        self.next = Some(wishes);
+    }
+
+    /// Whether the block at a place is left out on the author's demand, said with a note.
+    fn leaves_out(&mut self, at: usize) -> bool {
+        let level = self.page.heading_level(at);
+        if let (Some(section), Some(level)) = (self.skipping, level)
+            && level <= section
+        {
+            self.skipping = None;
+        }
+        if self.skipping.is_some() {
+            return true;
+        }
+        if !self
+            .next
+            .as_ref()
+            .is_some_and(|wishes| wishes.skip == Skip::Next)
+        {
+            return false;
+        }
+        self.next = None;
+        if level.is_some() {
+            self.skipping = level;
+        }
+        let span = self
+            .page
+            .block(at)
+            .map_or(Span::default(), |block| block.text);
+        self.problems.push(Problem {
+            code: Code::Skipped,
+            span,
+            message: "left out on demand".into(),
+            hint: None,
+        });
+        true
+    }
+
+    fn try_rules(&mut self, at: usize) -> Option<usize> {
+        for rule in RULES {
+            let wishes = self.next.as_ref().unwrap_or(&self.wishes);
+            let Some(found) = (rule.apply)(self.page, at, wishes) else {
+                continue;
+            };
+            for draft in found.drafts {
+                self.add(draft, rule.name);
+            }
+            self.problems.extend(found.problems);
+            if rule.name == "question" {
+                self.taken.push(at..found.end);
+            }
+            return Some(found.end);
+        }
+        None
+    }
+
+    /// Enters the section that a heading opens.
+    fn heading(&mut self, at: usize) {
+        let Some(level) = self.page.heading_level(at) else {
+            return;
+        };
+        let name = inline::name(self.page.text(at));
+        if let Some(words) = self.sidecar.words(&name) {
+            let mut wishes = self.wishes.clone();
+            // The sidecar's own problems were reported when it was read.
+            wishes.take(self.sidecar_text, words, &mut Vec::new());
+            if wishes.skip == Skip::Next {
+                self.skipping = Some(level);
+            }
+            self.next = Some(wishes);
+        }
+        if self.page.title == Some(at) {
+            return;
+        }
+        while self
+            .headings
+            .last()
+            .is_some_and(|(above, _)| *above >= level)
+        {
+            self.headings.pop();
+        }
+        if !name.is_empty() {
+            self.headings.push((level, name));
+        }
+        self.section = self.headings.iter().map(|(_, name)| name.clone()).collect();
+    }
+
+    fn add(&mut self, draft: Draft, rule: &'static str) {
+        let Draft {
+            kind,
+            prompt,
+            answer,
+            span,
+            origin,
+        } = draft;
+        if origin == Origin::Structure && !self.wishes.makes(kind) {
+            self.offer(kind);
+            return;
+        }
+        let card = Card {
+            kind,
+            section: Arc::clone(&self.section),
+            prompt,
+            answer,
+            tags: Arc::clone(&self.wishes.tags),
+            line: self.lines.line(span.start),
+        };
+        let fingerprint = Fingerprint::of(&card);
+        // The id is born when the deck's name and the occurrence are known.
+        let id = CardId::from_bytes(fingerprint.bytes());
+        self.cards.push(CompiledCard {
+            id,
+            fingerprint,
+            card,
+            span,
+            rule,
+        });
+    }
+
+    fn offer(&mut self, kind: Kind) {
+        match self.offers.iter_mut().find(|offer| offer.kind == kind) {
+            Some(offer) => offer.cards += 1,
+            None => self.offers.push(Offer { kind, cards: 1 }),
+        }
+    }
+}
