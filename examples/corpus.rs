@@ -250,7 +250,7 @@ fn pasted_line(line: &str) -> String {
     } else if let Some(item) = trimmed.strip_prefix("* ").or(trimmed.strip_prefix("+ ")) {
         format!("{indent}- {}", item.trim_start())
     } else {
-        format!("{indent}{}", trimmed)
+        format!("{indent}{trimmed}")
     };
     while let Some(quoted) = text.trim_start().strip_prefix('>') {
         text = quoted.strip_prefix(' ').unwrap_or(quoted).to_owned();
