@@ -8,6 +8,12 @@ use clap::{ArgAction, Parser};
 use super::commands::Command;
 use super::context::Consent;
 
+/// What `--version` says. The notice is what the owner of SM-2 asks programs to show.
+const LONG_VERSION: &str = concat!(
+    env!("CARGO_PKG_VERSION"),
+    "\n\nAlgorithm SM-2, (C) Copyright SuperMemo World, 1991. https://www.supermemo.com"
+);
+
 /// Spaced repetition for the terminal: study documents become flashcards, SM-2 decides what is due.
 ///
 /// Alone, `srm` shows today at a glance.
@@ -15,6 +21,7 @@ use super::context::Consent;
 #[command(
     name = "srm",
     version,
+    long_version = LONG_VERSION,
     after_help = "Examples:
   srm import notes.md     bring a study document in
   srm review              today's session

@@ -154,6 +154,24 @@ mod tests {
     }
 
     #[test]
+    fn the_readme_shows_every_setting_with_its_default() {
+        let readme = include_str!("../../README.md");
+        let (_, rest) = readme.split_once("```toml\n").unwrap();
+        let (shown, _) = rest.split_once("```").unwrap();
+        // Without `..`: a new setting belongs into the README as well.
+        let ReviewTable {
+            new_per_day: Some(_),
+            reviews_per_day: Some(_),
+            rollover_hour: Some(_),
+            grades: Some(_),
+        } = parse(shown).unwrap()
+        else {
+            panic!("a setting is missing: {shown}");
+        };
+        assert_eq!(read(shown), read(""));
+    }
+
+    #[test]
     fn what_is_not_understood_is_named() {
         let check = |text: &str, part: &str| {
             let message = read(text).unwrap_err();

@@ -15,6 +15,7 @@ mod golden;
 mod grammar;
 mod log;
 mod log_properties;
+mod readme;
 mod sm2_properties;
 mod sm2_vectors;
 mod timelines;
