@@ -147,7 +147,9 @@ impl From<store::Error> for Failure {
     fn from(error: store::Error) -> Failure {
         use store::Error as E;
         let failure = match &error {
-            E::NoSuchCard(_) | E::AmbiguousCard { .. } => Failure::failed(&error),
+            E::NoSuchCard(_) | E::AmbiguousCard { .. } | E::ChangedElsewhere(_) => {
+                Failure::failed(&error)
+            }
             E::Conflict(_) | E::CardElsewhere { .. } => Failure::input(&error),
             _ => Failure::storage(&error),
         };
@@ -173,6 +175,7 @@ fn store_hint(error: &store::Error) -> &'static str {
         E::File { .. } => "Check that the folder is there and is yours, or name another with --db.",
         E::NoSuchCard(_) => "`srm export` lists all cards with their ids.",
         E::AmbiguousCard { .. } => "Type more of it.",
+        E::ChangedElsewhere(_) => "Look at it with `srm show`, then answer again.",
         E::Conflict(_) => "Nothing was imported. Export the deck again where it comes from.",
         E::CardElsewhere { .. } => {
             "Nothing was imported. Import it into a collection of its own with --db."

@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::calendar::Moment;
 use crate::cards::CardId;
 use crate::review::{CardState, Deed};
-use crate::store::Store;
+use crate::store::{self, Store};
 use crate::terminal::plain::{Desk, Recorded, Sheet, TakenBack};
 use crate::terminal::problem_view::path_name;
 
@@ -51,11 +51,15 @@ impl Desk for StoreDesk<'_> {
 
     fn record(&mut self, card: CardId, deed: Deed) -> Result<Recorded, Failure> {
         let is_answer = matches!(deed, Deed::Review(_) | Deed::Drill(_));
-        let now = self.store.state(card)?;
-        if is_answer && now.map(|state| (card, state)) != self.shown {
-            return Ok(Recorded::ChangedElsewhere);
-        }
-        match self.store.record(card, deed, self.clock.now()) {
+        let now = self.clock.now();
+        let recorded = match self.shown {
+            Some((shown, state)) if is_answer && shown == card => {
+                self.store.record_answer(card, state, deed, now)
+            }
+            _ => self.store.record(card, deed, now),
+        };
+        match recorded {
+            Err(store::Error::ChangedElsewhere(_)) => Ok(Recorded::ChangedElsewhere),
             Ok((_, state)) => {
                 self.shown = Some((card, state));
                 Ok(Recorded::Saved(state))

@@ -110,7 +110,11 @@ fn plan(compiled: &[CompiledCard], known: &[&Known], pairs: &Pairs) -> Plan {
             },
         )
         .collect();
-    let kept: HashSet<CardId> = placements.iter().map(|placement| placement.id).collect();
+    let kept: HashSet<CardId> = placements
+        .iter()
+        .filter(|placement| placement.change != Change::New)
+        .map(|placement| placement.id)
+        .collect();
     let mut retired: Vec<CardId> = known
         .iter()
         .filter(|known| !known.retired && !kept.contains(&known.id))

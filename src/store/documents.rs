@@ -130,7 +130,7 @@ impl Store {
         let placed = import.compiled.cards.iter().zip(&import.plan.placements);
         for (position, (card, placement)) in (0_i64..).zip(placed) {
             let id = match placement.change {
-                Change::New => free_id(&transaction, &import.compiled.deck, card, &born)?,
+                Change::New => free_id(&transaction, &import.compiled.deck, document, card, &born)?,
                 _ => placement.id,
             };
             born.insert(id);
@@ -147,27 +147,59 @@ impl Store {
         for id in &import.plan.retired {
             retire(&transaction, *id)?;
         }
+        follow_deck(&transaction, document, deck)?;
         transaction.commit()?;
         Ok(())
     }
 }
 
-/// The id a new card gets: its own, or that of the next occurrence where another card has it.
+/// The id a new card gets: its own, or that of the next occurrence where another document's card
+/// has it. A card of this document that has it is the same card, brought in a moment ago.
 fn free_id(
     connection: &Connection,
     deck: &DeckName,
+    document: i64,
     card: &CompiledCard,
     born: &HashSet<CardId>,
 ) -> Result<CardId, Error> {
     let mut statement =
-        connection.prepare_cached("SELECT EXISTS (SELECT 1 FROM card WHERE uid = ?1)")?;
+        connection.prepare_cached("SELECT document IS ?2 FROM card WHERE uid = ?1")?;
     let mut id = card.id;
     let mut occurrence = 0_u32;
-    while born.contains(&id) || statement.query_row(params![id.bytes()], |row| row.get(0))? {
+    loop {
+        let is_same: Option<bool> = statement
+            .query_row(params![id.bytes(), document], |row| row.get(0))
+            .optional()?;
+        if !born.contains(&id) && is_same.unwrap_or(true) {
+            return Ok(id);
+        }
         occurrence = occurrence.saturating_add(1);
         id = CardId::born(deck, card.fingerprint, occurrence);
     }
-    Ok(id)
+}
+
+/// After a document got another title its retired cards go along, and a deck that holds nothing
+/// any more is gone.
+fn follow_deck(connection: &Connection, document: i64, deck: i64) -> Result<(), Error> {
+    let moved = connection
+        .prepare_cached("UPDATE card SET deck = ?2 WHERE document = ?1 AND deck <> ?2")?
+        .execute(params![document, deck])?;
+    if moved > 0 {
+        connection
+            .prepare_cached(
+                "UPDATE memory SET deck = ?2 WHERE deck <> ?2 \
+                 AND card IN (SELECT id FROM card WHERE document = ?1)",
+            )?
+            .execute(params![document, deck])?;
+    }
+    connection
+        .prepare_cached(
+            "DELETE FROM deck WHERE id <> ?1 \
+             AND NOT EXISTS (SELECT 1 FROM card WHERE card.deck = deck.id) \
+             AND NOT EXISTS (SELECT 1 FROM document WHERE document.deck = deck.id)",
+        )?
+        .execute([deck])?;
+    Ok(())
 }
 
 /// The row of a deck, made if it is new.

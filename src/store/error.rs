@@ -73,6 +73,9 @@ pub enum Error {
         /// How many there are.
         count: usize,
     },
+    /// Another program has changed the card since it was shown.
+    #[error("card {0} was changed by another program")]
+    ChangedElsewhere(CardId),
     /// Two different events carry the same name.
     #[error("event {0} is known with another content")]
     Conflict(EventId),

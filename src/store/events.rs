@@ -23,10 +23,38 @@ impl Store {
         deed: Deed,
         at: Moment,
     ) -> Result<(EventId, CardState), Error> {
+        self.record_where(card, |_| true, deed, at)
+    }
+
+    /// As [`Store::record`], for an answer to a card as it was shown: where another program has
+    /// changed the card since, nothing is stored.
+    ///
+    /// # Errors
+    /// [`Error::ChangedElsewhere`], and as [`Store::record`].
+    pub fn record_answer(
+        &mut self,
+        card: CardId,
+        shown: CardState,
+        deed: Deed,
+        at: Moment,
+    ) -> Result<(EventId, CardState), Error> {
+        self.record_where(card, |state| state == shown, deed, at)
+    }
+
+    fn record_where(
+        &mut self,
+        card: CardId,
+        holds: impl Fn(CardState) -> bool,
+        deed: Deed,
+        at: Moment,
+    ) -> Result<(EventId, CardState), Error> {
         let (own, device) = (self.own, self.device);
         let transaction = self.write()?;
         let before =
             read_state(&transaction, card)?.ok_or_else(|| Error::NoSuchCard(card.to_string()))?;
+        if !holds(before) {
+            return Err(Error::ChangedElsewhere(card));
+        }
         let (sequence, clock) = transaction.query_row(
             "SELECT (SELECT sequence FROM device WHERE id = ?1), (SELECT max(clock) FROM device)",
             [own],
@@ -79,9 +107,18 @@ impl Store {
     /// When the database fails or holds nonsense.
     pub fn rebuild_check(&self) -> Result<Vec<CardId>, Error> {
         let mut differing = Vec::new();
+        let mut stored_voids = self
+            .connection
+            .prepare("SELECT EXISTS (SELECT 1 FROM voided WHERE event = ?1)")?;
         for card in self.all_cards()? {
-            let (folded, _) = fold_rows(&events_of_card(&self.connection, card)?);
-            if read_state(&self.connection, card)? != Some(folded) {
+            let rows = events_of_card(&self.connection, card)?;
+            let (folded, void_rows) = fold_rows(&rows);
+            let mut same = read_state(&self.connection, card)? == Some(folded);
+            for row in &rows {
+                let stored: bool = stored_voids.query_row([row.row], |found| found.get(0))?;
+                same &= stored == void_rows.contains(&row.row);
+            }
+            if !same {
                 differing.push(card);
             }
         }

@@ -23,6 +23,9 @@ const BUSY: Duration = Duration::from_secs(5);
 /// The smallest file that SQLite takes for a database; a smaller one it would overwrite.
 const SMALLEST_FILE: u64 = 512;
 
+/// The bytes of SQLite's file header.
+const HEADER: usize = 100;
+
 /// Whether a missing file is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Creation {
@@ -48,17 +51,20 @@ impl Store {
     /// # Errors
     /// When the file is missing and must not be made, is not ours, is newer, or cannot be reached.
     pub fn open(path: &Path, creation: Creation, device: DeviceId) -> Result<Store, Error> {
-        let is_empty = prepare_file(path, creation)?;
+        prepare_file(path, creation)?;
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
             | OpenFlags::SQLITE_OPEN_NO_MUTEX
             | OpenFlags::SQLITE_OPEN_EXRESCODE;
         let mut connection = Connection::open_with_flags(path, flags)?;
         connection.busy_timeout(BUSY)?;
-        let version = check_is_ours(&connection, path, is_empty)?;
-        set_up(&connection)?;
+        let version = check_is_ours(&connection, path)?;
+        guard(&connection)?;
+        // Before the journal changes: a file that is stopped half made has no tables and no name,
+        // and is made again; one with a name is whole.
         if version < migrate::newest() {
             migrate::run(&mut connection, APPLICATION_ID)?;
         }
+        make_durable(&connection)?;
         let (own, device) = own_device(&mut connection, device)?;
         Ok(Store {
             connection,
@@ -80,8 +86,8 @@ impl Store {
     }
 }
 
-/// Makes the file where that is wanted, and says whether it is empty.
-fn prepare_file(path: &Path, creation: Creation) -> Result<bool, Error> {
+/// Makes the file where that is wanted, and refuses what is plainly not ours.
+fn prepare_file(path: &Path, creation: Creation) -> Result<(), Error> {
     let file_error = |deed| {
         move |source| Error::File {
             deed,
@@ -89,31 +95,49 @@ fn prepare_file(path: &Path, creation: Creation) -> Result<bool, Error> {
             source,
         }
     };
-    match fs::metadata(path) {
-        Ok(metadata) if !metadata.is_file() => Err(Error::NotOurs {
+    let not_ours = || {
+        Err(Error::NotOurs {
             path: path.to_owned(),
-        }),
+        })
+    };
+    match fs::metadata(path) {
+        Ok(metadata) if !metadata.is_file() => not_ours(),
         Ok(metadata) if metadata.len() == 0 => match creation {
             Creation::Never => Err(Error::Missing {
                 path: path.to_owned(),
             }),
-            Creation::IfMissing => Ok(true),
+            Creation::IfMissing => Ok(()),
         },
-        Ok(metadata) if metadata.len() < SMALLEST_FILE => Err(Error::NotOurs {
-            path: path.to_owned(),
-        }),
-        Ok(_) => Ok(false),
+        Ok(metadata) if metadata.len() < SMALLEST_FILE => not_ours(),
+        Ok(_) => match is_possibly_ours(path).map_err(file_error("read"))? {
+            true => Ok(()),
+            false => not_ours(),
+        },
         Err(error) if error.kind() == io::ErrorKind::NotFound => match creation {
             Creation::Never => Err(Error::Missing {
                 path: path.to_owned(),
             }),
-            Creation::IfMissing => {
-                create_private(path).map_err(file_error("create"))?;
-                Ok(true)
-            }
+            Creation::IfMissing => create_private(path).map_err(file_error("create")),
         },
         Err(error) => Err(file_error("open")(error)),
     }
+}
+
+/// Reads the header as SQLite's file format puts it, before SQLite itself opens the file: opening
+/// alone can change a stranger's database, by writing its log into it.
+fn is_possibly_ours(path: &Path) -> io::Result<bool> {
+    let mut header = [0; HEADER];
+    io::Read::read_exact(&mut fs::File::open(path)?, &mut header)?;
+    let is_database = header.starts_with(b"SQLite format 3\0");
+    let at = |place: usize| {
+        header
+            .get(place..place + 4)
+            .and_then(|bytes| bytes.try_into().ok())
+    };
+    let application = i64::from(u32::from_be_bytes(at(68).unwrap_or_default()));
+    // Ours is never in the mode with a log before it has its name.
+    let has_log = header.get(18) == Some(&2);
+    Ok(is_database && (application == APPLICATION_ID || (application == 0 && !has_log)))
 }
 
 /// Makes an empty file that only its owner can read, and its folder likewise if that is missing.
@@ -140,7 +164,7 @@ fn create_private(path: &Path) -> io::Result<()> {
 }
 
 /// Reads whose file it is and which format it has. Only reads: a stranger's file stays untouched.
-fn check_is_ours(connection: &Connection, path: &Path, is_empty: bool) -> Result<i64, Error> {
+fn check_is_ours(connection: &Connection, path: &Path) -> Result<i64, Error> {
     let number = |pragma: &str| -> Result<i64, Error> {
         connection
             .pragma_query_value(None, pragma, |row| row.get(0))
@@ -151,12 +175,16 @@ fn check_is_ours(connection: &Connection, path: &Path, is_empty: bool) -> Result
                 other => other,
             })
     };
+    // One look at one state of the file: another program may be making it at this moment.
+    let look = connection.unchecked_transaction()?;
     let application = number("application_id")?;
     let version = number("user_version")?;
     let tables: i64 =
         connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
-    // Two programs that start on an empty file: the second sees the tables of the first.
-    if application != APPLICATION_ID && !(is_empty && tables == 0 && application == 0) {
+    look.finish()?;
+    // A file without name, tables and version is one that is being made, or was not finished.
+    let is_blank = application == 0 && tables == 0 && version == 0;
+    if application != APPLICATION_ID && !is_blank {
         return Err(Error::NotOurs {
             path: path.to_owned(),
         });
@@ -172,11 +200,17 @@ fn check_is_ours(connection: &Connection, path: &Path, is_empty: bool) -> Result
     Ok(version)
 }
 
-fn set_up(connection: &Connection) -> Result<(), Error> {
+/// Shuts the doors that a collection never needs.
+fn guard(connection: &Connection) -> Result<(), Error> {
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;
+    Ok(())
+}
+
+/// An answer once acknowledged survives a power cut.
+fn make_durable(connection: &Connection) -> Result<(), Error> {
     let journal: String =
         connection.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0))?;
     if !journal.eq_ignore_ascii_case("wal") {
@@ -278,6 +312,59 @@ mod tests {
             Store::open(&path, Creation::IfMissing, DEVICE),
             Err(Error::NotOurs { .. })
         ));
+    }
+
+    #[test]
+    fn a_collection_that_was_not_finished_is_made_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("srm.db");
+        let connection = Connection::open(&path).unwrap();
+        connection
+            .execute_batch("CREATE TABLE t (x); DROP TABLE t; VACUUM")
+            .unwrap();
+        drop(connection);
+        assert!(fs::metadata(&path).unwrap().len() >= SMALLEST_FILE);
+        assert!(
+            Store::open(&path, Creation::IfMissing, DEVICE)
+                .unwrap()
+                .is_empty()
+                .unwrap()
+        );
+    }
+
+    #[test]
+    fn programs_that_start_at_once_all_find_the_collection() {
+        for _ in 0..5 {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("srm.db");
+            std::thread::scope(|scope| {
+                let threads: Vec<_> = (0..4)
+                    .map(|_| scope.spawn(|| Store::open(&path, Creation::IfMissing, DEVICE)))
+                    .collect();
+                for thread in threads {
+                    thread.join().unwrap().unwrap();
+                }
+            });
+        }
+    }
+
+    #[test]
+    fn a_strangers_log_stays_untouched() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("other.db");
+        let connection = Connection::open(&path).unwrap();
+        connection
+            .execute_batch("PRAGMA journal_mode = WAL; CREATE TABLE t (x)")
+            .unwrap();
+        let (copy, log) = (
+            folder.path().join("copy.db"),
+            folder.path().join("copy.db-wal"),
+        );
+        fs::copy(&path, &copy).unwrap();
+        fs::copy(folder.path().join("other.db-wal"), &log).unwrap();
+        let before = (fs::read(&copy).unwrap(), fs::read(&log).unwrap());
+        assert!(Store::open(&copy, Creation::IfMissing, DEVICE).is_err());
+        assert_eq!((fs::read(&copy).unwrap(), fs::read(&log).unwrap()), before);
     }
 
     #[test]

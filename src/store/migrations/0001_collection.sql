@@ -50,17 +50,18 @@ CREATE TABLE event (
     id              INTEGER PRIMARY KEY,
     device          INTEGER NOT NULL REFERENCES device (id),
     sequence        INTEGER NOT NULL CHECK (sequence > 0),
-    clock           INTEGER NOT NULL,
-    at_ms           INTEGER NOT NULL,
-    offset_minutes  INTEGER NOT NULL,
+    -- Moments stay within the years 1 to 9999, with room for the clock to be raised.
+    clock           INTEGER NOT NULL CHECK (clock BETWEEN -62135596800000 AND 300000000000000),
+    at_ms           INTEGER NOT NULL CHECK (at_ms BETWEEN -62135596800000 AND 253402300799999),
+    offset_minutes  INTEGER NOT NULL CHECK (offset_minutes BETWEEN -1439 AND 1439),
     kind            TEXT NOT NULL,
     card            BLOB NOT NULL CHECK (length(card) = 16),
     quality         INTEGER CHECK (quality BETWEEN 0 AND 5),
-    day             INTEGER,                    -- study day: days since 1970-01-01
+    day             INTEGER CHECK (day BETWEEN -719162 AND 2932896), -- study day: days since 1970-01-01
     duration_ms     INTEGER CHECK (duration_ms >= 0),
     interval_before INTEGER CHECK (interval_before BETWEEN 0 AND 36500),
     interval_after  INTEGER CHECK (interval_after BETWEEN 0 AND 36500),
-    due             INTEGER,
+    due             INTEGER CHECK (due BETWEEN -719162 AND 2932896),
     payload         TEXT,                       -- of the other kinds
     UNIQUE (device, sequence)
 ) STRICT;
@@ -78,7 +79,7 @@ CREATE TABLE voided (
 
 CREATE TABLE memory (
     card          INTEGER PRIMARY KEY REFERENCES card (id),
-    deck          INTEGER NOT NULL REFERENCES deck (id),
+    deck          INTEGER NOT NULL,             -- of the card, as the indexes need it
     position      INTEGER NOT NULL,
     askable       INTEGER NOT NULL CHECK (askable IN (0, 1)), -- live, with something to show
     repetitions   INTEGER NOT NULL DEFAULT 0 CHECK (repetitions >= 0),
@@ -86,11 +87,11 @@ CREATE TABLE memory (
     interval_days INTEGER NOT NULL DEFAULT 0 CHECK (interval_days BETWEEN 0 AND 36500),
     reviews       INTEGER NOT NULL DEFAULT 0 CHECK (reviews >= 0),
     lapses        INTEGER NOT NULL DEFAULT 0 CHECK (lapses >= 0),
-    last_day      INTEGER,
-    due_day       INTEGER,
-    drill_day     INTEGER,
+    last_day      INTEGER CHECK (last_day BETWEEN -719162 AND 2932896),
+    due_day       INTEGER CHECK (due_day BETWEEN -719162 AND 2932896),
+    drill_day     INTEGER CHECK (drill_day BETWEEN -719162 AND 2932896),
     suspended     INTEGER NOT NULL DEFAULT 0 CHECK (suspended IN (0, 1)),
-    buried_until  INTEGER,
+    buried_until  INTEGER CHECK (buried_until BETWEEN -719162 AND 2932896),
     flag          INTEGER NOT NULL DEFAULT 0 CHECK (flag BETWEEN 0 AND 7)
 ) STRICT;
 CREATE INDEX memory_due ON memory (due_day, deck, position, buried_until)
