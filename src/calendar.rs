@@ -127,6 +127,11 @@ pub struct Moment {
 }
 
 impl Moment {
+    /// The first millisecond of the year 1, and the last of the year 9999: what a calendar can write.
+    pub const FIRST_MS: i64 = -62_135_596_800_000;
+    /// See [`Moment::FIRST_MS`].
+    pub const LAST_MS: i64 = 253_402_300_799_999;
+
     /// The moment of a `chrono` time with its offset.
     pub fn from_time(time: DateTime<FixedOffset>) -> Moment {
         let minutes = time.offset().local_minus_utc() / 60;

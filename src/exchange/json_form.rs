@@ -106,8 +106,6 @@ pub(super) struct EventForm {
     pub(super) device: String,
     pub(super) sequence: u64,
     pub(super) clock: i64,
-    /// Milliseconds since 1970; the exact moment, which `at` shows to people.
-    pub(super) at_ms: i64,
     pub(super) at: String,
     pub(super) offset_minutes: i16,
     pub(super) kind: String,

@@ -46,6 +46,14 @@ pub struct DocumentImport<'a> {
 /// The position of the first card of a document in its deck: documents of one deck do not mix.
 const POSITIONS_PER_DOCUMENT: i64 = 1 << 24;
 
+/// Where the card at this place of a document stands in its deck.
+pub(super) fn position_in_deck(document: Option<i64>, place: i64) -> i64 {
+    document
+        .unwrap_or(0)
+        .saturating_mul(POSITIONS_PER_DOCUMENT)
+        .saturating_add(place)
+}
+
 fn document_of(row: &Row<'_>) -> Result<KnownDocument, Error> {
     Ok(KnownDocument {
         id: DocumentId(row.get(0)?),
@@ -137,9 +145,7 @@ impl Store {
             let place = Place {
                 deck,
                 document: Some(document),
-                position: document
-                    .saturating_mul(POSITIONS_PER_DOCUMENT)
-                    .saturating_add(position),
+                position: position_in_deck(Some(document), position),
                 retired: false,
             };
             put_card(&transaction, id, &card.card, card.fingerprint, &place)?;

@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::calendar::Moment;
-use crate::cards::{CardId, Fingerprint};
+use crate::cards::{CardId, DeckName, Fingerprint};
 use crate::exchange::{CardRecord, Collection, DeckRecord, Progress, Source};
 use crate::review::{DeviceId, Event};
 
 use super::columns::{CARD_COLUMNS, card_of, id_of};
 use super::decks::deck_name;
-use super::documents::{Place, ensure_deck, ensure_document, put_card};
+use super::documents::{Place, ensure_deck, ensure_document, position_in_deck, put_card};
 use super::error::Error;
 use super::events::{insert_event, refold, write_state};
 use super::filter::Filter;
@@ -35,31 +35,28 @@ pub struct ImportCounts {
     pub events_known: u32,
 }
 
+/// One document's share of a deck, or the cards of a deck that have no document.
+struct Part {
+    deck: i64,
+    name: DeckName,
+    document: Option<i64>,
+    source: Option<Source>,
+}
+
 impl Store {
     /// Decks with their cards and, with progress, retired cards and the log.
     ///
     /// # Errors
     /// When the database fails or holds nonsense.
     pub fn export(&self, filter: &Filter, progress: Progress) -> Result<Collection, Error> {
-        let (deck, inside) = filter.bounds();
-        let sql = format!(
-            "SELECT id, name FROM deck WHERE {} ORDER BY name",
-            filter.condition("deck.id")
-        );
-        let mut statement = self.connection.prepare(&sql)?;
-        let found = statement.query_map(
-            rusqlite::named_params! { ":deck": deck, ":inside": inside },
-            |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)),
-        )?;
         let mut decks = Vec::new();
-        for deck in found {
-            let (id, name) = deck?;
+        for part in self.parts(filter)? {
             decks.push(DeckRecord {
-                name: deck_name(&name)?,
-                source: self.source(id)?,
-                cards: self.cards_of(id, progress)?,
+                name: part.name.clone(),
+                source: part.source.clone(),
+                cards: self.cards_of(&part, progress)?,
                 events: match progress {
-                    Progress::With => self.events_of(id)?,
+                    Progress::With => self.events_of(&part)?,
                     Progress::Without => Vec::new(),
                 },
             });
@@ -67,24 +64,43 @@ impl Store {
         Ok(Collection { decks })
     }
 
-    fn source(&self, deck: i64) -> Result<Option<Source>, Error> {
-        let sql = "SELECT path, blake3 FROM document WHERE deck = ?1 ORDER BY path LIMIT 1";
-        let found = self.connection.query_row(sql, [deck], |row| {
-            Ok(Source {
-                path: row.get(0)?,
-                blake3: row.get(1)?,
-            })
-        });
-        Ok(found.optional()?)
-    }
-
-    fn cards_of(&self, deck: i64, progress: Progress) -> Result<Vec<CardRecord>, Error> {
+    /// The decks, each document of a deck by itself: what comes in again has to find its document.
+    fn parts(&self, filter: &Filter) -> Result<Vec<Part>, Error> {
+        let (deck, inside) = filter.bounds();
         let sql = format!(
-            "SELECT card.uid, card.retired, {CARD_COLUMNS} FROM card WHERE card.deck = ?1 \
-             AND (?2 OR card.retired = 0) ORDER BY card.position, card.uid"
+            "SELECT deck.id, deck.name, document.id, document.path, document.blake3 FROM deck \
+             LEFT JOIN (SELECT DISTINCT deck, document FROM card) AS part ON part.deck = deck.id \
+             LEFT JOIN document ON document.id = part.document \
+             WHERE {} ORDER BY deck.name, document.path",
+            filter.condition("deck.id")
         );
         let mut statement = self.connection.prepare(&sql)?;
-        let mut rows = statement.query(params![deck, progress == Progress::With])?;
+        let bounds = rusqlite::named_params! { ":deck": deck, ":inside": inside };
+        let mut rows = statement.query(bounds)?;
+        let mut parts = Vec::new();
+        while let Some(row) = rows.next()? {
+            let path: Option<String> = row.get(3)?;
+            let blake3: Option<String> = row.get(4)?;
+            parts.push(Part {
+                deck: row.get(0)?,
+                name: deck_name(&row.get::<_, String>(1)?)?,
+                document: row.get(2)?,
+                source: path
+                    .zip(blake3)
+                    .map(|(path, blake3)| Source { path, blake3 }),
+            });
+        }
+        Ok(parts)
+    }
+
+    fn cards_of(&self, part: &Part, progress: Progress) -> Result<Vec<CardRecord>, Error> {
+        let sql = format!(
+            "SELECT card.uid, card.retired, {CARD_COLUMNS} FROM card WHERE card.deck = ?1 \
+             AND card.document IS ?3 AND (?2 OR card.retired = 0) ORDER BY card.position, card.uid"
+        );
+        let mut statement = self.connection.prepare(&sql)?;
+        let with_retired = progress == Progress::With;
+        let mut rows = statement.query(params![part.deck, with_retired, part.document])?;
         let mut cards = Vec::new();
         while let Some(row) = rows.next()? {
             let id = id_of(row, 0)?;
@@ -97,13 +113,13 @@ impl Store {
         Ok(cards)
     }
 
-    fn events_of(&self, deck: i64) -> Result<Vec<Event>, Error> {
+    fn events_of(&self, part: &Part) -> Result<Vec<Event>, Error> {
         let sql = format!(
             "SELECT {EVENT_COLUMNS} FROM event JOIN device ON device.id = event.device \
-             JOIN card ON card.uid = event.card WHERE card.deck = ?1"
+             JOIN card ON card.uid = event.card WHERE card.deck = ?1 AND card.document IS ?2"
         );
         let mut statement = self.connection.prepare(&sql)?;
-        let mut rows = statement.query([deck])?;
+        let mut rows = statement.query(params![part.deck, part.document])?;
         let mut events = Vec::new();
         while let Some(row) = rows.next()? {
             events.push(event_of(row)?.event);
@@ -143,6 +159,7 @@ fn import_deck(
     for (position, record) in (0_i64..).zip(&deck.cards) {
         let fingerprint = Fingerprint::of(&record.card);
         let retired = record.retired;
+        let position = position_in_deck(document, position);
         let place = Place {
             deck: deck_row,
             document,
@@ -209,7 +226,7 @@ fn known_card(connection: &Connection, id: CardId) -> Result<Option<KnownCard>, 
     }))
 }
 
-fn deck_of(connection: &Connection, deck: i64) -> Result<crate::cards::DeckName, Error> {
+fn deck_of(connection: &Connection, deck: i64) -> Result<DeckName, Error> {
     let name: String =
         connection.query_row("SELECT name FROM deck WHERE id = ?1", [deck], |row| {
             row.get(0)

@@ -51,6 +51,25 @@ fn what_goes_out_comes_in_whole() {
 }
 
 #[test]
+fn two_documents_of_one_deck_come_in_as_two() {
+    let (_folder, mut first) = store();
+    let one = import(&mut first, "one.md", NOTES);
+    let two = import(&mut first, "two.md", &NOTES.replace("| a |", "| z |"));
+    let out = first.export(&Filter::default(), Progress::With).unwrap();
+    let (_folder, mut second) = store();
+    second.import(&out, moment(5)).unwrap();
+    assert_eq!(
+        second.export(&Filter::default(), Progress::With).unwrap(),
+        out
+    );
+    assert_eq!(import(&mut second, "one.md", NOTES), one);
+    assert_eq!(
+        import(&mut second, "two.md", &NOTES.replace("| a |", "| z |")),
+        two
+    );
+}
+
+#[test]
 fn without_progress_there_is_no_log_and_no_retired_card() {
     let (_folder, store) = worked_on();
     let filter = Filter {

@@ -54,14 +54,28 @@ pub fn show_side(screen: &mut Screen<'_>, name: &str, markdown: &str) -> io::Res
     ))
 }
 
-/// How many cards of which kind: `27 cards: 18 table_row, 3 scenario, 6 question (6 unanswered)`.
+/// A kind in words, one or several.
+pub fn kind_in_words(kind: Kind, number: usize) -> String {
+    let (one, many) = match kind {
+        Kind::TableRow => ("table row", "table rows"),
+        Kind::Scenario => ("scenario", "scenarios"),
+        Kind::Question => ("question", "questions"),
+        Kind::Choice => ("multiple-choice question", "multiple-choice questions"),
+        Kind::Cloze => ("cloze", "clozes"),
+        Kind::Definition => ("definition", "definitions"),
+        Kind::List => ("list", "lists"),
+    };
+    count(number as u64, one, many)
+}
+
+/// How many cards of which kind: `27 cards: 18 table rows, 3 scenarios, 6 questions (6 unanswered)`.
 pub fn tally(compiled: &Compiled) -> String {
     let cards = || compiled.cards.iter().map(|compiled| &compiled.card);
     let kinds: Vec<String> = Kind::ALL
         .into_iter()
         .map(|kind| (kind, cards().filter(|card| card.kind == kind).count()))
         .filter(|(_, number)| *number > 0)
-        .map(|(kind, number)| format!("{number} {kind}"))
+        .map(|(kind, number)| kind_in_words(kind, number))
         .collect();
     let unanswered = cards().filter(|card| card.is_unanswered()).count();
     let mut tally = count(compiled.cards.len() as u64, "card", "cards");

@@ -46,7 +46,8 @@ pub fn show_due(screen: &mut Screen<'_>, today: StudyDay, decks: &[DeckRow]) -> 
     }
     let due: u64 = decks.iter().map(|deck| u64::from(deck.due)).sum();
     match due {
-        0 => screen.line("Nothing is due."),
+        0 if waiting.is_empty() => screen.line("Nothing is due."),
+        0 => screen.line("Nothing is due; new cards wait. Next: srm review"),
         _ => screen.line(&format!("{} due.", count(due, "card is", "cards are"))),
     }
 }

@@ -118,7 +118,9 @@ impl Import {
             let (new, known) = (counts.events_new, counts.events_known);
             if let Some(last) = reports.last_mut().filter(|_| new + known > 0) {
                 let name = &file.name;
-                last.events = Some(format!("{name}: {new} events new, {known} known already."));
+                last.events = Some(format!(
+                    "{name}: history: {new} entries new, {known} known already."
+                ));
             }
         }
         Ok(reports)

@@ -53,7 +53,7 @@ impl Review {
     /// Runs the command.
     pub(super) fn run(self, context: &mut Context) -> Result<(), Failure> {
         let day = context.today()?;
-        let Some(mut store) = self.collection(context, day)? else {
+        let Some(mut store) = self.collection(context)? else {
             return Ok(());
         };
         let filter = filter(&store, self.deck.as_deref(), day)?;
@@ -68,9 +68,9 @@ impl Review {
 
     /// The collection to review, the bundled deck brought in when there is none. None when the
     /// learner does not want that.
-    fn collection(&self, context: &mut Context, day: StudyDay) -> Result<Option<Store>, Failure> {
+    fn collection(&self, context: &mut Context) -> Result<Option<Store>, Failure> {
         match open_existing(context)? {
-            Some(store) if !store.decks(day)?.is_empty() => Ok(Some(store)),
+            Some(store) if !store.is_empty()? => Ok(Some(store)),
             _ if self.deck.is_some() => Err(Failure::failed("the collection is empty")
                 .hint("Bring a document in with `srm import FILE`, or run `srm review` alone.")),
             _ => match starter::offer(context)? {
@@ -161,8 +161,13 @@ fn say_what_comes(
     let waiting = waiting(store, filter, day)?;
     let limits = limits_left(context, store, day)?;
     let (due, new) = (waiting.due.min(limits.reviews), waiting.new.min(limits.new));
-    if due > 0 || new > 0 {
-        let line = format!("Left today: {due} due, {new} new. Next: srm review");
+    let drills = store.open_drills(filter, day)?.len();
+    if due > 0 || new > 0 || drills > 0 {
+        let mut line = format!("Left today: {due} due, {new} new");
+        if drills > 0 {
+            line.push_str(&format!(", {drills} once more"));
+        }
+        line.push_str(". Next: srm review");
         context.out.line(&line)?;
     } else if waiting.due > 0 {
         let cards = count(u64::from(waiting.due), "card is", "cards are");

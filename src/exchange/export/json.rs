@@ -147,7 +147,6 @@ fn event_form(event: &Event) -> EventForm {
         device: event.id.device.to_string(),
         sequence: event.id.sequence,
         clock: event.clock,
-        at_ms: event.at.utc_ms,
         at: event.at.to_rfc3339_utc(),
         offset_minutes: event.at.offset_minutes,
         kind: event.deed.kind().to_owned(),

@@ -4,16 +4,16 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::calendar::{Moment, StudyDay};
 use crate::cards::{
     Answer, Card, CardId, Choice, ChoiceOrder, DeckName, Field, Fingerprint, Kind, Passage, Prompt,
 };
 use crate::exchange::json_form::{
-    COLLECTION_FORMAT, CardForm, CollectionForm, DECK_FORMAT, DeckFile, EventForm, Head, VERSION,
+    COLLECTION_FORMAT, CardForm, CollectionForm, DECK_FORMAT, DeckFile, Head, VERSION,
 };
 use crate::exchange::{CardRecord, Collection, DeckRecord, Source};
-use crate::review::{Deed, Drill, Event, EventId, Flag, Review};
-use crate::scheduler::{Interval, Quality};
+
+use super::json_event::event;
+use crate::review::Event;
 
 /// The largest file that is read, in bytes.
 pub const LARGEST: usize = 256 << 20;
@@ -111,38 +111,14 @@ pub fn read(bytes: &[u8]) -> Result<Collection, Error> {
     for (number, file) in (1..).zip(files) {
         decks.push(deck(number, file, &mut ids)?);
     }
-    decks.sort_by(|one, other| one.name.cmp(&other.name));
+    check_twins(&decks)?;
+    decks.sort_by(|one, other| order_of(one).cmp(&order_of(other)));
     Ok(Collection { decks })
 }
 
 fn deck(number: usize, file: DeckFile, ids: &mut HashSet<CardId>) -> Result<DeckRecord, Error> {
     let name = DeckName::new(&file.deck.name).ok_or(Error::NoName(number))?;
-    let mut born: HashMap<Fingerprint, u32> = HashMap::new();
-    let mut cards = Vec::with_capacity(file.cards.len());
-    for (number, form) in (1..).zip(file.cards) {
-        let wrong = |what: String| Error::Card {
-            deck: name.clone(),
-            number,
-            what,
-        };
-        let (given, retired) = (form.id.clone(), form.retired);
-        let card = card(form).map_err(wrong)?;
-        let id = match given {
-            Some(text) => text
-                .parse()
-                .map_err(|error| wrong(format!("id: {error}")))?,
-            None => {
-                let fingerprint = Fingerprint::of(&card);
-                let occurrence = born.entry(fingerprint).or_default();
-                *occurrence += 1;
-                CardId::born(&name, fingerprint, *occurrence - 1)
-            }
-        };
-        if !ids.insert(id) {
-            return Err(wrong(format!("another card has the id {id}")));
-        }
-        cards.push(CardRecord { id, card, retired });
-    }
+    let cards = cards(&name, file.cards, ids)?;
     let mut events = Vec::with_capacity(file.events.len());
     for (number, form) in (1..).zip(file.events) {
         let wrong = |what: String| Error::Event {
@@ -166,6 +142,85 @@ fn deck(number: usize, file: DeckFile, ids: &mut HashSet<CardId>) -> Result<Deck
     })
 }
 
+/// The order of decks in a collection: by name, then by document.
+fn order_of(deck: &DeckRecord) -> (&DeckName, Option<&str>) {
+    (
+        &deck.name,
+        deck.source.as_ref().map(|source| source.path.as_str()),
+    )
+}
+
+/// Two events of one name must be one event.
+fn check_twins(decks: &[DeckRecord]) -> Result<(), Error> {
+    let mut known = HashSet::new();
+    for deck in decks {
+        for (number, event) in (1..).zip(&deck.events) {
+            if !known.insert(event.id) {
+                let what = format!("another event has the name {}", event.id);
+                return Err(Error::Event {
+                    deck: deck.name.clone(),
+                    number,
+                    what,
+                });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The cards of a deck. Written ids are taken first, so that an id born from content never takes one.
+fn cards(
+    deck: &DeckName,
+    forms: Vec<CardForm>,
+    ids: &mut HashSet<CardId>,
+) -> Result<Vec<CardRecord>, Error> {
+    let mut read: Vec<(Option<CardId>, Card, bool)> = Vec::with_capacity(forms.len());
+    for (number, form) in (1..).zip(forms) {
+        let wrong = |what: String| Error::Card {
+            deck: deck.clone(),
+            number,
+            what,
+        };
+        let (given, retired) = (form.id.clone(), form.retired);
+        let card = card(form).map_err(wrong)?;
+        let id = match given {
+            Some(text) => Some(
+                text.parse()
+                    .map_err(|error| wrong(format!("id: {error}")))?,
+            ),
+            None => None,
+        };
+        if id.is_some_and(|id| !ids.insert(id)) {
+            return Err(wrong("id: another card has it".into()));
+        }
+        read.push((id, card, retired));
+    }
+    let mut born: HashMap<Fingerprint, u32> = HashMap::new();
+    let records = read.into_iter().map(|(id, card, retired)| {
+        let id = id.unwrap_or_else(|| free_id(deck, &card, &mut born, ids));
+        CardRecord { id, card, retired }
+    });
+    Ok(records.collect())
+}
+
+/// The id of a card that has none: born from its content, the first that is free.
+fn free_id(
+    deck: &DeckName,
+    card: &Card,
+    born: &mut HashMap<Fingerprint, u32>,
+    ids: &mut HashSet<CardId>,
+) -> CardId {
+    let fingerprint = Fingerprint::of(card);
+    let occurrence = born.entry(fingerprint).or_default();
+    loop {
+        let id = CardId::born(deck, fingerprint, *occurrence);
+        *occurrence = occurrence.saturating_add(1);
+        if ids.insert(id) || *occurrence == u32::MAX {
+            return id;
+        }
+    }
+}
+
 fn card(form: CardForm) -> Result<Card, String> {
     let kind: Kind = form
         .kind
@@ -179,7 +234,7 @@ fn card(form: CardForm) -> Result<Card, String> {
     let mut card = Card {
         kind,
         section: Arc::from(form.section.clone()),
-        tags: Arc::from(form.tags.clone()),
+        tags: sorted(form.tags.clone()),
         line: form.line,
         answer: answer(form)?,
         prompt: Prompt::Text(front.clone()),
@@ -192,6 +247,12 @@ fn card(form: CardForm) -> Result<Card, String> {
         }
     }
     Ok(card)
+}
+
+fn sorted(mut tags: Vec<String>) -> Arc<[String]> {
+    tags.sort();
+    tags.dedup();
+    Arc::from(tags)
 }
 
 fn answer(form: CardForm) -> Result<Answer, String> {
@@ -209,7 +270,7 @@ fn answer(form: CardForm) -> Result<Answer, String> {
                 .collect(),
         });
     }
-    if let Some(choices) = form.choices {
+    if let Some(choices) = form.choices.filter(|choices| !choices.is_empty()) {
         if !choices.iter().any(|choice| choice.correct) {
             return Err("choices: none is correct".into());
         }
@@ -244,92 +305,6 @@ fn answer(form: CardForm) -> Result<Answer, String> {
         return Err("back: it is empty, and the card is not marked unanswered".into());
     }
     Ok(Answer::Text(form.back))
-}
-
-fn event(form: EventForm) -> Result<Event, String> {
-    let device = form
-        .device
-        .parse()
-        .map_err(|error| format!("device: {error}"))?;
-    if form.sequence == 0 || i64::try_from(form.sequence).is_err() {
-        return Err("sequence: it counts from 1".into());
-    }
-    Ok(Event {
-        id: EventId {
-            device,
-            sequence: form.sequence,
-        },
-        clock: form.clock,
-        at: Moment {
-            utc_ms: form.at_ms,
-            offset_minutes: form.offset_minutes,
-        },
-        card: form
-            .card
-            .parse()
-            .map_err(|error| format!("card: {error}"))?,
-        deed: deed(form)?,
-    })
-}
-
-fn deed(form: EventForm) -> Result<Deed, String> {
-    let day = |name: &str, text: &Option<String>| -> Result<StudyDay, String> {
-        let text = text
-            .as_deref()
-            .ok_or_else(|| format!("{name}: it is missing"))?;
-        text.parse().map_err(|error| format!("{name}: {error}"))
-    };
-    let quality = || {
-        form.quality
-            .and_then(Quality::new)
-            .ok_or_else(|| "quality: it is no number from 0 to 5".to_owned())
-    };
-    let interval = |name: &str, days: Option<u32>| match days {
-        Some(days) if days <= Interval::MAX.days() => Ok(Interval::from_days(u64::from(days))),
-        _ => Err(format!(
-            "{name}: it is no number from 0 to {}",
-            Interval::MAX.days()
-        )),
-    };
-    let duration = || {
-        form.duration_ms
-            .ok_or_else(|| "duration_ms: it is missing".to_owned())
-    };
-    Ok(match form.kind.as_str() {
-        "review" => Deed::Review(Review {
-            quality: quality()?,
-            day: day("day", &form.day)?,
-            duration_ms: duration()?,
-            interval_before: interval("interval_before_days", form.interval_before_days)?,
-            interval_after: interval("interval_after_days", form.interval_after_days)?,
-            due: day("due", &form.due)?,
-        }),
-        "drill" => Deed::Drill(Drill {
-            quality: quality()?,
-            day: day("day", &form.day)?,
-            duration_ms: duration()?,
-        }),
-        "void" => {
-            let target = form.target.unwrap_or_default();
-            Deed::Void(target.parse().map_err(|error| format!("target: {error}"))?)
-        }
-        "suspend" => Deed::Suspend,
-        "unsuspend" => Deed::Unsuspend,
-        "bury" => Deed::Bury(day("until", &form.until)?),
-        "flag" => {
-            let flag = form.flag.and_then(Flag::new);
-            Deed::Flag(flag.ok_or("flag: it is no number from 0 to 7")?)
-        }
-        "alias" => {
-            let of = form.of.unwrap_or_default();
-            Deed::Alias(of.parse().map_err(|error| format!("of: {error}"))?)
-        }
-        "" => return Err("kind: it is empty".into()),
-        _ => Deed::Unknown {
-            kind: form.kind,
-            payload: form.payload.unwrap_or_default(),
-        },
-    })
 }
 
 #[cfg(test)]

@@ -86,7 +86,7 @@ fn events() -> impl Strategy<Value = Vec<Event>> {
     let event = (
         deed(),
         any::<u64>(),
-        0..i64::MAX / 2,
+        Moment::FIRST_MS..Moment::LAST_MS,
         -1439..1440_i16,
         0..6_usize,
     );
@@ -172,6 +172,54 @@ fn a_deck_by_hand_needs_little() {
     );
     let deck = read(twice.as_bytes()).unwrap().decks.remove(0);
     assert_ne!(deck.cards[0].id, deck.cards[1].id);
+}
+
+#[test]
+fn an_id_born_from_content_never_takes_a_written_one() {
+    let id = read(SMALLEST.as_bytes()).unwrap().decks[0].cards[0].id;
+    let card = "{ \"kind\": \"question\", \"front\": \"Who?\", \"back\": \"me\"";
+    let twice = SMALLEST.replace("} ] }", &format!("}}, {card}, \"id\": \"{id}\" }} ] }}"));
+    let deck = read(twice.as_bytes()).unwrap().decks.remove(0);
+    assert_eq!(deck.cards[1].id, id);
+    assert_ne!(deck.cards[0].id, id);
+}
+
+#[test]
+fn events_out_of_the_calendar_or_named_twice_are_refused() {
+    let mut deck = deck(NOTES);
+    let card = deck.cards[0].id;
+    let event = |sequence, deed| Event {
+        id: EventId {
+            device: DeviceId(1),
+            sequence,
+        },
+        clock: 5,
+        at: Moment {
+            utc_ms: 5,
+            offset_minutes: 0,
+        },
+        card,
+        deed,
+    };
+    deck.events = vec![event(1, Deed::Suspend), event(1, Deed::Unsuspend)];
+    let said = |deck: &DeckRecord, from: &str, to: &str| {
+        let bytes = write(
+            &Collection {
+                decks: vec![deck.clone()],
+            },
+            Progress::With,
+        );
+        let text = String::from_utf8(bytes).unwrap();
+        assert!(text.contains(from), "{from}");
+        read(text.replacen(from, to, 1).as_bytes())
+            .unwrap_err()
+            .to_string()
+    };
+    assert!(said(&deck, "", "").contains("another event has the name"));
+    deck.events.pop();
+    assert!(said(&deck, "\"clock\": 5", "\"clock\": 9223372036854775807").contains("clock"));
+    assert!(said(&deck, "1970-01-01T00:00:00.005Z", "yesterday").contains("at:"));
+    assert!(said(&deck, "\"offset_minutes\": 0", "\"offset_minutes\": 9000").contains("offset"));
 }
 
 #[test]

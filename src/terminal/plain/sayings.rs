@@ -20,11 +20,11 @@ pub(super) const HELP: [&str; 6] = [
 pub(super) fn effect(deed: &Deed) -> String {
     match deed {
         Deed::Review(review) if review.quality.asks_for_drill() => {
-            format!(" today and {}", days(review.interval_after))
+            format!(" (today, then {})", days(review.interval_after))
         }
-        Deed::Review(review) => format!(" {}", days(review.interval_after)),
-        Deed::Drill(drill) if drill.quality.asks_for_drill() => " today".to_owned(),
-        _ => " done for today".to_owned(),
+        Deed::Review(review) => format!(" ({})", days(review.interval_after)),
+        Deed::Drill(drill) if drill.quality.asks_for_drill() => " (today)".to_owned(),
+        _ => " (done for today)".to_owned(),
     }
 }
 
@@ -53,8 +53,8 @@ pub(super) fn comeback(deed: &Deed, after: &CardState) -> String {
 pub fn taken_back(taken: &TakenBack) -> String {
     let front = shortened(&summary(&taken.front), 60);
     let what = match &taken.deed {
-        Deed::Review(review) => format!("the grade {}", review.quality.grade()),
-        Deed::Drill(drill) => format!("the drill answer {}", drill.quality.grade()),
+        Deed::Review(review) => format!("the grade \"{}\"", review.quality.grade()),
+        Deed::Drill(drill) => format!("the drill answer \"{}\"", drill.quality.grade()),
         Deed::Bury(_) => "burying".to_owned(),
         Deed::Suspend => "suspending".to_owned(),
         Deed::Unsuspend => "unsuspending".to_owned(),

@@ -178,7 +178,7 @@ Card 1 of 2. New. Deck: AWS, 4. Services. Source: notes.md line 7.
 Question: What is EBS?
 Press Enter to see the answer.
 Answer: Block storage.
-Grade: 1 again today and 1 day, 2 hard today and 1 day, 3 good 1 day, 4 easy 1 day. [3]
+Grade: 1 again (today, then 1 day), 2 hard (today, then 1 day), 3 good (1 day), 4 easy (1 day). [3]
 Saved good. Next review 2 March 2026 (1 day). 1 left.
 
 Card 2 of 2. New. Deck: AWS, 4. Services. Source: notes.md line 7.
@@ -189,7 +189,7 @@ Type the number or letter of your choice, or press Enter to see the answer.
 Wrong.
 Answer: 1. AWS
 Why: It is managed.
-Grade: 1 again today and 1 day, 2 hard today and 1 day, 3 good 1 day, 4 easy 1 day. [1]
+Grade: 1 again (today, then 1 day), 2 hard (today, then 1 day), 3 good (1 day), 4 easy (1 day). [1]
 Saved again. Once more today. Next review 2 March 2026 (1 day). 1 left.
 
 Once more today, 1 left. Deck: AWS, 4. Services. Source: notes.md line 7.
@@ -199,7 +199,7 @@ Question: Who patches RDS?
 Type the number or letter of your choice, or press Enter to see the answer.
 Answer: 1. AWS
 Why: It is managed.
-Grade: 1 again today, 2 hard today, 3 good done for today, 4 easy done for today. [3]
+Grade: 1 again (today), 2 hard (today), 3 good (done for today), 4 easy (done for today). [3]
 Saved easy. Next review 2 March 2026 (1 day). 0 left.
 
 Done. 2 cards in 0:00: 1 again, 0 hard, 1 good, 0 easy.
@@ -251,11 +251,11 @@ fn undo_asks_the_card_again_and_goes_on_taking_back() {
     let mut memory = Memory::new(vec![open("one", "A"), open("two", "B")]);
     let said = talk(&mut memory, "\n4\n\n:undo\n\n1\n:undo\n:undo\n:quit\n");
     assert!(
-        said.contains("Took back the grade easy of: front"),
+        said.contains("Took back the grade \"easy\" of: front"),
         "{said}"
     );
     assert!(
-        said.contains("Took back the grade again of: front"),
+        said.contains("Took back the grade \"again\" of: front"),
         "{said}"
     );
     assert!(said.contains("There is nothing to take back."), "{said}");
@@ -307,7 +307,7 @@ fn six_qualities_can_be_graded_instead() {
     let mut memory = Memory::new(vec![open("one", "A")]);
     let said = talk_in(Mode::Scheduled, Scale::Six, &mut memory, "\n2\n");
     assert!(
-        said.contains("0 blackout") && said.contains("5 easy 1 day. [4]"),
+        said.contains("0 blackout") && said.contains("5 easy (1 day). [4]"),
         "{said}"
     );
     assert!(said.contains("Saved almost."), "{said}");

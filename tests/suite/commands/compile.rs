@@ -27,7 +27,8 @@ Front: Which one is shared?
 Back: EFS
 ";
     assert_eq!((ran.code, ran.out.as_str()), (0, expected), "{}", ran.err);
-    let tally = "notes.md: deck Storage: 4 cards: 2 table_row, 1 question, 1 choice.\n";
+    let tally =
+        "notes.md: deck Storage: 4 cards: 2 table rows, 1 question, 1 multiple-choice question.\n";
     assert_eq!(ran.err, tally);
     assert_eq!(sandbox.files(), ["notes.md"], "compiling stores nothing");
 }

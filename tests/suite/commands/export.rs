@@ -40,7 +40,7 @@ fn with_progress_nothing_is_lost_both_ways() {
             .contains("0 new, 0 updated, 0 moved, 0 retired, 4 unchanged."),
         "{again:?}"
     );
-    assert!(again.out.contains("0 events new"), "{again:?}");
+    assert!(again.out.contains("0 entries new"), "{again:?}");
 }
 
 #[test]

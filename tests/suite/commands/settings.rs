@@ -36,7 +36,7 @@ fn the_rollover_hour_and_the_six_qualities() {
     sandbox.at("2026-03-02T00:30:00+01:00");
     assert_eq!(sandbox.json(&["due", "--json"])["today"], "2026-03-02");
     let ran = sandbox.run_with(&["review"], "\n5\n:quit\n");
-    assert!(ran.out.contains("5 easy 1 day. [4]"), "{}", ran.out);
+    assert!(ran.out.contains("5 easy (1 day). [4]"), "{}", ran.out);
     assert_eq!(sandbox.events()[0]["quality"], 5);
 }
 

@@ -14,10 +14,10 @@ fn undo_goes_back_through_earlier_runs_to_the_beginning() {
     let undo = || sandbox.run(&["undo"]);
     assert_eq!(
         undo().out,
-        "Took back the grade easy of: What is EFS?\nIt is a new card.\n"
+        "Took back the grade \"easy\" of: What is EFS?\nIt is a new card.\n"
     );
     assert!(undo().out.starts_with("Took back suspending of: "));
-    assert!(undo().out.starts_with("Took back the grade good of: "));
+    assert!(undo().out.starts_with("Took back the grade \"good\" of: "));
     assert_eq!(sandbox.json(&["decks", "--json"]), untouched);
     let ran = undo();
     assert_eq!((ran.code, ran.out.as_str()), (1, ""));
@@ -34,7 +34,7 @@ fn a_session_can_take_back_what_an_earlier_one_did() {
     sandbox.run_with(&["review", "--limit", "1"], "\n1\n:quit\n");
     let ran = sandbox.run_with(&["review", "--limit", "1"], ":undo\n\n4\n:quit\n");
     assert!(
-        ran.out.contains("Took back the grade again of: "),
+        ran.out.contains("Took back the grade \"again\" of: "),
         "{}",
         ran.out
     );
