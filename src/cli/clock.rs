@@ -1,9 +1,10 @@
 //! The clock: the only place that asks what time it is. Everything else gets a moment handed in.
 //! `SRM_NOW` stands still at a moment of one's choice, for tests and for a look ahead.
 
-use std::time::Duration;
+use std::path::Path;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use chrono::Local;
+use chrono::{Local, TimeZone};
 
 use crate::calendar::Moment;
 
@@ -23,6 +24,7 @@ impl Clock {
     /// The clock that the environment asks for.
     pub(super) fn from_environment() -> Result<Clock, Failure> {
         let Some(text) = environment::text("SRM_NOW")? else {
+            check_time_zone()?;
             return Ok(Clock::System);
         };
         match Moment::parse(&text) {
@@ -48,7 +50,46 @@ impl Clock {
     }
 }
 
+/// The time of the system. It is counted by hand where it lies before 1970, as on a machine whose
+/// battery is empty: `Local::now` would panic there.
 #[allow(clippy::disallowed_methods)] // This is the one place.
 fn system_now() -> Moment {
-    Moment::from_time(Local::now().fixed_offset())
+    let ms = |passed: Duration| i64::try_from(passed.as_millis()).unwrap_or(i64::MAX);
+    let utc_ms = match SystemTime::now().duration_since(UNIX_EPOCH) {
+        Ok(after) => ms(after),
+        Err(before) => ms(before.duration()).saturating_neg(),
+    };
+    match Local.timestamp_millis_opt(utc_ms).earliest() {
+        Some(time) => Moment::from_time(time.fixed_offset()),
+        None => Moment {
+            utc_ms,
+            offset_minutes: 0,
+        },
+    }
+}
+
+/// Refuses a `TZ` that names a device or a pipe: reading a time zone from there would never end.
+fn check_time_zone() -> Result<(), Failure> {
+    let Some(zone) = environment::raw("TZ") else {
+        return Ok(());
+    };
+    let shown = zone.to_string_lossy();
+    let name = shown.strip_prefix(':').unwrap_or(&shown);
+    // An absolute name replaces the folder it is joined to.
+    let is_endless = [
+        "/usr/share/zoneinfo",
+        "/share/zoneinfo",
+        "/etc/zoneinfo",
+        "/",
+    ]
+    .iter()
+    .filter_map(|folder| std::fs::metadata(Path::new(folder).join(name)).ok())
+    .any(|kind| !kind.is_file() && !kind.is_dir());
+    if is_endless {
+        return Err(
+            Failure::usage(format!("TZ is `{shown}`, which is no time zone"))
+                .hint("Name a zone, such as TZ=Europe/Berlin, or unset it: unset TZ"),
+        );
+    }
+    Ok(())
 }

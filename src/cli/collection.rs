@@ -22,13 +22,13 @@ use super::nearest::nearest;
 pub(super) fn open_existing(context: &Context) -> Result<Option<Store>, Failure> {
     let database = home::database(context.db.as_deref())?;
     require_folder(&database)?;
-    let size = match std::fs::metadata(&database.path) {
-        Ok(metadata) => metadata.len(),
+    let metadata = match std::fs::metadata(&database.path) {
+        Ok(metadata) => metadata,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(unreadable(&database.path, &error)),
     };
     // An empty file is what a first run leaves that was stopped at once.
-    if size == 0 {
+    if metadata.is_file() && metadata.len() == 0 {
         return Ok(None);
     }
     open(&database, Creation::Never).map(Some)

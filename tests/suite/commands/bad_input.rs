@@ -150,6 +150,7 @@ fn places_where_no_database_can_be() {
             "there is no folder no/such/folder",
         );
         check(&run("."), 4, "is a folder, no database");
+        check(&run("/dev/null"), 4, "/dev/null is no srm collection");
     }
     let mut homeless = sandbox.command(&["due"]);
     check(
@@ -202,4 +203,20 @@ fn reading_commands_make_no_database() {
     assert_eq!(sandbox.run(&["import", "--dry-run", "notes.md"]).code, 0);
     assert_eq!(sandbox.run(&["undo"]).code, 1);
     assert_eq!(sandbox.files(), ["notes.md"]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_time_zone_that_never_ends_is_refused() {
+    let sandbox = Sandbox::new();
+    for zone in ["../../../../dev/zero", "/dev/zero", ":/dev/zero"] {
+        let mut command = sandbox.command(&["due"]);
+        let command = command.env_remove("SRM_NOW").env("TZ", zone);
+        check(&super::sandbox::finish(command), 2, "which is no time zone");
+    }
+    for zone in ["Europe/Berlin", "UTC", "nonsense", "", "<+03>-3"] {
+        let mut command = sandbox.command(&["due"]);
+        let command = command.env_remove("SRM_NOW").env("TZ", zone);
+        assert_eq!(super::sandbox::finish(command).code, 0, "{zone}");
+    }
 }
