@@ -1,8 +1,9 @@
 //! Answer keys: the table or list, often at the end of a document, that gives the answers of
 //! numbered questions. Its rows are joined to the questions and are never cards of their own.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
+use crate::document::label::Label;
 use crate::document::{BlockKind, Marker, Table, cells, inline};
 
 use super::page::Page;
@@ -23,11 +24,16 @@ pub(super) struct KeyEntry {
 pub(super) struct AnswerKey {
     entries: HashMap<u32, Vec<KeyEntry>>,
     places: Vec<usize>,
+    /// The numbers that questions of the document carry in their labels or headings.
+    asked: HashSet<u32>,
 }
 
 impl AnswerKey {
     pub(super) fn of(page: &Page<'_>) -> AnswerKey {
-        let mut key = AnswerKey::default();
+        let mut key = AnswerKey {
+            asked: asked_numbers(page),
+            ..AnswerKey::default()
+        };
         let mut in_key_section = false;
         for (at, block) in page.blocks.iter().enumerate() {
             match &block.kind {
@@ -75,12 +81,13 @@ impl AnswerKey {
                 inline::text(explanation).into_owned(),
             ));
         }
-        // A vocabulary of numbers has long answers; a key has letters.
-        let short = found
+        // A vocabulary of numbers is no key: a key has letters, and questions it belongs to.
+        let asked = found
             .iter()
-            .filter(|(_, answer, _)| answer.chars().count() <= 12)
+            .filter(|(number, ..)| self.asked.contains(number))
             .count();
-        if found.is_empty() || short < found.len() {
+        let letters = found.iter().all(|(_, answer, _)| names_options(answer));
+        if asked == 0 || (!letters && asked < found.len()) {
             return;
         }
         for (number, answer, explanation) in found {
@@ -96,21 +103,17 @@ impl AnswerKey {
         self.places.push(at);
     }
 
-    /// `7. B` under a heading that names a key.
+    /// `7. B` or `7. The whole text` under a heading that names a key.
     fn item(&mut self, page: &Page<'_>, at: usize, marker: Marker) {
         let Marker::Number(number) = marker else {
             return;
         };
-        let text = inline::name(page.text(at));
-        let first = text
-            .split(|c: char| !c.is_alphanumeric())
-            .next()
-            .unwrap_or_default();
-        if first.len() == 1 && first.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        if self.asked.contains(&number) {
+            let answer = inline::name(page.text(at));
             self.add(
                 number,
                 KeyEntry {
-                    answer: text,
+                    answer,
                     explanation: String::new(),
                     at,
                 },
@@ -122,6 +125,42 @@ impl AnswerKey {
     fn add(&mut self, number: u32, entry: KeyEntry) {
         self.entries.entry(number).or_default().push(entry);
     }
+}
+
+/// The numbers of questions: `Q7.`, `### Q7`, `## 7. Why?`.
+fn asked_numbers(page: &Page<'_>) -> HashSet<u32> {
+    let labelled = |at: usize| match page.label(at)?.label {
+        Label::Question(number) => number,
+        _ => None,
+    };
+    let headed = |at: usize| {
+        page.heading_level(at)?;
+        let text = page.text(at);
+        let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        text.get(..digits)?.parse().ok()
+    };
+    let numbered = |at: usize| {
+        page.item_number(at)
+            .filter(|_| page.text(at).ends_with('?'))
+    };
+    (0..page.blocks.len())
+        .filter_map(|at| labelled(at).or_else(|| headed(at)).or_else(|| numbered(at)))
+        .collect()
+}
+
+/// Whether an answer is letters of options or true or false.
+fn names_options(answer: &str) -> bool {
+    let folded = answer
+        .trim_matches(['*', '_', '`', ' ', '(', ')', '.'])
+        .to_lowercase();
+    let letters = folded
+        .split([',', '&', ' ', '/', ';'])
+        .filter(|part| !part.is_empty());
+    matches!(folded.as_str(), "true" | "false" | "t" | "f" | "yes" | "no")
+        || letters.into_iter().all(|part| {
+            part == "and"
+                || (part.len() == 1 && part.starts_with(|c: char| ('a'..='j').contains(&c)))
+        })
 }
 
 /// The number in a cell that holds nothing else: `7`, `Q7`, `7.`, `Question 7`.

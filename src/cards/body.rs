@@ -74,9 +74,10 @@ impl Body {
 
     /// Takes the answer from a key, where the document gives none beside the question.
     pub(super) fn take_key(&mut self, entry: &KeyEntry) {
-        if self.answer.is_empty() {
-            self.answer.push(Piece::Text(entry.answer.clone()));
+        if !self.answer.is_empty() || self.options.is_marked() {
+            return;
         }
+        self.answer.push(Piece::Text(entry.answer.clone()));
         if self.explanation.is_empty() && !entry.explanation.is_empty() {
             self.explanation
                 .push(Piece::Text(entry.explanation.clone()));
@@ -170,13 +171,22 @@ impl Body {
         };
         let items: Vec<usize> = self.stem.iter().rev().map_while(is_item).collect();
         let items: Vec<usize> = items.into_iter().rev().collect();
-        let said = plain(said.lines().next().unwrap_or_default());
-        let names_one = items
+        let said = said.lines().next().unwrap_or_default();
+        let number = said.trim_end_matches(['.', ')']).parse::<usize>().ok();
+        let by_text = items
             .iter()
-            .any(|at| plain(&inline::text(page.text(*at))) == said);
-        if items.len() >= 2 && names_one {
+            .position(|at| plain(&inline::text(page.text(*at))) == plain(said));
+        let by_number = number
+            .filter(|number| (1..=items.len()).contains(number))
+            .map(|number| number - 1);
+        let numbered = items.iter().all(|at| page.item_number(*at).is_some());
+        let right = by_text.or(by_number.filter(|_| numbered));
+        if items.len() >= 2
+            && let Some(right) = right
+        {
             self.stem.truncate(self.stem.len() - items.len());
-            self.options.take_items(page, &items);
+            self.options.take_items(page, &items, right);
+            self.answer.remove(0);
         }
     }
 

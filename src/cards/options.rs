@@ -125,10 +125,10 @@ impl Options {
         Some(Span::new(body.start, first))
     }
 
-    /// Takes unlettered items, where the answer says which of them is right.
-    pub(super) fn take_items(&mut self, page: &Page<'_>, items: &[usize]) {
-        for at in items {
-            self.push(self.next_letter(), page.text(*at), false, false);
+    /// Takes unlettered items, of which the answer names one.
+    pub(super) fn take_items(&mut self, page: &Page<'_>, items: &[usize], right: usize) {
+        for (nth, at) in items.iter().enumerate() {
+            self.push(self.next_letter(), page.text(*at), nth == right, false);
         }
     }
 

@@ -111,6 +111,7 @@ fn reveals_below(page: &Page<'_>, at: usize) -> bool {
         }
         _ => false,
     }) && !is_reveal(text)
+        && !page.is_noise(at)
         && page
             .label(at)
             .is_none_or(|found| found.label == Label::Other)
@@ -243,19 +244,39 @@ fn stops(page: &Page<'_>, at: usize, end: usize, mark: Mark, seen: Seen) -> bool
         },
         Mark::Label | Mark::Bold | Mark::Reveal | Mark::Stem => {
             heading.is_some()
-                || (mark == Mark::Label && block.kind == BlockKind::Rule && end > at + 1)
-                || (mark == Mark::Stem && block.kind == BlockKind::Rule)
+                || (block.kind == BlockKind::Rule && ends_at_rule(at, end, mark))
                 || (matches!(block.kind, BlockKind::Table(_))
-                    && (at + 1..end).all(|at| page.is_noise(at)))
+                    && is_other_table(page, at, end, seen))
                 || (mark == Mark::Stem && ends_stem(page, end, seen))
-                || (matches!(
-                    block.kind,
-                    BlockKind::Line | BlockKind::Item { .. } | BlockKind::Summary
-                ) && (page.begins_prompt(end)
-                    || prompt_at(page, end)
-                        .is_some_and(|next| next.mark != Mark::Stem || seen != Seen::Nothing)))
+                || begins_another(page, end, seen)
         }
     }
+}
+
+fn ends_at_rule(at: usize, end: usize, mark: Mark) -> bool {
+    mark == Mark::Stem || (mark == Mark::Label && end > at + 1)
+}
+
+/// A table behind a question that has nothing yet, or that is answered and parted from the table by
+/// a blank line, is no part of it.
+fn is_other_table(page: &Page<'_>, at: usize, table: usize, seen: Seen) -> bool {
+    let parted = page
+        .block(table)
+        .is_some_and(|block| block.gap == Gap::Blank);
+    (at + 1..table).all(|between| page.is_noise(between)) || (seen == Seen::Answer && parted)
+}
+
+/// Whether another question begins at a place.
+fn begins_another(page: &Page<'_>, at: usize, seen: Seen) -> bool {
+    let can_ask = page.block(at).is_some_and(|block| {
+        matches!(
+            block.kind,
+            BlockKind::Line | BlockKind::Item { .. } | BlockKind::Summary
+        )
+    });
+    let asks =
+        || prompt_at(page, at).is_some_and(|next| next.mark != Mark::Stem || seen != Seen::Nothing);
+    can_ask && (page.begins_prompt(at) || asks())
 }
 
 /// Whether a heading below a question is a question of its own and not part of the answer, as the

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::document::{BlockKind, Code, LineIndex, Problem, Span, inline};
 
-use super::card::{Card, Kind, Section};
+use super::card::{Answer, Card, Kind, Prompt, Section};
 use super::compiled::{CompiledCard, Offer};
 use super::identity::{CardId, Fingerprint};
 use super::page::Page;
@@ -25,6 +25,8 @@ pub(super) struct Walk<'a> {
     sidecar: Sidecar,
     sidecar_text: &'a str,
     lines: LineIndex,
+    /// The case above the questions that come, until a heading ends it.
+    case: Option<String>,
     headings: Vec<(u8, String)>,
     section: Section,
     pub(super) cards: Vec<CompiledCard>,
@@ -50,6 +52,7 @@ impl<'a> Walk<'a> {
             sidecar,
             sidecar_text,
             lines: LineIndex::new(page.source),
+            case: None,
             headings: Vec::new(),
             section: Arc::from(Vec::new()),
             cards: Vec::new(),
@@ -137,16 +140,35 @@ impl<'a> Walk<'a> {
             let Some(found) = (rule.apply)(self.page, at, wishes) else {
                 continue;
             };
+            if rule.name == "scenario" {
+                self.case = found.case;
+            }
+            let is_open = |draft: &Draft| matches!(draft.answer, Answer::Unanswered { .. });
+            if rule.name == "question" || found.drafts.iter().any(is_open) {
+                self.taken.push(at..found.end);
+            }
             for draft in found.drafts {
+                let draft = match rule.name {
+                    "question" => self.under_case(draft),
+                    _ => draft,
+                };
                 self.add(draft, rule.name);
             }
             self.problems.extend(found.problems);
-            if rule.name == "question" {
-                self.taken.push(at..found.end);
-            }
             return Some(found.end);
         }
         None
+    }
+
+    /// A question with the case it is about above it.
+    fn under_case(&self, draft: Draft) -> Draft {
+        match (&self.case, draft.prompt) {
+            (Some(case), Prompt::Text(text)) => Draft {
+                prompt: Prompt::Text(format!("{case}\n\n{text}")),
+                ..draft
+            },
+            (_, prompt) => Draft { prompt, ..draft },
+        }
     }
 
     /// Enters the section that a heading opens.
@@ -164,6 +186,7 @@ impl<'a> Walk<'a> {
             }
             self.next = Some(wishes);
         }
+        self.case = None;
         if self.page.title == Some(at) {
             return;
         }

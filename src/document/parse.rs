@@ -65,6 +65,21 @@ struct Parser<'a> {
     gap: Gap,
     /// Whether the last block is a table that the next row belongs to.
     in_table: bool,
+    /// Whether a blank line came after the open table's last row: in a page whose lines all stand
+    /// apart, the next row still belongs to it.
+    pause: Pause,
+    /// Whether the open table's rows stand apart, a blank line between them.
+    is_spaced: bool,
+}
+
+/// What came between the open table and the line that is looked at.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Pause {
+    None,
+    /// A blank line.
+    Blank,
+    /// A blank line, and then one row.
+    BlankAndRow,
 }
 
 impl<'a> Parser<'a> {
@@ -75,6 +90,8 @@ impl<'a> Parser<'a> {
             open: Open::Nothing,
             gap: Gap::Blank,
             in_table: false,
+            pause: Pause::None,
+            is_spaced: false,
         }
     }
 
@@ -140,7 +157,7 @@ impl<'a> Parser<'a> {
         match line.look {
             Look::Blank => {
                 self.gap = Gap::Blank;
-                self.in_table = false;
+                self.pause = Pause::Blank;
             }
             Look::Attribute => {}
             Look::Row => self.row(line),
@@ -170,6 +187,8 @@ impl<'a> Parser<'a> {
 
     fn push(&mut self, line: Line, kind: BlockKind) {
         self.in_table = false;
+        self.is_spaced = false;
+        self.pause = Pause::None;
         self.blocks.push(Block {
             kind,
             span: line.span,
@@ -183,15 +202,24 @@ impl<'a> Parser<'a> {
     /// A pipe row: the next of the open table, or the first of a new one, which may prove to be
     /// its header when a delimiter follows.
     fn row(&mut self, line: Line) {
+        let paused = self.pause == Pause::Blank;
         if self.in_table
             && let Some(Block {
                 kind: BlockKind::Table(table),
                 span,
                 ..
             }) = self.blocks.last_mut()
+            && (!paused || table.header.is_none() && table.rows.len() == 1 || self.is_spaced)
         {
+            self.is_spaced |= paused;
             table.rows.push(line.text);
             span.end = line.span.end;
+            self.pause = if paused {
+                Pause::BlankAndRow
+            } else {
+                Pause::None
+            };
+            self.gap = Gap::None;
             return;
         }
         let table = Table {
@@ -202,19 +230,32 @@ impl<'a> Parser<'a> {
         self.in_table = true;
     }
 
-    /// A delimiter row: makes the single row above it a header. Further down it only separates.
+    /// A delimiter row: makes the single row above it a header. Further down it only separates,
+    /// unless the row above it began after a blank line: then that row begins a table of its own.
     fn delimiter(&mut self, line: Line) {
         let source = self.source;
+        let after_pause = self.pause == Pause::BlankAndRow;
+        let is_spaced = self.pause == Pause::Blank;
         match self.blocks.last_mut() {
             Some(Block {
                 kind: BlockKind::Table(table),
                 span,
                 ..
             }) if self.in_table => {
+                if after_pause && table.rows.len() > 1 {
+                    let header = table.rows.pop();
+                    span.end = table.rows.last().map_or(span.end, |row| row.end);
+                    if let Some(header) = header {
+                        self.begin_table(header, line);
+                    }
+                    return;
+                }
                 if table.header.is_none() && table.rows.len() == 1 {
                     table.header = table.rows.pop();
+                    self.is_spaced = is_spaced;
                 }
                 span.end = line.span.end;
+                self.pause = Pause::None;
             }
             // `Name | Meaning` over `--- | ---`: a table whose rows have no outer pipes.
             Some(block)
@@ -231,6 +272,24 @@ impl<'a> Parser<'a> {
             }
             _ => {}
         }
+    }
+
+    /// A table whose header stood on the line above its delimiter.
+    fn begin_table(&mut self, header: Span, delimiter: Line) {
+        let span = header.to(delimiter.span);
+        let table = Table {
+            header: Some(header),
+            rows: Vec::new(),
+        };
+        self.push(
+            Line {
+                span,
+                text: header,
+                ..delimiter
+            },
+            BlockKind::Table(table),
+        );
+        self.in_table = true;
     }
 
     /// A rule, the underline of a heading, or a separator inside a table (kramdown).
@@ -262,7 +321,11 @@ impl<'a> Parser<'a> {
 
     fn text(&mut self, line: Line) {
         let text = line.text.text(self.source);
-        if self.in_table && text.contains('|') && !self.table_has_outer_pipes() {
+        if self.in_table
+            && self.pause != Pause::Blank
+            && text.contains('|')
+            && !self.table_has_outer_pipes()
+        {
             return self.row(line);
         }
         if self.is_title_underline(text) {

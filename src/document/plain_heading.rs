@@ -11,6 +11,9 @@ const LONGEST_OF_ROW: usize = 240;
 /// The fewest numbered headings that make a row.
 const SHORTEST_ROW: usize = 3;
 
+/// The fewest blocks of a pasted page above a marked heading.
+const SHORTEST_PAGE: usize = 10;
+
 /// Turns lines and numbered items that are headings into headings.
 pub(super) fn mark(source: &str, blocks: &mut [Block]) {
     let gaps = blocks
@@ -20,6 +23,7 @@ pub(super) fn mark(source: &str, blocks: &mut [Block]) {
     if gaps <= 1 + blocks.len() / 50 {
         unmark_comments(source, blocks);
     }
+    let all = blocks.len();
     let marked = |block: &Block| {
         matches!(
             block.kind,
@@ -29,7 +33,16 @@ pub(super) fn mark(source: &str, blocks: &mut [Block]) {
             }
         )
     };
-    if blocks.iter().any(marked) {
+    // Notes of one's own under a pasted page may be marked; the page above them is not.
+    let pasted = blocks.iter().position(marked).unwrap_or(blocks.len());
+    let Some(blocks) = blocks.get_mut(..pasted) else {
+        return;
+    };
+    let gaps = blocks
+        .iter()
+        .filter(|block| block.gap == Gap::Blank)
+        .count();
+    if pasted < all && (pasted < SHORTEST_PAGE || gaps > 1 + pasted / 50) {
         return;
     }
     mark_title(source, blocks);

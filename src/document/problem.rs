@@ -39,6 +39,8 @@ pub enum Code {
     AnswerNotInOptions,
     /// A table whose first column names nothing.
     NoKeyColumn,
+    /// A table without a row of column names.
+    NoHeader,
     /// Something that looks like study material and was left out.
     Skipped,
     /// A document without any card.
@@ -57,6 +59,7 @@ impl Code {
             Code::DuplicateFront => "duplicate-front",
             Code::AnswerNotInOptions => "answer-not-in-options",
             Code::NoKeyColumn => "no-key-column",
+            Code::NoHeader => "no-header",
             Code::Skipped => "skipped",
             Code::NoCards => "no-cards",
             Code::UnknownWord => "unknown-word",

@@ -20,7 +20,7 @@ impl<'a> Side<'a> {
     pub(super) fn of_compiled(card: &'a CompiledCard) -> Side<'a> {
         Side {
             fingerprint: card.fingerprint,
-            kind: card.card.kind,
+            kind: asked_as(card.card.kind),
             section: &card.card.section,
             prompt: plain(card.card.prompt.text()),
         }
@@ -29,10 +29,19 @@ impl<'a> Side<'a> {
     pub(super) fn of_known(known: &'a Known) -> Side<'a> {
         Side {
             fingerprint: known.fingerprint,
-            kind: known.kind,
+            kind: asked_as(known.kind),
             section: &known.section,
             prompt: plain(&known.prompt),
         }
+    }
+}
+
+/// A question that got options is the same question.
+fn asked_as(kind: Kind) -> Kind {
+    if kind == Kind::Choice {
+        Kind::Question
+    } else {
+        kind
     }
 }
 

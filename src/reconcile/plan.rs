@@ -199,6 +199,15 @@ mod tests {
     }
 
     #[test]
+    fn a_question_that_gets_options_is_the_same_question() {
+        let open = "Q1. Who patches it?\n";
+        let (changes, plan, known) =
+            changes(open, "Q1. Who patches it?\nA. AWS\nB. you\nAnswer: B\n");
+        assert_eq!(changes, [Change::Reworded]);
+        assert_eq!(plan.placements[0].id, known[0].id);
+    }
+
+    #[test]
     fn a_renamed_heading_moves_cards() {
         let (changes, plan, known) = changes(BEFORE, &BEFORE.replace("## One", "## Eins"));
         assert_eq!(changes, [Change::Moved, Change::Moved, Change::Unchanged]);

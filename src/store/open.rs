@@ -166,14 +166,7 @@ fn create_private(path: &Path) -> io::Result<()> {
 /// Reads whose file it is and which format it has. Only reads: a stranger's file stays untouched.
 fn check_is_ours(connection: &Connection, path: &Path) -> Result<i64, Error> {
     let number = |pragma: &str| -> Result<i64, Error> {
-        connection
-            .pragma_query_value(None, pragma, |row| row.get(0))
-            .map_err(|error| match Error::from(error) {
-                Error::Damaged(_) => Error::NotOurs {
-                    path: path.to_owned(),
-                },
-                other => other,
-            })
+        Ok(connection.pragma_query_value(None, pragma, |row| row.get(0))?)
     };
     // One look at one state of the file: another program may be making it at this moment.
     let look = connection.unchecked_transaction()?;

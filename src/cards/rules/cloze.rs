@@ -59,7 +59,7 @@ pub(super) fn apply(page: &Page<'_>, at: usize, _: &Wishes) -> Option<Found> {
     Some(Found {
         end,
         drafts: drafts.collect(),
-        problems: Vec::new(),
+        ..Found::default()
     })
 }
 

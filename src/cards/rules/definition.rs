@@ -90,7 +90,7 @@ pub(super) fn apply(page: &Page<'_>, at: usize, _: &Wishes) -> Option<Found> {
     Some(Found {
         end,
         drafts: vec![draft],
-        problems: Vec::new(),
+        ..Found::default()
     })
 }
 
@@ -220,7 +220,7 @@ fn marked(page: &Page<'_>, text: Span, at: usize) -> Option<Found> {
     Some(Found {
         end: at + 1,
         drafts,
-        problems: Vec::new(),
+        ..Found::default()
     })
 }
 

@@ -47,6 +47,6 @@ pub(super) fn apply(page: &Page<'_>, at: usize, _: &Wishes) -> Option<Found> {
     Some(Found {
         end: at + 1,
         drafts: vec![draft],
-        problems: Vec::new(),
+        ..Found::default()
     })
 }

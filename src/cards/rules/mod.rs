@@ -42,6 +42,8 @@ pub(super) struct Found {
     pub(super) end: usize,
     pub(super) drafts: Vec<Draft>,
     pub(super) problems: Vec<Problem>,
+    /// The case that the questions after it share.
+    pub(super) case: Option<String>,
 }
 
 /// A rule: its name in `--explain`, and what it makes of the blocks from a place on.

@@ -51,6 +51,7 @@ pub(super) fn apply(page: &Page<'_>, at: usize, _: &Wishes) -> Option<Found> {
         end,
         drafts: vec![draft],
         problems,
+        case: None,
     })
 }
 
@@ -74,7 +75,7 @@ fn is_container(page: &Page<'_>, at: usize, end: usize, mark: Mark) -> bool {
         if end == at + 1 && page.heading_level(end).is_some_and(|next| next > level))
 }
 
-fn unanswered(span: Span, options: &[String]) -> Problem {
+pub(super) fn unanswered(span: Span, options: &[String]) -> Problem {
     let hint = if options.is_empty() {
         "add a line `A: …` under it, or options with `Answer: B`"
     } else {

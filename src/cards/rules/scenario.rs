@@ -6,8 +6,9 @@
 //! - Customer responsibility: the bucket policy
 //! ```
 //!
-//! asks for the labelled answers. `## Scenario 2` with a text, `Answer:` and `Reason:` works too,
-//! and a scenario with options is one multiple-choice card.
+//! asks for the labelled answers; they may stand without bullets, too. `## Scenario 2` with a text, `Answer:` and `Reason:` works too,
+//! a scenario with options is one multiple-choice card, and one that questions follow is the case
+//! that stands above each of them.
 
 use std::sync::Arc;
 
@@ -17,7 +18,9 @@ use crate::document::{BlockKind, inline};
 
 use super::super::body::{Body, Unlabelled};
 use super::super::page::Page;
+use super::super::prompt::prompt_at;
 use super::super::wishes::Wishes;
+use super::question::unanswered;
 use super::{Draft, Found, Origin};
 
 pub(super) fn apply(page: &Page<'_>, at: usize, _: &Wishes) -> Option<Found> {
@@ -44,28 +47,44 @@ pub(super) fn apply(page: &Page<'_>, at: usize, _: &Wishes) -> Option<Found> {
         return Some(Found {
             end: after,
             drafts: vec![draft],
-            problems: Vec::new(),
+            ..Found::default()
         });
     }
     with_body(page, at, end, &lead)
 }
 
-/// A scenario whose answer stands behind `Answer:`, or among options.
+/// A scenario whose answer stands behind `Answer:`, or among options; one that is the case of the
+/// questions after it; or one without any answer.
 fn with_body(page: &Page<'_>, at: usize, end: usize, lead: &str) -> Option<Found> {
     let body = Body::read(page, at + 1, end, Unlabelled::Stem);
     let prompt = body.prompt(page, lead);
-    let kind = if body.has_options() {
-        Kind::Choice
-    } else {
-        Kind::Scenario
-    };
-    if prompt.is_empty() || (!body.has_answer(page) && !body.has_options()) {
+    if prompt.is_empty() {
         return None;
+    }
+    let has_options = body.has_options();
+    if !body.has_answer(page) && !has_options {
+        if prompt_at(page, end).is_some() {
+            return Some(Found {
+                end,
+                case: Some(prompt),
+                ..Found::default()
+            });
+        }
+        if !page.text(at).to_lowercase().contains("scenario") {
+            return None;
+        }
     }
     let mut problems = Vec::new();
     let answer = body.answer(page, &mut problems);
+    if let Answer::Unanswered { options, .. } = &answer {
+        problems.push(unanswered(page.block(at)?.span, options));
+    }
     let draft = Draft {
-        kind,
+        kind: if has_options {
+            Kind::Choice
+        } else {
+            Kind::Scenario
+        },
         prompt: Prompt::Text(prompt),
         answer,
         span: page.span(at, end),
@@ -75,6 +94,7 @@ fn with_body(page: &Page<'_>, at: usize, end: usize, lead: &str) -> Option<Found
         end,
         drafts: vec![draft],
         problems,
+        case: None,
     })
 }
 
@@ -108,7 +128,10 @@ fn split(page: &Page<'_>, from: usize, end: usize) -> (Vec<usize>, Vec<Field>, u
     let mut fields: Vec<Field> = Vec::new();
     let mut at = from;
     while at < end {
-        match (field(page, at), page.block(at).map(|block| &block.kind)) {
+        match (
+            field(page, at, &fields),
+            page.block(at).map(|block| &block.kind),
+        ) {
             (Some(field), _) => fields.push(field),
             (None, Some(BlockKind::Line)) if fields.is_empty() => more.push(at),
             // A wrapped line goes on with the answer above it; anything else ends the scenario.
@@ -126,21 +149,32 @@ fn split(page: &Page<'_>, from: usize, end: usize) -> (Vec<usize>, Vec<Field>, u
     (more, fields, at)
 }
 
-/// A labelled answer: a list item `- Label: text`.
-fn field(page: &Page<'_>, at: usize) -> Option<Field> {
-    if !matches!(page.block(at)?.kind, BlockKind::Item { .. }) {
-        return None;
-    }
+/// A labelled answer: a list item `- Label: text`, or one of several such lines.
+fn field(page: &Page<'_>, at: usize, fields: &[Field]) -> Option<Field> {
+    let is_item = match page.block(at)?.kind {
+        BlockKind::Item { .. } => true,
+        BlockKind::Line => false,
+        _ => return None,
+    };
     let found = page.label(at)?;
     let text = inline::text(found.rest.text(page.source)).into_owned();
-    let labels_answer = matches!(
-        found.label,
-        Label::Other | Label::Answer | Label::Explanation
-    );
+    let labels_answer = match found.label {
+        Label::Other => is_item || !fields.is_empty() || is_labelled_line(page, at + 1),
+        Label::Answer | Label::Explanation => is_item,
+        Label::Question(_) | Label::Scenario(_) => false,
+    };
     (labels_answer && !text.is_empty()).then(|| Field {
         name: Arc::from(inline::name(found.name.text(page.source))),
         text,
     })
+}
+
+fn is_labelled_line(page: &Page<'_>, at: usize) -> bool {
+    page.block(at)
+        .is_some_and(|block| block.kind == BlockKind::Line)
+        && page
+            .label(at)
+            .is_some_and(|found| found.label == Label::Other)
 }
 
 fn is_wrapped(page: &Page<'_>, at: usize) -> bool {

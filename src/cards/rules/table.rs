@@ -19,6 +19,9 @@ use super::super::wishes::{Direction, Layout, Wishes};
 use super::table_shape::{self, Purpose, purpose};
 use super::{Draft, Found, Origin};
 
+/// The fewest rows of a table whose missing header is worth a word.
+const FEWEST_NAMELESS: usize = 3;
+
 /// How many blocks above a table its heading is looked for.
 const HEADING_REACH: usize = 12;
 
@@ -40,6 +43,9 @@ pub(super) fn apply(page: &Page<'_>, at: usize, wishes: &Wishes) -> Option<Found
     match purpose {
         Purpose::Learn { key } => {
             let names = names(page, table);
+            if names.is_empty() && table.rows.len() >= FEWEST_NAMELESS {
+                found.problems.push(no_header(table_shape::span(page, at)));
+            }
             for row in &table.rows {
                 let Some(row) = read_row(page, *row, &names, key) else {
                     continue;
@@ -63,6 +69,15 @@ pub(super) fn apply(page: &Page<'_>, at: usize, wishes: &Wishes) -> Option<Found
         }),
     }
     Some(found)
+}
+
+fn no_header(span: Span) -> Problem {
+    Problem {
+        code: Code::NoHeader,
+        span,
+        message: "this table has no row of column names, so its cards ask without any".into(),
+        hint: Some("add a row of names and below it a row such as `|---|---|`".into()),
+    }
 }
 
 /// The nearest heading above a block, within reach.

@@ -23,8 +23,7 @@ pub(super) fn offer(context: &mut Context) -> Result<Offer, Failure> {
     let incoming = Incoming::bundled()?;
     let cards = count(incoming.compiled.cards.len() as u64, "card", "cards");
     let deck = incoming.compiled.deck.to_string();
-    let question =
-        format!("The collection is empty. Start with the bundled deck {deck} ({cards})?");
+    let question = format!("Start with the deck {deck} ({cards})?");
     if context.agrees(&question)? == Reply::No {
         context.note("Bring in a document of your own with: srm import FILE");
         return Ok(Offer::Declined);

@@ -65,13 +65,25 @@ fn deck_file(deck: &DeckRecord, progress: Progress) -> DeckFile {
         version: VERSION,
         deck: DeckForm {
             name: deck.name.to_string(),
-            source: deck.source.as_ref().map(source_form),
+            source: deck.source.as_ref().map(|source| match progress {
+                Progress::With => source_form(source),
+                // A deck to give away tells nobody the folders of its owner.
+                Progress::Without => SourceForm {
+                    path: file_name(&source.path).to_owned(),
+                    blake3: source.blake3.clone(),
+                },
+            }),
         },
         cards: cards
             .map(|record| card_form(record.id, &record.card, record.retired))
             .collect(),
         events: events.into_iter().map(event_form).collect(),
     }
+}
+
+/// The last part of a path of any system.
+fn file_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 
 fn source_form(source: &Source) -> SourceForm {

@@ -87,7 +87,11 @@ pub fn read(bytes: &[u8]) -> Result<Collection, Error> {
         return Err(Error::TooLarge);
     }
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-    let head: Head = serde_json::from_slice(bytes)?;
+    let head: Head = match serde_json::from_slice(bytes) {
+        // Sound JSON of another shape is somebody else's file.
+        Err(error) if error.is_data() => return Err(Error::Format("missing".to_owned())),
+        head => head?,
+    };
     let format = head.format.unwrap_or_default();
     if format != DECK_FORMAT && format != COLLECTION_FORMAT {
         let shown = if format.is_empty() {

@@ -44,7 +44,7 @@ impl Question<'_> {
         match self.options {
             None => "Press Enter to see the answer.",
             Some(options) if right(options) == 1 => {
-                "Type the number or letter of your choice, or press Enter to see the answer."
+                "Type the number of your choice, or press Enter to see the answer."
             }
             Some(_) => {
                 "Several are right. Type their numbers or letters, such as 1 3, or press Enter to \

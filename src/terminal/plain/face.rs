@@ -161,7 +161,7 @@ impl<'f, 's, D: Desk> Face<'f, 's, D> {
                 }
                 (Typed::Text(text), None) => self.screen.prose(&format!(
                     "`{}` was not expected here. Press Enter alone to see the answer, then grade \
-                     it. Commands begin with a colon.",
+                     it. Type :quit to stop, :help for more.",
                     shortened(&text, 40)
                 ))?,
                 (other, _) => match self.command(queued, other)? {

@@ -6,6 +6,8 @@ use crate::scheduler::{Grade, Quality};
 
 /// The longest line that is read; a longer one is no answer but a file that went astray.
 const LONGEST_LINE: u64 = 64 * 1024;
+/// How many such pieces of a line are skipped before it is no typing any more.
+const MOST_PIECES: usize = 1000;
 
 /// A line as the session understands it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,11 +67,38 @@ impl Command {
 /// Reads the next line.
 pub(super) fn next(input: &mut dyn BufRead) -> io::Result<Typed> {
     let mut line = Vec::new();
-    let read = input.take(LONGEST_LINE).read_until(b'\n', &mut line)?;
-    if read == 0 || (line.last() != Some(&b'\n') && line.len() as u64 >= LONGEST_LINE) {
+    let read = (&mut *input)
+        .take(LONGEST_LINE)
+        .read_until(b'\n', &mut line)?;
+    if read == 0 {
         return Ok(Typed::End);
     }
+    if line.last() != Some(&b'\n') && line.len() as u64 >= LONGEST_LINE {
+        // A paste by mistake: the rest of the line goes too, and the card is asked again. What has
+        // no line end at all is no typing.
+        return Ok(match skip_line(input)? {
+            true => Typed::UnknownCommand("a very long line".to_owned()),
+            false => Typed::End,
+        });
+    }
     Ok(understand(&String::from_utf8_lossy(&line)))
+}
+
+/// Skips to the next line; false where none comes within a bound.
+fn skip_line(input: &mut dyn BufRead) -> io::Result<bool> {
+    for _ in 0..MOST_PIECES {
+        let mut piece = Vec::new();
+        let read = (&mut *input)
+            .take(LONGEST_LINE)
+            .read_until(b'\n', &mut piece)?;
+        if piece.last() == Some(&b'\n') {
+            return Ok(true);
+        }
+        if read == 0 {
+            return Ok(false);
+        }
+    }
+    Ok(false)
 }
 
 fn understand(line: &str) -> Typed {
@@ -172,6 +201,10 @@ mod tests {
     fn any_bytes_are_read_and_an_endless_line_ends() {
         assert_eq!(all(b"\xff\xfe\n"), [Typed::Text("\u{fffd}\u{fffd}".into())]);
         assert_eq!(all(&vec![b'x'; 1 << 20]), []);
+        let mut pasted = vec![b'x'; 1 << 20];
+        pasted.extend(b"\n3\n");
+        let long = Typed::UnknownCommand("a very long line".into());
+        assert_eq!(all(&pasted), [long, Typed::Text("3".into())]);
         let endless = &mut std::io::BufReader::new(std::io::repeat(0));
         assert_eq!(next(endless).unwrap(), Typed::End);
     }

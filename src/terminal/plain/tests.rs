@@ -185,7 +185,7 @@ Card 2 of 2. New. Deck: AWS, 4. Services. Source: notes.md line 7.
 Question: Who patches RDS?
 1. AWS
 2. you
-Type the number or letter of your choice, or press Enter to see the answer.
+Type the number of your choice, or press Enter to see the answer.
 Wrong.
 Answer: 1. AWS
 Why: It is managed.
@@ -196,7 +196,7 @@ Once more today, 1 left. Deck: AWS, 4. Services. Source: notes.md line 7.
 Question: Who patches RDS?
 1. AWS
 2. you
-Type the number or letter of your choice, or press Enter to see the answer.
+Type the number of your choice, or press Enter to see the answer.
 Answer: 1. AWS
 Why: It is managed.
 Grade: 1 again (today), 2 hard (today), 3 good (done for today), 4 easy (done for today). [3]

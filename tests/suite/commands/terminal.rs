@@ -27,7 +27,7 @@ fn the_bundled_deck_is_offered_and_reviewed() {
     let sandbox = Sandbox::new();
     let mut terminal = start(&sandbox, &["review"]);
     terminal
-        .expect("Start with the bundled deck Shared Responsibility Model (27 cards)?")
+        .expect("Start with the deck Shared Responsibility Model (27 cards)?")
         .unwrap();
     terminal.send_line("").unwrap();
     terminal.expect("Card 1 of 20.").unwrap();
@@ -47,7 +47,7 @@ fn the_bundled_deck_is_offered_and_reviewed() {
 fn no_is_no() {
     let sandbox = Sandbox::new();
     let mut terminal = start(&sandbox, &["review"]);
-    terminal.expect("Start with the bundled deck").unwrap();
+    terminal.expect("Start with the deck").unwrap();
     terminal.send_line("perhaps").unwrap();
     terminal.expect("Type y or n.").unwrap();
     terminal.send_line("n").unwrap();
