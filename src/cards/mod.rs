@@ -25,3 +25,4 @@ pub use compile::{Request, compile, compile_with};
 pub use compiled::{Compiled, CompiledCard, Offer};
 pub use deck::DeckName;
 pub use identity::{CardId, Fingerprint, NoCardId, plain};
+pub use rules::rule_summary;

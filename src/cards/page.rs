@@ -142,8 +142,11 @@ impl<'a> Page<'a> {
 
     /// Whether the block at a place begins a question or a scenario by its label.
     pub(super) fn begins_prompt(&self, at: usize) -> bool {
-        self.label(at)
-            .is_some_and(|found| matches!(found.label, Label::Question(_) | Label::Scenario(_)))
+        let labelled = self
+            .label(at)
+            .is_some_and(|found| matches!(found.label, Label::Question(_) | Label::Scenario(_)));
+        // A cloze, as flashcard notes write it.
+        labelled || (self.text(at).starts_with("C: ") && self.text(at).contains('['))
     }
 
     /// The level of the heading at a place.

@@ -125,12 +125,7 @@ impl<'a> Walk<'a> {
             .page
             .block(at)
             .map_or(Span::default(), |block| block.text);
-        self.problems.push(Problem {
-            code: Code::Skipped,
-            span,
-            message: "left out on demand".into(),
-            hint: None,
-        });
+        self.problems.push(left_out(span));
         true
     }
 
@@ -181,10 +176,17 @@ impl<'a> Walk<'a> {
             let mut wishes = self.wishes.clone();
             // The sidecar's own problems were reported when it was read.
             wishes.take(self.sidecar_text, words, &mut Vec::new());
-            if wishes.skip == Skip::Next {
-                self.skipping = Some(level);
+            match wishes.skip {
+                Skip::Next => {
+                    self.skipping = Some(level);
+                    let span = self
+                        .page
+                        .block(at)
+                        .map_or(Span::default(), |block| block.text);
+                    self.problems.push(left_out(span));
+                }
+                Skip::No => self.next = Some(wishes),
             }
-            self.next = Some(wishes);
         }
         self.case = None;
         if self.page.title == Some(at) {
@@ -240,5 +242,14 @@ impl<'a> Walk<'a> {
             Some(offer) => offer.cards += 1,
             None => self.offers.push(Offer { kind, cards: 1 }),
         }
+    }
+}
+
+fn left_out(span: Span) -> Problem {
+    Problem {
+        code: Code::Skipped,
+        span,
+        message: "left out on demand".into(),
+        hint: None,
     }
 }

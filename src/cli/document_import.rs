@@ -2,7 +2,7 @@
 //! One way for files and for the deck that the program carries.
 
 use crate::calendar::Moment;
-use crate::cards::{CardId, Compiled, DeckName, compile};
+use crate::cards::{CardId, Compiled, DeckName, Request, compile_with};
 use crate::document::Code;
 use crate::reconcile::{Change, Plan, reconcile};
 use crate::store::{DocumentImport, Store};
@@ -37,11 +37,24 @@ pub(super) struct Planned {
 
 impl Incoming {
     /// Compiles a document. `path` is its lasting identity.
-    pub(super) fn new(path: &str, blake3: String, text: &str, fallback: &DeckName) -> Incoming {
+    pub(super) fn new(
+        path: &str,
+        blake3: String,
+        text: &str,
+        sidecar: &str,
+        fallback_name: &DeckName,
+    ) -> Incoming {
         Incoming {
             path: path.to_owned(),
             blake3,
-            compiled: compile(text, fallback),
+            compiled: compile_with(
+                text,
+                &Request {
+                    fallback_name,
+                    words: "",
+                    sidecar,
+                },
+            ),
         }
     }
 
@@ -50,7 +63,7 @@ impl Incoming {
         let name = DeckName::new("Bundled deck")
             .ok_or_else(|| Failure::failed("the bundled deck has no name"))?;
         let blake3 = blake3::hash(BUNDLED_TEXT.as_bytes()).to_hex().to_string();
-        Ok(Incoming::new(BUNDLED_PATH, blake3, BUNDLED_TEXT, &name))
+        Ok(Incoming::new(BUNDLED_PATH, blake3, BUNDLED_TEXT, "", &name))
     }
 
     /// Gives the document another identity.

@@ -13,6 +13,12 @@ use super::failure::{Failure, Kind};
 /// The most that is read of one file, in bytes. Larger is no study document.
 const LARGEST: u64 = 256 << 20;
 
+/// The most that is read of a file beside a document.
+const LARGEST_SIDECAR: u64 = 1 << 20;
+
+/// How many folders deep documents are looked for.
+const DEEPEST_FOLDER: usize = 32;
+
 /// Bytes from a file or from stdin.
 #[derive(Debug)]
 pub(super) struct SourceFile {
@@ -57,7 +63,79 @@ pub(super) fn read(path: &Path) -> Result<SourceFile, Failure> {
     })
 }
 
+/// Reads documents; a folder stands for every document in it, in the order of their paths.
+pub(super) fn read_all(paths: &[PathBuf]) -> Result<Vec<SourceFile>, Failure> {
+    let mut files = Vec::new();
+    for path in paths {
+        if !path.is_dir() {
+            files.push(read(path)?);
+            continue;
+        }
+        let mut found = Vec::new();
+        collect(path, DEEPEST_FOLDER, &mut found)?;
+        if found.is_empty() {
+            return Err(
+                Failure::usage(format!("{} holds no documents", path_name(path)))
+                    .hint("Documents end in .md, .markdown or .txt."),
+            );
+        }
+        for path in found {
+            files.push(read(&path)?);
+        }
+    }
+    Ok(files)
+}
+
+/// The documents in a folder and in the folders inside it. Hidden ones and links to folders are left
+/// alone: a link can lead back.
+fn collect(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) -> Result<(), Failure> {
+    let cannot = |error: &io::Error| cannot_read(&path_name(folder), error);
+    let entries = std::fs::read_dir(folder).map_err(|error| cannot(&error))?;
+    let mut paths = Vec::new();
+    for entry in entries {
+        let entry = entry.map_err(|error| cannot(&error))?;
+        let kind = entry.file_type().map_err(|error| cannot(&error))?;
+        if !entry.file_name().to_string_lossy().starts_with('.') {
+            paths.push((entry.path(), kind));
+        }
+    }
+    paths.sort_by(|one, other| one.0.cmp(&other.0));
+    for (path, kind) in paths {
+        if kind.is_dir() && depth > 0 {
+            collect(&path, depth - 1, found)?;
+        } else if !kind.is_dir() && is_document(&path) && path.is_file() {
+            found.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// Whether a file's ending is that of a document.
+pub(super) fn is_document(path: &Path) -> bool {
+    let ending = path
+        .extension()
+        .map(|ending| ending.to_string_lossy().to_lowercase());
+    matches!(ending.as_deref(), Some("md" | "markdown" | "txt"))
+}
+
 impl SourceFile {
+    /// The text of the file beside the document that says what to make of it: `notes.md.srm`.
+    pub(super) fn sidecar(&self) -> Result<String, Failure> {
+        if self.identity == "-" {
+            return Ok(String::new());
+        }
+        let path = PathBuf::from(format!("{}.srm", self.identity));
+        let name = path_name(&path);
+        match File::open(&path) {
+            Ok(file) => {
+                let bytes = read_bounded(file.take(LARGEST_SIDECAR), &name)?;
+                String::from_utf8(bytes).map_err(|_| Failure::input(format!("{name} is not UTF-8")))
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
+            Err(error) => Err(cannot_read(&name, &error)),
+        }
+    }
+
     /// The BLAKE3 hash of the content, 64 hexadecimal digits.
     pub(super) fn blake3(&self) -> String {
         blake3::hash(&self.bytes).to_hex().to_string()

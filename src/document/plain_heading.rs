@@ -42,7 +42,7 @@ pub(super) fn mark(source: &str, blocks: &mut [Block]) {
         .iter()
         .filter(|block| block.gap == Gap::Blank)
         .count();
-    if pasted < all && (pasted < SHORTEST_PAGE || gaps > 1 + pasted / 50) {
+    if pasted < all && (pasted < SHORTEST_PAGE || gaps > 1) {
         return;
     }
     mark_title(source, blocks);
@@ -192,5 +192,9 @@ fn looks_like_heading(text: &str) -> bool {
     let short = text.len() <= 4 * LONGEST && text.chars().count() <= LONGEST;
     let first = text.chars().find(|c| c.is_alphabetic());
     let starts_high = first.is_some_and(|c| !c.is_lowercase());
-    short && starts_high && !text.ends_with(['.', ':', ',', ';', '!', '|']) && !text.contains("::")
+    short
+        && starts_high
+        && !text.ends_with(['.', ':', ',', ';', '!', '|'])
+        && !text.contains("::")
+        && !text.starts_with('[')
 }

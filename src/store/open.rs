@@ -20,6 +20,9 @@ const APPLICATION_ID: i64 = 0x5352_4D31;
 /// How long to wait for another program's write.
 const BUSY: Duration = Duration::from_secs(5);
 
+/// How long to wait before trying again what SQLite does not wait for itself.
+const RETRY: Duration = Duration::from_millis(5);
+
 /// The smallest file that SQLite takes for a database; a smaller one it would overwrite.
 const SMALLEST_FILE: u64 = 512;
 
@@ -204,8 +207,7 @@ fn guard(connection: &Connection) -> Result<(), Error> {
 
 /// An answer once acknowledged survives a power cut.
 fn make_durable(connection: &Connection) -> Result<(), Error> {
-    let journal: String =
-        connection.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0))?;
+    let journal = write_ahead(connection)?;
     if !journal.eq_ignore_ascii_case("wal") {
         // No shared memory here, as on a network drive: the next mode that keeps every answer.
         connection.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
@@ -220,6 +222,23 @@ fn make_durable(connection: &Connection) -> Result<(), Error> {
          PRAGMA secure_delete = FAST;",
     )?;
     Ok(())
+}
+
+/// Asks for the journal that is written ahead, and says which one it is now. The change needs the
+/// file alone; where two programs want it at once SQLite refuses both without waiting, to be tried again.
+fn write_ahead(connection: &Connection) -> Result<String, Error> {
+    let mut waited = Duration::ZERO;
+    loop {
+        let asked =
+            connection.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0));
+        match asked.map_err(Error::from) {
+            Err(Error::Locked) if waited < BUSY => {
+                std::thread::sleep(RETRY);
+                waited += RETRY;
+            }
+            other => return other,
+        }
+    }
 }
 
 /// The row and name of this device, made at the first opening.

@@ -81,7 +81,7 @@ fn a_collection_that_was_not_finished_is_made_again() {
 
 #[test]
 fn programs_that_start_at_once_all_find_the_collection() {
-    for _ in 0..5 {
+    for _ in 0..20 {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("srm.db");
         std::thread::scope(|scope| {

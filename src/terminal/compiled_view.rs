@@ -2,11 +2,15 @@
 
 use std::io;
 
-use crate::cards::{Card, Compiled, Kind};
+use crate::cards::{Answer, Card, Compiled, CompiledCard, Kind, rule_summary};
 
-use super::card_view::lines;
+use super::card_view::{lines, summary};
 use super::output::Screen;
+use super::problem_view::Source;
 use super::words::count;
+
+/// The most source lines shown of one card.
+const MOST_LINES: usize = 40;
 
 /// Shows every card with its front and back.
 pub fn show_cards<'a>(
@@ -17,14 +21,78 @@ pub fn show_cards<'a>(
         if index > 0 {
             screen.gap()?;
         }
+        let unanswered = if card.is_unanswered() {
+            ", unanswered"
+        } else {
+            ""
+        };
+        let (number, line) = (index + 1, card.line);
         screen.line(&format!(
-            "Card {}. {}, line {}.",
-            index + 1,
-            card.kind,
-            card.line
+            "Card {number}. {}, line {line}{unanswered}.",
+            kind_name(card.kind)
         ))?;
         show_side(screen, "Front: ", &card.front())?;
+        show_options(screen, card)?;
         show_side(screen, "Back: ", &card.back())?;
+    }
+    Ok(())
+}
+
+/// A kind as a heading has it.
+fn kind_name(kind: Kind) -> String {
+    let words = kind_in_words(kind, 1);
+    let name = words.trim_start_matches("1 ");
+    let mut letters = name.chars();
+    letters.next().map_or(String::new(), |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
+
+/// The options of a card, the right ones marked.
+fn show_options(screen: &mut Screen<'_>, card: &Card) -> io::Result<()> {
+    match &card.answer {
+        Answer::Choices { choices, .. } => {
+            for choice in choices {
+                let mark = if choice.correct { 'x' } else { ' ' };
+                screen.line(&format!("  ({mark}) {}", summary(&choice.text)))?;
+            }
+        }
+        Answer::Unanswered { options, .. } => {
+            for option in options {
+                screen.line(&format!("  (?) {}", summary(option)))?;
+            }
+        }
+        Answer::Text(_) | Answer::Fields(_) => {}
+    }
+    Ok(())
+}
+
+/// Says which rule made a card, from which lines.
+pub fn show_origin(
+    screen: &mut Screen<'_>,
+    source: &Source<'_>,
+    compiled: &CompiledCard,
+) -> io::Result<()> {
+    let (first, last) = (
+        source.position(compiled.span.start),
+        source.position(compiled.span.end),
+    );
+    show_cards(screen, [&compiled.card])?;
+    screen.gap()?;
+    screen.line(&format!("Id: {}", compiled.id))?;
+    screen.line(&format!(
+        "Rule: {}: {}",
+        compiled.rule,
+        rule_summary(compiled.rule)
+    ))?;
+    screen.line(&format!(
+        "From: {}, lines {} to {}:",
+        source.name(),
+        first.line,
+        last.line
+    ))?;
+    for line in source.text_of(compiled.span).lines().take(MOST_LINES) {
+        screen.line(&format!("  {line}"))?;
     }
     Ok(())
 }

@@ -5,9 +5,9 @@ use std::path::Path;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use crate::document::{LineIndex, Position, Problem, Severity};
+use crate::document::{LineIndex, Position, Problem, Severity, Span};
 
-use super::escape::{Safe, one_line};
+use super::escape::{Safe, one_line, safe_json};
 
 /// How many characters of a long source line are shown, and how many of them stand before the caret.
 const SHOWN_CHARS: usize = 100;
@@ -15,6 +15,17 @@ const SHOWN_CHARS: usize = 100;
 const CHARS_BEFORE: usize = 30;
 /// The width problems are laid out for. Fixed, so that they look the same in a pipe.
 const LAYOUT_COLUMNS: usize = 140;
+
+/// How a problem is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// With its line and a caret.
+    Drawn,
+    /// As sentences.
+    Spoken,
+    /// As one JSON object.
+    Json,
+}
 
 /// A document whose problems are shown.
 pub struct Source<'a> {
@@ -31,6 +42,66 @@ impl<'a> Source<'a> {
             text,
             index: LineIndex::new(text),
         }
+    }
+
+    /// The problem in the style asked for.
+    pub fn write(&self, problem: &Problem, style: Style) -> String {
+        match style {
+            Style::Drawn => self.render(problem),
+            Style::Spoken => self.spoken(problem),
+            Style::Json => self.json(problem),
+        }
+    }
+
+    /// The problem as sentences, without a drawing.
+    fn spoken(&self, problem: &Problem) -> String {
+        let at = self.position(problem.span.start);
+        let severity = problem.code.severity().name();
+        let mut text = format!(
+            "{} line {} column {}: {severity} {}: {}.",
+            self.name, at.line, at.column, problem.code, problem.message
+        );
+        if let Some(hint) = &problem.hint {
+            text.push_str(&format!(" Hint: {hint}."));
+        }
+        one_line(&text)
+    }
+
+    /// The problem as one JSON object (format `srm-problem`).
+    fn json(&self, problem: &Problem) -> String {
+        let (start, end) = (
+            self.position(problem.span.start),
+            self.position(problem.span.end),
+        );
+        let object = serde_json::json!({
+            "format": "srm-problem",
+            "version": 1,
+            "file": self.name,
+            "line": start.line,
+            "column": start.column,
+            "end_line": end.line,
+            "end_column": end.column,
+            "code": problem.code.name(),
+            "severity": problem.code.severity().name(),
+            "message": problem.message,
+            "hint": problem.hint,
+        });
+        safe_json(&object.to_string())
+    }
+
+    /// The line and column of a place.
+    pub fn position(&self, offset: usize) -> Position {
+        self.index.position(self.text, offset)
+    }
+
+    /// The document's name.
+    pub fn name(&self) -> &str {
+        self.name
+    }
+
+    /// The text of a span.
+    pub fn text_of(&self, span: Span) -> &str {
+        span.text(self.text)
     }
 
     /// The problem with its source line, several lines long.
@@ -148,7 +219,7 @@ pub fn path_name(path: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{Code, Span};
+    use crate::document::Code;
 
     fn problem(start: usize, end: usize) -> Problem {
         Problem {

@@ -46,9 +46,10 @@ pub(super) struct Found {
     pub(super) case: Option<String>,
 }
 
-/// A rule: its name in `--explain`, and what it makes of the blocks from a place on.
+/// A rule: its name and summary in `--explain`, and what it makes of the blocks from a place on.
 pub(super) struct Rule {
     pub(super) name: &'static str,
+    pub(super) summary: &'static str,
     pub(super) apply: fn(&Page<'_>, usize, &Wishes) -> Option<Found>,
 }
 
@@ -56,26 +57,40 @@ pub(super) struct Rule {
 pub(super) static RULES: &[Rule] = &[
     Rule {
         name: "table",
+        summary: "the first column of a row is asked for, the others answer",
         apply: table::apply,
     },
     Rule {
         name: "cloze",
+        summary: "a part that the author marked is left out of its sentence",
         apply: cloze::apply,
     },
     Rule {
         name: "scenario",
+        summary: "a described situation, with its labelled answers",
         apply: scenario::apply,
     },
     Rule {
         name: "question",
+        summary: "a text that asks, with what stands under it up to the next question or heading",
         apply: question::apply,
     },
     Rule {
         name: "definition",
+        summary: "a term and its meaning, in bold or marked by the author",
         apply: definition::apply,
     },
     Rule {
         name: "list",
+        summary: "a line that ends in a colon, with the items under it",
         apply: list::apply,
     },
 ];
+
+/// What the rule with this name does, in one clause.
+pub fn rule_summary(name: &str) -> &'static str {
+    RULES
+        .iter()
+        .find(|rule| rule.name == name)
+        .map_or("", |rule| rule.summary)
+}

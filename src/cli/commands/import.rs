@@ -29,7 +29,7 @@ use super::write_json;
 
 Importing a document again updates its deck and keeps the history of every card.")]
 pub(in crate::cli) struct Import {
-    /// Documents (.md, .markdown, .txt) and decks (.json); - is stdin
+    /// Documents (.md, .markdown, .txt), folders of them, and decks (.json); - is stdin
     #[arg(required = true)]
     files: Vec<PathBuf>,
     /// Change nothing, only say what would change
@@ -61,7 +61,10 @@ impl Import {
     pub(super) fn run(self, context: &mut Context) -> Result<(), Failure> {
         let mut files = Vec::new();
         for path in &self.files {
-            files.push(check(path)?);
+            match path.is_dir() {
+                true => files.extend(check_folder(context, path)?),
+                false => files.push(check(path)?),
+            }
         }
         let mut store = match self.dry_run {
             true => open_existing(context)?,
@@ -155,6 +158,22 @@ impl Import {
     }
 }
 
+/// Reads the documents of a folder; one without cards is no reason to leave the others.
+fn check_folder(context: &mut Context, folder: &Path) -> Result<Vec<Checked>, Failure> {
+    let mut checked = Vec::new();
+    for file in source_file::read_all(&[folder.to_owned()])? {
+        let name = file.name.clone();
+        let document = document(file)?;
+        match &document {
+            Checked::Document(_, incoming) if incoming.compiled.cards.is_empty() => {
+                context.note(&format!("{name} makes no cards and is left out."));
+            }
+            _ => checked.push(document),
+        }
+    }
+    Ok(checked)
+}
+
 /// Reads a file and makes sure that it can be brought in.
 fn check(path: &Path) -> Result<Checked, Failure> {
     let file = source_file::read(path)?;
@@ -173,10 +192,24 @@ fn check(path: &Path) -> Result<Checked, Failure> {
     }
 }
 
-fn check_document(mut file: SourceFile) -> Result<Checked, Failure> {
+fn check_document(file: SourceFile) -> Result<Checked, Failure> {
+    let checked = document(file)?;
+    if let Checked::Document(file, incoming) = &checked {
+        refuse_empty(file, &incoming.compiled)?;
+    }
+    Ok(checked)
+}
+
+fn document(mut file: SourceFile) -> Result<Checked, Failure> {
     let text = file.text()?;
-    let mut incoming = Incoming::new(&file.identity, file.blake3(), text, &file.fallback_deck);
-    refuse_empty(&file, &incoming.compiled)?;
+    let sidecar = file.sidecar()?;
+    let mut incoming = Incoming::new(
+        &file.identity,
+        file.blake3(),
+        text,
+        &sidecar,
+        &file.fallback_deck,
+    );
     if file.identity == "-" {
         // Two documents from stdin are two documents: only a title tells them apart.
         file.identity = format!("stdin:{}", incoming.compiled.deck);

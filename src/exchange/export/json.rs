@@ -24,13 +24,32 @@ pub fn write(collection: &Collection, progress: Progress) -> Vec<u8> {
     })
 }
 
-/// A compiled document as JSON, with the ids its cards would be born with.
-pub fn write_compiled(compiled: &Compiled, source: Option<&Source>) -> Vec<u8> {
+/// Compiled documents as JSON, with the ids their cards would be born with: one as `srm-deck`, any
+/// other number as `srm-collection`.
+pub fn write_compiled(documents: &[(&Compiled, Option<Source>)]) -> Vec<u8> {
+    let mut files: Vec<DeckFile> = documents
+        .iter()
+        .map(|(compiled, source)| compiled_file(compiled, source.as_ref()))
+        .collect();
+    match (files.len(), files.pop()) {
+        (1, Some(only)) => bytes(&only),
+        (_, last) => {
+            files.extend(last);
+            bytes(&CollectionForm {
+                format: COLLECTION_FORMAT.to_owned(),
+                version: VERSION,
+                decks: files,
+            })
+        }
+    }
+}
+
+fn compiled_file(compiled: &Compiled, source: Option<&Source>) -> DeckFile {
     let cards = compiled
         .cards
         .iter()
         .map(|card| card_form(card.id, &card.card, false));
-    bytes(&DeckFile {
+    DeckFile {
         format: DECK_FORMAT.to_owned(),
         version: VERSION,
         deck: DeckForm {
@@ -39,7 +58,7 @@ pub fn write_compiled(compiled: &Compiled, source: Option<&Source>) -> Vec<u8> {
         },
         cards: cards.collect(),
         events: Vec::new(),
-    })
+    }
 }
 
 fn bytes(form: &impl serde::Serialize) -> Vec<u8> {

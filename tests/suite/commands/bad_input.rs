@@ -38,7 +38,8 @@ fn files_that_are_no_documents() {
         check(&run("empty.md"), 3, "empty.md makes no cards");
         check(&run("prose.md"), 3, "prose.md makes no cards");
         check(&run("missing.md"), 1, "there is no file missing.md");
-        check(&run("."), 2, ". is a folder");
+        fs::create_dir_all(sandbox.path("hollow")).unwrap();
+        check(&run("hollow"), 2, "hollow holds no documents");
     }
     check(
         &sandbox.run(&["import", "deck.apkg"]),
