@@ -48,6 +48,17 @@ pub(super) struct Wishes {
     pub(super) key: Option<usize>,
     /// Whether the next block, or the section of the heading before, is left out.
     pub(super) skip: Skip,
+    /// Whether `==marked==` words are left out of their sentences.
+    pub(super) highlights: Highlights,
+}
+
+/// What a highlighted word is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Highlights {
+    /// Text.
+    Text,
+    /// A part to be left out, since the author asked for cloze cards.
+    Cloze,
 }
 
 /// Whether something is left out on demand.
@@ -69,6 +80,7 @@ impl Default for Wishes {
             direction: Direction::Forward,
             key: None,
             skip: Skip::No,
+            highlights: Highlights::Text,
         }
     }
 }
@@ -82,6 +94,7 @@ impl Wishes {
     /// Takes over what holds from here on and not for one block only.
     pub(super) fn adopt_lasting(&mut self, other: &Wishes) {
         self.kinds.clone_from(&other.kinds);
+        self.highlights = other.highlights;
         self.tags = Arc::clone(&other.tags);
         self.deck.clone_from(&other.deck);
     }
@@ -144,6 +157,13 @@ impl Wishes {
                 format!("`{name}` is no kind of card; there are {names}")
             })?;
             self.kinds.retain(|kind| *kind != known);
+            if known == Kind::Cloze {
+                self.highlights = if off {
+                    Highlights::Text
+                } else {
+                    Highlights::Cloze
+                };
+            }
             if !off {
                 self.kinds.push(known);
             }

@@ -77,6 +77,11 @@ fn unmark_comments(source: &str, blocks: &mut [Block]) {
 
 /// The first line of a document without marked headings is its title, if it looks like one.
 fn mark_title(source: &str, blocks: &mut [Block]) {
+    // A sentence that goes on in the next line is no title.
+    let next = blocks.get(1).filter(|next| next.gap == Gap::None);
+    if next.is_some_and(|next| next.text.text(source).starts_with(char::is_lowercase)) {
+        return;
+    }
     if let Some(block) = blocks.first_mut()
         && block.kind == BlockKind::Line
         && looks_like_heading(block.text.text(source))

@@ -3,7 +3,7 @@
 //! `kinds=+cloze`. Brackets in code and math are never left out.
 
 use crate::cards::card::{Answer, Kind, Prompt};
-use crate::cards::wishes::Wishes;
+use crate::cards::wishes::{Highlights, Wishes};
 use crate::document::{BlockKind, Gap, inline};
 
 use super::super::page::Page;
@@ -23,14 +23,15 @@ struct Deletion {
     hint: Option<String>,
 }
 
-pub(super) fn apply(page: &Page<'_>, at: usize, _: &Wishes) -> Option<Found> {
+pub(super) fn apply(page: &Page<'_>, at: usize, wishes: &Wishes) -> Option<Found> {
     let block = page.block(at)?;
     if !matches!(block.kind, BlockKind::Line | BlockKind::Item { .. }) {
         return None;
     }
     let first = block.text.text(page.source);
     let labelled = first.strip_prefix("C:").map(str::trim_start);
-    if labelled.is_none() && !first.contains("{{c") {
+    let highlights = wishes.highlights == Highlights::Cloze && first.contains("==");
+    if labelled.is_none() && !first.contains("{{c") && !highlights {
         return None;
     }
     let end = end_of(page, at, labelled.is_some());
@@ -41,6 +42,7 @@ pub(super) fn apply(page: &Page<'_>, at: usize, _: &Wishes) -> Option<Found> {
     }
     let deletions = match labelled {
         Some(_) => bracketed(&text),
+        None if highlights => highlighted(&text),
         None => numbered(&text),
     };
     let mut numbers: Vec<usize> = deletions.iter().map(|deletion| deletion.number).collect();
@@ -114,6 +116,39 @@ fn bracketed(text: &str) -> Vec<Deletion> {
                 }
             }
             _ => {}
+        }
+    }
+    found
+}
+
+/// `==part==`: each is a part of its own; code is none.
+fn highlighted(text: &str) -> Vec<Deletion> {
+    let mut found = Vec::new();
+    let mut open = None;
+    let mut in_code = false;
+    for (at, c) in text.char_indices() {
+        let here = text.get(at..).unwrap_or_default();
+        in_code ^= c == '`';
+        if in_code || !here.starts_with("==") || here.starts_with("===") {
+            continue;
+        }
+        match open.take() {
+            // The second sign of the mark that was opened one byte before.
+            Some(start) if start + 1 == at => open = Some(start),
+            Some(start) => {
+                let inner = text.get(start + 2..at).unwrap_or_default();
+                let number = found.len() + 1;
+                if !inner.trim().is_empty() {
+                    found.push(Deletion {
+                        start,
+                        end: at + 2,
+                        number,
+                        text: inner.to_owned(),
+                        hint: None,
+                    });
+                }
+            }
+            None => open = Some(at),
         }
     }
     found
@@ -197,6 +232,21 @@ mod tests {
         assert_eq!(texts("`x[0]` and $y[1]$ and [z]"), ["z"]);
         assert_eq!(texts("[link](x) ![map](y) [z]"), ["z"]);
         assert_eq!(texts("shape [(n,)] here"), ["(n,)"]);
+    }
+
+    #[test]
+    fn highlights_are_parts_but_not_in_code() {
+        let texts = |text: &str| -> Vec<String> {
+            highlighted(text)
+                .into_iter()
+                .map(|deletion| deletion.text)
+                .collect()
+        };
+        assert_eq!(
+            texts("==Paris== is in ==France==, `a == b`"),
+            ["Paris", "France"]
+        );
+        assert_eq!(texts("a === b"), Vec::<String>::new());
     }
 
     #[test]

@@ -1,11 +1,11 @@
-//! Definitions: `- **Term:** meaning`, `**Term** – meaning`, and `term :: meaning` where the author
-//! marked it so (`:::` asks both ways). The first two are offered, the marked ones always made.
+//! Definitions: `- **Term:** meaning`, `**Term** – meaning`, lists of `Term: meaning`, and definition
+//! lists with `: meaning` under the term. They are offered, and made on demand.
 //! Labels ("Answer:", "Note:") are not terms, and a meaning that is only a link is none.
 
 use crate::cards::card::{Answer, Kind, Prompt};
 use crate::cards::wishes::Wishes;
 use crate::document::label::{Label, label};
-use crate::document::{BlockKind, Span, Task, inline};
+use crate::document::{BlockKind, Task, inline};
 
 use super::super::page::Page;
 use super::super::survey::is_link;
@@ -66,8 +66,8 @@ pub(super) fn apply(page: &Page<'_>, at: usize, _: &Wishes) -> Option<Found> {
         return None;
     }
     let text = block.text.text(page.source);
-    if let Some(marked) = marked(page, block.text, at) {
-        return Some(marked);
+    if let Some(found) = definition_list(page, at) {
+        return Some(found);
     }
     let (term, meaning) = bold_term(text).or_else(|| listed_term(page, at))?;
     let folded = term.to_lowercase();
@@ -84,6 +84,36 @@ pub(super) fn apply(page: &Page<'_>, at: usize, _: &Wishes) -> Option<Found> {
         kind: Kind::Definition,
         prompt: Prompt::Text(term),
         answer: Answer::Text(without_trailing_links(&meaning)),
+        span: page.span(at, end),
+        origin: Origin::Structure,
+    };
+    Some(Found {
+        end,
+        drafts: vec![draft],
+        ..Found::default()
+    })
+}
+
+/// A term, and `: meaning` on the line under it; several meanings are one answer.
+fn definition_list(page: &Page<'_>, at: usize) -> Option<Found> {
+    let is_meaning = |at: usize| {
+        page.block(at)
+            .is_some_and(|block| block.kind == BlockKind::Line)
+            && page.text(at).starts_with(": ")
+    };
+    if page.block(at)?.kind != BlockKind::Line || is_meaning(at) || !is_meaning(at + 1) {
+        return None;
+    }
+    let end = (at + 1..page.blocks.len())
+        .find(|at| !is_meaning(*at))
+        .unwrap_or(page.blocks.len());
+    let meanings: Vec<String> = (at + 1..end)
+        .map(|at| inline::text(page.text(at).trim_start_matches([':', ' '])).into_owned())
+        .collect();
+    let draft = Draft {
+        kind: Kind::Definition,
+        prompt: Prompt::Text(inline::name(page.text(at))),
+        answer: Answer::Text(meanings.join("\n")),
         span: page.span(at, end),
         origin: Origin::Structure,
     };
@@ -195,65 +225,6 @@ fn without_trailing_links(meaning: &str) -> String {
     inline::text(text).trim().to_owned()
 }
 
-/// `term :: meaning`, and `:::` for both ways, with spaces around or behind a question.
-fn marked(page: &Page<'_>, text: Span, at: usize) -> Option<Found> {
-    let whole = text.text(page.source);
-    let (place, length) = separator(whole)?;
-    let (front, back) = (
-        whole.get(..place)?.trim(),
-        whole.get(place + length..)?.trim(),
-    );
-    if front.is_empty() || back.is_empty() {
-        return None;
-    }
-    let draft = |front: &str, back: &str| Draft {
-        kind: Kind::Definition,
-        prompt: Prompt::Text(inline::text(front).into_owned()),
-        answer: Answer::Text(inline::text(back).into_owned()),
-        span: page.span(at, at + 1),
-        origin: Origin::Author,
-    };
-    let mut drafts = vec![draft(front, back)];
-    if length == 3 {
-        drafts.push(draft(back, front));
-    }
-    Some(Found {
-        end: at + 1,
-        drafts,
-        ..Found::default()
-    })
-}
-
-/// The place and length of the one `::` or `:::` outside of code.
-fn separator(text: &str) -> Option<(usize, usize)> {
-    let mut found = None;
-    let mut in_code = false;
-    let mut at = 0;
-    while at < text.len() {
-        let rest = text.get(at..)?;
-        if rest.starts_with('`') {
-            in_code = !in_code;
-        }
-        if !in_code && rest.starts_with("::") {
-            let length = rest.len() - rest.trim_start_matches(':').len();
-            let before = text.get(..at)?;
-            let spaced = before.ends_with(' ')
-                && rest
-                    .get(length..)
-                    .is_some_and(|after| after.starts_with(' '));
-            let fits = (2..=3).contains(&length) && (spaced || before.ends_with('?'));
-            if !fits || found.is_some() {
-                return None;
-            }
-            found = Some((at, length));
-            at += length;
-            continue;
-        }
-        at += rest.chars().next().map_or(1, char::len_utf8);
-    }
-    found
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -271,16 +242,6 @@ mod tests {
         );
         assert_eq!(term("**EBS** is block storage"), None);
         assert_eq!(term("**What is EBS?**: storage"), None);
-    }
-
-    #[test]
-    fn double_colons_separate_only_where_someone_meant_it() {
-        assert_eq!(separator("EBS :: block storage"), Some((4, 2)));
-        assert_eq!(separator("hund ::: dog"), Some((5, 3)));
-        assert_eq!(separator("Who?::me"), Some((4, 2)));
-        assert_eq!(separator("use std::fmt here"), None);
-        assert_eq!(separator("`a :: b` is code"), None);
-        assert_eq!(separator("a :: b :: c"), None);
     }
 
     #[test]

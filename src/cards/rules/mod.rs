@@ -5,6 +5,7 @@
 mod cloze;
 mod definition;
 mod list;
+mod marked;
 mod question;
 mod scenario;
 mod table;
@@ -64,6 +65,11 @@ pub(super) static RULES: &[Rule] = &[
         name: "cloze",
         summary: "a part that the author marked is left out of its sentence",
         apply: cloze::apply,
+    },
+    Rule {
+        name: "marked",
+        summary: "the author separated prompt and answer by `::` or a line `?`",
+        apply: marked::apply,
     },
     Rule {
         name: "scenario",

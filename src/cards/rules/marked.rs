@@ -1,0 +1,141 @@
+//! Cards that the author marked: `term :: meaning`, `:::` for both ways, and a paragraph, a line with
+//! nothing but `?`, and a paragraph that answers it (`??` for both ways). They are always made.
+
+use crate::cards::card::{Answer, Kind, Prompt};
+use crate::cards::wishes::Wishes;
+use crate::document::{BlockKind, Gap, Span, Task, inline};
+
+use super::super::page::Page;
+use super::{Draft, Found, Origin};
+
+/// The most lines of a prompt above its mark.
+const LONGEST_PROMPT: usize = 12;
+
+pub(super) fn apply(page: &Page<'_>, at: usize, _: &Wishes) -> Option<Found> {
+    let block = page.block(at)?;
+    match block.kind {
+        BlockKind::Item {
+            task: Task::None, ..
+        } => one_line(page, block.text, at),
+        BlockKind::Line => one_line(page, block.text, at).or_else(|| paragraphs(page, at)),
+        _ => None,
+    }
+}
+
+/// A paragraph over a line `?` or `??`, and what stands under it up to a blank line.
+fn paragraphs(page: &Page<'_>, at: usize) -> Option<Found> {
+    if page.block(at)?.gap != Gap::Blank {
+        return None;
+    }
+    let is_mark = |at: usize| matches!(page.text(at), "?" | "??");
+    let goes_on = |at: usize| {
+        page.block(at).is_some_and(|block| {
+            block.gap == Gap::None
+                && matches!(
+                    block.kind,
+                    BlockKind::Line | BlockKind::Item { .. } | BlockKind::Code
+                )
+        })
+    };
+    let mark = (at + 1..=at + LONGEST_PROMPT)
+        .take_while(|at| goes_on(*at))
+        .find(|at| is_mark(*at))?;
+    let end = (mark + 1..page.blocks.len())
+        .find(|at| !goes_on(*at))
+        .unwrap_or(page.blocks.len());
+    let markdown = |from, to| page.markdown(&(from..to).collect::<Vec<_>>());
+    let (front, back) = (markdown(at, mark), markdown(mark + 1, end));
+    if front.is_empty() || back.is_empty() {
+        return None;
+    }
+    let draft = |front: &str, back: &str| Draft {
+        kind: Kind::Question,
+        prompt: Prompt::Text(front.to_owned()),
+        answer: Answer::Text(back.to_owned()),
+        span: page.span(at, end),
+        origin: Origin::Author,
+    };
+    let mut drafts = vec![draft(&front, &back)];
+    if page.text(mark) == "??" {
+        drafts.push(draft(&back, &front));
+    }
+    Some(Found {
+        end,
+        drafts,
+        ..Found::default()
+    })
+}
+
+/// `term :: meaning`, and `:::` for both ways, with spaces around or behind a question.
+fn one_line(page: &Page<'_>, text: Span, at: usize) -> Option<Found> {
+    let whole = text.text(page.source);
+    let (place, length) = separator(whole)?;
+    let (front, back) = (
+        whole.get(..place)?.trim(),
+        whole.get(place + length..)?.trim(),
+    );
+    if front.is_empty() || back.is_empty() {
+        return None;
+    }
+    let draft = |front: &str, back: &str| Draft {
+        kind: Kind::Definition,
+        prompt: Prompt::Text(inline::text(front).into_owned()),
+        answer: Answer::Text(inline::text(back).into_owned()),
+        span: page.span(at, at + 1),
+        origin: Origin::Author,
+    };
+    let mut drafts = vec![draft(front, back)];
+    if length == 3 {
+        drafts.push(draft(back, front));
+    }
+    Some(Found {
+        end: at + 1,
+        drafts,
+        ..Found::default()
+    })
+}
+
+/// The place and length of the one `::` or `:::` outside of code.
+fn separator(text: &str) -> Option<(usize, usize)> {
+    let mut found = None;
+    let mut in_code = false;
+    let mut at = 0;
+    while at < text.len() {
+        let rest = text.get(at..)?;
+        if rest.starts_with('`') {
+            in_code = !in_code;
+        }
+        if !in_code && rest.starts_with("::") {
+            let length = rest.len() - rest.trim_start_matches(':').len();
+            let before = text.get(..at)?;
+            let spaced = before.ends_with(' ')
+                && rest
+                    .get(length..)
+                    .is_some_and(|after| after.starts_with(' '));
+            let fits = (2..=3).contains(&length) && (spaced || before.ends_with('?'));
+            if !fits || found.is_some() {
+                return None;
+            }
+            found = Some((at, length));
+            at += length;
+            continue;
+        }
+        at += rest.chars().next().map_or(1, char::len_utf8);
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::separator;
+
+    #[test]
+    fn double_colons_separate_only_where_someone_meant_it() {
+        assert_eq!(separator("EBS :: block storage"), Some((4, 2)));
+        assert_eq!(separator("hund ::: dog"), Some((5, 3)));
+        assert_eq!(separator("Who?::me"), Some((4, 2)));
+        assert_eq!(separator("use std::fmt here"), None);
+        assert_eq!(separator("`a :: b` is code"), None);
+        assert_eq!(separator("a :: b :: c"), None);
+    }
+}
