@@ -232,7 +232,7 @@ impl<'a> Page<'a> {
     /// A piece of the document for the back of an unanswered card: a row as its cells.
     pub(super) fn passage(&self, span: Span) -> String {
         let text = span.text(self.source);
-        if !text.starts_with('|') {
+        if !text.starts_with(['|', '<']) {
             return inline::text(text).into_owned();
         }
         let cells: Vec<String> = cells(self.source, span, None)

@@ -194,10 +194,9 @@ impl Wishes {
             };
             match name.text(source) {
                 // `name` and `title` name the document; `deck` names the deck outright.
-                "title" | "name" | "deck" => {
-                    if name.text(source) == "deck" || self.deck.is_none() {
-                        self.deck = DeckName::new(value.text(source)).or(self.deck.take());
-                    }
+                "deck" => self.deck = DeckName::new(value.text(source)).or(self.deck.take()),
+                "title" | "name" if self.deck.is_none() => {
+                    self.deck = DeckName::new(value.text(source));
                 }
                 "tags" => {
                     in_tags = value.start == value.end;

@@ -1,10 +1,14 @@
 //! The cells of a pipe row.
 
+use super::html_table;
 use super::span::Span;
 
 /// Splits a row at its pipes, as GitHub does: `\|` is no border. Where that gives more cells than
 /// the table has columns, pipes inside code are taken for text, as other dialects have it.
 pub fn cells(source: &str, row: Span, columns: Option<usize>) -> Vec<Span> {
+    if html_table::is_row(row.text(source)) {
+        return html_table::cells(source, row);
+    }
     let split = split(source, row, Code::Splits);
     match columns {
         Some(columns) if split.len() > columns && row.text(source).contains('`') => {

@@ -13,12 +13,56 @@ pub fn text(markdown: &str) -> Cow<'_, str> {
     Cow::Owned(without_links(&with_breaks(markdown)))
 }
 
-/// The text of a cell: as [`text`], and `\\|` as a pipe.
+/// The text of a cell: as [`text`], `\\|` as a pipe, and without the tags that only dress words.
 pub fn cell(markdown: &str) -> String {
-    if markdown.contains("\\|") {
-        return text(&markdown.replace("\\|", "|")).into_owned();
+    let unpiped = markdown.replace("\\|", "|");
+    let text = text(&unpiped);
+    // In code a tag is what is meant.
+    if !text.contains(['<', '&']) || text.contains('`') {
+        return text.into_owned();
     }
-    text(markdown).into_owned()
+    without_dress(&text)
+}
+
+/// Tags that only dress the words inside them.
+const DRESS: [&str; 18] = [
+    "b", "strong", "i", "em", "u", "span", "font", "p", "div", "ul", "ol", "li", "code", "sup",
+    "sub", "small", "center", "a",
+];
+
+fn without_dress(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(open) = rest.find('<') {
+        let (before, tag) = rest.split_at(open);
+        out.push_str(before);
+        let name = tag.get(1..).unwrap_or_default().trim_start_matches('/');
+        let name = name
+            .split(|c: char| !c.is_ascii_alphanumeric())
+            .next()
+            .unwrap_or_default();
+        let known = DRESS.iter().any(|dress| dress.eq_ignore_ascii_case(name));
+        match tag.find('>').filter(|_| known) {
+            Some(close) => rest = tag.get(close + 1..).unwrap_or_default(),
+            None => {
+                out.push('<');
+                rest = tag.get(1..).unwrap_or_default();
+            }
+        }
+    }
+    out.push_str(rest);
+    let entities = [
+        ("&nbsp;", " "),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&amp;", "&"),
+    ];
+    for (entity, character) in entities {
+        out = out.replace(entity, character);
+    }
+    out.trim().to_owned()
 }
 
 /// A name on one line: as [`text`], and without emphasis.
@@ -141,6 +185,8 @@ mod tests {
     fn breaks_become_lines_and_escaped_pipes_pipes() {
         assert_eq!(text("one<br>two<BR/> three"), "one\ntwo\nthree");
         assert_eq!(cell(r"a \| b"), "a | b");
+        assert_eq!(cell("<b class='x'>a</b> &amp; b<br>c < d"), "a & b\nc < d");
+        assert_eq!(cell("`<b>` is bold"), "`<b>` is bold");
         assert_eq!(text(r"$\|a\|$"), r"$\|a\|$");
         assert_eq!(text("a < b"), "a < b");
     }

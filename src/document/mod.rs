@@ -3,7 +3,9 @@
 
 mod block;
 mod cells;
+mod front_matter;
 mod html;
+mod html_table;
 pub mod inline;
 pub mod label;
 mod line;

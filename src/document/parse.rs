@@ -3,7 +3,9 @@
 //! Linear in the document; it never fails and never looks at what a line means.
 
 use super::block::{Block, BlockKind, Document, Gap, HeadingStyle, Table};
+use super::front_matter::front_matter;
 use super::html;
+use super::html_table;
 use super::line::{Line, Look, lines};
 use super::plain_heading;
 use super::span::Span;
@@ -28,34 +30,16 @@ pub fn parse(source: &str) -> Document {
     }
 }
 
-/// Front matter between `---` or `+++` marks at the very top, and where the text after it begins.
-fn front_matter(source: &str, start: usize) -> (Option<Span>, usize) {
-    let mut all = lines(source, start);
-    let Some(first) = all.next() else {
-        return (None, start);
-    };
-    let mark = first.span.text(source).trim_end();
-    if mark != "---" && mark != "+++" {
-        return (None, start);
-    }
-    let mut body = Span::new(first.span.end, first.span.end);
-    // Real front matter is short; a rule at the top of a long document is not front matter.
-    for line in all.take(200) {
-        if line.span.text(source).trim_end() == mark {
-            let rest = source.get(line.span.end..).unwrap_or_default();
-            let line_end = rest.find('\n').map_or(rest.len(), |at| at + 1);
-            return (Some(body), line.span.end + line_end);
-        }
-        body.end = line.span.end;
-    }
-    (None, start)
-}
-
 /// What the lines so far have opened.
 enum Open {
     Nothing,
-    Code { fence: char, marks: usize },
+    Code {
+        fence: char,
+        marks: usize,
+    },
     Comment,
+    /// A table written in tags, from this byte on.
+    HtmlTable(Line),
 }
 
 struct Parser<'a> {
@@ -103,6 +87,7 @@ impl<'a> Parser<'a> {
         match self.open {
             Open::Code { fence, marks } => self.take_code(line, fence, marks),
             Open::Comment => self.take_comment(line),
+            Open::HtmlTable(first) => self.take_html_table(first, line),
             Open::Nothing => self.take_text(line),
         }
     }
@@ -145,6 +130,26 @@ impl<'a> Parser<'a> {
             );
             self.gap = gap;
         }
+    }
+
+    /// A line of a table written in tags; the last one makes it a block.
+    fn take_html_table(&mut self, first: Line, line: Line) {
+        if !html_table::closes(line.text.text(self.source)) {
+            self.open = Open::HtmlTable(first);
+            return;
+        }
+        self.open = Open::Nothing;
+        let span = first.span.to(line.span);
+        let table = html_table::read(self.source, span);
+        self.push(
+            Line {
+                span,
+                text: span,
+                ..first
+            },
+            BlockKind::Table(table),
+        );
+        self.in_table = false;
     }
 
     fn take_comment(&mut self, line: Line) {
@@ -333,6 +338,9 @@ impl<'a> Parser<'a> {
         }
         if text.starts_with("<!--") {
             return self.comment(line);
+        }
+        if html_table::opens(text) {
+            return self.take_html_table(line, line);
         }
         match html::tag_line(self.source, line.text) {
             html::TagLine::NoTag => self.push(line, BlockKind::Line),

@@ -36,6 +36,8 @@ pub(super) enum Reason {
     Scores,
     /// One column: a frame around a text.
     CallOut,
+    /// Tags that only place things on a page.
+    Layout,
     /// No row has both a key and an answer.
     Empty,
 }
@@ -49,6 +51,9 @@ impl Reason {
             Reason::Schedule => "this table looks like a schedule; no cards were made",
             Reason::Scores => "this table looks like a scoring table; no cards were made",
             Reason::CallOut => "this table has one column; no cards were made",
+            Reason::Layout => {
+                "this table has no header cells and only places things; no cards were made"
+            }
             Reason::Empty => "no row of this table has a key and an answer; no cards were made",
         }
     }
@@ -63,6 +68,13 @@ pub(super) fn purpose(page: &Page<'_>, table: &Table, heading: Option<&str>) -> 
         .take(ROWS_LOOKED_AT)
         .map(|row| row_cells(page, *row, names.len()))
         .collect();
+    let in_tags = table
+        .rows
+        .first()
+        .is_some_and(|row| row.text(page.source).starts_with('<'));
+    if in_tags && table.header.is_none() {
+        return Purpose::Skip(Reason::Layout);
+    }
     let columns = rows
         .iter()
         .map(Vec::len)

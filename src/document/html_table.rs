@@ -1,0 +1,131 @@
+//! Tables written in HTML tags: rows and cells as spans of the source, like those of pipe tables.
+//! A row is known by its `<tr`, so that whoever reads cells needs no other mark.
+
+use super::block::Table;
+use super::span::Span;
+
+/// Whether a table in tags begins on a line.
+pub(super) fn opens(text: &str) -> bool {
+    find_tag(text, "<table").is_some_and(|at| at == 0)
+}
+
+/// Whether it ends on a line.
+pub(super) fn closes(text: &str) -> bool {
+    find_tag(text, "</table").is_some()
+}
+
+/// The rows of a table; the first is the header where it has header cells.
+pub(super) fn read(source: &str, table: Span) -> Table {
+    let mut rows = Vec::new();
+    let mut from = table.start;
+    while let Some(start) = find_from(source, from, table.end, "<tr") {
+        let next = find_from(source, start + 3, table.end, "<tr").unwrap_or(table.end);
+        let end = find_from(source, start, next, "</tr").unwrap_or(next);
+        rows.push(Span::new(start, end));
+        from = next.max(start + 3);
+    }
+    let has_header = rows
+        .first()
+        .is_some_and(|row| find_from(source, row.start, row.end, "<th").is_some());
+    let header = has_header.then(|| rows.remove(0));
+    Table { header, rows }
+}
+
+/// Whether a row is one of a table in tags.
+pub(super) fn is_row(text: &str) -> bool {
+    find_tag(text, "<tr").is_some_and(|at| at == 0)
+}
+
+/// The cells of a row in tags, without the tags of the cells themselves.
+pub(super) fn cells(source: &str, row: Span) -> Vec<Span> {
+    let mut cells = Vec::new();
+    let mut from = row.start;
+    while let Some(open) = next_cell(source, from, row.end) {
+        let Some(close) = find_from(source, open, row.end, ">") else {
+            break;
+        };
+        let start = close + 1;
+        let next = next_cell(source, start, row.end).unwrap_or(row.end);
+        let end = ["</td", "</th"]
+            .into_iter()
+            .filter_map(|tag| find_from(source, start, next, tag))
+            .min()
+            .unwrap_or(next);
+        cells.push(trimmed(source, Span::new(start, end)));
+        from = next;
+    }
+    cells
+}
+
+fn next_cell(source: &str, from: usize, to: usize) -> Option<usize> {
+    let at = |tag| find_from(source, from, to, tag);
+    [at("<td"), at("<th")].into_iter().flatten().min()
+}
+
+fn trimmed(source: &str, span: Span) -> Span {
+    let text = span.text(source);
+    let start = span.start + (text.len() - text.trim_start().len());
+    Span::new(start, start + text.trim().len())
+}
+
+fn find_from(source: &str, from: usize, to: usize, tag: &str) -> Option<usize> {
+    find_tag(source.get(from..to)?, tag).map(|at| from + at)
+}
+
+/// Where a tag begins, whatever its case; `<th` is not taken for the beginning of `<thead`.
+fn find_tag(text: &str, tag: &str) -> Option<usize> {
+    let (bytes, wanted) = (text.as_bytes(), tag.as_bytes());
+    let mut from = 0;
+    while let Some(found) = bytes
+        .get(from..)?
+        .iter()
+        .position(|byte| Some(byte) == wanted.first())
+    {
+        let at = from + found;
+        let matches = bytes
+            .get(at..at + wanted.len())
+            .is_some_and(|part| part.eq_ignore_ascii_case(wanted));
+        let goes_on = bytes
+            .get(at + wanted.len())
+            .is_some_and(u8::is_ascii_alphanumeric);
+        if matches && (!goes_on || tag == ">") {
+            return Some(at);
+        }
+        from = at + 1;
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_and_cells_are_found_whatever_the_layout_of_the_tags() {
+        let source = "<table>\n<thead><TR><th>Case</th><th>Ending</th></tr></thead>\n\
+                      <tr><td class=\"x\">dative\n<td>-i</tr>\n</table>";
+        let table = read(source, Span::new(0, source.len()));
+        let texts = |row| -> Vec<&str> {
+            cells(source, row)
+                .into_iter()
+                .map(|cell| cell.text(source))
+                .collect()
+        };
+        assert_eq!(texts(table.header.unwrap()), ["Case", "Ending"]);
+        assert_eq!(table.rows.len(), 1);
+        assert_eq!(texts(table.rows[0]), ["dative", "-i"]);
+    }
+
+    #[test]
+    fn broken_tags_give_what_can_be_read() {
+        for source in [
+            "<table",
+            "<table><tr",
+            "<table><tr><td",
+            "<table><tr><td>é</table>",
+        ] {
+            let table = read(source, Span::new(0, source.len()));
+            table.rows.iter().for_each(|row| drop(cells(source, *row)));
+        }
+    }
+}
