@@ -8,6 +8,7 @@ mod compile;
 mod compiled;
 mod deck;
 mod identity;
+mod option_words;
 mod options;
 mod page;
 mod prompt;

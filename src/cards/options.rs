@@ -6,6 +6,7 @@ use crate::document::{BlockKind, Span, Task, inline};
 
 use super::card::{Answer, Choice, ChoiceOrder};
 use super::identity::plain;
+use super::option_words::{leading_letters, speaks_of_others, without_mark};
 use super::page::Page;
 use super::prompt_words::is_bold;
 
@@ -54,8 +55,10 @@ impl Options {
             return false;
         };
         let text = block.text.text(page.source);
-        if block.kind == BlockKind::Code {
-            return false;
+        match block.kind {
+            BlockKind::Code => return false,
+            BlockKind::Table(_) => return self.take_rows(page, at),
+            _ => {}
         }
         let ticked = matches!(
             block.kind,
@@ -69,6 +72,9 @@ impl Options {
             let fits =
                 found.letter == self.next_letter() || (!self.list.is_empty() && found.letter > 'A');
             let is_bold = is_bold(text) && !text.contains('✅');
+            if fits && self.take_line(page.source, block.text) {
+                return true;
+            }
             if fits {
                 self.push(
                     found.letter,
@@ -95,6 +101,43 @@ impl Options {
             return true;
         }
         false
+    }
+
+    /// Takes a table whose first column is the letters.
+    fn take_rows(&mut self, page: &Page<'_>, at: usize) -> bool {
+        let Some(rows) = page.option_rows(at).filter(|_| self.list.is_empty()) else {
+            return false;
+        };
+        for text in rows {
+            self.push(self.next_letter(), text.text(page.source), false, false);
+        }
+        true
+    }
+
+    /// Takes options that stand on one line, two spaces or a tab between them.
+    fn take_line(&mut self, source: &str, line: Span) -> bool {
+        let text = line.text(source);
+        let mut starts = vec![0];
+        for (at, _) in text.match_indices("  ").chain(text.match_indices('\t')) {
+            let rest = text.get(at..).unwrap_or_default();
+            let start = at + (rest.len() - rest.trim_start().len());
+            let piece = Span::new(line.start + start, line.end);
+            if starts.last() != Some(&start) && option_letter(source, piece).is_some() {
+                starts.push(start);
+            }
+        }
+        if starts.len() < 2 {
+            return false;
+        }
+        for (nth, start) in starts.iter().enumerate() {
+            let end = starts.get(nth + 1).copied().unwrap_or(text.len());
+            let piece = text.get(*start..end).unwrap_or_default().trim_end();
+            let span = Span::new(line.start + start, line.start + start + piece.len());
+            if let Some(found) = option_letter(source, span) {
+                self.push(found.letter, found.rest.text(source), false, false);
+            }
+        }
+        true
     }
 
     /// Whether a line is one of the options `A: …`, `B: …`.
@@ -242,120 +285,5 @@ impl Options {
     /// The texts of the options.
     pub(super) fn into_texts(self) -> Vec<String> {
         self.list.into_iter().map(|option| option.text).collect()
-    }
-}
-
-/// The letters an answer begins with (`B`, `A, C`, `A and C`, `B) text`, `Option B`), and the rest.
-fn leading_letters<'a>(answer: &'a str, known: &[char]) -> (Vec<char>, &'a str) {
-    let mut letters = Vec::new();
-    let mut rest = answer.trim_start_matches(['*', '_', ' ', '(', '`', '✅']);
-    for word in ["options", "option", "Options", "Option"] {
-        let after = rest
-            .strip_prefix(word)
-            .filter(|after| after.starts_with(' '));
-        rest = after.map_or(rest, str::trim_start);
-    }
-    while let Some(first) = rest.chars().next() {
-        let letter = first.to_ascii_uppercase();
-        let after = rest.get(first.len_utf8()..).unwrap_or_default();
-        let ends = !after.starts_with(|c: char| c.is_alphanumeric() || c == '\'' || c == '’');
-        // A lone lower-case `a` before a word is an article.
-        let article = first == 'a'
-            && after.starts_with(' ')
-            && !after.trim_start().starts_with(['&', 'a', '-', '–']);
-        if !known.contains(&letter) || letters.contains(&letter) || !ends || article {
-            break;
-        }
-        letters.push(letter);
-        rest =
-            after.trim_start_matches(['*', '_', '.', ')', ':', ',', ' ', '&', '–', '-', '—', '`']);
-        let bare = after.trim_start_matches(['*', '_', ')', '.', ' ']);
-        let separated = bare.starts_with([',', '&', '/']) || bare.starts_with("and ");
-        rest = rest
-            .strip_prefix("and ")
-            .map_or(rest, str::trim_start)
-            .trim_start_matches(['*', '/']);
-        if !separated {
-            break;
-        }
-    }
-    (letters, rest.trim())
-}
-
-/// Takes a trailing tick or `(correct)` off an option.
-fn without_mark(text: &str) -> (&str, bool) {
-    let marks = [
-        "✅",
-        "✓",
-        "✔️",
-        "✔",
-        "(correct)",
-        "(Correct)",
-        "**(correct)**",
-        "*(correct)*",
-    ];
-    let found = marks.into_iter().find_map(|mark| text.strip_suffix(mark));
-    found.map_or((text, false), |bare| (bare.trim_end(), true))
-}
-
-/// Whether an option makes sense only in its place.
-fn speaks_of_others(option: &str) -> bool {
-    let folded = plain(option);
-    let pairs = [
-        "a and b", "b and c", "a and c", "a & b", "b & c", "c and d", "a or b", "b and d",
-    ];
-    folded.contains("of the above")
-        || folded.contains("of these")
-        || folded.contains("the above")
-        || folded.starts_with("both a")
-        || folded.starts_with("both b")
-        || folded.starts_with("options a")
-        || pairs
-            .into_iter()
-            .any(|words| folded == words || folded == format!("{words}."))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn letters_of_an_answer_are_told_from_words() {
-        let known = ['A', 'B', 'C', 'D'];
-        for (answer, letters, rest) in [
-            ("B", "B", ""),
-            ("b", "B", ""),
-            ("B. The guest OS", "B", "The guest OS"),
-            ("B) The guest OS", "B", "The guest OS"),
-            ("A, C", "AC", ""),
-            ("A, C and D", "ACD", ""),
-            ("a and c", "AC", ""),
-            ("A & B", "AB", ""),
-            ("**D**", "D", ""),
-            ("Option C", "C", ""),
-            ("B - because", "B", "because"),
-            ("a disk", "", "a disk"),
-            ("AWS", "", "AWS"),
-            ("Data", "", "Data"),
-        ] {
-            let (found, more) = leading_letters(answer, &known);
-            let found: String = found.iter().collect();
-            assert_eq!((found.as_str(), more), (letters, rest), "{answer}");
-        }
-    }
-
-    #[test]
-    fn options_that_speak_of_others_pin_the_order() {
-        for text in [
-            "All of the above",
-            "None of the above.",
-            "Both a and b (cả a và b)",
-            "A and C",
-        ] {
-            assert!(speaks_of_others(text), "{text}");
-        }
-        for text in ["A container and an image", "Both"] {
-            assert!(!speaks_of_others(text), "{text}");
-        }
     }
 }

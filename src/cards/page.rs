@@ -3,6 +3,7 @@
 use crate::document::label::{self, Label, Labelled, OptionLetter};
 use crate::document::{Block, BlockKind, Gap, Marker, Span, Task, cells, inline, is_noise};
 
+use super::prompt_words::double_colon;
 use super::survey::Survey;
 
 /// A document under the eyes of a rule.
@@ -140,13 +141,53 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// The options that a table is: a column of letters from A on, and their texts.
+    pub(super) fn option_rows(&self, at: usize) -> Option<Vec<Span>> {
+        let BlockKind::Table(table) = &self.block(at)?.kind else {
+            return None;
+        };
+        let mut texts = Vec::new();
+        for (row, letter) in table.header.iter().chain(&table.rows).zip('A'..='J') {
+            let cells = cells(self.source, *row, None);
+            let [first, text] = cells[..] else {
+                return None;
+            };
+            let named = first
+                .text(self.source)
+                .trim_matches(['*', '.', ')', '(', ' ']);
+            let header = table.header == Some(*row) && named.len() != 1;
+            if header {
+                continue;
+            }
+            // Below a header the letters begin one row later.
+            let expected = if texts.len() as u32 == letter as u32 - 'A' as u32 {
+                letter
+            } else {
+                char::from_u32(letter as u32 - 1).unwrap_or(letter)
+            };
+            if !named.eq_ignore_ascii_case(&expected.to_string()) {
+                return None;
+            }
+            texts.push(text);
+        }
+        (texts.len() >= 2).then_some(texts)
+    }
+
     /// Whether the block at a place begins a question or a scenario by its label.
     pub(super) fn begins_prompt(&self, at: usize) -> bool {
         let labelled = self
             .label(at)
             .is_some_and(|found| matches!(found.label, Label::Question(_) | Label::Scenario(_)));
-        // A cloze, as flashcard notes write it.
-        labelled || (self.text(at).starts_with("C: ") && self.text(at).contains('['))
+        // A cloze as flashcard notes write it, and what the author parted by `::`.
+        let text = self.text(at);
+        labelled || (text.starts_with("C: ") && text.contains('[')) || self.is_marked(at)
+    }
+
+    /// Whether the author made a card of the line at a place by `::`.
+    fn is_marked(&self, at: usize) -> bool {
+        self.block(at)
+            .is_some_and(|block| block.kind == BlockKind::Line)
+            && double_colon(self.text(at)).is_some()
     }
 
     /// The level of the heading at a place.

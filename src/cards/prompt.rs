@@ -260,6 +260,9 @@ fn ends_at_rule(at: usize, end: usize, mark: Mark) -> bool {
 /// A table behind a question that has nothing yet, or that is answered and parted from the table by
 /// a blank line, is no part of it.
 fn is_other_table(page: &Page<'_>, at: usize, table: usize, seen: Seen) -> bool {
+    if page.option_rows(table).is_some() {
+        return false;
+    }
     let parted = page
         .block(table)
         .is_some_and(|block| block.gap == Gap::Blank);

@@ -100,6 +100,36 @@ pub(super) fn is_reveal(text: &str) -> bool {
     REVEALS.contains(&bare.as_str())
 }
 
+/// The place and length of the one `::` or `:::` outside of code.
+pub(super) fn double_colon(text: &str) -> Option<(usize, usize)> {
+    let mut found = None;
+    let mut in_code = false;
+    let mut at = 0;
+    while at < text.len() {
+        let rest = text.get(at..)?;
+        if rest.starts_with('`') {
+            in_code = !in_code;
+        }
+        if !in_code && rest.starts_with("::") {
+            let length = rest.len() - rest.trim_start_matches(':').len();
+            let before = text.get(..at)?;
+            let spaced = before.ends_with(' ')
+                && rest
+                    .get(length..)
+                    .is_some_and(|after| after.starts_with(' '));
+            let fits = (2..=3).contains(&length) && (spaced || before.ends_with('?'));
+            if !fits || found.is_some() {
+                return None;
+            }
+            found = Some((at, length));
+            at += length;
+            continue;
+        }
+        at += rest.chars().next().map_or(1, char::len_utf8);
+    }
+    found
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -132,5 +162,15 @@ mod tests {
         ));
         assert!(is_reveal("▶ Show answer"));
         assert!(!is_reveal("Show all labels of the pods"));
+    }
+
+    #[test]
+    fn double_colons_separate_only_where_someone_meant_it() {
+        assert_eq!(double_colon("EBS :: block storage"), Some((4, 2)));
+        assert_eq!(double_colon("hund ::: dog"), Some((5, 3)));
+        assert_eq!(double_colon("Who?::me"), Some((4, 2)));
+        assert_eq!(double_colon("use std::fmt here"), None);
+        assert_eq!(double_colon("`a :: b` is code"), None);
+        assert_eq!(double_colon("a :: b :: c"), None);
     }
 }

@@ -6,6 +6,7 @@ use crate::cards::wishes::Wishes;
 use crate::document::{BlockKind, Gap, Span, Task, inline};
 
 use super::super::page::Page;
+use super::super::prompt_words::double_colon;
 use super::{Draft, Found, Origin};
 
 /// The most lines of a prompt above its mark.
@@ -69,7 +70,7 @@ fn paragraphs(page: &Page<'_>, at: usize) -> Option<Found> {
 /// `term :: meaning`, and `:::` for both ways, with spaces around or behind a question.
 fn one_line(page: &Page<'_>, text: Span, at: usize) -> Option<Found> {
     let whole = text.text(page.source);
-    let (place, length) = separator(whole)?;
+    let (place, length) = double_colon(whole)?;
     let (front, back) = (
         whole.get(..place)?.trim(),
         whole.get(place + length..)?.trim(),
@@ -93,49 +94,4 @@ fn one_line(page: &Page<'_>, text: Span, at: usize) -> Option<Found> {
         drafts,
         ..Found::default()
     })
-}
-
-/// The place and length of the one `::` or `:::` outside of code.
-fn separator(text: &str) -> Option<(usize, usize)> {
-    let mut found = None;
-    let mut in_code = false;
-    let mut at = 0;
-    while at < text.len() {
-        let rest = text.get(at..)?;
-        if rest.starts_with('`') {
-            in_code = !in_code;
-        }
-        if !in_code && rest.starts_with("::") {
-            let length = rest.len() - rest.trim_start_matches(':').len();
-            let before = text.get(..at)?;
-            let spaced = before.ends_with(' ')
-                && rest
-                    .get(length..)
-                    .is_some_and(|after| after.starts_with(' '));
-            let fits = (2..=3).contains(&length) && (spaced || before.ends_with('?'));
-            if !fits || found.is_some() {
-                return None;
-            }
-            found = Some((at, length));
-            at += length;
-            continue;
-        }
-        at += rest.chars().next().map_or(1, char::len_utf8);
-    }
-    found
-}
-
-#[cfg(test)]
-mod tests {
-    use super::separator;
-
-    #[test]
-    fn double_colons_separate_only_where_someone_meant_it() {
-        assert_eq!(separator("EBS :: block storage"), Some((4, 2)));
-        assert_eq!(separator("hund ::: dog"), Some((5, 3)));
-        assert_eq!(separator("Who?::me"), Some((4, 2)));
-        assert_eq!(separator("use std::fmt here"), None);
-        assert_eq!(separator("`a :: b` is code"), None);
-        assert_eq!(separator("a :: b :: c"), None);
-    }
 }
