@@ -9,7 +9,7 @@ use super::card::Answer;
 use super::identity::plain;
 use super::options::Options;
 use super::page::Page;
-use super::prompt_words::is_reveal;
+use super::prompt_words::{is_placeholder, is_reveal};
 
 /// The most characters of an answer that only names letters: `A, B, C`.
 const LONGEST_LETTERS: usize = 8;
@@ -117,6 +117,11 @@ impl Body {
                 self.answer_span.get_or_insert(block.span);
                 Some(Part::Answer)
             }
+            // `Question:` under a scenario goes on with the prompt.
+            Label::Question(None) if self.answer.is_empty() && self.options.is_empty() => {
+                self.stem.push(Piece::Rest(found.rest));
+                Some(Part::Stem)
+            }
             Label::Explanation => {
                 self.explanation.push(Piece::Rest(found.rest));
                 Some(Part::Explanation)
@@ -130,7 +135,7 @@ impl Body {
         match part {
             Part::Stem if block.kind == BlockKind::Quote => self.hints.push(Piece::Block(at)),
             Part::Stem => self.stem.push(Piece::Block(at)),
-            Part::Options if !after_gap && block.kind == BlockKind::Line => {
+            Part::Options if !after_gap && goes_on(block, page.text(at)) => {
                 self.options.append(page.text(at));
             }
             Part::Options | Part::Explanation => {
@@ -233,6 +238,13 @@ impl Body {
         if self.has_options() {
             return self.choices(page, &text, &explanation, problems);
         }
+        if is_lone_letter(&text) && !self.stem.is_empty() {
+            problems.push(not_in_options(self.answer_span.unwrap_or_default()));
+            text.clear();
+        }
+        if is_placeholder(&text) {
+            text.clear();
+        }
         append(&mut text, &explanation, "\n\n");
         if text.is_empty() {
             return Answer::Unanswered {
@@ -274,6 +286,12 @@ impl Body {
     }
 }
 
+/// A letter that names an option which was not found; nobody learns from it.
+fn is_lone_letter(text: &str) -> bool {
+    let bare = text.trim_matches(['*', '_', '`', ' ', '.', ')', '(']);
+    bare.len() == 1 && bare.starts_with(|c: char| ('A'..='J').contains(&c.to_ascii_uppercase()))
+}
+
 fn not_in_options(span: Span) -> Problem {
     Problem {
         code: Code::AnswerNotInOptions,
@@ -281,6 +299,11 @@ fn not_in_options(span: Span) -> Problem {
         message: "the answer names none of the options".into(),
         hint: Some("write the option's letter, such as `Answer: B`, or its whole text".into()),
     }
+}
+
+/// Whether a line goes on with the option above it: indented, or in the middle of a sentence.
+fn goes_on(block: &Block, text: &str) -> bool {
+    block.kind == BlockKind::Line && (block.indent > 0 || text.starts_with(char::is_lowercase))
 }
 
 /// Pieces in their order: runs of blocks as Markdown, labelled text where it stood.

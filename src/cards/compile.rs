@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use crate::document::{Code, LineIndex, Passages, Problem, Span, inline, parse};
 
-use super::card::{Answer, Passage};
+use super::card::{Answer, Kind, Passage};
 use super::compiled::{Compiled, CompiledCard};
 use super::deck::DeckName;
 use super::identity::{CardId, Fingerprint, plain};
@@ -18,6 +18,9 @@ const MOST_PASSAGES: usize = 3;
 
 /// The most bytes of an answer that a person can recall as one; about a screen of text.
 const LONGEST_ANSWER: usize = 2000;
+
+/// The most words of a prompt that is checked for pointing at something outside of it.
+const LONGEST_POINTING: usize = 14;
 
 /// What to compile a document with.
 #[derive(Clone, Copy, Debug)]
@@ -77,6 +80,7 @@ pub fn compile_with(source: &str, request: &Request<'_>) -> Compiled {
     name_cards(&deck, &mut cards);
     problems.extend(duplicate_fronts(&cards));
     problems.extend(long_answers(&cards));
+    problems.extend(ambiguous(&cards));
     if cards.is_empty() {
         problems.push(no_cards());
     }
@@ -138,7 +142,7 @@ fn duplicate_fronts(cards: &[CompiledCard]) -> Vec<Problem> {
     let mut seen: HashMap<String, &CompiledCard> = HashMap::with_capacity(cards.len());
     let mut problems = Vec::new();
     for card in cards {
-        let front = plain(&card.card.front());
+        let front = front_to_compare(card);
         match seen.get(&front) {
             Some(first) if first.fingerprint != card.fingerprint => problems.push(Problem {
                 code: Code::DuplicateFront,
@@ -159,6 +163,25 @@ fn duplicate_fronts(cards: &[CompiledCard]) -> Vec<Problem> {
     problems
 }
 
+/// Short prompts that point at something which is not on the card.
+fn ambiguous(cards: &[CompiledCard]) -> impl Iterator<Item = Problem> + '_ {
+    let points_away = |card: &&CompiledCard| {
+        let text = card.card.prompt.text().to_lowercase();
+        let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).collect();
+        card.card.kind == Kind::Question
+            && words.len() <= LONGEST_POINTING
+            && words
+                .iter()
+                .any(|word| ["these", "those", "its", "above", "previous"].contains(word))
+    };
+    cards.iter().filter(points_away).map(|card| Problem {
+        code: Code::AmbiguousQuestion,
+        span: card.span,
+        message: "this question points at something that is not on the card".into(),
+        hint: Some("name the thing in the question".into()),
+    })
+}
+
 /// Answers too long to be recalled as one.
 fn long_answers(cards: &[CompiledCard]) -> impl Iterator<Item = Problem> + '_ {
     let length = |card: &CompiledCard| match &card.card.answer {
@@ -175,6 +198,17 @@ fn long_answers(cards: &[CompiledCard]) -> impl Iterator<Item = Problem> + '_ {
             message: "this answer is long to recall as one".into(),
             hint: Some("split the question, or `<!-- srm: split -->` above a table".into()),
         })
+}
+
+/// A front as two cards share it. In code and in single letters case is all there is.
+fn front_to_compare(card: &CompiledCard) -> String {
+    let front = card.card.front();
+    let key = card.card.prompt.text();
+    if key.contains('`') || key.chars().count() <= 2 {
+        front
+    } else {
+        plain(&front)
+    }
 }
 
 fn no_cards() -> Problem {

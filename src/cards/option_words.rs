@@ -13,6 +13,11 @@ pub(super) fn leading_letters<'a>(answer: &'a str, known: &[char]) -> (Vec<char>
             .filter(|after| after.starts_with(' '));
         rest = after.map_or(rest, str::trim_start);
     }
+    let bare = rest.trim_end_matches(['*', '_', '.', ')', ' ', '`']);
+    let together = bare.chars().count() >= 2 && bare.chars().all(|c| known.contains(&c));
+    if together && bare.len() <= known.len() {
+        return (bare.chars().collect(), "");
+    }
     while let Some(first) = rest.chars().next() {
         let letter = first.to_ascii_uppercase();
         let after = rest.get(first.len_utf8()..).unwrap_or_default();
@@ -89,6 +94,7 @@ mod tests {
             ("A, C and D", "ACD", ""),
             ("a and c", "AC", ""),
             ("A & B", "AB", ""),
+            ("AC", "AC", ""),
             ("**D**", "D", ""),
             ("Option C", "C", ""),
             ("B - because", "B", "because"),

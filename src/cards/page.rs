@@ -74,8 +74,28 @@ impl<'a> Page<'a> {
             let before = at.checked_sub(1).is_some_and(task);
             return !before && self.has_ticked_box(at);
         }
+        // `A: one` over `B: two`.
+        if self.text(at).starts_with("A:") && self.text(at + 1).starts_with("B:") {
+            return true;
+        }
         let letter = |at: usize| self.option_letter(at).map(|found| found.letter);
         letter(at) == Some('A') && (at + 1..at + 4).any(|below| letter(below) == Some('B'))
+    }
+
+    /// Whether two check boxes stand at a place, ticked or not: under a question they are options.
+    pub(super) fn has_boxes(&self, at: usize) -> bool {
+        let task = |at: usize| {
+            self.block(at).is_some_and(|block| {
+                matches!(
+                    block.kind,
+                    BlockKind::Item {
+                        task: Task::Open | Task::Done,
+                        ..
+                    }
+                )
+            })
+        };
+        task(at) && task(at + 1)
     }
 
     /// Whether one of the boxes from a place on is ticked: without one they are a to-do list.

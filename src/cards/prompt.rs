@@ -82,13 +82,28 @@ fn unmarked(text: &str) -> String {
 /// The number a prompt begins with, and its words.
 fn numbered(text: &str) -> (Option<u32>, &str) {
     if !starts_with_number(text) {
-        return (None, text);
+        return (None, without_number(text));
     }
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
     let number = text
         .get(..text.len() - rest.len())
         .and_then(|digits| digits.parse().ok());
-    (number, rest.trim_start_matches(['.', ')']).trim_start())
+    (number, without_number(text))
+}
+
+/// Takes `3.`, `12)` or `1.2.3` off the beginning of a text.
+fn without_number(text: &str) -> &str {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let number = text.get(..text.len() - rest.len()).unwrap_or_default();
+    let bare = rest.trim_start_matches([')', ':']);
+    let parted = bare.starts_with(char::is_whitespace);
+    let is_number = number.starts_with(|c: char| c.is_ascii_digit())
+        && (number.contains('.') || bare.len() < rest.len());
+    if is_number && parted {
+        bare.trim_start()
+    } else {
+        text
+    }
 }
 
 fn heading_asks(page: &Page<'_>, at: usize, level: u8) -> bool {
@@ -99,6 +114,29 @@ fn heading_asks(page: &Page<'_>, at: usize, level: u8) -> bool {
     asks(text)
         || (starts_with_number(text) && page.survey.numbered_headings_ask(level))
         || (reveals_below(page, at) && !is_reveal(text))
+        || is_answered_below(page, at)
+}
+
+/// Whether options or an answer stand right below a heading, so that the heading itself is the
+/// prompt: `### Select the true statement.`, `### The capital is ____.`
+fn is_answered_below(page: &Page<'_>, at: usize) -> bool {
+    let text = page.text(at);
+    if is_reveal(text) || page.ends_prompt(at) || page.title == Some(at) {
+        return false;
+    }
+    let below = at
+        + 1
+        + usize::from(
+            page.block(at + 1)
+                .is_some_and(|block| block.kind == BlockKind::Code),
+        );
+    let says_answer = page
+        .block(below)
+        .is_some_and(|block| block.kind == BlockKind::Line)
+        && page
+            .label(below)
+            .is_some_and(|found| found.label == Label::Answer);
+    page.begins_options(below) || says_answer
 }
 
 /// Whether the next block uncovers the answer of this one.
@@ -194,25 +232,47 @@ pub(super) fn end_of(page: &Page<'_>, at: usize, mark: Mark) -> usize {
         if page.survey.is_key(end) || stops(page, at, end, mark, seen) {
             break;
         }
-        if page.option_letter(end).is_some()
-            || matches!(
-                block.kind,
-                BlockKind::Item {
-                    task: Task::Done | Task::Open,
-                    ..
-                }
-            )
-        {
+        let is_box = matches!(
+            block.kind,
+            BlockKind::Item {
+                task: Task::Done | Task::Open,
+                ..
+            }
+        );
+        if page.option_letter(end).is_some() || is_box {
             seen = Seen::Options;
-        } else if page
-            .label(end)
-            .is_some_and(|found| matches!(found.label, Label::Answer | Label::Explanation))
-        {
+        } else if page.ends_prompt(end) {
             seen = Seen::Answer;
         }
         end += 1;
     }
-    end
+    before_second_answer(page, at + 1, end)
+}
+
+/// Where a question or scenario ends at the latest: it has one answer. A second answer label belongs
+/// to something that was not recognised as a prompt, and that begins at a numbered item or a short
+/// title above it.
+pub(super) fn before_second_answer(page: &Page<'_>, from: usize, end: usize) -> usize {
+    let is_answer = |at: &usize| {
+        page.label(*at)
+            .is_some_and(|found| found.label == Label::Answer)
+            && !page.text(at + 1).starts_with("B:")
+    };
+    let mut answers = (from..end).filter(is_answer);
+    let (Some(first), Some(second)) = (answers.next(), answers.next()) else {
+        return end;
+    };
+    let begins = |at: &usize| {
+        let words = page.text(*at).split_whitespace().count();
+        let is_title = page
+            .block(*at)
+            .is_some_and(|block| block.kind == BlockKind::Line)
+            && (1..=4).contains(&words)
+            && page.text(*at).ends_with(|c: char| c.is_alphanumeric())
+            && page.text(*at).starts_with(char::is_uppercase);
+        page.item_number(*at).is_some() || is_title
+    };
+    (first + 2..second).rev().find(begins).unwrap_or(second)
 }
 
 /// What of a question has been seen so far.
@@ -227,7 +287,8 @@ fn stops(page: &Page<'_>, at: usize, end: usize, mark: Mark, seen: Seen) -> bool
     let Some(block) = page.block(end) else {
         return true;
     };
-    let heading = page.heading_level(end);
+    // `#### Answer: A` belongs to its question, whatever its level.
+    let heading = page.heading_level(end).filter(|_| !page.ends_prompt(end));
     match mark {
         Mark::Heading(level) => {
             heading.is_some_and(|next| next <= level || splits_answer(page, at, end))
@@ -247,10 +308,16 @@ fn stops(page: &Page<'_>, at: usize, end: usize, mark: Mark, seen: Seen) -> bool
                 || (block.kind == BlockKind::Rule && ends_at_rule(at, end, mark))
                 || (matches!(block.kind, BlockKind::Table(_))
                     && is_other_table(page, at, end, seen))
-                || (mark == Mark::Stem && ends_stem(page, end, seen))
+                || (may_end(page, mark) && ends_stem(page, end, seen))
                 || begins_another(page, end, seen)
         }
     }
+}
+
+/// Whether unlabelled text after the options ends a question: of a paragraph always, of the others in
+/// a page where nothing else parts them.
+fn may_end(page: &Page<'_>, mark: Mark) -> bool {
+    mark == Mark::Stem || page.is_gapless
 }
 
 fn ends_at_rule(at: usize, end: usize, mark: Mark) -> bool {

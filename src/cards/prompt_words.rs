@@ -39,9 +39,11 @@ const IMPERATIVES: [&str; 32] = [
 
 /// Whether a text ends in a question mark, closing marks aside.
 pub(super) fn asks(text: &str) -> bool {
-    text.trim_end_matches(['*', '_', ' ', '`', '#', ')', '"', '”', '»', '’', '\'', ']'])
-        .ends_with(['?', '？', '؟', ';'])
-        && !text.trim_end().ends_with(';')
+    // What follows the mark is closing signs, tags and emoji; a letter after it is another sentence.
+    let is_mark = |c: char| matches!(c, '?' | '？' | '؟');
+    let end = text.rfind(|c: char| c.is_alphanumeric() || is_mark(c));
+    end.and_then(|at| text.get(at..)?.chars().next())
+        .is_some_and(is_mark)
 }
 
 /// Whether a text begins with a verb that demands an answer, numbering aside.
@@ -64,6 +66,35 @@ pub(super) fn is_bold(text: &str) -> bool {
             && text.matches(mark).count() == 2
     };
     wrapped("**") || wrapped("__")
+}
+
+/// Whether a text only keeps a place for what somebody meant to write.
+pub(super) fn is_placeholder(text: &str) -> bool {
+    const PLACEHOLDERS: [&str; 14] = [
+        "",
+        "todo",
+        "tbd",
+        "tba",
+        "n/a",
+        "na",
+        "nbsp",
+        "coming soon",
+        "answer coming soon",
+        "answer here",
+        "your answer here",
+        "to be completed",
+        "to do",
+        "wip",
+    ];
+    if text.len() > 40 {
+        return false;
+    }
+    let bare = text
+        .trim_matches(|c: char| !c.is_alphanumeric())
+        .to_lowercase();
+    // Signs alone can be an answer; dashes alone are an empty place.
+    let only_dashes = text.trim().chars().all(|c| matches!(c, '-' | '–' | '—'));
+    (bare.is_empty() && only_dashes) || (!bare.is_empty() && PLACEHOLDERS.contains(&bare.as_str()))
 }
 
 /// Whether a line only uncovers what follows it: the prompt stands above, the answer below.
@@ -145,6 +176,7 @@ mod tests {
         ] {
             assert!(asks(text), "{text}");
         }
+        assert!(asks("What is a node? 🖥️"));
         for text in ["Who", "who? me.", "x;"] {
             assert!(!asks(text), "{text}");
         }

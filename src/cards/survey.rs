@@ -96,7 +96,10 @@ fn numbered_levels_ask(page: &Page<'_>) -> [bool; 7] {
 /// Whether a text begins with `12.` or `12)`.
 pub(super) fn starts_with_number(text: &str) -> bool {
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    rest.len() < text.len() && rest.starts_with(['.', ')'])
+    // `1.1` numbers a chapter.
+    let ends = rest.strip_prefix(['.', ')']);
+    rest.len() < text.len()
+        && ends.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Items of the outermost level in lists where most items ask. An item that repeats a heading, or is

@@ -19,7 +19,12 @@ pub(super) enum TagLine {
 }
 
 /// Block tags that carry no meaning for a card.
-const BLOCK_TAGS: [&str; 22] = [
+const BLOCK_TAGS: [&str; 27] = [
+    "b",
+    "strong",
+    "i",
+    "em",
+    "u",
     "details",
     "summary",
     "p",
@@ -136,7 +141,7 @@ mod tests {
         assert_eq!(at("<p>").0, TagLine::Only);
         assert_eq!(at("</details>").0, TagLine::FoldEnd);
         assert_eq!(at("<details><summary>Why?</summary>").1, "Why?");
-        assert_eq!(at("<summary><b>Why?</b></summary>").1, "<b>Why?</b>");
+        assert_eq!(at("<summary><b>Why?</b></summary>").1, "Why?");
         assert_eq!(at("<p>some text</p>").1, "some text");
     }
 }

@@ -17,11 +17,61 @@ pub fn text(markdown: &str) -> Cow<'_, str> {
 pub fn cell(markdown: &str) -> String {
     let unpiped = markdown.replace("\\|", "|");
     let text = text(&unpiped);
-    // In code a tag is what is meant.
-    if !text.contains(['<', '&']) || text.contains('`') {
+    if !text.contains(['<', '&']) {
         return text.into_owned();
     }
-    without_dress(&text)
+    let in_marks = text.contains('`');
+    let text = with_code_marks(&text);
+    // In code a tag is what is meant.
+    if in_marks || text.contains('`') {
+        text
+    } else {
+        without_dress(&text)
+    }
+}
+
+/// `<code>…</code>` and `<kbd>…</kbd>` as code in marks, longer marks where the code holds one.
+fn with_code_marks(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((open, name)) = [("<code>", "</code>"), ("<kbd>", "</kbd>")]
+        .into_iter()
+        .find(|(open, _)| rest.contains(open))
+    {
+        let Some((before, after)) = rest.split_once(open) else {
+            break;
+        };
+        let Some((code, after)) = after.split_once(name) else {
+            break;
+        };
+        out.push_str(before);
+        let code = without_entities(code);
+        let (mark, space) = if code.contains('`') {
+            ("``", " ")
+        } else {
+            ("`", "")
+        };
+        out.extend([mark, space, code.as_str(), space, mark]);
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+fn without_entities(text: &str) -> String {
+    let entities = [
+        ("&nbsp;", " "),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&amp;", "&"),
+    ];
+    entities
+        .into_iter()
+        .fold(text.to_owned(), |text, (entity, sign)| {
+            text.replace(entity, sign)
+        })
 }
 
 /// Tags that only dress the words inside them.
@@ -51,17 +101,7 @@ fn without_dress(text: &str) -> String {
         }
     }
     out.push_str(rest);
-    let entities = [
-        ("&nbsp;", " "),
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&quot;", "\""),
-        ("&#39;", "'"),
-        ("&amp;", "&"),
-    ];
-    for (entity, character) in entities {
-        out = out.replace(entity, character);
-    }
+    let out = without_entities(&out);
     out.trim().to_owned()
 }
 
@@ -187,6 +227,8 @@ mod tests {
         assert_eq!(cell(r"a \| b"), "a | b");
         assert_eq!(cell("<b class='x'>a</b> &amp; b<br>c < d"), "a & b\nc < d");
         assert_eq!(cell("`<b>` is bold"), "`<b>` is bold");
+        assert_eq!(cell("<code>`^</code>"), "`` `^ ``");
+        assert_eq!(cell("<kbd>Ctrl</kbd>"), "`Ctrl`");
         assert_eq!(text(r"$\|a\|$"), r"$\|a\|$");
         assert_eq!(text("a < b"), "a < b");
     }

@@ -49,7 +49,7 @@ const ANSWERS: [&str; 12] = [
     "correct",
     "solution",
 ];
-const EXPLANATIONS: [&str; 7] = [
+const EXPLANATIONS: [&str; 8] = [
     "explanation",
     "reason",
     "rationale",
@@ -57,6 +57,7 @@ const EXPLANATIONS: [&str; 7] = [
     "because",
     "justification",
     "answer explanation",
+    "explanation/reference",
 ];
 const SCENARIOS: [&str; 4] = ["scenario", "case", "case study", "situation"];
 
@@ -68,6 +69,13 @@ pub fn label(source: &str, text: Span) -> Option<Labelled> {
     if let Some((number, name, rest)) = numbered_label(bare) {
         return Some(Labelled {
             label: number,
+            name: Span::new(start, start + name),
+            rest: trimmed(source, Span::new(start + rest, text.end)),
+        });
+    }
+    if let Some((name, rest)) = numbered_answer(bare) {
+        return Some(Labelled {
+            label: Label::Answer,
             name: Span::new(start, start + name),
             rest: trimmed(source, Span::new(start + rest, text.end)),
         });
@@ -144,6 +152,18 @@ fn numbered_label(bare: &str) -> Option<(Label, usize, usize)> {
     Some((label, end, end + separator))
 }
 
+/// `A3.` or `A3:`, the answer of `Q3`: the end of its words, the start of the text behind it.
+fn numbered_answer(bare: &str) -> Option<(usize, usize)> {
+    let rest = bare.strip_prefix('A')?;
+    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let after = rest.get(digits..)?;
+    let marks = after.len() - after.trim_start_matches(['.', ':', ')', '*']).len();
+    let spaced = after
+        .get(marks..)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    ((1..=3).contains(&digits) && marks > 0 && spaced).then_some((1 + digits, 1 + digits + marks))
+}
+
 fn named(words: &str) -> Label {
     let folded = words.trim_matches(['*', '_', ' ']).to_lowercase();
     let folded = folded.trim_end_matches("(s)").trim();
@@ -164,6 +184,11 @@ fn named(words: &str) -> Label {
 fn trimmed(source: &str, span: Span) -> Span {
     let text = span.text(source);
     let inner = text.trim_start_matches([' ', '\t']);
+    // The closing mark of `*Answer:* text`.
+    let inner = inner
+        .strip_prefix("* ")
+        .filter(|rest| !rest.contains('*'))
+        .unwrap_or(inner);
     // The closing marks of `**Answer:** text`.
     let inner = inner
         .strip_prefix("**")

@@ -103,7 +103,7 @@ fn look_of(text: &str) -> (Look, usize) {
     };
     let marked = match first {
         '#' => heading(text),
-        '|' => Some((
+        '|' if text.len() > 1 => Some((
             if is_delimiter(text) {
                 Look::Delimiter
             } else {

@@ -1,7 +1,16 @@
 //! Noise: lines that a page shows around its text and that nobody wants to learn.
 
 /// Whole lines, in lower case and without marks around them.
-const LINES: [&str; 22] = [
+const LINES: [&str; 31] = [
+    "read more",
+    "next",
+    "previous",
+    "next previous",
+    "previous next",
+    "reveal solution",
+    "hide solution",
+    "discussion",
+    "reveal solution hide solution discussion",
     "show answer",
     "show answers",
     "show",
@@ -45,6 +54,10 @@ pub fn is_noise(text: &str) -> bool {
     let folded = text
         .trim_matches(|c: char| !c.is_alphanumeric())
         .to_lowercase();
+    let folded = folded
+        .split(|c: char| !c.is_alphanumeric() && c != '\'')
+        .filter(|word| !word.is_empty());
+    let folded = folded.collect::<Vec<_>>().join(" ");
     LINES.contains(&folded.as_str()) || BEGINNINGS.iter().any(|begin| folded.starts_with(begin))
 }
 

@@ -54,21 +54,42 @@ pub(super) fn mark(source: &str, blocks: &mut [Block]) {
         };
         if is_heading {
             make_heading(source, blocks, at);
+        } else if names_table(source, blocks, at) {
+            if let Some(block) = blocks.get_mut(at) {
+                block.kind = BlockKind::Heading {
+                    level: 3,
+                    style: HeadingStyle::Plain,
+                };
+            }
         } else if counts_questions(source, blocks, at) {
             drop_count(source, blocks, at);
         }
     }
 }
 
-/// `# or` in code that lost its fence is no heading: without blank lines a heading of the first
-/// level begins like a title.
+/// `# or` in code that lost its fence is no heading. Without blank lines a heading of the first
+/// level begins like a title, and where headings are marked some have another level.
 fn unmark_comments(source: &str, blocks: &mut [Block]) {
+    let has_deeper = blocks.iter().any(|block| {
+        matches!(
+            block.kind,
+            BlockKind::Heading {
+                level: 2..,
+                style: HeadingStyle::Marked
+            }
+        )
+    });
+    let begins = blocks
+        .first()
+        .is_some_and(|block| matches!(block.kind, BlockKind::Heading { .. }));
+    let has_marks = has_deeper || begins;
     for block in blocks {
         let starts_low = block
             .text
             .text(source)
             .starts_with(|c: char| !c.is_uppercase());
-        if matches!(block.kind, BlockKind::Heading { level: 1, .. }) && starts_low {
+        let is_first_level = matches!(block.kind, BlockKind::Heading { level: 1, .. });
+        if is_first_level && (starts_low || !has_marks) {
             block.kind = BlockKind::Line;
             block.text = block.span;
         }
@@ -190,6 +211,20 @@ fn counts_questions(source: &str, blocks: &[Block], at: usize) -> bool {
         && bare.ends_with(char::is_alphabetic)
         && looks_like_heading(bare)
         && label::question_number(next.text.text(source)).is_some()
+}
+
+/// A short line right above a table, in a page without marks, is the table's heading.
+fn names_table(source: &str, blocks: &[Block], at: usize) -> bool {
+    let (Some(block), Some(next)) = (blocks.get(at), blocks.get(at + 1)) else {
+        return false;
+    };
+    let text = block.text.text(source);
+    block.kind == BlockKind::Line
+        && matches!(&next.kind, BlockKind::Table(table) if table.header.is_some())
+        && next.gap == Gap::None
+        && text.split_whitespace().count() <= 8
+        && looks_like_heading(text)
+        && label::label(source, block.text).is_none()
 }
 
 /// Short, beginning like a heading, and not ending like a sentence or a lead-in.

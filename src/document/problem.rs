@@ -47,6 +47,8 @@ pub enum Code {
     NoCards,
     /// A word that this program does not know, where words for it stand.
     UnknownWord,
+    /// A prompt that speaks of something outside of it.
+    AmbiguousQuestion,
     /// An answer too long to recall as one.
     LongAnswer,
 }
@@ -63,6 +65,7 @@ impl Code {
             Code::Skipped => "skipped",
             Code::NoCards => "no-cards",
             Code::UnknownWord => "unknown-word",
+            Code::AmbiguousQuestion => "ambiguous-question",
             Code::LongAnswer => "long-answer",
         }
     }
@@ -70,7 +73,7 @@ impl Code {
     /// How much a problem of this code matters.
     pub fn severity(self) -> Severity {
         match self {
-            Code::Skipped | Code::LongAnswer => Severity::Note,
+            Code::Skipped | Code::LongAnswer | Code::AmbiguousQuestion => Severity::Note,
             _ => Severity::Warning,
         }
     }

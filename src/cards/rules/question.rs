@@ -3,11 +3,12 @@
 //! paragraph above options. A question without an answer is still a card, marked as such.
 
 use crate::cards::card::{Answer, Kind, Prompt};
-use crate::document::{Code, Problem, Span};
+use crate::document::{BlockKind, Code, Problem, Span};
 
 use super::super::body::{Body, Unlabelled};
 use super::super::page::Page;
 use super::super::prompt::{Mark, PromptStart, end_of, prompt_at};
+use super::super::prompt_words::{asks, is_imperative};
 use super::super::wishes::Wishes;
 use super::{Draft, Found, Origin};
 
@@ -57,16 +58,40 @@ pub(super) fn apply(page: &Page<'_>, at: usize, _: &Wishes) -> Option<Found> {
 
 /// What the text under the prompt is, where no label says so.
 fn unlabelled(page: &Page<'_>, at: usize, end: usize, start: &PromptStart) -> Unlabelled {
-    let has_options = (at + 1..end).any(|at| page.begins_options(at));
-    let is_open = matches!(
-        start.mark,
-        Mark::Heading(_) | Mark::Summary | Mark::Bold | Mark::Reveal
-    );
-    if has_options || start.lead.is_empty() || !is_open {
-        Unlabelled::Stem
-    } else {
-        Unlabelled::Answer
+    let inside = at + 1..end;
+    let is_option = |at: usize| page.begins_options(at) || page.has_boxes(at);
+    if start.lead.is_empty() || inside.clone().any(is_option) {
+        return Unlabelled::Stem;
     }
+    let says =
+        |at: &usize| !page.is_noise(*at) && !asks(page.text(*at)) && !is_imperative(page.text(*at));
+    match start.mark {
+        Mark::Heading(_) | Mark::Summary | Mark::Bold | Mark::Reveal => Unlabelled::Answer,
+        // What stands under an item or a label and does not itself ask is the answer.
+        Mark::Item(_) if inside.clone().any(|at| says(&at)) => Unlabelled::Answer,
+        Mark::Label if asks(&start.lead) && begins_with_text(page, inside, says) => {
+            Unlabelled::Answer
+        }
+        _ => Unlabelled::Stem,
+    }
+}
+
+/// Whether the first thing under a label is text that says something, and no label gives an answer.
+fn begins_with_text(
+    page: &Page<'_>,
+    mut inside: std::ops::Range<usize>,
+    says: impl Fn(&usize) -> bool,
+) -> bool {
+    let is_answered = inside.clone().any(|at| page.ends_prompt(at));
+    let first = inside.find(|at| !page.is_noise(*at));
+    !is_answered
+        && first.is_some_and(|at| {
+            page.option_letter(at).is_none()
+                && page
+                    .block(at)
+                    .is_some_and(|block| block.kind == BlockKind::Line)
+                && says(&at)
+        })
 }
 
 /// A heading that asks and has only further headings under it is a chapter, not a question.

@@ -18,7 +18,7 @@ use crate::document::{BlockKind, inline};
 
 use super::super::body::{Body, Unlabelled};
 use super::super::page::Page;
-use super::super::prompt::prompt_at;
+use super::super::prompt::{before_second_answer, prompt_at};
 use super::super::wishes::Wishes;
 use super::question::unanswered;
 use super::{Draft, Found, Origin};
@@ -29,9 +29,11 @@ pub(super) fn apply(page: &Page<'_>, at: usize, _: &Wishes) -> Option<Found> {
         return None;
     };
     let lead = inline::text(found.rest.text(page.source)).into_owned();
-    let end = end_of_scenario(page, at);
+    let end = before_second_answer(page, at + 1, end_of_scenario(page, at));
+    // Options decide: what is labelled beside them explains.
+    let is_choice = (at + 1..end).any(|at| page.begins_options(at));
     let (more, labelled, after) = split(page, at + 1, end);
-    if !labelled.is_empty() {
+    if !labelled.is_empty() && !is_choice {
         let prompt = Prompt::Key(joined(lead, page.markdown(&more)));
         if prompt.text().is_empty() {
             return None;

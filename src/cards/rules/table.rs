@@ -15,6 +15,7 @@ use crate::cards::card::{Answer, Field, Kind, Prompt};
 use crate::document::{BlockKind, Code, Problem, Span, Table, cells, inline};
 
 use super::super::page::Page;
+use super::super::prompt_words::{asks, is_placeholder};
 use super::super::wishes::{Direction, Layout, Wishes};
 use super::table_shape::{self, Purpose, purpose};
 use super::{Draft, Found, Origin};
@@ -122,7 +123,7 @@ fn read_row(page: &Page<'_>, row: Span, names: &[Arc<str>], key_column: usize) -
         }
         let text = inline::cell(cell.text(page.source));
         match fields.last_mut() {
-            _ if text.is_empty() || is_rule(&text) => {}
+            _ if is_placeholder(&text) => {}
             // More cells than columns: an unescaped pipe. What stands behind it is not lost.
             Some(last) if !names.is_empty() && column >= names.len() => {
                 last.text.push_str(" | ");
@@ -134,7 +135,7 @@ fn read_row(page: &Page<'_>, row: Span, names: &[Arc<str>], key_column: usize) -
             }),
         }
     }
-    let is_card = !key.is_empty() && !is_rule(&key) && !fields.is_empty();
+    let is_card = !is_placeholder(&key) && !fields.is_empty();
     is_card.then_some(Row {
         key,
         fields,
@@ -164,7 +165,7 @@ impl Row {
             );
         }
         match (wishes.layout, &self.fields[..]) {
-            (Layout::Row, [only]) if asks_itself(names) => {
+            (Layout::Row, [only]) if asks_itself(names) && reads_as_prompt(&self.key) => {
                 let answer = Answer::Text(only.text.clone());
                 drafts.insert(0, self.draft(Prompt::Text(self.key.clone()), answer));
             }
@@ -208,9 +209,9 @@ fn key_text(cell: &str) -> String {
     inline::name(&inline::cell(cell)).replace('\n', " / ")
 }
 
-/// Dashes in a cell are a line drawn in the table.
-fn is_rule(text: &str) -> bool {
-    text.len() >= 2 && text.bytes().all(|byte| byte == b'-')
+/// Whether a key needs no column name to be a question: it asks, or is a whole sentence.
+fn reads_as_prompt(key: &str) -> bool {
+    asks(key) || key.split_whitespace().count() >= 4
 }
 
 /// Whether the headers say that the first column is the question and the second its answer.

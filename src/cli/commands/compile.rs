@@ -234,6 +234,14 @@ pub(super) fn refuse_empty(file: &SourceFile, compiled: &Compiled) -> Result<(),
     if !compiled.cards.is_empty() {
         return Ok(());
     }
+    if let Some(offer) = compiled.offers.first() {
+        let kind = compiled_view::kind_in_words(offer.kind, offer.cards);
+        let what = format!("{} makes no cards, but {kind} could be made", file.name);
+        return Err(Failure::input(what).hint(format!(
+            "Ask for them with <!-- srm: kinds=+{0} --> in the document, or --with kinds=+{0}.",
+            offer.kind
+        )));
+    }
     let hint = compiled
         .problems
         .iter()

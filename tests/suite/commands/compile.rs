@@ -110,7 +110,7 @@ fn folder() -> Sandbox {
     sandbox.write("notes/b.md", NOTES);
     sandbox.write(
         "notes/a.txt",
-        "Open Questions\nQ1. Who is it?\nA list of names:\n- Ann\n- Bob\n",
+        "Open Questions\nQ1. Who is it?\nQ2. Where?\nHere.\n",
     );
     sandbox.write(
         "notes/inside/c.markdown",
@@ -127,7 +127,7 @@ fn a_folder_is_every_document_in_it_with_one_summary() {
     let ran = sandbox.run(&["compile", "notes"]);
     assert_eq!(ran.code, 0, "{ran:?}");
     assert!(
-        ran.err.ends_with("3 documents: 6 cards, 1 warning.\n"),
+        ran.err.ends_with("3 documents: 7 cards, 1 warning.\n"),
         "{}",
         ran.err
     );
