@@ -100,6 +100,8 @@ impl Question<'_> {
         let mut place = format!("Deck: {}", self.sheet.deck);
         if let Some(section) = card.section.last()
             && section.as_str() != self.sheet.deck.as_str()
+            // The question of a row begins with its section; twice is once too often.
+            && !card.front().starts_with(section.as_str())
         {
             place.push_str(", ");
             place.push_str(&summary(section));
