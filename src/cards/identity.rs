@@ -34,6 +34,14 @@ impl CardId {
         CardId(hasher.finish())
     }
 
+    /// The id to try after this one, where a card has it already that is not this one.
+    pub fn next(self) -> CardId {
+        let mut hasher = Parts::new();
+        hasher.add("next");
+        hasher.add_bytes(&self.0);
+        CardId(hasher.finish())
+    }
+
     /// The id with these bytes, as a database stores it.
     pub fn from_bytes(bytes: [u8; 16]) -> CardId {
         CardId(bytes)

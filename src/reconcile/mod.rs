@@ -2,7 +2,14 @@
 //! keeps its id and with it its history.
 //! It must never know where known cards are kept, and never depend on the order they come in.
 
-mod keys;
+mod answers;
+mod assign;
+mod candidates;
+mod pairs;
 mod plan;
+mod recognise;
+mod side;
+mod similar;
+mod similarity;
 
-pub use plan::{Change, Known, Placement, Plan, reconcile};
+pub use plan::{Change, Doubt, Home, Known, Placement, Plan, Reason, reconcile};

@@ -1,10 +1,12 @@
-//! The plan and the steps that make it: what is certain first, what is left is new or retired.
+//! The plan: what becomes of each compiled and of each known card.
 
 use std::collections::HashSet;
 
 use crate::cards::{CardId, CompiledCard, Fingerprint, Kind, Section};
 
-use super::keys::{Pairs, Side, pair_unique};
+use super::answers::is_answer_changed;
+use super::recognise::{Recognised, recognise};
+use super::side::{Sections, Side};
 
 /// A card of the collection, as far as recognising it needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,8 +25,21 @@ pub struct Known {
     pub back: String,
     /// The line where it stood.
     pub line: u32,
-    /// Whether it has gone from the document.
+    /// Whether it has gone from its document.
     pub retired: bool,
+    /// Whose card it is.
+    pub home: Home,
+}
+
+/// Whose card a known card is, as seen from the document that is reconciled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Home {
+    /// It belongs to this document, retired or not.
+    SameDocument,
+    /// Its document is gone or holds it no more: it may come to live here.
+    Orphaned,
+    /// It lives in another document. Never taken, whatever it says.
+    OtherDocument,
 }
 
 /// What becomes of a compiled card.
@@ -42,6 +57,32 @@ pub enum Change {
     Revived,
 }
 
+/// By what a compiled card was recognised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Reason {
+    /// Nothing known resembles it.
+    NothingAlike,
+    /// The same text in the same section.
+    SameText,
+    /// The same text in another section or document, or the text that the card once began with.
+    SameTextMoved,
+    /// The same is asked.
+    SamePrompt,
+    /// Prompt and back are similar, by this many percent.
+    SimilarText(u8),
+}
+
+/// A new card that may be a known one. A person settles it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Doubt {
+    /// The place of the compiled card.
+    pub compiled: usize,
+    /// The card that it may be.
+    pub known: CardId,
+    /// How similar the two are, in percent.
+    pub score: u8,
+}
+
 /// Which lasting card a compiled card is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Placement {
@@ -49,6 +90,10 @@ pub struct Placement {
     pub id: CardId,
     /// What changed.
     pub change: Change,
+    /// Why it is that card.
+    pub reason: Reason,
+    /// Whether what counts as right has become something else, not only other words.
+    pub answer_changed: bool,
 }
 
 /// What an import does.
@@ -58,6 +103,8 @@ pub struct Plan {
     pub placements: Vec<Placement>,
     /// Known cards that are gone from the document, sorted.
     pub retired: Vec<CardId>,
+    /// New cards that may be known ones, in the order of the document.
+    pub in_doubt: Vec<Doubt>,
 }
 
 impl Plan {
@@ -70,61 +117,103 @@ impl Plan {
     }
 }
 
-/// Recognises compiled cards among the known cards of the same document. In order: the same text
-/// in the same section, the same text anywhere, the same kind, section and prompt, the same kind
-/// and prompt where that is unique on both sides. The rest is new or retired.
+/// Recognises compiled cards among the known ones. What is certain comes first: the same text in the
+/// same section, the same text anywhere, the same prompt in the same section, the same prompt where
+/// that is unique, and then what is similar enough. The rest is new or retired.
 pub fn reconcile(compiled: &[CompiledCard], known: &[Known]) -> Plan {
-    let fresh: Vec<Side<'_>> = compiled.iter().map(Side::of_compiled).collect();
     let mut order: Vec<&Known> = known.iter().collect();
-    // Live cards before retired ones, then as they stand in the document: any order of arrival is one.
-    order.sort_by_key(|known| (known.retired, known.line, known.id));
-    let old: Vec<Side<'_>> = order.iter().map(|known| Side::of_known(known)).collect();
-    let mut pairs = Pairs::new(fresh.len(), old.len());
-    pairs.equal(&fresh, &old, |side| {
-        (side.fingerprint, Some(side.section.to_vec()))
-    });
-    pairs.equal(&fresh, &old, |side| (side.fingerprint, None::<Vec<String>>));
-    pair_unique(&mut pairs, &fresh, &old, |side| {
-        (side.kind, side.prompt.clone(), Some(side.section.to_vec()))
-    });
-    pair_unique(&mut pairs, &fresh, &old, |side| {
-        (side.kind, side.prompt.clone(), None::<Vec<String>>)
-    });
-    plan(compiled, &order, &pairs)
+    // Cards of this document before those without a home, live ones before retired ones, then as
+    // they stand: any order of arrival is one.
+    order.sort_by_key(|known| (known.home, known.retired, known.line, known.id));
+    let living_elsewhere = order.partition_point(|known| known.home < Home::OtherDocument);
+    let candidates = order.get(..living_elsewhere).unwrap_or(&[]);
+    let mut sections = Sections::default();
+    let fresh: Vec<Side<'_>> = compiled
+        .iter()
+        .map(|card| Side::of_compiled(card, &mut sections))
+        .collect();
+    let old: Vec<Side<'_>> = candidates
+        .iter()
+        .map(|known| Side::of_known(known, &mut sections))
+        .collect();
+    let recognised = recognise(&fresh, &old);
+    let placements = place(compiled, candidates, &recognised, given_ids(known));
+    let in_doubt = doubts(candidates, &recognised);
+    Plan {
+        retired: retired(candidates, &placements),
+        placements,
+        in_doubt,
+    }
 }
 
-fn plan(compiled: &[CompiledCard], known: &[&Known], pairs: &Pairs) -> Plan {
-    let placements: Vec<Placement> = compiled
-        .iter()
-        .enumerate()
-        .map(
-            |(at, card)| match pairs.of_fresh(at).and_then(|at| known.get(at)) {
-                Some(known) => Placement {
-                    id: known.id,
-                    change: change(card, known),
-                },
-                None => Placement {
-                    id: card.id,
+fn given_ids(known: &[Known]) -> HashSet<CardId> {
+    known.iter().map(|known| known.id).collect()
+}
+
+/// A new card whose text was the first of a known card, or stands in another document too, gets
+/// the next id that nobody has.
+fn place(
+    compiled: &[CompiledCard],
+    known: &[&Known],
+    recognised: &Recognised,
+    mut given: HashSet<CardId>,
+) -> Vec<Placement> {
+    let mut placements = Vec::with_capacity(compiled.len());
+    for (at, card) in compiled.iter().enumerate() {
+        let pair = recognised.pairs.of_fresh(at);
+        let found = pair.and_then(|(old, reason)| Some((*known.get(old)?, reason)));
+        placements.push(match found {
+            Some((known, reason)) => placement(card, known, reason),
+            None => {
+                let mut id = card.id;
+                while !given.insert(id) {
+                    id = id.next();
+                }
+                Placement {
+                    id,
                     change: Change::New,
-                },
-            },
-        )
-        .collect();
-    let kept: HashSet<CardId> = placements
-        .iter()
-        .filter(|placement| placement.change != Change::New)
-        .map(|placement| placement.id)
-        .collect();
+                    reason: Reason::NothingAlike,
+                    answer_changed: false,
+                }
+            }
+        });
+    }
+    placements
+}
+
+fn placement(card: &CompiledCard, known: &Known, reason: Reason) -> Placement {
+    Placement {
+        id: known.id,
+        change: change(card, known),
+        reason,
+        answer_changed: known.fingerprint != card.fingerprint && is_answer_changed(card, known),
+    }
+}
+
+/// Only this document's own cards can go from it.
+fn retired(known: &[&Known], placements: &[Placement]) -> Vec<CardId> {
+    let kept: HashSet<CardId> = placements.iter().map(|placement| placement.id).collect();
     let mut retired: Vec<CardId> = known
         .iter()
-        .filter(|known| !known.retired && !kept.contains(&known.id))
+        .filter(|known| known.home == Home::SameDocument && !known.retired)
+        .filter(|known| !kept.contains(&known.id))
         .map(|known| known.id)
         .collect();
-    retired.sort();
-    Plan {
-        placements,
-        retired,
-    }
+    retired.sort_unstable();
+    retired
+}
+
+fn doubts(known: &[&Known], recognised: &Recognised) -> Vec<Doubt> {
+    let doubts = recognised.in_doubt.iter();
+    doubts
+        .filter_map(|doubt| {
+            Some(Doubt {
+                compiled: doubt.fresh,
+                known: known.get(doubt.old)?.id,
+                score: doubt.percent,
+            })
+        })
+        .collect()
 }
 
 fn change(card: &CompiledCard, known: &Known) -> Change {
@@ -132,7 +221,7 @@ fn change(card: &CompiledCard, known: &Known) -> Change {
         Change::Revived
     } else if known.fingerprint != card.fingerprint {
         Change::Reworded
-    } else if known.section != card.card.section {
+    } else if known.section != card.card.section || known.home != Home::SameDocument {
         Change::Moved
     } else {
         Change::Unchanged
@@ -162,6 +251,7 @@ mod tests {
                 back: card.card.back(),
                 line: card.card.line,
                 retired: false,
+                home: Home::SameDocument,
             })
             .collect()
     }
@@ -227,13 +317,8 @@ mod tests {
         let mut known = known(BEFORE);
         known[1].retired = true;
         let plan = reconcile(&compiled(BEFORE).cards, &known);
-        assert_eq!(
-            plan.placements[1],
-            Placement {
-                id: known[1].id,
-                change: Change::Revived
-            }
-        );
+        assert_eq!(plan.placements[1].id, known[1].id);
+        assert_eq!(plan.placements[1].change, Change::Revived);
         assert_eq!(plan.retired, []);
     }
 

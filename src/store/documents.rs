@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 
 use crate::calendar::Moment;
-use crate::cards::{Card, CardId, Compiled, CompiledCard, DeckName, Fingerprint};
-use crate::reconcile::{Change, Known, Plan};
+use crate::cards::{Card, CardId, Compiled, DeckName, Fingerprint};
+use crate::reconcile::{Change, Home, Known, Plan};
 
 use super::columns::{CARD_COLUMNS, answer_text, card_of, fingerprint_of, id_of, list_text};
 use super::decks::deck_name;
@@ -121,6 +121,7 @@ impl Store {
                 section: card.section,
                 line: card.line,
                 retired: row.get(2)?,
+                home: Home::SameDocument,
             });
         }
         Ok(known)
@@ -138,7 +139,11 @@ impl Store {
         let placed = import.compiled.cards.iter().zip(&import.plan.placements);
         for (position, (card, placement)) in (0_i64..).zip(placed) {
             let id = match placement.change {
-                Change::New => free_id(&transaction, &import.compiled.deck, document, card, &born)?,
+                Change::New => {
+                    let deck = &import.compiled.deck;
+                    let first = placement.id;
+                    free_id(&transaction, deck, document, first, card.fingerprint, &born)?
+                }
                 _ => placement.id,
             };
             born.insert(id);
@@ -165,12 +170,13 @@ fn free_id(
     connection: &Connection,
     deck: &DeckName,
     document: i64,
-    card: &CompiledCard,
+    first: CardId,
+    fingerprint: Fingerprint,
     born: &HashSet<CardId>,
 ) -> Result<CardId, Error> {
     let mut statement =
         connection.prepare_cached("SELECT document IS ?2 FROM card WHERE uid = ?1")?;
-    let mut id = card.id;
+    let mut id = first;
     let mut occurrence = 0_u32;
     loop {
         let is_same: Option<bool> = statement
@@ -180,7 +186,7 @@ fn free_id(
             return Ok(id);
         }
         occurrence = occurrence.saturating_add(1);
-        id = CardId::born(deck, card.fingerprint, occurrence);
+        id = CardId::born(deck, fingerprint, occurrence);
     }
 }
 

@@ -1,0 +1,190 @@
+//! A card of either side, taken apart only as far and as late as recognising it needs.
+
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
+use crate::cards::{
+    CardId, CompiledCard, Fingerprint, Kind, NO_ANSWER, PASSAGES_HEADING, Section, plain,
+};
+
+use super::plan::{Home, Known};
+use super::similarity::Text;
+
+/// A section, with the same number on both sides when its headings say the same.
+pub(super) type SectionNumber = u32;
+
+/// A compiled or a known card.
+#[derive(Debug)]
+pub(super) struct Side<'a> {
+    pub(super) id: CardId,
+    pub(super) fingerprint: Fingerprint,
+    pub(super) kind: Kind,
+    pub(super) section: SectionNumber,
+    /// Which cards are asked first: 0 live here, 1 retired here, 2 live without a home, 3 neither.
+    pub(super) rank: usize,
+    source: Source<'a>,
+    prompt: OnceCell<String>,
+    texts: OnceCell<Texts>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Source<'a> {
+    Compiled(&'a CompiledCard),
+    Known(&'a Known),
+}
+
+/// What similarity compares.
+#[derive(Debug)]
+pub(super) struct Texts {
+    pub(super) front: Text,
+    /// None where the back says nothing that could be compared.
+    pub(super) back: Option<Text>,
+}
+
+/// How many ranks there are.
+pub(super) const RANKS: usize = 4;
+
+impl<'a> Side<'a> {
+    pub(super) fn of_compiled(card: &'a CompiledCard, sections: &mut Sections<'a>) -> Side<'a> {
+        Side {
+            id: card.id,
+            fingerprint: card.fingerprint,
+            kind: asked_as(card.card.kind),
+            section: sections.number(&card.card.section),
+            rank: 0,
+            source: Source::Compiled(card),
+            prompt: OnceCell::new(),
+            texts: OnceCell::new(),
+        }
+    }
+
+    pub(super) fn of_known(known: &'a Known, sections: &mut Sections<'a>) -> Side<'a> {
+        let without_home = if known.home == Home::SameDocument {
+            0
+        } else {
+            2
+        };
+        Side {
+            id: known.id,
+            fingerprint: known.fingerprint,
+            kind: asked_as(known.kind),
+            section: sections.number(&known.section),
+            rank: without_home + usize::from(known.retired),
+            source: Source::Known(known),
+            prompt: OnceCell::new(),
+            texts: OnceCell::new(),
+        }
+    }
+
+    /// The prompt for comparison.
+    pub(super) fn prompt(&self) -> &str {
+        self.prompt.get_or_init(|| match self.source {
+            Source::Compiled(card) => plain(card.card.prompt.text()),
+            Source::Known(known) => plain(&known.prompt),
+        })
+    }
+
+    /// The back of a known card as it is kept.
+    pub(super) fn kept_back(&self) -> Option<&'a str> {
+        match self.source {
+            Source::Compiled(_) => None,
+            Source::Known(known) => Some(&known.back),
+        }
+    }
+
+    pub(super) fn texts(&self) -> &Texts {
+        self.texts.get_or_init(|| {
+            let back = match self.source {
+                Source::Compiled(card) => says_something(self.kind, &card.card.back()),
+                Source::Known(known) => says_something(self.kind, &known.back),
+            };
+            Texts {
+                front: Text::new(self.prompt().to_owned()),
+                back: back.map(Text::new),
+            }
+        })
+    }
+}
+
+/// A question that got options is the same question.
+fn asked_as(kind: Kind) -> Kind {
+    if kind == Kind::Choice {
+        Kind::Question
+    } else {
+        kind
+    }
+}
+
+/// The back for comparison; None for one that is empty, a placeholder, a lone link, or only what
+/// the program found.
+pub(super) fn says_something(kind: Kind, back: &str) -> Option<String> {
+    if back == NO_ANSWER || back.starts_with(PASSAGES_HEADING) {
+        return None;
+    }
+    let said = if kind == Kind::TableRow {
+        plain(&without_headers(back))
+    } else {
+        plain(back)
+    };
+    const PLACEHOLDERS: [&str; 8] = ["tbd", "todo", "n/a", "none", "?", "-", "...", "…"];
+    let is_link = !said.contains(' ')
+        && (said.starts_with("http://")
+            || said.starts_with("https://")
+            || (said.starts_with('[') && said.ends_with(')')));
+    let is_lone_link = is_link || is_markdown_link(&said);
+    let is_mark = !said.chars().any(char::is_alphanumeric);
+    (!is_lone_link && !is_mark && !PLACEHOLDERS.contains(&said.as_str())).then_some(said)
+}
+
+fn is_markdown_link(said: &str) -> bool {
+    said.starts_with('[')
+        && said.ends_with(')')
+        && said.matches("](").count() == 1
+        && said.find(')') == Some(said.len() - 1)
+}
+
+/// The cells of a row without their headers, which are the same for every row and would make all
+/// rows look alike.
+fn without_headers(back: &str) -> String {
+    let cells: Vec<&str> = back
+        .lines()
+        .map(|line| match line.strip_prefix("- ") {
+            Some(cell) => cell.split_once(": ").map_or(cell, |(_, text)| text),
+            None => line,
+        })
+        .collect();
+    cells.join("\n")
+}
+
+/// The sections of both sides, numbered as they come.
+#[derive(Debug, Default)]
+pub(super) struct Sections<'a> {
+    as_written: HashMap<&'a [String], SectionNumber>,
+    as_compared: HashMap<Vec<String>, SectionNumber>,
+    last: Option<(&'a [String], SectionNumber)>,
+}
+
+impl<'a> Sections<'a> {
+    fn number(&mut self, section: &'a Section) -> SectionNumber {
+        let section: &'a [String] = section;
+        if let Some((last, number)) = self.last
+            && last == section
+        {
+            return number;
+        }
+        let number = match self.as_written.get(section) {
+            Some(number) => *number,
+            None => self.new_number(section),
+        };
+        self.last = Some((section, number));
+        number
+    }
+
+    fn new_number(&mut self, section: &'a [String]) -> SectionNumber {
+        let next = SectionNumber::try_from(self.as_compared.len()).unwrap_or(SectionNumber::MAX);
+        let compared = section.iter().map(|heading| plain(heading)).collect();
+        let number = *self.as_compared.entry(compared).or_insert(next);
+        self.as_written.insert(section, number);
+        number
+    }
+}

@@ -1,0 +1,178 @@
+//! The last step: cards that say nearly the same, paired so that all pairs together fit best.
+
+use std::collections::HashMap;
+
+use crate::cards::Kind;
+
+use super::assign::{Link, assign};
+use super::candidates::Candidates;
+use super::plan::Reason;
+use super::recognise::Search;
+use super::side::{SectionNumber, Side};
+use super::similarity::EQUAL;
+
+/// From here on a card is the known one.
+const CARRIED: u32 = 7_000;
+
+/// A retired card has been gone, perhaps for a year: what resembles it is more often another one.
+const CARRIED_FROM_RETIRED: u32 = 8_500;
+
+/// From here on a person is asked.
+const IN_DOUBT: u32 = 6_000;
+
+/// A shorter back is shared by chance: `yes`, `customer`.
+const TELLING_BACK: usize = 12;
+
+/// A pair that may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Guess {
+    pub(super) fresh: usize,
+    pub(super) old: usize,
+    pub(super) percent: u8,
+}
+
+/// Pairs what is similar enough among the free known cards of a rank; returns what is in doubt.
+pub(super) fn pair_similar(search: &mut Search<'_, '_>, rank: usize) -> Vec<Guess> {
+    let old = search.pairs.free_old(search.old, |side| side.rank == rank);
+    if old.is_empty() || search.pairs.is_complete() {
+        return Vec::new();
+    }
+    let scored = scores(search, old);
+    let carried = if rank % 2 == 1 {
+        CARRIED_FROM_RETIRED
+    } else {
+        CARRIED
+    };
+    let links: Vec<Link> = scored
+        .iter()
+        .filter(|(_, points)| *points >= carried)
+        .map(|(link, _)| *link)
+        .collect();
+    let points: HashMap<(usize, usize), u32> = scored
+        .iter()
+        .map(|(link, points)| ((link.fresh, link.old), *points))
+        .collect();
+    for link in assign(&links) {
+        let points = points
+            .get(&(link.fresh, link.old))
+            .copied()
+            .unwrap_or(carried);
+        let reason = Reason::SimilarText(percent(points));
+        search.pairs.pair(link.fresh, link.old, reason);
+    }
+    scored
+        .iter()
+        .map(|(link, points)| Guess {
+            fresh: link.fresh,
+            old: link.old,
+            percent: percent(*points),
+        })
+        .collect()
+}
+
+fn percent(points: u32) -> u8 {
+    u8::try_from(points / 100).unwrap_or(100)
+}
+
+/// Every pair worth a doubt, with its points.
+fn scores(search: &Search<'_, '_>, old: Vec<usize>) -> Vec<(Link, u32)> {
+    let telling = TellingBacks::new(search);
+    let mut candidates = Candidates::new(search, old);
+    let mut in_section: HashMap<SectionNumber, usize> = HashMap::new();
+    let mut scored = Vec::new();
+    for at in search.pairs.free_fresh() {
+        let Some(fresh) = search.fresh.get(at) else {
+            continue;
+        };
+        let place = in_section.entry(fresh.section).or_default();
+        for found in candidates.of(fresh, *place) {
+            let Some(old) = search.old.get(found) else {
+                continue;
+            };
+            let is_here = search.section_now(old) == fresh.section;
+            let points = score(fresh, old, is_here && telling.is_telling(fresh, old));
+            if points >= IN_DOUBT {
+                scored.push((link(at, found, points, is_here), points));
+            }
+        }
+        *place += 1;
+    }
+    scored
+}
+
+/// What is above doubt counts, so that one sure pair is worth more than two unsure ones. The
+/// section decides between pairs that are as good.
+fn link(fresh: usize, old: usize, points: u32, is_here: bool) -> Link {
+    Link {
+        fresh,
+        old,
+        weight: i64::from(points - IN_DOUBT) + 1 + if is_here { 200 } else { 0 },
+    }
+}
+
+/// How similar two cards are: six tenths the prompt, four tenths the back; the prompt alone where a
+/// back says nothing. `is_row_here`: the row stands where the known one stood, and its back is such
+/// that no other row has it; a back that stayed vouches for half of what the key lacks.
+fn score(fresh: &Side<'_>, old: &Side<'_>, is_row_here: bool) -> u32 {
+    let (ours, theirs) = (fresh.texts(), old.texts());
+    let front = ours.front.similarity(&theirs.front);
+    let (Some(our_back), Some(their_back)) = (&ours.back, &theirs.back) else {
+        let is_other = front >= CARRIED && ours.front.is_another_subject(&theirs.front);
+        return if is_other {
+            front.min(CARRIED - 1)
+        } else {
+            front
+        };
+    };
+    let is_same_back = our_back.plain() == their_back.plain();
+    let front = if is_same_back && is_row_here {
+        u32::midpoint(front, EQUAL)
+    } else {
+        front
+    };
+    if front * 6 / 10 + 4_000 < IN_DOUBT {
+        return 0;
+    }
+    let back = our_back.similarity(their_back);
+    let points = front * 6 / 10 + back * 4 / 10;
+    // A prompt that swaps its subject and an answer that is not the same: another fact in the same words.
+    if points >= IN_DOUBT && back < 7_500 && ours.front.is_another_subject(&theirs.front) {
+        points.min(CARRIED - 1)
+    } else {
+        points
+    }
+}
+
+/// Backs of rows that say enough, and that no other card has, before or after.
+struct TellingBacks<'a> {
+    before: HashMap<&'a str, u32>,
+    after: HashMap<u64, u32>,
+}
+
+impl<'a> TellingBacks<'a> {
+    fn new(search: &Search<'_, 'a>) -> TellingBacks<'a> {
+        let mut before: HashMap<&str, u32> = HashMap::with_capacity(search.old.len());
+        for back in search.old.iter().filter_map(Side::kept_back) {
+            *before.entry(back).or_default() += 1;
+        }
+        let mut after: HashMap<u64, u32> = HashMap::new();
+        let left = search.pairs.free_fresh().into_iter();
+        let left = left.filter_map(|at| search.fresh.get(at));
+        for back in left.filter_map(|side| side.texts().back.as_ref()) {
+            *after.entry(back.key()).or_default() += 1;
+        }
+        TellingBacks { before, after }
+    }
+
+    fn is_telling(&self, fresh: &Side<'_>, old: &Side<'_>) -> bool {
+        let Some(back) = &fresh.texts().back else {
+            return false;
+        };
+        let kept = old.kept_back().and_then(|back| self.before.get(back));
+        fresh.kind == Kind::TableRow
+            && old.kind == Kind::TableRow
+            && back.plain().chars().count() >= TELLING_BACK
+            && self.after.get(&back.key()) == Some(&1)
+            && kept == Some(&1)
+    }
+}

@@ -1,0 +1,267 @@
+//! How much two texts say the same, in points of 10 000, the same both ways round. Whole numbers
+//! only, so that every machine comes to the same plan.
+
+/// The points of two equal texts.
+pub(super) const EQUAL: u32 = 10_000;
+
+/// Longer texts are compared word by word, since letter by letter they would take too long.
+const LONGEST_BY_LETTER: usize = 512;
+
+/// Words that a rewording changes without asking for something else.
+const SMALL_WORDS: [&str; 44] = [
+    "a", "an", "and", "are", "as", "at", "be", "by", "can", "define", "describe", "do", "does",
+    "explain", "for", "from", "has", "have", "how", "in", "is", "it", "its", "list", "mean",
+    "means", "name", "of", "on", "or", "should", "that", "the", "this", "to", "used", "was",
+    "what", "when", "which", "who", "why", "will", "with",
+];
+
+/// A text, taken apart once for many comparisons.
+#[derive(Debug, Default)]
+pub(super) struct Text {
+    plain: String,
+    /// Letters, or words where the text is long.
+    symbols: Vec<u64>,
+    pairs: Vec<u64>,
+    /// Sorted hashes of the words.
+    pub(super) words: Vec<u64>,
+}
+
+impl Text {
+    pub(super) fn new(plain: String) -> Text {
+        let by_word: Vec<u64> = words(&plain).map(hash).collect();
+        let mut letters: Vec<u64> = plain.chars().map(u64::from).collect();
+        let mut pairs: Vec<u64> = letters
+            .windows(2)
+            .map(|pair| pair.iter().fold(0, |pair, letter| (pair << 32) | letter))
+            .collect();
+        pairs.sort_unstable();
+        if letters.len() > LONGEST_BY_LETTER {
+            letters.clone_from(&by_word);
+        }
+        let mut sorted = by_word;
+        sorted.sort_unstable();
+        Text {
+            plain,
+            symbols: letters,
+            pairs,
+            words: sorted,
+        }
+    }
+
+    pub(super) fn plain(&self) -> &str {
+        &self.plain
+    }
+
+    /// The same for equal texts.
+    pub(super) fn key(&self) -> u64 {
+        hash(&self.plain)
+    }
+
+    fn is_long(&self) -> bool {
+        self.plain.len() > LONGEST_BY_LETTER && self.plain.chars().count() > LONGEST_BY_LETTER
+    }
+
+    /// How alike the texts are: what is common in order and in pairs of letters, or in words,
+    /// whichever is more; the words catch a rewording that turns a sentence around.
+    pub(super) fn similarity(&self, other: &Text) -> u32 {
+        if self.plain == other.plain {
+            return EQUAL;
+        }
+        let words = dice(&self.words, &other.words) / 100 * 95;
+        let pairs = dice(&self.pairs, &other.pairs);
+        if words.max(u32::midpoint(pairs, EQUAL)) < 3_300 {
+            return words.max(pairs);
+        }
+        let common = if self.is_long() == other.is_long() {
+            in_order(&self.symbols, &other.symbols)
+        } else {
+            pairs
+        };
+        words.max(u32::midpoint(pairs, common)).min(EQUAL - 1)
+    }
+
+    /// Whether another thing is asked in the same words: what is left after taking off the common
+    /// words are words that carry meaning, on both sides, and they do not look alike. `port 80` and
+    /// `port 443` look alike and are not; a misspelt name is.
+    pub(super) fn is_another_subject(&self, other: &Text) -> bool {
+        let ours = left_over(&self.plain, &other.words);
+        let theirs = left_over(&other.plain, &self.words);
+        if ours.is_empty() || theirs.is_empty() {
+            return false;
+        }
+        let has_digit = |text: &str| text.contains(|c: char| c.is_ascii_digit());
+        if has_digit(&ours) && has_digit(&theirs) {
+            return true;
+        }
+        Text::new(ours).similarity(&Text::new(theirs)) < 5_000
+    }
+}
+
+/// The words of a text, without punctuation around them.
+fn words(plain: &str) -> impl Iterator<Item = &str> {
+    plain.split_whitespace().map(|word| {
+        let bare = word.trim_matches(|c: char| c.is_ascii_punctuation());
+        if bare.is_empty() { word } else { bare }
+    })
+}
+
+/// FNV-1a: fast on short words, and the same on every machine.
+fn hash(word: &str) -> u64 {
+    word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
+fn left_over(plain: &str, common: &[u64]) -> String {
+    let left: Vec<&str> = words(plain)
+        .filter(|word| common.binary_search(&hash(word)).is_err() && !SMALL_WORDS.contains(word))
+        .collect();
+    left.join(" ")
+}
+
+/// Twice what is common, as a share of both; both sorted.
+fn dice(one: &[u64], other: &[u64]) -> u32 {
+    let (mut ours, mut theirs) = (one.iter().peekable(), other.iter().peekable());
+    let mut common = 0;
+    while let (Some(a), Some(b)) = (ours.peek(), theirs.peek()) {
+        match a.cmp(b) {
+            std::cmp::Ordering::Less => {
+                ours.next();
+            }
+            std::cmp::Ordering::Greater => {
+                theirs.next();
+            }
+            std::cmp::Ordering::Equal => {
+                common += 1;
+                ours.next();
+                theirs.next();
+            }
+        }
+    }
+    share(common, one.len() + other.len())
+}
+
+fn share(common: usize, both: usize) -> u32 {
+    let points = (2 * EQUAL as usize * common).checked_div(both);
+    points.map_or(0, |points| u32::try_from(points).unwrap_or(EQUAL))
+}
+
+/// Twice the longest common subsequence, as a share of both.
+fn in_order(one: &[u64], other: &[u64]) -> u32 {
+    let head = one.iter().zip(other).take_while(|(a, b)| a == b).count();
+    let (a, b) = (
+        one.get(head..).unwrap_or(&[]),
+        other.get(head..).unwrap_or(&[]),
+    );
+    let tail = a
+        .iter()
+        .rev()
+        .zip(b.iter().rev())
+        .take_while(|(a, b)| a == b)
+        .count();
+    let a = a.get(..a.len() - tail).unwrap_or(&[]);
+    let b = b.get(..b.len() - tail).unwrap_or(&[]);
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    share(
+        head + tail + common_subsequence(short, long),
+        one.len() + other.len(),
+    )
+}
+
+/// The length of the longest common subsequence, 64 places of the shorter text at a time
+/// (Hyyrö 2004): a place is 0 in `state` once it is used.
+fn common_subsequence(short: &[u64], long: &[u64]) -> usize {
+    let mut alphabet: Vec<u64> = short.to_vec();
+    alphabet.sort_unstable();
+    alphabet.dedup();
+    let blocks = short.len().div_ceil(64);
+    let mut places = vec![0_u64; alphabet.len() * blocks];
+    for (at, symbol) in short.iter().enumerate() {
+        if let Ok(letter) = alphabet.binary_search(symbol)
+            && let Some(place) = places.get_mut(letter * blocks + at / 64)
+        {
+            *place |= 1 << (at % 64);
+        }
+    }
+    let mut state = vec![u64::MAX; blocks];
+    for symbol in long {
+        let Ok(letter) = alphabet.binary_search(symbol) else {
+            continue;
+        };
+        let masks = places.get(letter * blocks..).unwrap_or(&[]);
+        let mut carry = false;
+        for (block, mask) in state.iter_mut().zip(masks) {
+            let used = *block & mask;
+            let (sum, first) = block.overflowing_add(used);
+            let (sum, second) = sum.overflowing_add(u64::from(carry));
+            carry = first || second;
+            *block = sum | (*block & !mask);
+        }
+    }
+    // Places past the end of the shorter text are never used, so they stay 1.
+    let unused: usize = state.iter().map(|block| block.count_ones() as usize).sum();
+    blocks * 64 - unused
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn points(one: &str, other: &str) -> u32 {
+        let (one, other) = (Text::new(one.to_owned()), Text::new(other.to_owned()));
+        assert_eq!(one.similarity(&other), other.similarity(&one));
+        one.similarity(&other)
+    }
+
+    #[test]
+    fn the_common_subsequence_is_counted_over_blocks() {
+        let long: Vec<u64> = (0..200).collect();
+        let odd: Vec<u64> = (0..200).filter(|n| n % 2 == 1).collect();
+        assert_eq!(common_subsequence(&odd, &long), 100);
+        assert_eq!(common_subsequence(&long, &long), 200);
+        assert_eq!(common_subsequence(&[7, 8, 9], &[9, 8, 7]), 1);
+        assert_eq!(common_subsequence(&[], &long), 0);
+    }
+
+    #[test]
+    fn typos_are_near_and_other_sentences_far() {
+        assert!(
+            points(
+                "the customer patches the guest os",
+                "the customer patches teh guest os"
+            ) > 8_500
+        );
+        assert!(points("amazon dynamodb", "amazon dynamodbb") > 8_500);
+        assert!(
+            points(
+                "physical security of data centres",
+                "who pays for a snapshot copy"
+            ) < 4_000
+        );
+        assert_eq!(points("", "anything"), 0);
+    }
+
+    #[test]
+    fn the_same_words_in_another_order_are_near() {
+        assert!(
+            points(
+                "encryption at rest and in transit",
+                "in transit and at rest encryption"
+            ) > 9_000
+        );
+    }
+
+    #[test]
+    fn another_subject_in_the_same_words_is_noticed() {
+        let another = |one: &str, other: &str| {
+            Text::new(one.to_owned()).is_another_subject(&Text::new(other.to_owned()))
+        };
+        assert!(another(
+            "what is the purpose of iam?",
+            "what is the purpose of kms?"
+        ));
+        assert!(another("port 80", "port 443"));
+        assert!(!another("what is kubernets?", "what is kubernetes?"));
+        assert!(!another("what is s3?", "what does s3 mean?"));
+    }
+}
