@@ -1,14 +1,20 @@
 //! Bringing a document into the collection: compile, recognise the known cards, apply the plan.
 //! One way for files and for the deck that the program carries.
 
+use std::collections::HashSet;
+use std::path::Path;
+
 use crate::calendar::Moment;
 use crate::cards::{CardId, Compiled, DeckName, Request, compile_with};
 use crate::document::Code;
-use crate::reconcile::{Change, Plan, reconcile};
-use crate::store::{DocumentImport, Store};
-use crate::terminal::import_view::{Fate, Line};
+use crate::reconcile::{Change, Doubt, Home, Known, Placement, Plan, Reason, reconcile};
+use crate::store::{DocumentId, DocumentImport, Store};
+use crate::terminal::import_view::{DoubtLine, Fate, Line};
 
 use super::failure::Failure;
+
+/// The fewest cards of a document whose loss is noticed.
+const FEWEST_TO_MISS: usize = 5;
 
 /// The text of the deck that the program carries.
 const BUNDLED_TEXT: &str = include_str!("../../decks/shared-responsibility-model.md");
@@ -33,6 +39,10 @@ pub(super) struct Planned {
     plan: Plan,
     /// What happens to each card.
     pub(super) lines: Vec<Line>,
+    /// New cards that may be known ones.
+    pub(super) doubts: Vec<DoubtLine>,
+    /// Cards the document had before.
+    live: usize,
 }
 
 impl Incoming {
@@ -81,25 +91,145 @@ impl Incoming {
     }
 }
 
-/// Works out what an import would do. Without a store every card is new.
-pub(super) fn plan(mut incoming: Incoming, store: Option<&Store>) -> Result<Planned, Failure> {
-    let known = match store {
-        Some(store) => match store.document(&incoming.path)? {
-            Some(document) => store.known_cards(document.id)?,
-            None => Vec::new(),
-        },
-        None => Vec::new(),
+/// Works out what an import of documents would do. Cards are first looked for in their own document;
+/// what a document does not know yet may have gone from another one: from one of this import, from
+/// one whose file is gone, or from one that lost it before. Cards that still stand elsewhere are never taken.
+pub(super) fn plan(
+    incoming: Vec<Incoming>,
+    store: Option<&Store>,
+) -> Result<Vec<Planned>, Failure> {
+    let Some(store) = store else {
+        let alone = |incoming: Incoming| {
+            let plan = reconcile(&incoming.compiled.cards, &[]);
+            planned(incoming, &[], plan)
+        };
+        return Ok(incoming.into_iter().map(alone).collect());
     };
-    let mut plan = reconcile(&incoming.compiled.cards, &known);
-    if let Some(store) = store {
-        separate_twins(&mut incoming.compiled, &mut plan, store)?;
+    let mut firsts = Vec::with_capacity(incoming.len());
+    for document in &incoming {
+        firsts.push(First::new(document, store)?);
     }
+    let mut adopted: HashSet<CardId> = HashSet::new();
+    let mut all = Vec::with_capacity(incoming.len());
+    for (at, document) in incoming.into_iter().enumerate() {
+        let Some(first) = firsts.get(at) else {
+            continue;
+        };
+        let mut known = first.known.clone();
+        let mut plan = first.plan.clone();
+        if plan.count(Change::New) > 0 {
+            known.extend(
+                without_home(at, &firsts, store)?
+                    .into_iter()
+                    .filter(|known| !adopted.contains(&known.id)),
+            );
+            plan = reconcile(&document.compiled.cards, &known);
+        }
+        let own: HashSet<CardId> = first.known.iter().map(|known| known.id).collect();
+        let came = plan
+            .placements
+            .iter()
+            .filter(|placement| placement.change != Change::New);
+        adopted.extend(
+            came.map(|placement| placement.id)
+                .filter(|id| !own.contains(id)),
+        );
+        free_new_ids(&mut plan, store)?;
+        all.push(planned(document, &known, plan));
+    }
+    for planned in &mut all {
+        planned.forget(&adopted);
+    }
+    Ok(all)
+}
+
+/// A document with what it knows of itself.
+struct First {
+    document: Option<DocumentId>,
+    known: Vec<Known>,
+    plan: Plan,
+}
+
+impl First {
+    fn new(incoming: &Incoming, store: &Store) -> Result<First, Failure> {
+        let document = store.document(&incoming.path)?.map(|document| document.id);
+        let known = match document {
+            Some(document) => store.known_cards(document, Home::SameDocument)?,
+            None => Vec::new(),
+        };
+        let plan = reconcile(&incoming.compiled.cards, &known);
+        Ok(First {
+            document,
+            known,
+            plan,
+        })
+    }
+
+    /// The cards that are about to leave this document.
+    fn leaving(&self) -> impl Iterator<Item = Known> + '_ {
+        let leaves = |known: &&Known| self.plan.retired.binary_search(&known.id).is_ok();
+        self.known.iter().filter(leaves).map(|known| Known {
+            home: Home::Orphaned,
+            ..known.clone()
+        })
+    }
+}
+
+/// Cards that may come to live in the document at a place of this import.
+fn without_home(at: usize, firsts: &[First], store: &Store) -> Result<Vec<Known>, Failure> {
+    let own = firsts.get(at).and_then(|first| first.document);
+    let mut known = store.retired_elsewhere(own)?;
+    let others = firsts.iter().enumerate().filter(|(other, _)| *other != at);
+    known.extend(others.flat_map(|(_, first)| first.leaving()));
+    for document in store.documents()? {
+        let is_of_import = firsts
+            .iter()
+            .any(|first| first.document == Some(document.id));
+        if !is_of_import && is_gone(&document.path) {
+            let cards = store.known_cards(document.id, Home::Orphaned)?;
+            known.extend(cards.into_iter().filter(|known| !known.retired));
+        }
+    }
+    Ok(known)
+}
+
+/// Whether a document was a file and is one no more.
+pub(super) fn is_gone(path: &str) -> bool {
+    let path = Path::new(path);
+    path.is_absolute() && !path.exists()
+}
+
+/// New cards get ids that nobody has: the same text in two documents is two cards.
+fn free_new_ids(plan: &mut Plan, store: &Store) -> Result<(), Failure> {
+    let mut given: HashSet<CardId> = plan
+        .placements
+        .iter()
+        .map(|placement| placement.id)
+        .collect();
+    for placement in &mut plan.placements {
+        while placement.change == Change::New && store.is_taken(placement.id)? {
+            placement.id = placement.id.next();
+            while !given.insert(placement.id) {
+                placement.id = placement.id.next();
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A plan with what it means for each card.
+fn planned(incoming: Incoming, known: &[Known], plan: Plan) -> Planned {
+    let live = known
+        .iter()
+        .filter(|known| known.home == Home::SameDocument && !known.retired)
+        .count();
     let placed = incoming.compiled.cards.iter().zip(&plan.placements);
     let mut lines: Vec<Line> = placed
         .map(|(compiled, placement)| Line {
             id: placement.id.to_string(),
             front: compiled.card.front(),
             fate: fate(placement.change),
+            why: why(placement),
         })
         .collect();
     for id in &plan.retired {
@@ -108,36 +238,53 @@ pub(super) fn plan(mut incoming: Incoming, store: Option<&Store>) -> Result<Plan
             id: id.to_string(),
             front: known.map_or(String::new(), |known| known.prompt.clone()),
             fate: Fate::Retired,
+            why: None,
         });
     }
-    Ok(Planned {
+    let doubts = plan
+        .in_doubt
+        .iter()
+        .filter_map(|doubt| doubt_line(doubt, &incoming, known, &plan))
+        .collect();
+    Planned {
         incoming,
         plan,
         lines,
-    })
+        doubts,
+        live,
+    }
 }
 
-/// Gives new cards whose id another document's card already has the next free id: the same text in
-/// two documents is two cards.
-fn separate_twins(compiled: &mut Compiled, plan: &mut Plan, store: &Store) -> Result<(), Failure> {
-    let mut taken: std::collections::HashSet<CardId> = plan
-        .placements
-        .iter()
-        .map(|placement| placement.id)
-        .collect();
-    for (card, placement) in compiled.cards.iter_mut().zip(&mut plan.placements) {
-        if placement.change != Change::New || !store.is_taken(placement.id)? {
-            continue;
-        }
-        let mut occurrence = 1;
-        while taken.contains(&placement.id) || store.is_taken(placement.id)? {
-            placement.id = CardId::born(&compiled.deck, card.fingerprint, occurrence);
-            occurrence += 1;
-        }
-        card.id = placement.id;
-        taken.insert(placement.id);
+/// Why a changed card is taken for a known one.
+fn why(placement: &Placement) -> Option<String> {
+    let mut why = match placement.reason {
+        Reason::NothingAlike | Reason::SameText => return None,
+        Reason::SameTextMoved => "same text".to_owned(),
+        Reason::SamePrompt => "same prompt".to_owned(),
+        Reason::SimilarText(score) => format!("{score} % alike"),
+    };
+    if placement.answer_changed {
+        why.push_str("; answer-changed");
     }
-    Ok(())
+    Some(why)
+}
+
+fn doubt_line(
+    doubt: &Doubt,
+    incoming: &Incoming,
+    known: &[Known],
+    plan: &Plan,
+) -> Option<DoubtLine> {
+    let compiled = incoming.compiled.cards.get(doubt.compiled)?;
+    let new = plan.placements.get(doubt.compiled)?.id;
+    let old = known.iter().find(|known| known.id == doubt.known)?;
+    Some(DoubtLine {
+        new: new.to_string(),
+        new_front: compiled.card.front(),
+        known: old.id.to_string(),
+        known_front: old.prompt.clone(),
+        score: doubt.score,
+    })
 }
 
 /// Carries a plan out, in one transaction.
@@ -155,6 +302,32 @@ impl Planned {
     /// What the document was compiled into.
     pub(super) fn compiled(&self) -> &Compiled {
         &self.incoming.compiled
+    }
+
+    /// Cards that another document of this import takes over do not retire here.
+    fn forget(&mut self, adopted: &HashSet<CardId>) {
+        let kept: HashSet<CardId> = self
+            .plan
+            .placements
+            .iter()
+            .map(|placement| placement.id)
+            .collect();
+        let stays = |id: &CardId| !adopted.contains(id) || kept.contains(id);
+        self.plan.retired.retain(stays);
+        let gone: HashSet<String> = adopted
+            .iter()
+            .filter(|id| !kept.contains(id))
+            .map(CardId::to_string)
+            .collect();
+        self.lines
+            .retain(|line| line.fate != Fate::Retired || !gone.contains(&line.id));
+    }
+
+    /// How many cards retire, where that is so many that the document may be broken or cut off.
+    pub(super) fn suspicious_loss(&self) -> Option<(usize, usize)> {
+        let retired = self.plan.retired.len();
+        let lost = self.live >= FEWEST_TO_MISS && 2 * retired > self.live;
+        (lost && self.plan.count(Change::New) < retired).then_some((retired, self.live))
     }
 
     /// See [`Incoming::skipped`].

@@ -101,13 +101,22 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails or holds nonsense.
-    pub fn known_cards(&self, document: DocumentId) -> Result<Vec<Known>, Error> {
+    pub fn known_cards(&self, document: DocumentId, home: Home) -> Result<Vec<Known>, Error> {
+        self.known_where("card.document = ?1", Some(document.0), home)
+    }
+
+    fn known_where(
+        &self,
+        condition: &str,
+        document: Option<i64>,
+        home: Home,
+    ) -> Result<Vec<Known>, Error> {
         let sql = format!(
             "SELECT card.uid, card.fingerprint, card.retired, {CARD_COLUMNS} FROM card \
-             WHERE card.document = ?1 ORDER BY card.position, card.id"
+             WHERE {condition} ORDER BY card.position, card.id"
         );
         let mut statement = self.connection.prepare(&sql)?;
-        let mut rows = statement.query([document.0])?;
+        let mut rows = statement.query([document])?;
         let mut known = Vec::new();
         while let Some(row) = rows.next()? {
             let id = id_of(row, 0)?;
@@ -121,10 +130,23 @@ impl Store {
                 section: card.section,
                 line: card.line,
                 retired: row.get(2)?,
-                home: Home::SameDocument,
+                home,
             });
         }
         Ok(known)
+    }
+
+    /// Retired cards of all documents but one: what has gone elsewhere may come to live here.
+    ///
+    /// # Errors
+    /// When the database fails or holds nonsense.
+    pub fn retired_elsewhere(&self, document: Option<DocumentId>) -> Result<Vec<Known>, Error> {
+        let condition = "card.retired = 1 AND card.document IS NOT ?1";
+        self.known_where(
+            condition,
+            document.map(|document| document.0),
+            Home::Orphaned,
+        )
     }
 
     /// Carries a plan out, in one transaction: cards come, change, move, retire and come back.
@@ -139,11 +161,7 @@ impl Store {
         let placed = import.compiled.cards.iter().zip(&import.plan.placements);
         for (position, (card, placement)) in (0_i64..).zip(placed) {
             let id = match placement.change {
-                Change::New => {
-                    let deck = &import.compiled.deck;
-                    let first = placement.id;
-                    free_id(&transaction, deck, document, first, card.fingerprint, &born)?
-                }
+                Change::New => free_id(&transaction, document, placement.id, &born)?,
                 _ => placement.id,
             };
             born.insert(id);
@@ -164,20 +182,17 @@ impl Store {
     }
 }
 
-/// The id a new card gets: its own, or that of the next occurrence where another document's card
-/// has it. A card of this document that has it is the same card, brought in a moment ago.
+/// The id a new card gets: the planned one, or the next that is free where another document's card
+/// has it by now. A card of this document that has it is the same card, brought in a moment ago.
 fn free_id(
     connection: &Connection,
-    deck: &DeckName,
     document: i64,
-    first: CardId,
-    fingerprint: Fingerprint,
+    planned: CardId,
     born: &HashSet<CardId>,
 ) -> Result<CardId, Error> {
     let mut statement =
         connection.prepare_cached("SELECT document IS ?2 FROM card WHERE uid = ?1")?;
-    let mut id = first;
-    let mut occurrence = 0_u32;
+    let mut id = planned;
     loop {
         let is_same: Option<bool> = statement
             .query_row(params![id.bytes(), document], |row| row.get(0))
@@ -185,8 +200,7 @@ fn free_id(
         if !born.contains(&id) && is_same.unwrap_or(true) {
             return Ok(id);
         }
-        occurrence = occurrence.saturating_add(1);
-        id = CardId::born(deck, fingerprint, occurrence);
+        id = id.next();
     }
 }
 
@@ -204,6 +218,12 @@ fn follow_deck(connection: &Connection, document: i64, deck: i64) -> Result<(), 
             )?
             .execute(params![document, deck])?;
     }
+    connection
+        .prepare_cached(
+            "DELETE FROM document WHERE id <> ?1 \
+             AND NOT EXISTS (SELECT 1 FROM card WHERE card.document = document.id)",
+        )?
+        .execute([document])?;
     connection
         .prepare_cached(
             "DELETE FROM deck WHERE id <> ?1 \

@@ -56,6 +56,37 @@ pub struct Line {
     pub front: String,
     /// What happened to it.
     pub fate: Fate,
+    /// By what it was recognised, where its text or place changed.
+    pub why: Option<String>,
+}
+
+/// A new card that may be a known one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DoubtLine {
+    /// The id of the new card.
+    pub new: String,
+    /// Its front, as Markdown.
+    pub new_front: String,
+    /// The id of the known card.
+    pub known: String,
+    /// What it asks, as Markdown.
+    pub known_front: String,
+    /// How similar the two are, in percent.
+    pub score: u8,
+}
+
+/// Lists the cards in doubt.
+pub fn show_doubts(screen: &mut Screen<'_>, doubts: &[DoubtLine]) -> io::Result<()> {
+    for doubt in doubts {
+        let new = shortened(&summary(&doubt.new_front), 60);
+        let known = shortened(&summary(&doubt.known_front), 60);
+        screen.line(&format!("  in doubt: {new}"))?;
+        screen.line(&format!(
+            "    {} % like a retired card: {known}",
+            doubt.score
+        ))?;
+    }
+    Ok(())
 }
 
 /// Shows the counts of one file on one line.
@@ -83,7 +114,11 @@ pub fn show_plan(screen: &mut Screen<'_>, lines: &[Line]) -> io::Result<()> {
     {
         for line in lines.iter().filter(|line| line.fate == fate) {
             let front = shortened(&summary(&line.front), 70);
-            screen.line(&format!("  {}: {front}", fate.name()))?;
+            let why = line
+                .why
+                .as_ref()
+                .map_or(String::new(), |why| format!(" ({why})"));
+            screen.line(&format!("  {}: {front}{why}", fate.name()))?;
         }
     }
     Ok(())

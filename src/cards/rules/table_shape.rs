@@ -130,6 +130,9 @@ fn row_cells<'a>(page: &Page<'a>, row: Span, columns: usize) -> Vec<&'a str> {
 
 /// A first column that only counts the rows.
 fn is_counter(names: &[String], rows: &[Vec<&str>]) -> bool {
+    const COUNTERS: [&str; 9] = [
+        "no", "#", "nr", "s.no", "sno", "s no", "sl no", "sl.no", "№",
+    ];
     let numbers: Vec<u32> = rows
         .iter()
         .filter_map(|row| {
@@ -139,25 +142,13 @@ fn is_counter(names: &[String], rows: &[Vec<&str>]) -> bool {
                 .ok()
         })
         .collect();
-    let counts =
-        numbers.len() == rows.len() && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1);
-    let named = names.first().is_some_and(|name| {
-        matches!(
-            name.as_str(),
-            "no" | "#"
-                | "nr"
-                | "s.no"
-                | "sno"
-                | "s no"
-                | "sl no"
-                | "sl.no"
-                | "number"
-                | "№"
-                | "id"
-                | ""
-        )
-    });
-    counts && rows.len() >= 2 && (named || numbers.first() == Some(&1) && rows.len() >= 4)
+    let follows = |pair: &[u32]| matches!(pair, [one, next] if one.checked_add(1) == Some(*next));
+    let counts = numbers.len() == rows.len() && numbers.windows(2).all(follows);
+    // `Layer 1 to 7` counts, too, and is worth knowing: only a name that means nothing is a counter's.
+    let named = names
+        .first()
+        .is_some_and(|name| name.is_empty() || COUNTERS.contains(&name.as_str()));
+    counts && rows.len() >= 2 && named
 }
 
 /// A counted table: contents when little but a title and a link stands beside the number,

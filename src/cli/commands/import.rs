@@ -3,22 +3,22 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::Args;
-use serde::Serialize;
-
 use crate::cards::Compiled;
 use crate::exchange::Collection;
 use crate::exchange::import::json;
 use crate::store::Store;
-use crate::terminal::import_view::{self, Fate, Line};
+use crate::terminal::confirm::{self, Reply};
+use crate::terminal::import_view::{self, DoubtLine, Fate, Line};
 use crate::terminal::problem_view;
+use clap::Args;
 
 use super::super::collection::{open_existing, open_or_create};
-use super::super::context::Context;
-use super::super::document_import::{self, Incoming};
+use super::super::context::{Consent, Context};
+use super::super::document_import::{self, Incoming, Planned, is_gone};
 use super::super::failure::Failure;
 use super::super::source_file::{self, SourceFile};
 use super::compile::refuse_empty;
+use super::import_json::PlanJson;
 use super::write_json;
 
 /// Bring documents and decks into the collection
@@ -47,13 +47,14 @@ enum Checked {
 }
 
 /// What became of one deck of one file.
-struct Report {
-    file: String,
-    deck: String,
-    lines: Vec<Line>,
-    skipped: usize,
+pub(super) struct Report {
+    pub(super) file: String,
+    pub(super) deck: String,
+    pub(super) lines: Vec<Line>,
+    pub(super) skipped: usize,
+    pub(super) doubts: Vec<DoubtLine>,
     /// What the import says about the log, when it brought events.
-    events: Option<String>,
+    pub(super) events: Option<String>,
 }
 
 impl Import {
@@ -71,41 +72,55 @@ impl Import {
             false => Some(open_or_create(context)?),
         };
         let mut reports = Vec::new();
+        let mut documents = Vec::new();
         for file in files {
             match file {
-                Checked::Document(file, incoming) => {
-                    reports.push(self.bring_document(context, &mut store, file, incoming)?);
-                }
+                Checked::Document(file, incoming) => documents.push((file, incoming)),
+                // Decks first: a document may be where their cards come from.
                 Checked::Deck(file, collection) => {
                     reports.extend(self.bring_decks(context, &mut store, &file, &collection)?);
                 }
             }
         }
+        reports.extend(self.bring_documents(context, &mut store, documents)?);
         self.show(context, &reports)
     }
 
-    fn bring_document(
+    /// Documents are planned together: what one of them loses another may have got.
+    fn bring_documents(
         &self,
         context: &mut Context,
         store: &mut Option<Store>,
-        file: SourceFile,
-        incoming: Incoming,
-    ) -> Result<Report, Failure> {
-        note_problems(context, &file, &incoming.compiled);
-        if let Some(store) = store {
-            note_copy(context, &file, store)?;
+        documents: Vec<(SourceFile, Incoming)>,
+    ) -> Result<Vec<Report>, Failure> {
+        for (file, incoming) in &documents {
+            note_problems(context, file, &incoming.compiled);
+            if let Some(store) = store {
+                note_copy(context, file, store)?;
+            }
         }
+        let (files, incoming): (Vec<SourceFile>, Vec<Incoming>) = documents.into_iter().unzip();
         let planned = document_import::plan(incoming, store.as_ref())?;
         if let Some(store) = store.as_mut().filter(|_| !self.dry_run) {
-            document_import::apply(&planned, store, context.now())?;
+            for (file, planned) in files.iter().zip(&planned) {
+                allow_loss(context, &file.name, planned)?;
+            }
+            for planned in &planned {
+                document_import::apply(planned, store, context.now())?;
+            }
         }
-        Ok(Report {
-            file: file.name,
-            deck: planned.compiled().deck.to_string(),
-            skipped: planned.skipped(),
-            lines: planned.lines,
-            events: None,
-        })
+        let reports = files
+            .into_iter()
+            .zip(planned)
+            .map(|(file, planned)| Report {
+                file: file.name,
+                deck: planned.compiled().deck.to_string(),
+                skipped: planned.skipped(),
+                lines: planned.lines,
+                doubts: planned.doubts,
+                events: None,
+            });
+        Ok(reports.collect())
     }
 
     fn bring_decks(
@@ -131,20 +146,14 @@ impl Import {
 
     fn show(&self, context: &mut Context, reports: &[Report]) -> Result<(), Failure> {
         if self.json {
-            let files = reports.iter().map(FileJson::new).collect();
-            let plan = PlanJson {
-                format: "srm-plan",
-                version: 1,
-                dry_run: self.dry_run,
-                files,
-            };
-            return write_json(context, &plan);
+            return write_json(context, &PlanJson::new(self.dry_run, reports));
         }
         for report in reports {
             import_view::show_counts(&mut context.out, &report.file, &report.deck, &report.lines)?;
             if self.dry_run {
                 import_view::show_plan(&mut context.out, &report.lines)?;
             }
+            import_view::show_doubts(&mut context.out, &report.doubts)?;
             if let Some(events) = &report.events {
                 context.out.line(events)?;
             }
@@ -240,13 +249,34 @@ fn note_problems(context: &mut Context, file: &SourceFile, compiled: &Compiled) 
     }
 }
 
+/// A document that lost most of its cards may be broken or cut off: that is asked, never just done.
+fn allow_loss(context: &mut Context, name: &str, planned: &Planned) -> Result<(), Failure> {
+    let Some((retired, live)) = planned.suspicious_loss() else {
+        return Ok(());
+    };
+    let question = format!("{name} has lost {retired} of its {live} cards. Retire them?");
+    let refused = || {
+        Failure::failed(format!(
+            "{name} has lost {retired} of its {live} cards; nothing was changed"
+        ))
+        .hint("Look at the file. If it is right, add --yes; the cards keep their history.")
+    };
+    if !confirm::can_ask() && context.consent == Consent::Ask {
+        return Err(refused());
+    }
+    match context.agrees(&question)? {
+        Reply::Yes => Ok(()),
+        Reply::No | Reply::CannotAsk => Err(refused()),
+    }
+}
+
 /// Says when the same text is in the collection under another path, as after moving a file.
 fn note_copy(context: &mut Context, file: &SourceFile, store: &Store) -> Result<(), Failure> {
     let documents = store.documents()?;
     let blake3 = file.blake3();
-    let copy = documents
-        .iter()
-        .find(|known| known.blake3 == blake3 && known.path != file.identity);
+    let copy = documents.iter().find(|known| {
+        known.blake3 == blake3 && known.path != file.identity && !is_gone(&known.path)
+    });
     if let Some(copy) = copy {
         context.note(&format!(
             "{} has the same text as {}, which is in the collection already. Both are kept.",
@@ -279,6 +309,7 @@ fn of_decks(
                 id: record.id.to_string(),
                 front: record.card.front(),
                 fate,
+                why: None,
             });
         }
         let (file, deck) = (file.name.clone(), deck.name.to_string());
@@ -287,83 +318,9 @@ fn of_decks(
             deck,
             lines,
             skipped: 0,
+            doubts: Vec::new(),
             events: None,
         });
     }
     Ok(reports)
-}
-
-#[derive(Serialize)]
-struct PlanJson<'a> {
-    format: &'static str,
-    version: u32,
-    dry_run: bool,
-    files: Vec<FileJson<'a>>,
-}
-
-#[derive(Serialize)]
-struct FileJson<'a> {
-    file: &'a str,
-    deck: &'a str,
-    new: usize,
-    updated: usize,
-    unchanged: usize,
-    moved: usize,
-    retired: usize,
-    revived: usize,
-    in_doubt: usize,
-    skipped: usize,
-    plan: ListsJson<'a>,
-}
-
-#[derive(Serialize)]
-struct ListsJson<'a> {
-    new: Vec<CardJson<'a>>,
-    updated: Vec<CardJson<'a>>,
-    unchanged: Vec<CardJson<'a>>,
-    moved: Vec<CardJson<'a>>,
-    retired: Vec<CardJson<'a>>,
-    revived: Vec<CardJson<'a>>,
-}
-
-#[derive(Serialize)]
-struct CardJson<'a> {
-    id: &'a str,
-    front: &'a str,
-}
-
-impl<'a> FileJson<'a> {
-    fn new(report: &'a Report) -> FileJson<'a> {
-        let list = |fate: Fate| -> Vec<CardJson<'a>> {
-            let of_fate = report.lines.iter().filter(|line| line.fate == fate);
-            of_fate
-                .map(|line| CardJson {
-                    id: &line.id,
-                    front: &line.front,
-                })
-                .collect()
-        };
-        let plan = ListsJson {
-            new: list(Fate::New),
-            updated: list(Fate::Updated),
-            unchanged: list(Fate::Unchanged),
-            moved: list(Fate::Moved),
-            retired: list(Fate::Retired),
-            revived: list(Fate::Revived),
-        };
-        FileJson {
-            file: &report.file,
-            deck: &report.deck,
-            new: plan.new.len(),
-            updated: plan.updated.len(),
-            unchanged: plan.unchanged.len(),
-            moved: plan.moved.len(),
-            retired: plan.retired.len(),
-            revived: plan.revived.len(),
-            // Cards are recognised without guessing so far, so none is in doubt.
-            in_doubt: 0,
-            skipped: report.skipped,
-            plan,
-        }
-    }
 }

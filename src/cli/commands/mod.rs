@@ -7,6 +7,7 @@ mod due;
 mod export;
 mod home;
 mod import;
+mod import_json;
 mod review;
 mod show;
 mod starter;

@@ -29,8 +29,9 @@ pub(super) fn offer(context: &mut Context) -> Result<Offer, Failure> {
         return Ok(Offer::Declined);
     }
     let mut store = open_or_create(context)?;
-    let planned = document_import::plan(incoming, Some(&store))?;
-    document_import::apply(&planned, &mut store, context.now())?;
+    for planned in document_import::plan(vec![incoming], Some(&store))? {
+        document_import::apply(&planned, &mut store, context.now())?;
+    }
     context.note(&format!(
         "The collection was empty; it begins with the bundled deck {deck} ({cards})."
     ));

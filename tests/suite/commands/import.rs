@@ -105,3 +105,101 @@ fn documents_from_stdin_are_told_apart_by_their_titles() {
     assert_eq!(import("# Other\n\nQ: a\nA: b\n").code, 0);
     assert!(import(NOTES).out.contains("0 retired, 4 unchanged"));
 }
+
+/// A document of six rows, for tests of what moves and goes.
+const ROWS: &str = "# Rows\n\n## Numbers\n\n| Number | Word |\n|---|---|\n| 1 | one |\n| 2 | two |\n| 3 | three |\n| 4 | four |\n| 5 | five |\n| 6 | six |\n";
+
+fn counts(report: &serde_json::Value) -> [u64; 5] {
+    ["new", "updated", "moved", "unchanged", "retired"].map(|name| report[name].as_u64().unwrap())
+}
+
+#[test]
+fn a_moved_file_keeps_its_cards() {
+    let sandbox = Sandbox::new();
+    sandbox.write("old.md", ROWS);
+    sandbox.run(&["import", "old.md"]);
+    std::fs::rename(sandbox.path("old.md"), sandbox.path("new.md")).unwrap();
+    let report = sandbox.json(&["import", "new.md", "--json"]);
+    assert_eq!(counts(&report["files"][0]), [0, 0, 6, 0, 0], "{report}");
+    assert_eq!(
+        sandbox.json(&["due", "--json"])["decks"]
+            .as_array()
+            .unwrap()
+            .len(),
+        1
+    );
+}
+
+#[test]
+fn a_section_that_moves_to_another_file_of_the_import_takes_its_cards_along() {
+    let sandbox = Sandbox::new();
+    let other = "# Other\n\nQ: Who is left?\nA: Me.\n";
+    sandbox.write("a.md", format!("{ROWS}\nQ: Who stays?\nA: I do.\n"));
+    sandbox.write("b.md", other);
+    sandbox.run(&["import", "a.md", "b.md"]);
+    sandbox.write("a.md", "# Rows\n\nQ: Who stays?\nA: I do.\n");
+    sandbox.write(
+        "b.md",
+        format!("{other}\n{}", ROWS.replace("# Rows\n\n", "")),
+    );
+    let report = sandbox.json(&["import", "a.md", "b.md", "--json"]);
+    assert_eq!(counts(&report["files"][0]), [0, 0, 1, 0, 0], "{report}");
+    assert_eq!(counts(&report["files"][1]), [0, 0, 6, 1, 0], "{report}");
+}
+
+#[test]
+fn two_files_with_the_same_text_do_not_take_each_others_cards() {
+    let sandbox = Sandbox::new();
+    sandbox.write("a.md", ROWS);
+    sandbox.write("b.md", ROWS);
+    sandbox.run(&["import", "a.md"]);
+    let report = sandbox.json(&["import", "b.md", "--json"]);
+    assert_eq!(counts(&report["files"][0]), [6, 0, 0, 0, 0], "{report}");
+    let report = sandbox.json(&["import", "a.md", "b.md", "--json"]);
+    assert_eq!(counts(&report["files"][0]), [0, 0, 0, 6, 0], "{report}");
+    assert_eq!(counts(&report["files"][1]), [0, 0, 0, 6, 0], "{report}");
+}
+
+#[test]
+fn typing_errors_and_other_words_keep_the_card_and_say_why() {
+    let sandbox = Sandbox::new();
+    sandbox.write("a.md", ROWS);
+    sandbox.run(&["import", "a.md"]);
+    sandbox.write(
+        "a.md",
+        ROWS.replace("| 3 | three |", "| 3 | drei |")
+            .replace("## Numbers", "## Digits"),
+    );
+    let ran = sandbox.run(&["import", "a.md", "--dry-run"]);
+    assert!(ran.out.contains("0 new, 1 updated, 5 moved"), "{}", ran.out);
+    assert!(
+        ran.out.contains("(same prompt; answer-changed)"),
+        "{}",
+        ran.out
+    );
+}
+
+#[test]
+fn a_document_that_lost_most_of_its_cards_is_not_just_taken() {
+    let sandbox = Sandbox::new();
+    sandbox.write("a.md", ROWS);
+    sandbox.run(&["import", "a.md"]);
+    sandbox.write(
+        "a.md",
+        "# Rows\n\n## Numbers\n\n| Number | Word |\n|---|---|\n| 1 | one |\n",
+    );
+    let ran = sandbox.run(&["import", "a.md"]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(
+        ran.err
+            .contains("lost 5 of its 6 cards; nothing was changed"),
+        "{}",
+        ran.err
+    );
+    assert!(ran.err.contains("--yes"), "{}", ran.err);
+    assert_eq!(sandbox.json(&["due", "--json"])["decks"][0]["total"], 6);
+    assert_eq!(sandbox.run(&["import", "a.md", "--yes"]).code, 0);
+    sandbox.write("a.md", ROWS);
+    let report = sandbox.json(&["import", "a.md", "--json"]);
+    assert_eq!(report["files"][0]["revived"], 5, "{report}");
+}
