@@ -51,7 +51,7 @@ pub(super) fn is_imperative(text: &str) -> bool {
         .split(|c: char| !c.is_alphanumeric())
         .next()
         .unwrap_or_default();
-    IMPERATIVES.contains(&word.to_lowercase().as_str())
+    is_one_of(word, &IMPERATIVES)
 }
 
 /// Whether a text is a whole line of emphasis.
@@ -94,10 +94,15 @@ pub(super) fn is_reveal(text: &str) -> bool {
     if text.len() > 80 {
         return false;
     }
-    let bare = text
-        .trim_matches(|c: char| !c.is_alphanumeric())
-        .to_lowercase();
-    REVEALS.contains(&bare.as_str())
+    is_one_of(text.trim_matches(|c: char| !c.is_alphanumeric()), &REVEALS)
+}
+
+/// Whether a text is one of some words in lower case; copied only where it must be.
+fn is_one_of(text: &str, words: &[&str]) -> bool {
+    if text.is_ascii() {
+        return words.iter().any(|word| word.eq_ignore_ascii_case(text));
+    }
+    words.contains(&text.to_lowercase().as_str())
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Noise: lines that a page shows around its text and that nobody wants to learn.
 
+use std::borrow::Cow;
+
 /// Whole lines, in lower case and without marks around them.
 const LINES: [&str; 22] = [
     "show answer",
@@ -42,10 +44,19 @@ pub fn is_noise(text: &str) -> bool {
     if text.len() > 120 {
         return false;
     }
-    let folded = text
-        .trim_matches(|c: char| !c.is_alphanumeric())
-        .to_lowercase();
-    LINES.contains(&folded.as_str()) || BEGINNINGS.iter().any(|begin| folded.starts_with(begin))
+    let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+    // No copy where none is needed: every line is asked several times.
+    let folded = if bare.is_ascii() {
+        Cow::Borrowed(bare)
+    } else {
+        Cow::Owned(bare.to_lowercase())
+    };
+    let begins_with = |begin: &&str| {
+        let bytes = folded.as_bytes().get(..begin.len());
+        bytes.is_some_and(|bytes| bytes.eq_ignore_ascii_case(begin.as_bytes()))
+    };
+    LINES.iter().any(|line| line.eq_ignore_ascii_case(&folded))
+        || BEGINNINGS.iter().any(begins_with)
 }
 
 #[cfg(test)]

@@ -226,6 +226,10 @@ fn marked(page: &Page<'_>, text: Span, at: usize) -> Option<Found> {
 
 /// The place and length of the one `::` or `:::` outside of code.
 fn separator(text: &str) -> Option<(usize, usize)> {
+    // A search of the whole line is many times faster than the walk through it below.
+    if !text.contains("::") {
+        return None;
+    }
     let mut found = None;
     let mut in_code = false;
     let mut at = 0;
