@@ -52,10 +52,9 @@ impl AnswerKey {
     /// The entry for a question: of the first key behind it, or of the last before it.
     pub(super) fn entry(&self, number: u32, question: usize) -> Option<&KeyEntry> {
         let entries = self.entries.get(&number)?;
-        entries
-            .iter()
-            .find(|entry| entry.at > question)
-            .or_else(|| entries.last())
+        // Entries stand in the order of the document.
+        let next = entries.partition_point(|entry| entry.at <= question);
+        entries.get(next).or_else(|| entries.last())
     }
 
     /// Whether the block at a place is part of a key.

@@ -153,7 +153,9 @@ impl Body {
     }
 
     fn says_answer(&self, page: &Page<'_>) -> bool {
-        !text_of(page, &self.answer).is_empty()
+        // Piece by piece: the first one mostly says something.
+        let says = |piece: &Piece| !text_of(page, std::slice::from_ref(piece)).is_empty();
+        self.answer.iter().any(says)
     }
 
     /// Items without letters are options where the answer is one of them.
@@ -178,9 +180,10 @@ impl Body {
         let items: Vec<usize> = items.into_iter().rev().collect();
         let said = said.lines().next().unwrap_or_default();
         let number = said.trim_end_matches(['.', ')']).parse::<usize>().ok();
+        let plain_said = plain(said);
         let by_text = items
             .iter()
-            .position(|at| plain(&inline::text(page.text(*at))) == plain(said));
+            .position(|at| plain(&inline::text(page.text(*at))) == plain_said);
         let by_number = number
             .filter(|number| (1..=items.len()).contains(number))
             .map(|number| number - 1);

@@ -181,10 +181,17 @@ pub struct Card {
 impl Card {
     /// The front, as Markdown: for a key, where it comes from and which fields are asked.
     pub fn front(&self) -> String {
-        let Prompt::Key(key) = &self.prompt else {
-            return self.prompt.text().to_owned();
-        };
         let mut front = String::new();
+        self.front_into(&mut front);
+        front
+    }
+
+    /// Writes the front into an empty buffer.
+    pub(super) fn front_into(&self, front: &mut String) {
+        let Prompt::Key(key) = &self.prompt else {
+            front.push_str(self.prompt.text());
+            return;
+        };
         if self.kind == Kind::TableRow
             && let Some(heading) = self.section.last()
         {
@@ -192,30 +199,22 @@ impl Card {
             front.push_str(": ");
         }
         front.push_str(key);
-        let asked = self.asked();
-        if !asked.is_empty() {
-            front.push_str("\n\n");
-            front.push_str(&asked);
-        }
-        front
+        self.asked(front);
     }
 
     /// The names of the asked fields as questions, such as `AWS Manages? Customer Manages?`.
-    fn asked(&self) -> String {
+    fn asked(&self, front: &mut String) {
         let Answer::Fields(fields) = &self.answer else {
-            return String::new();
+            return;
         };
-        let mut asked = String::new();
-        for field in fields.iter().filter(|field| !field.name.is_empty()) {
-            if !asked.is_empty() {
-                asked.push(' ');
-            }
-            asked.push_str(&field.name);
+        let named = fields.iter().filter(|field| !field.name.is_empty());
+        for (nth, field) in named.enumerate() {
+            front.push_str(if nth == 0 { "\n\n" } else { " " });
+            front.push_str(&field.name);
             if !field.name.ends_with('?') {
-                asked.push('?');
+                front.push('?');
             }
         }
-        asked
     }
 
     /// The back, as Markdown: the answer, or the passages that may hold it, labelled as such.

@@ -2,14 +2,16 @@
 //! and its cost grows with the length of the document and nothing else.
 
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::document::{Code, LineIndex, Passages, Problem, Span, inline, parse};
 
 use super::card::{Answer, Kind, Passage};
 use super::compiled::{Compiled, CompiledCard};
 use super::deck::DeckName;
-use super::identity::{CardId, Fingerprint, plain};
+use super::identity::{CardId, Fingerprint, plain, plain_into};
 use super::page::Page;
+use super::repeated::repeated;
 use super::walk::Walk;
 use super::wishes::{Sidecar, Skip, Wishes};
 
@@ -96,10 +98,22 @@ pub fn compile_with(source: &str, request: &Request<'_>) -> Compiled {
 
 /// Gives each card its id: the n-th of equal cards in this deck.
 fn name_cards(deck: &DeckName, cards: &mut [CompiledCard]) {
-    let mut occurrences: HashMap<Fingerprint, u32> = HashMap::with_capacity(cards.len());
-    for card in cards {
+    for card in cards.iter_mut() {
+        card.id = CardId::born(deck, card.fingerprint, 0);
+    }
+    let key = |card: &CompiledCard| {
+        let [a, b, c, d, ..] = card.fingerprint.bytes();
+        u32::from_be_bytes([a, b, c, d])
+    };
+    let mut occurrences: HashMap<Fingerprint, u32> = HashMap::new();
+    for at in repeated(cards.iter().map(key)) {
+        let Some(card) = cards.get_mut(at) else {
+            continue;
+        };
         let occurrence = occurrences.entry(card.fingerprint).or_default();
-        card.id = CardId::born(deck, card.fingerprint, *occurrence);
+        if *occurrence > 0 {
+            card.id = CardId::born(deck, card.fingerprint, *occurrence);
+        }
         *occurrence += 1;
     }
 }
@@ -139,9 +153,21 @@ fn add_passages(
 
 /// Cards that ask the same in the same words and answer differently.
 fn duplicate_fronts(cards: &[CompiledCard]) -> Vec<Problem> {
-    let mut seen: HashMap<String, &CompiledCard> = HashMap::with_capacity(cards.len());
+    let (mut front, mut folded) = (String::new(), String::new());
+    let key = |card: &CompiledCard| {
+        front.clear();
+        folded.clear();
+        card.card.front_into(&mut front);
+        plain_into(&front, &mut folded);
+        // Half of the hash; which cards are compared as a whole, never what is found.
+        let mut hasher = DefaultHasher::new();
+        folded.hash(&mut hasher);
+        (hasher.finish() >> 32) as u32
+    };
+    let mut seen: HashMap<String, &CompiledCard> = HashMap::new();
     let mut problems = Vec::new();
-    for card in cards {
+    let places = repeated(cards.iter().map(key));
+    for card in places.into_iter().filter_map(|at| cards.get(at)) {
         let front = front_to_compare(card);
         match seen.get(&front) {
             Some(first) if first.fingerprint != card.fingerprint => problems.push(Problem {

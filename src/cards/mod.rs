@@ -13,6 +13,7 @@ mod options;
 mod page;
 mod prompt;
 mod prompt_words;
+mod repeated;
 mod rules;
 mod survey;
 mod walk;

@@ -204,11 +204,15 @@ impl Options {
     }
 
     fn marked_letters(&self) -> Vec<char> {
+        // Sorted and each once, so that looking one up stays cheap with very many options.
         let with = |marked: Marked| -> Vec<char> {
             let found = self.list.iter().filter(|option| option.marked == marked);
-            found.map(|option| option.letter).collect()
+            let mut letters: Vec<char> = found.map(|option| option.letter).collect();
+            letters.sort_unstable();
+            letters
         };
-        let right = with(Marked::Right);
+        let mut right = with(Marked::Right);
+        right.dedup();
         let bold = with(Marked::Bold);
         if right.is_empty() && bold.len() == 1 {
             bold
@@ -231,7 +235,8 @@ impl Options {
             return (vec![option.letter], more.trim().to_owned());
         }
         let known: Vec<char> = self.list.iter().map(|option| option.letter).collect();
-        let (letters, rest) = leading_letters(answer, &known);
+        let (mut letters, rest) = leading_letters(answer, &known);
+        letters.sort_unstable();
         if letters.is_empty() {
             let said = if marked.is_empty() {
                 String::new()
@@ -241,9 +246,9 @@ impl Options {
             return (marked, said);
         }
         let (first, more) = rest.split_once('\n').unwrap_or((rest, ""));
-        let repeats = |option: &&OptionText| {
-            letters.contains(&option.letter) && plain(&option.text) == plain(first)
-        };
+        let said = plain(first);
+        let repeats =
+            |option: &&OptionText| letters.contains(&option.letter) && plain(&option.text) == said;
         let rest = if self.list.iter().any(|option| repeats(&option)) {
             more
         } else {
@@ -252,19 +257,19 @@ impl Options {
         (letters, rest.trim().to_owned())
     }
 
-    /// The options as a card's answer; `right` is not empty.
+    /// The options as a card's answer; `right` is sorted and not empty.
     pub(super) fn into_answer(self, right: &[char], explanation: String) -> Answer {
         let pinned = self
             .list
             .iter()
             .any(|option| speaks_of_others(&option.text));
         // An explanation that only repeats the right option explains nothing.
-        let repeats = |option: &OptionText| {
-            right.contains(&option.letter) && plain(&option.text) == plain(&explanation)
-        };
+        let explained = plain(&explanation);
+        let is_right = |option: &OptionText| right.binary_search(&option.letter).is_ok();
+        let repeats = |option: &OptionText| is_right(option) && plain(&option.text) == explained;
         let explains = !explanation.is_empty() && !self.list.iter().any(repeats);
         let choices = self.list.into_iter().map(|option| Choice {
-            correct: right.contains(&option.letter),
+            correct: is_right(&option),
             text: if option.marked == Marked::Bold {
                 inline::name(&option.text)
             } else {

@@ -1,6 +1,7 @@
 //! The survey: what only the whole document tells, found in one pass before the rules run. Which
 //! numbered headings ask, which lists are lists of questions, and where an answer key stands.
 
+use std::cell::LazyCell;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -28,10 +29,9 @@ pub(super) struct Survey {
 
 impl Survey {
     pub(super) fn of(page: &Page<'_>) -> Survey {
-        let headings = heading_texts(page);
         Survey {
             numbered_levels_ask: numbered_levels_ask(page),
-            asking_items: asking_items(page, &headings),
+            asking_items: asking_items(page),
             key: AnswerKey::of(page),
         }
     }
@@ -104,7 +104,9 @@ pub(super) fn starts_with_number(text: &str) -> bool {
 
 /// Items of the outermost level in lists where most items ask. An item that repeats a heading, or is
 /// only a link, belongs to a table of contents.
-fn asking_items(page: &Page<'_>, headings: &HashSet<String>) -> Vec<usize> {
+fn asking_items(page: &Page<'_>) -> Vec<usize> {
+    // Read only where an item asks: most documents have none.
+    let headings = LazyCell::new(|| heading_texts(page));
     let mut found = Vec::new();
     let mut at = 0;
     while at < page.blocks.len() {
@@ -127,7 +129,7 @@ fn asking_items(page: &Page<'_>, headings: &HashSet<String>) -> Vec<usize> {
         let prompts: Vec<usize> = items
             .iter()
             .copied()
-            .filter(|at| is_content(*at) && item_text_asks(page, *at))
+            .filter(|at| item_text_asks(page, *at) && is_content(*at))
             .collect();
         if prompts.len() >= FEWEST_ITEMS && 10 * prompts.len() >= 6 * items.len() {
             found.extend(prompts);

@@ -4,7 +4,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::document::{BlockKind, Code, LineIndex, Problem, Span, inline};
+use crate::document::{BlockKind, Code, LineCursor, Problem, Span, inline};
 
 use super::card::{Answer, Card, Kind, Prompt, Section};
 use super::compiled::{CompiledCard, Offer};
@@ -24,7 +24,7 @@ pub(super) struct Walk<'a> {
     skipping: Option<u8>,
     sidecar: Sidecar,
     sidecar_text: &'a str,
-    lines: LineIndex,
+    lines: LineCursor<'a>,
     /// The case above the questions that come, until a heading ends it.
     case: Option<String>,
     headings: Vec<(u8, String)>,
@@ -51,7 +51,7 @@ impl<'a> Walk<'a> {
             skipping: None,
             sidecar,
             sidecar_text,
-            lines: LineIndex::new(page.source),
+            lines: LineCursor::new(page.source),
             case: None,
             headings: Vec::new(),
             section: Arc::from(Vec::new()),
@@ -148,6 +148,10 @@ impl<'a> Walk<'a> {
                     _ => draft,
                 };
                 self.add(draft, rule.name);
+            }
+            if let Some(rows) = found.rows {
+                let page = self.page;
+                rows.each(page, |draft| self.add(draft, rule.name));
             }
             self.problems.extend(found.problems);
             return Some(found.end);

@@ -27,6 +27,10 @@ pub(super) enum Layout {
     Split,
 }
 
+/// The most tags of a card. Each comment adds to the tags so far, so without an end a document of
+/// nothing but such comments costs the square of its length.
+const MOST_TAGS: usize = 100;
+
 /// Which way a row is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Direction {
@@ -123,7 +127,12 @@ impl Wishes {
                 let name = DeckName::new(value);
                 self.deck = Some(name.ok_or_else(|| "a deck needs a name".to_owned())?);
             }
-            ("tags", Some(value)) => self.add_tags(value),
+            ("tags", Some(value)) => {
+                self.add_tags(value);
+                if self.tags.len() >= MOST_TAGS {
+                    return Err(format!("a card has at most {MOST_TAGS} tags"));
+                }
+            }
             ("kinds", Some(value)) => self.change_kinds(value)?,
             (name, _) => {
                 return Err(format!(
@@ -142,6 +151,7 @@ impl Wishes {
         tags.extend(new.filter(|tag| !tag.is_empty()).map(str::to_owned));
         tags.sort();
         tags.dedup();
+        tags.truncate(MOST_TAGS);
         self.tags = Arc::from(tags);
     }
 

@@ -28,7 +28,8 @@ enum Code {
 
 fn split(source: &str, row: Span, code: Code) -> Vec<Span> {
     let text = row.text(source);
-    let mut borders = Vec::new();
+    let mut cells = Vec::with_capacity(4);
+    let mut start = 0;
     let mut in_code = false;
     let mut escaped = false;
     for (at, byte) in text.bytes().enumerate() {
@@ -36,16 +37,14 @@ fn split(source: &str, row: Span, code: Code) -> Vec<Span> {
             _ if escaped => escaped = false,
             b'\\' => escaped = true,
             b'`' => in_code = !in_code,
-            b'|' if code == Code::Splits || !in_code => borders.push(at),
+            b'|' if code == Code::Splits || !in_code => {
+                cells.push(Span::new(row.start + start, row.start + at));
+                start = at + 1;
+            }
             _ => {}
         }
     }
-    let mut cells = Vec::with_capacity(borders.len() + 1);
-    let mut start = 0;
-    for border in borders.into_iter().chain(std::iter::once(text.len())) {
-        cells.push(Span::new(row.start + start, row.start + border));
-        start = border + 1;
-    }
+    cells.push(Span::new(row.start + start, row.start + text.len()));
     drop_outer(source, &mut cells, text);
     cells
         .iter_mut()

@@ -1,6 +1,8 @@
 //! Labels: the words before a colon that say what a piece of text is — a question, an answer, an
 //! explanation, a scenario — and the letters before options. Only the beginning of a text is read.
 
+use std::borrow::Cow;
+
 use super::span::Span;
 
 /// What a label says of the text behind it.
@@ -119,14 +121,14 @@ fn decoration(text: &str) -> usize {
 
 /// A label with a number: what it is, the end of its words, the start of the text behind it.
 fn numbered_label(bare: &str) -> Option<(Label, usize, usize)> {
-    let folded: String = bare
-        .chars()
-        .take(24)
-        .map(|c| c.to_ascii_lowercase())
-        .collect();
+    // Every line is asked for its label several times, so nothing is copied here.
+    let begins_with = |word: &&str| {
+        let begin = bare.as_bytes().get(..word.len());
+        begin.is_some_and(|begin| begin.eq_ignore_ascii_case(word.as_bytes()))
+    };
     let word = ["question", "scenario", "case study", "case", "quiz", "q"]
         .into_iter()
-        .find(|word| folded.starts_with(word))?;
+        .find(begins_with)?;
     let rest = bare.get(word.len()..)?;
     let digits_at = word.len() + (rest.len() - rest.trim_start_matches([' ', '#', '.']).len());
     let digits = bare.get(digits_at..)?;
@@ -165,15 +167,27 @@ fn numbered_answer(bare: &str) -> Option<(usize, usize)> {
 }
 
 fn named(words: &str) -> Label {
-    let folded = words.trim_matches(['*', '_', ' ']).to_lowercase();
-    let folded = folded.trim_end_matches("(s)").trim();
-    if QUESTIONS.contains(&folded) {
+    let bare = words.trim_matches(['*', '_', ' ']);
+    let folded = if bare.is_ascii() {
+        Cow::Borrowed(bare)
+    } else {
+        Cow::Owned(bare.to_lowercase())
+    };
+    let mut name: &str = &folded;
+    while let Some((rest, end)) = name.split_at_checked(name.len().saturating_sub(3))
+        && end.eq_ignore_ascii_case("(s)")
+    {
+        name = rest;
+    }
+    let name = name.trim();
+    let is_one_of = |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(name));
+    if is_one_of(&QUESTIONS) {
         Label::Question(None)
-    } else if ANSWERS.contains(&folded) {
+    } else if is_one_of(&ANSWERS) {
         Label::Answer
-    } else if EXPLANATIONS.contains(&folded) {
+    } else if is_one_of(&EXPLANATIONS) {
         Label::Explanation
-    } else if SCENARIOS.contains(&folded) {
+    } else if is_one_of(&SCENARIOS) {
         Label::Scenario(None)
     } else {
         Label::Other

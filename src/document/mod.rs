@@ -23,4 +23,4 @@ pub use noise::is_noise;
 pub use parse::parse;
 pub use passages::Passages;
 pub use problem::{Code, Problem, Severity};
-pub use span::{LineIndex, Position, Span};
+pub use span::{LineCursor, LineIndex, Position, Span};

@@ -51,14 +51,30 @@ pub fn is_noise(text: &str) -> bool {
     if text.len() > 120 {
         return false;
     }
-    let folded = text
-        .trim_matches(|c: char| !c.is_alphanumeric())
-        .to_lowercase();
-    let folded = folded
-        .split(|c: char| !c.is_alphanumeric() && c != '\'')
+    let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+    LINES.iter().any(|line| same_words(bare, line))
+        || BEGINNINGS.iter().any(|begin| begins_with(bare, begin))
+}
+
+/// Whether two texts are the same words, whatever stands between them. Nothing is copied: every line of
+/// a document is asked several times.
+fn same_words(text: &str, line: &str) -> bool {
+    let mut words = text
+        .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty());
-    let folded = folded.collect::<Vec<_>>().join(" ");
-    LINES.contains(&folded.as_str()) || BEGINNINGS.iter().any(|begin| folded.starts_with(begin))
+    let mut wanted = line.split(' ');
+    loop {
+        match (words.next(), wanted.next()) {
+            (None, None) => return true,
+            (Some(word), Some(wanted)) if word.eq_ignore_ascii_case(wanted) => {}
+            _ => return false,
+        }
+    }
+}
+
+fn begins_with(text: &str, begin: &str) -> bool {
+    let bytes = text.as_bytes().get(..begin.len());
+    bytes.is_some_and(|bytes| bytes.eq_ignore_ascii_case(begin.as_bytes()))
 }
 
 #[cfg(test)]

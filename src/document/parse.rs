@@ -147,7 +147,7 @@ impl<'a> Parser<'a> {
                 text: span,
                 ..first
             },
-            BlockKind::Table(table),
+            BlockKind::Table(Box::new(table)),
         );
         self.in_table = false;
     }
@@ -231,7 +231,7 @@ impl<'a> Parser<'a> {
             header: None,
             rows: vec![line.text],
         };
-        self.push(line, BlockKind::Table(table));
+        self.push(line, BlockKind::Table(Box::new(table)));
         self.in_table = true;
     }
 
@@ -268,10 +268,10 @@ impl<'a> Parser<'a> {
                     && self.gap == Gap::None
                     && block.text.text(source).contains('|') =>
             {
-                block.kind = BlockKind::Table(Table {
+                block.kind = BlockKind::Table(Box::new(Table {
                     header: Some(block.text),
                     rows: Vec::new(),
-                });
+                }));
                 block.span.end = line.span.end;
                 self.in_table = true;
             }
@@ -292,7 +292,7 @@ impl<'a> Parser<'a> {
                 text: header,
                 ..delimiter
             },
-            BlockKind::Table(table),
+            BlockKind::Table(Box::new(table)),
         );
         self.in_table = true;
     }

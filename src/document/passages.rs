@@ -11,6 +11,13 @@ const K1: f64 = 1.2;
 /// How much long blocks are held back; the usual value of BM25.
 const B: f64 = 0.75;
 
+/// A word that stands in more places than this finds none by itself: it ranks those that rarer words
+/// found. Otherwise many questions about one thing cost the square of their number: 100,000 questions
+/// over 100,000 lines took an hour.
+const MOST_POSTINGS: usize = 200;
+/// The most words of a question that are looked up.
+const MOST_ASKED: usize = 200;
+
 /// Words that stand in nearly every sentence and tell nothing. Kept short: BM25 weighs the rest.
 const STOP_WORDS: [&str; 40] = [
     "a", "an", "and", "are", "as", "at", "be", "by", "do", "does", "for", "from", "has", "how",
@@ -24,7 +31,7 @@ const STOP_WORDS: [&str; 40] = [
 pub struct Passages {
     places: Vec<Place>,
     /// For each word, the places that hold it and how often.
-    postings: HashMap<String, Vec<(usize, u32)>>,
+    postings: HashMap<String, Vec<(u32, u32)>>,
     mean_length: f64,
 }
 
@@ -63,28 +70,41 @@ impl Passages {
     }
 
     fn add(&mut self, source: &str, span: Span) {
-        let at = self.places.len();
         // A lead-in says what follows and nothing itself.
         if span.text(source).ends_with(':') {
             return;
         }
-        let mut counts: HashMap<String, u32> = HashMap::new();
-        let mut length = 0_u32;
-        for word in words(span.text(source)) {
-            *counts.entry(word).or_default() += 1;
-            length = length.saturating_add(1);
-        }
-        if length < 2 {
+        let Ok(at) = u32::try_from(self.places.len()) else {
             return;
+        };
+        let mut length = 0_u32;
+        let mut last = String::new();
+        for word in words(span.text(source)) {
+            length = length.saturating_add(1);
+            if length == 1 {
+                last = word;
+                continue;
+            }
+            if length == 2 {
+                self.enter(std::mem::take(&mut last), at);
+            }
+            self.enter(word, at);
         }
-        self.places.push(Place {
-            span,
-            words: length,
-        });
-        // The order in which words are entered does not show: each has its own list.
-        #[expect(clippy::iter_over_hash_type, reason = "each word has its own list")]
-        for (word, count) in counts {
-            self.postings.entry(word).or_default().push((at, count));
+        // A single word tells nothing.
+        if length >= 2 {
+            self.places.push(Place {
+                span,
+                words: length,
+            });
+        }
+    }
+
+    /// Counts a word at a place, which is the last one so far.
+    fn enter(&mut self, word: String, at: u32) {
+        let postings = self.postings.entry(word).or_default();
+        match postings.last_mut() {
+            Some((last, count)) if *last == at => *count += 1,
+            _ => postings.push((at, 1)),
         }
     }
 
@@ -93,31 +113,63 @@ impl Passages {
     pub fn best(&self, question: &str, title: &str, most: usize) -> Vec<Span> {
         let of_title: Vec<String> = words(title).collect();
         let mut asked: Vec<String> = words(question)
+            .take(MOST_ASKED)
             .filter(|word| !of_title.contains(word))
             .collect();
         asked.sort();
         asked.dedup();
-        let mut scores: HashMap<usize, f64> = HashMap::new();
-        for postings in asked.iter().filter_map(|word| self.postings.get(word)) {
-            let rarity = self.rarity(postings.len());
-            for (at, count) in postings {
-                let Some(place) = self.places.get(*at) else {
-                    continue;
-                };
-                let length = f64::from(place.words) / self.mean_length;
-                let count = f64::from(*count);
-                let weight = count * (K1 + 1.0) / (count + K1 * (1.0 - B + B * length));
-                *scores.entry(*at).or_default() += rarity * weight;
+        let asked: Vec<&[(u32, u32)]> = asked
+            .iter()
+            .filter_map(|word| self.postings.get(word))
+            .map(Vec::as_slice)
+            .collect();
+        let mut scores: Vec<(u32, f64)> = Vec::new();
+        let (rare, common): (Vec<_>, Vec<_>) = asked
+            .into_iter()
+            .partition(|postings| postings.len() <= MOST_POSTINGS);
+        for postings in &rare {
+            let weigh = |(at, count): &(u32, u32)| (*at, self.weight(*at, *count, postings.len()));
+            scores.extend(postings.iter().map(weigh));
+        }
+        if rare.is_empty()
+            && let Some(rarest) = common.iter().min_by_key(|postings| postings.len())
+        {
+            let first = rarest.iter().take(MOST_POSTINGS);
+            scores.extend(first.map(|(at, _)| (*at, 0.0)));
+        }
+        // Stable, so that a place's weights are summed in the order of the words.
+        scores.sort_by_key(|(at, _)| *at);
+        scores.dedup_by(|next, kept| {
+            let same = next.0 == kept.0;
+            if same {
+                kept.1 += next.1;
+            }
+            same
+        });
+        for postings in common {
+            for (at, score) in &mut scores {
+                if let Ok(found) = postings.binary_search_by_key(at, |(at, _)| *at)
+                    && let Some((_, count)) = postings.get(found)
+                {
+                    *score += self.weight(*at, *count, postings.len());
+                }
             }
         }
-        let mut ranked: Vec<(usize, f64)> = scores.into_iter().collect();
-        ranked.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
-        ranked
+        scores.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
+        scores
             .iter()
             .take(most)
-            .filter_map(|(at, _)| self.places.get(*at))
+            .filter_map(|(at, _)| self.places.get(*at as usize))
             .map(|place| place.span)
             .collect()
+    }
+
+    /// What a word adds to the score of a place that holds it `count` times.
+    fn weight(&self, at: u32, count: u32, holders: usize) -> f64 {
+        let words = self.places.get(at as usize).map_or(0, |place| place.words);
+        let length = f64::from(words) / self.mean_length;
+        let count = f64::from(count);
+        self.rarity(holders) * (count * (K1 + 1.0) / (count + K1 * (1.0 - B + B * length)))
     }
 
     /// The weight of a word that this many places hold (the inverse document frequency of BM25).

@@ -42,6 +42,9 @@ pub(super) struct Found {
     /// The first block it did not take; always past where it was asked.
     pub(super) end: usize,
     pub(super) drafts: Vec<Draft>,
+    /// A table whose rows are read one by one: the drafts of a large one, all at once, took more
+    /// memory than the document.
+    pub(super) rows: Option<table::Rows>,
     pub(super) problems: Vec<Problem>,
     /// The case that the questions after it share.
     pub(super) case: Option<String>,

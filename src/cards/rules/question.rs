@@ -52,7 +52,7 @@ pub(super) fn apply(page: &Page<'_>, at: usize, _: &Wishes) -> Option<Found> {
         end,
         drafts: vec![draft],
         problems,
-        case: None,
+        ..Found::default()
     })
 }
 

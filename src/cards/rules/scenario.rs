@@ -96,7 +96,7 @@ fn with_body(page: &Page<'_>, at: usize, end: usize, lead: &str) -> Option<Found
         end,
         drafts: vec![draft],
         problems,
-        case: None,
+        ..Found::default()
     })
 }
 

@@ -47,12 +47,15 @@ pub(super) fn apply(page: &Page<'_>, at: usize, wishes: &Wishes) -> Option<Found
             if names.is_empty() && table.rows.len() >= FEWEST_NAMELESS {
                 found.problems.push(no_header(table_shape::span(page, at)));
             }
-            for row in &table.rows {
-                let Some(row) = read_row(page, *row, &names, key) else {
-                    continue;
-                };
-                found.drafts.extend(row.drafts(&names, key, wishes));
-            }
+            found.rows = Some(Rows {
+                table: at,
+                key,
+                layout: wishes.layout,
+                direction: wishes.direction,
+                is_plain: wishes.layout == Layout::Row && wishes.direction == Direction::Forward,
+                asks_itself: asks_itself(&names),
+                names,
+            });
         }
         Purpose::Skip(reason) => found.problems.push(Problem {
             code: Code::Skipped,
@@ -70,6 +73,35 @@ pub(super) fn apply(page: &Page<'_>, at: usize, wishes: &Wishes) -> Option<Found
         }),
     }
     Some(found)
+}
+
+/// The rows of a table to learn, each read when it is asked for.
+#[derive(Debug)]
+pub(in crate::cards) struct Rows {
+    table: usize,
+    key: usize,
+    names: Vec<Arc<str>>,
+    layout: Layout,
+    direction: Direction,
+    /// One card a row, as most tables have it.
+    is_plain: bool,
+    asks_itself: bool,
+}
+
+impl Rows {
+    /// Hands over the cards of each row in turn.
+    pub(in crate::cards) fn each(&self, page: &Page<'_>, mut take: impl FnMut(Draft)) {
+        let Some(BlockKind::Table(table)) = page.block(self.table).map(|block| &block.kind) else {
+            return;
+        };
+        for row in &table.rows {
+            match read_row(page, *row, &self.names, self.key) {
+                Some(row) if self.is_plain => take(row.into_draft(self.asks_itself)),
+                Some(row) => row.drafts(self).into_iter().for_each(&mut take),
+                None => {}
+            }
+        }
+    }
 }
 
 fn no_header(span: Span) -> Problem {
@@ -114,8 +146,7 @@ fn read_row(page: &Page<'_>, row: Span, names: &[Arc<str>], key_column: usize) -
     let columns = (!names.is_empty()).then_some(names.len());
     let cells = cells(page.source, row, columns);
     let key = key_text(cells.get(key_column)?.text(page.source));
-    let unnamed: Arc<str> = Arc::from("");
-    let mut fields: Vec<Field> = Vec::with_capacity(cells.len());
+    let mut fields: Vec<Field> = Vec::with_capacity(cells.len().saturating_sub(1));
     for (column, cell) in cells.iter().enumerate() {
         // A column that only counts the rows stands before a key further right.
         if column == key_column || (column < key_column && is_number(cell.text(page.source))) {
@@ -130,7 +161,7 @@ fn read_row(page: &Page<'_>, row: Span, names: &[Arc<str>], key_column: usize) -
                 last.text.push_str(&text);
             }
             _ => fields.push(Field {
-                name: Arc::clone(names.get(column).unwrap_or(&unnamed)),
+                name: names.get(column).cloned().unwrap_or_default(),
                 text,
             }),
         }
@@ -145,13 +176,11 @@ fn read_row(page: &Page<'_>, row: Span, names: &[Arc<str>], key_column: usize) -
 
 impl Row {
     /// The cards of a row: one, or one for each column, and the same backwards on demand.
-    fn drafts(self, names: &[Arc<str>], key_column: usize, wishes: &Wishes) -> Vec<Draft> {
-        let key_name = names
-            .get(key_column)
-            .cloned()
-            .unwrap_or_else(|| Arc::from(""));
+    fn drafts(self, rows: &Rows) -> Vec<Draft> {
         let mut drafts = Vec::new();
-        if wishes.direction == Direction::Both {
+        if rows.direction == Direction::Both {
+            let key_name = rows.names.get(rows.key).cloned();
+            let key_name = key_name.unwrap_or_else(|| Arc::from(""));
             let back = Field {
                 name: key_name,
                 text: self.key.clone(),
@@ -164,15 +193,8 @@ impl Row {
                 asked.map(|(key, fields)| self.draft(Prompt::Key(key), Answer::Fields(fields))),
             );
         }
-        match (wishes.layout, &self.fields[..]) {
-            (Layout::Row, [only]) if asks_itself(names) && reads_as_prompt(&self.key) => {
-                let answer = Answer::Text(only.text.clone());
-                drafts.insert(0, self.draft(Prompt::Text(self.key.clone()), answer));
-            }
-            (Layout::Row, _) => {
-                let answer = Answer::Fields(self.fields.clone());
-                drafts.insert(0, self.draft(Prompt::Key(self.key.clone()), answer));
-            }
+        match (rows.layout, &self.fields[..]) {
+            (Layout::Row, _) => drafts.insert(0, self.into_draft(rows.asks_itself)),
             (Layout::Split, fields) => {
                 let split = fields.iter().map(|field| {
                     self.draft(
@@ -186,14 +208,33 @@ impl Row {
         drafts
     }
 
+    /// One card of the whole row. Its texts are moved, not copied.
+    fn into_draft(mut self, asks_itself: bool) -> Draft {
+        let (prompt, answer) = match self.fields.pop() {
+            Some(only) if asks_itself && self.fields.is_empty() && reads_as_prompt(&self.key) => {
+                (Prompt::Text(self.key), Answer::Text(only.text))
+            }
+            last => {
+                self.fields.extend(last);
+                self.fields.shrink_to_fit();
+                (Prompt::Key(self.key), Answer::Fields(self.fields))
+            }
+        };
+        draft(self.span, prompt, answer)
+    }
+
     fn draft(&self, prompt: Prompt, answer: Answer) -> Draft {
-        Draft {
-            kind: Kind::TableRow,
-            prompt,
-            answer,
-            span: self.span,
-            origin: Origin::Structure,
-        }
+        draft(self.span, prompt, answer)
+    }
+}
+
+fn draft(span: Span, prompt: Prompt, answer: Answer) -> Draft {
+    Draft {
+        kind: Kind::TableRow,
+        prompt,
+        answer,
+        span,
+        origin: Origin::Structure,
     }
 }
 
@@ -206,7 +247,11 @@ fn is_number(text: &str) -> bool {
 
 /// A key on one line, without emphasis.
 fn key_text(cell: &str) -> String {
-    inline::name(&inline::cell(cell)).replace('\n', " / ")
+    let name = inline::name(&inline::cell(cell));
+    if name.contains('\n') {
+        return name.replace('\n', " / ");
+    }
+    name
 }
 
 /// Whether a key needs no column name to be a question: it asks, or is a whole sentence.
