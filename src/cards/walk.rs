@@ -215,6 +215,15 @@ impl<'a> Walk<'a> {
             span,
             origin,
         } = draft;
+        if prompt.text().trim().is_empty() || says_nothing(&answer) {
+            self.problems.push(Problem {
+                code: Code::Skipped,
+                span,
+                message: "one side of this card would be empty; no card was made".into(),
+                hint: None,
+            });
+            return;
+        }
         if origin == Origin::Structure && !self.wishes.makes(kind) {
             self.offer(kind);
             return;
@@ -244,5 +253,20 @@ impl<'a> Walk<'a> {
             Some(offer) => offer.cards += 1,
             None => self.offers.push(Offer { kind, cards: 1 }),
         }
+    }
+}
+
+/// Whether an answer has nothing to show, such as `{{c1::}}` or a cell of `<br>`. That the document
+/// gives no answer is something to show.
+fn says_nothing(answer: &Answer) -> bool {
+    let is_blank = |text: &str| text.trim().is_empty();
+    match answer {
+        Answer::Text(text) => is_blank(text),
+        Answer::Fields(fields) => fields.iter().all(|field| is_blank(&field.text)),
+        Answer::Choices { choices, .. } => {
+            let mut right = choices.iter().filter(|choice| choice.correct);
+            right.all(|choice| is_blank(&choice.text))
+        }
+        Answer::Unanswered { .. } => false,
     }
 }
