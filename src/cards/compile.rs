@@ -79,6 +79,9 @@ pub fn compile_with(source: &str, request: &Request<'_>) -> Compiled {
         .or(titled)
         .unwrap_or_else(|| request.fallback_name.clone());
     add_passages(&page, &deck, &taken, &mut cards);
+    // The cards stand alone now; what follows needs memory of its own.
+    drop((page, taken));
+    drop(document.blocks);
     name_cards(&deck, &mut cards);
     problems.extend(duplicate_fronts(&cards));
     problems.extend(long_answers(&cards));

@@ -217,6 +217,15 @@ impl<'a> Walk<'a> {
             span,
             origin,
         } = draft;
+        if prompt.text().trim().is_empty() || says_nothing(&answer) {
+            self.problems.push(Problem {
+                code: Code::Skipped,
+                span,
+                message: "one side of this card would be empty; no card was made".into(),
+                hint: None,
+            });
+            return;
+        }
         if origin == Origin::Structure && !self.wishes.makes(kind) {
             self.offer(kind);
             return;
@@ -255,5 +264,20 @@ fn left_out(span: Span) -> Problem {
         span,
         message: "left out on demand".into(),
         hint: None,
+    }
+}
+
+/// Whether an answer has nothing to show, such as `{{c1::}}` or a cell of `<br>`. That the document
+/// gives no answer is something to show.
+fn says_nothing(answer: &Answer) -> bool {
+    let is_blank = |text: &str| text.trim().is_empty();
+    match answer {
+        Answer::Text(text) => is_blank(text),
+        Answer::Fields(fields) => fields.iter().all(|field| is_blank(&field.text)),
+        Answer::Choices { choices, .. } => {
+            let mut right = choices.iter().filter(|choice| choice.correct);
+            right.all(|choice| is_blank(&choice.text))
+        }
+        Answer::Unanswered { .. } => false,
     }
 }

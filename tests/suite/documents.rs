@@ -120,6 +120,21 @@ fn line_ends_and_a_byte_order_mark_change_nothing() {
     assert_eq!(ids(&format!("\u{feff}{source}")), expected);
 }
 
+#[test]
+fn no_card_has_an_empty_side() {
+    for source in [
+        "The {{c1::}} x\n",
+        "| a | b |\n|---|---|\n| k | <br> |\n",
+        "| a | b |\n|---|---|\n| <br> | c |\n",
+        "Q: <br>\nA: <br>\n\n<br> :: [](x)\n",
+        "Which?\n\nA. <br>\nB. two\n\nAnswer: A\n",
+    ] {
+        let compiled = compiled(source);
+        assert_eq!(contents(&compiled), [], "{source:?}");
+        assert!(!compiled.problems.is_empty(), "{source:?}: nothing said");
+    }
+}
+
 /// Pieces of documents, put together in any order.
 fn document() -> impl Strategy<Value = String> {
     let piece = prop_oneof![

@@ -154,7 +154,7 @@ fn read_row(page: &Page<'_>, row: Span, names: &[Arc<str>], key_column: usize) -
         }
         let text = inline::cell(cell.text(page.source));
         match fields.last_mut() {
-            _ if is_placeholder(&text) => {}
+            _ if text.trim().is_empty() || is_placeholder(&text) => {}
             // More cells than columns: an unescaped pipe. What stands behind it is not lost.
             Some(last) if !names.is_empty() && column >= names.len() => {
                 last.text.push_str(" | ");
@@ -249,7 +249,7 @@ fn is_number(text: &str) -> bool {
 fn key_text(cell: &str) -> String {
     let name = inline::name(&inline::cell(cell));
     if name.contains('\n') {
-        return name.replace('\n', " / ");
+        return name.trim().replace('\n', " / ");
     }
     name
 }
