@@ -8,6 +8,8 @@ mod candidates;
 mod pairs;
 mod plan;
 mod recognise;
+#[cfg(test)]
+mod recognise_tests;
 mod side;
 mod similar;
 mod similarity;
