@@ -5,6 +5,8 @@
 mod answers;
 mod assign;
 mod candidates;
+#[cfg(test)]
+mod lookalike_tests;
 mod pairs;
 mod plan;
 mod recognise;
