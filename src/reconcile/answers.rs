@@ -68,3 +68,76 @@ fn is_another(before: String, after: String) -> bool {
     telling(&before) != telling(&after)
         || Text::new(before).similarity(&Text::new(after)) < SAME_ANSWER
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::cards::{CompiledCard, DeckName, compile};
+    use crate::reconcile::{Home, Known, reconcile};
+
+    fn card(text: &str) -> CompiledCard {
+        compile(text, &DeckName::new("Notes").unwrap())
+            .cards
+            .remove(0)
+    }
+
+    /// Whether the plan says so; the two texts ask the same.
+    fn changed(before: &str, after: &str) -> bool {
+        let before = card(before);
+        let known = Known {
+            id: before.id,
+            fingerprint: before.fingerprint,
+            kind: before.card.kind,
+            section: before.card.section.clone(),
+            prompt: before.card.prompt.text().to_owned(),
+            back: before.card.back(),
+            line: before.card.line,
+            retired: false,
+            home: Home::SameDocument,
+        };
+        let placement = reconcile(&[card(after)], &[known]).placements[0];
+        assert_eq!(placement.id, before.id);
+        placement.answer_changed
+    }
+
+    #[test]
+    fn other_words_for_the_same_are_no_other_answer() {
+        let asked = |answer: &str| format!("Q: Who patches it?\nA: {answer}\n");
+        let was = asked("The customer patches at most 5 hosts.");
+        assert!(!changed(
+            &was,
+            &asked("The **customer** patches at most 5 hosts!")
+        ));
+        assert!(!changed(
+            &was,
+            &asked("The customer will patch 5 hosts at most.")
+        ));
+        assert!(changed(
+            &was,
+            &asked("The customer patches at most 15 hosts.")
+        ));
+        assert!(changed(
+            &was,
+            &asked("The customer never patches at most 5 hosts.")
+        ));
+        assert!(changed(&was, &asked("AWS alone.")));
+    }
+
+    #[test]
+    fn the_right_option_counts_and_not_its_explanation() {
+        let choice = |right: &str| format!("Q1. Who patches?\nA. AWS\nB. you\nAnswer: {right}\n");
+        assert!(changed(&choice("A"), &choice("B")));
+        assert!(!changed(
+            &choice("A"),
+            &choice("A\nExplanation: since it is theirs")
+        ));
+    }
+
+    #[test]
+    fn a_column_that_comes_or_goes_changes_no_answer() {
+        let narrow = "# T\n## One\n| K | V |\n|---|---|\n| a | 1 |\n";
+        let wide = "# T\n## One\n| K | V | W |\n|---|---|---|\n| a | 1 | 2 |\n";
+        assert!(!changed(narrow, wide));
+        assert!(!changed(wide, narrow));
+        assert!(changed(&narrow.replace("| 1 |", "| 3 |"), wide));
+    }
+}

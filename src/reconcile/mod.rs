@@ -5,9 +5,13 @@
 mod answers;
 mod assign;
 mod candidates;
+#[cfg(test)]
+mod lookalike_tests;
 mod pairs;
 mod plan;
 mod recognise;
+#[cfg(test)]
+mod recognise_tests;
 mod side;
 mod similar;
 mod similarity;

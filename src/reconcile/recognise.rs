@@ -30,6 +30,9 @@ pub(super) struct Search<'s, 'a> {
 /// The largest group of equal prompts whose backs are compared with each other.
 const LARGEST_GROUP: usize = 40;
 
+/// From here on the backs of two equal signs speak of the same.
+const ALIKE: u32 = 9_000;
+
 type InPlace<'s> = (SectionNumber, Kind, &'s str);
 
 pub(super) fn recognise(fresh: &[Side<'_>], old: &[Side<'_>]) -> Recognised {
@@ -260,12 +263,26 @@ impl<'s> Search<'s, '_> {
         );
         for group in found {
             for (at, place) in self.by_back(&group) {
-                self.pairs.pair(at, place, Reason::SamePrompt);
+                self.pair_if_asked_alike(at, place);
             }
         }
     }
 
-    /// Pairs a group of equal prompts by how alike the backs are, then by order.
+    /// `c` and `C` are two commands, and a table has room for one of them: signs that differ in
+    /// case are the same only if the backs are alike.
+    fn pair_if_asked_alike(&mut self, at: usize, place: usize) {
+        let (Some(fresh), Some(old)) = (self.fresh.get(at), self.old.get(place)) else {
+            return;
+        };
+        if fresh.asks_to_the_letter(old)
+            || !(fresh.is_sign() || old.is_sign())
+            || self.back_points(at, place) >= ALIKE
+        {
+            self.pairs.pair(at, place, Reason::SamePrompt);
+        }
+    }
+
+    /// Pairs a group of equal prompts by the letter, then by how alike the backs are, then by order.
     fn by_back(&self, group: &Group) -> Vec<(usize, usize)> {
         let size = group.fresh.len().max(group.old.len());
         if size == 1 || size > LARGEST_GROUP {
@@ -279,7 +296,13 @@ impl<'s> Search<'s, '_> {
                     fresh: *at,
                     old: *place,
                     // Order decides only between backs that are as much alike.
-                    weight: 100_000 + i64::from(self.back_points(*at, *place)) * 100
+                    weight: 100_000
+                        + if self.is_to_the_letter(*at, *place) {
+                            10_000_000
+                        } else {
+                            0
+                        }
+                        + i64::from(self.back_points(*at, *place)) * 100
                         - i64::try_from(row.abs_diff(column)).unwrap_or(0),
                 });
             }
@@ -288,6 +311,11 @@ impl<'s> Search<'s, '_> {
             .iter()
             .map(|link| (link.fresh, link.old))
             .collect()
+    }
+
+    fn is_to_the_letter(&self, at: usize, place: usize) -> bool {
+        let sides = self.fresh.get(at).zip(self.old.get(place));
+        sides.is_some_and(|(fresh, old)| fresh.asks_to_the_letter(old))
     }
 
     fn back_points(&self, at: usize, place: usize) -> u32 {
@@ -317,7 +345,7 @@ impl<'s> Search<'s, '_> {
         );
         for group in found {
             if let ([at], [place]) = (&group.fresh[..], &group.old[..]) {
-                self.pairs.pair(*at, *place, Reason::SamePrompt);
+                self.pair_if_asked_alike(*at, *place);
             }
         }
     }

@@ -84,6 +84,29 @@ impl<'a> Side<'a> {
         })
     }
 
+    fn written_prompt(&self) -> &'a str {
+        match self.source {
+            Source::Compiled(card) => card.card.prompt.text(),
+            Source::Known(known) => &known.prompt,
+        }
+    }
+
+    /// Whether the prompt is a sign rather than words: code, such as `gU`, or a few letters. There
+    /// every letter counts, its case too.
+    pub(super) fn is_sign(&self) -> bool {
+        let prompt = self.written_prompt().trim();
+        let is_code = |open: &str, close: &str| prompt.starts_with(open) && prompt.ends_with(close);
+        is_code("`", "`") || is_code("<code>", "</code>") || self.prompt().chars().nth(3).is_none()
+    }
+
+    /// Whether the prompts are the same to the letter, apart from marks around them.
+    pub(super) fn asks_to_the_letter(&self, other: &Side<'_>) -> bool {
+        const MARKS: [char; 4] = ['`', '*', '_', ' '];
+        let bare = |prompt: &'_ str| prompt.trim_matches(MARKS).to_owned();
+        self.written_prompt() == other.written_prompt()
+            || bare(self.written_prompt()) == bare(other.written_prompt())
+    }
+
     /// The back of a known card as it is kept.
     pub(super) fn kept_back(&self) -> Option<&'a str> {
         match self.source {

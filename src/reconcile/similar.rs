@@ -9,7 +9,7 @@ use super::candidates::Candidates;
 use super::plan::Reason;
 use super::recognise::Search;
 use super::side::{SectionNumber, Side};
-use super::similarity::EQUAL;
+use super::similarity::{EQUAL, Text};
 
 /// From here on a card is the known one.
 const CARRIED: u32 = 7_000;
@@ -19,6 +19,13 @@ const CARRIED_FROM_RETIRED: u32 = 8_500;
 
 /// From here on a person is asked.
 const IN_DOUBT: u32 = 6_000;
+
+/// From here on two backs answer the same question.
+const SAME_ANSWER: u32 = 7_500;
+
+/// Under a back that is shared by chance a prompt must look like a typo of the other: one letter of
+/// three, not a synonym.
+const LIKE_A_TYPO: u32 = 5_500;
 
 /// A shorter back is shared by chance: `yes`, `customer`.
 const TELLING_BACK: usize = 12;
@@ -135,12 +142,23 @@ fn score(fresh: &Side<'_>, old: &Side<'_>, is_row_here: bool) -> u32 {
     }
     let back = our_back.similarity(their_back);
     let points = front * 6 / 10 + back * 4 / 10;
-    // A prompt that swaps its subject and an answer that is not the same: another fact in the same words.
-    if points >= IN_DOUBT && back < 7_500 && ours.front.is_another_subject(&theirs.front) {
+    let is_by_chance = is_same_back && is_short(our_back) && front < LIKE_A_TYPO;
+    if is_by_chance || (!is_same_back && is_another_fact(fresh, old, back)) {
         points.min(CARRIED - 1)
     } else {
         points
     }
+}
+
+fn is_short(back: &Text) -> bool {
+    back.plain().chars().nth(TELLING_BACK - 1).is_none()
+}
+
+/// Whether two cards that look alike may well be two facts: a sign that differs, or a prompt with
+/// another subject and an answer that is not the same.
+fn is_another_fact(fresh: &Side<'_>, old: &Side<'_>, back: u32) -> bool {
+    let (ours, theirs) = (&fresh.texts().front, &old.texts().front);
+    fresh.is_sign() || old.is_sign() || (back < SAME_ANSWER && ours.is_another_subject(theirs))
 }
 
 /// Backs of rows that say enough, and that no other card has, before or after.
@@ -171,7 +189,7 @@ impl<'a> TellingBacks<'a> {
         let kept = old.kept_back().and_then(|back| self.before.get(back));
         fresh.kind == Kind::TableRow
             && old.kind == Kind::TableRow
-            && back.plain().chars().count() >= TELLING_BACK
+            && !is_short(back)
             && self.after.get(&back.key()) == Some(&1)
             && kept == Some(&1)
     }

@@ -1,0 +1,161 @@
+//! Cards that look alike and are not the same: what must not be recognised.
+
+use super::recognise_tests::{cards, known, links, table};
+use super::{Change, Doubt, Home, reconcile};
+
+#[test]
+fn a_back_that_others_have_too_vouches_for_no_key() {
+    let before = table(
+        "One",
+        &[
+            ("Disk wiping", "AWS is responsible"),
+            ("Cooling", "AWS is responsible"),
+        ],
+    );
+    let after = table(
+        "One",
+        &[
+            ("Fibre between zones", "AWS is responsible"),
+            ("Cooling", "AWS is responsible"),
+        ],
+    );
+    assert_eq!(links(&before, &after).0, [None, Some(1)]);
+}
+
+#[test]
+fn facts_that_look_alike_under_other_keys_are_others() {
+    let before = table("One", &[("Aurora", "Max 15 replicas")]);
+    let after = table("One", &[("RDS for MySQL", "Max 5 replicas")]);
+    let (links, plan) = links(&before, &after);
+    assert_eq!(links, [None]);
+    assert_eq!(plan.retired.len(), 1);
+}
+
+#[test]
+fn another_number_in_the_same_words_is_at_most_a_doubt() {
+    let before = "Q: What does HTTP status 404 tell a client?\nA: The resource was not found.\n";
+    let after = "Q: What does HTTP status 403 tell a client?\nA: The access is forbidden.\n";
+    assert_eq!(links(before, after).0, [None]);
+}
+
+#[test]
+fn a_question_without_answer_about_another_subject_is_a_doubt() {
+    let (links, plan) = links(
+        "Q1. What is the purpose of IAM?\n",
+        "Q1. What is the purpose of KMS?\n",
+    );
+    assert_eq!(links, [None]);
+    assert!(matches!(
+        plan.in_doubt[..],
+        [Doubt {
+            compiled: 0,
+            score: 60..70,
+            ..
+        }]
+    ));
+}
+
+#[test]
+fn a_new_row_that_resembles_one_that_stays_is_new() {
+    let old = ("Security group of an instance", "stateful, allows only");
+    let before = table("One", &[old]);
+    let after = table(
+        "One",
+        &[
+            ("Security groups of an instance", "stateful, allows only"),
+            old,
+        ],
+    );
+    let (links, plan) = links(&before, &after);
+    assert_eq!(links, [None, Some(0)]);
+    assert_eq!((plan.retired, plan.in_doubt), (vec![], vec![]));
+}
+
+#[test]
+fn one_sure_link_is_not_given_up_for_two_weak_ones() {
+    let before = table(
+        "One",
+        &[(
+            "alpha beta gamma delta",
+            "the customer encrypts all volumes at rest",
+        )],
+    );
+    let after = table(
+        "One",
+        &[
+            (
+                "alpha beta gamma delto",
+                "the customer encrypts all volumes at rest",
+            ),
+            (
+                "alpha beta gamma other",
+                "the customer encrypts all the objects",
+            ),
+        ],
+    );
+    assert_eq!(links(&before, &after).0, [Some(0), None]);
+}
+
+#[test]
+fn a_card_that_lives_in_another_document_is_never_taken_nor_its_id() {
+    let text = table("One", &[("limits", "five a day")]);
+    let mut other = known(&text);
+    other[0].home = Home::OtherDocument;
+    let plan = reconcile(&cards(&text), &other);
+    assert_eq!(plan.placements[0].change, Change::New);
+    assert_ne!(plan.placements[0].id, other[0].id);
+    assert_eq!((plan.retired, plan.in_doubt), (vec![], vec![]));
+}
+
+#[test]
+fn what_resembles_a_retired_card_only_somewhat_is_a_doubt() {
+    let mut old = known(&table(
+        "One",
+        &[("Security group rules", "stateful, and they only allow")],
+    ));
+    old[0].retired = true;
+    let after = cards(&table(
+        "One",
+        &[(
+            "Security group rule set",
+            "stateful and allowing, never denying",
+        )],
+    ));
+    let plan = reconcile(&after, &old);
+    assert_eq!(plan.placements[0].change, Change::New);
+    assert_eq!(plan.in_doubt.len(), 1);
+}
+
+#[test]
+fn commands_that_differ_in_one_letter_or_its_case_are_others() {
+    let before = table(
+        "One",
+        &[
+            ("`c`", "change what follows"),
+            ("`{n}k`", "go up that many lines"),
+        ],
+    );
+    let after = table(
+        "One",
+        &[
+            ("`C`", "delete to the end"),
+            ("`{n}j`", "go down that many lines"),
+        ],
+    );
+    assert_eq!(links(&before, &after).0, [None, None]);
+    let swapped = table(
+        "One",
+        &[
+            ("`C`", "delete to the end"),
+            ("`c`", "change the object that follows"),
+        ],
+    );
+    assert_eq!(links(&before, &swapped).0, [None, Some(0)]);
+}
+
+#[test]
+fn a_short_back_that_many_share_carries_a_typo_and_no_synonym() {
+    let before = table("One", &[("Message Buffer", "SQS"), ("AMl", "image")]);
+    let after = table("One", &[("Queue Messages", "SQS"), ("AMI", "image")]);
+    assert_eq!(links(&before, &after).0, [None, Some(1)]);
+}

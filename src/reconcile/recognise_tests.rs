@@ -1,0 +1,265 @@
+//! Each step of recognising, by hand.
+
+use super::{Change, Home, Known, Plan, Reason, reconcile};
+use crate::cards::{CardId, CompiledCard, DeckName, compile};
+
+pub(super) fn cards(text: &str) -> Vec<CompiledCard> {
+    compile(text, &DeckName::new("Notes").unwrap()).cards
+}
+
+pub(super) fn known(text: &str) -> Vec<Known> {
+    cards(text)
+        .into_iter()
+        .map(|card| Known {
+            id: card.id,
+            fingerprint: card.fingerprint,
+            kind: card.card.kind,
+            section: card.card.section.clone(),
+            prompt: card.card.prompt.text().to_owned(),
+            back: card.card.back(),
+            line: card.card.line,
+            retired: false,
+            home: Home::SameDocument,
+        })
+        .collect()
+}
+
+pub(super) fn table(section: &str, rows: &[(&str, &str)]) -> String {
+    let rows: String = rows
+        .iter()
+        .map(|(key, value)| format!("| {key} | {value} |\n"))
+        .collect();
+    format!("# T\n\n## {section}\n\n| K | V |\n|---|---|\n{rows}\n")
+}
+
+/// Which known card, by number, each compiled card became.
+pub(super) fn links(before: &str, after: &str) -> (Vec<Option<usize>>, Plan) {
+    let known = known(before);
+    let plan = reconcile(&cards(after), &known);
+    let place = |id: CardId| known.iter().position(|known| known.id == id);
+    (
+        plan.placements
+            .iter()
+            .map(|placement| place(placement.id))
+            .collect(),
+        plan,
+    )
+}
+
+fn reasons(plan: &Plan) -> Vec<Reason> {
+    plan.placements
+        .iter()
+        .map(|placement| placement.reason)
+        .collect()
+}
+
+#[test]
+fn a_swap_of_two_answers_swaps_no_histories() {
+    let before = table(
+        "One",
+        &[
+            ("replicas", "the customer adds them"),
+            ("snapshots", "kept for a day"),
+        ],
+    );
+    let after = table(
+        "One",
+        &[
+            ("replicas", "kept for a day"),
+            ("snapshots", "the customer adds them"),
+        ],
+    );
+    let (links, plan) = links(&before, &after);
+    assert_eq!(links, [Some(0), Some(1)]);
+    assert!(
+        plan.placements
+            .iter()
+            .all(|placement| placement.answer_changed)
+    );
+}
+
+#[test]
+fn answers_of_the_same_key_swapped_between_sections_swap_no_histories() {
+    let text = |one: &str, two: &str| {
+        format!(
+            "{}{}",
+            table("One", &[("limits", one), ("price", "low")]),
+            table("Two", &[("limits", two), ("price", "high")])
+        )
+    };
+    let (links, plan) = links(
+        &text("five a day", "none at all"),
+        &text("none at all", "five a day"),
+    );
+    assert_eq!(links, [Some(0), Some(1), Some(2), Some(3)]);
+    assert_eq!(reasons(&plan)[0], Reason::SamePrompt);
+}
+
+#[test]
+fn sections_that_change_names_with_each_other_take_their_cards_along() {
+    let text = |one: &str, two: &str| {
+        format!(
+            "{}{}",
+            table(one, &[("limits", "five"), ("price", "low")]),
+            table(two, &[("limits", "none"), ("price", "high")])
+        )
+    };
+    let (links, plan) = links(&text("One", "Two"), &text("Two", "One"));
+    assert_eq!(links, [Some(0), Some(1), Some(2), Some(3)]);
+    assert_eq!(plan.count(Change::Moved), 4);
+}
+
+#[test]
+fn equal_texts_follow_the_section_they_stood_in() {
+    let text = |one: &str, two: &str| {
+        format!(
+            "{}{}",
+            table(one, &[("limits", "five"), ("price", "low")]),
+            table(two, &[("limits", "five"), ("colour", "red")])
+        )
+    };
+    let swapped = format!(
+        "{}{}",
+        table("Zwei", &[("limits", "five"), ("colour", "red")]),
+        table("Eins", &[("limits", "five"), ("price", "low")])
+    );
+    let (links, _) = links(&text("One", "Two"), &swapped);
+    assert_eq!(links, [Some(2), Some(3), Some(0), Some(1)]);
+}
+
+#[test]
+fn a_renamed_section_keeps_a_reworded_card_whose_key_stands_elsewhere_too() {
+    let text = |two: &str, limits: &str| {
+        format!(
+            "{}{}",
+            table("One", &[("limits", "five"), ("price", "low")]),
+            table(two, &[("limits", limits), ("price", "high")])
+        )
+    };
+    let (links, plan) = links(&text("Two", "none"), &text("Second", "unknown so far"));
+    assert_eq!(links, [Some(0), Some(1), Some(2), Some(3)]);
+    assert_eq!(reasons(&plan)[2], Reason::SamePrompt);
+}
+
+#[test]
+fn equal_prompts_of_a_section_are_told_apart_by_their_backs() {
+    let before = table(
+        "One",
+        &[
+            ("port", "80 carries the web"),
+            ("port", "22 carries the shell"),
+        ],
+    );
+    let after = table(
+        "One",
+        &[
+            ("port", "22 carries the secure shell"),
+            ("port", "80 carries the plain web"),
+        ],
+    );
+    assert_eq!(links(&before, &after).0, [Some(1), Some(0)]);
+}
+
+#[test]
+fn a_prompt_that_is_unique_is_found_in_another_section() {
+    let before = format!(
+        "{}{}",
+        table("One", &[("limits", "five")]),
+        table("Two", &[("price", "low")])
+    );
+    let after = format!(
+        "{}{}",
+        table("One", &[("colour", "red")]),
+        table("Two", &[("price", "low"), ("limits", "six at most")])
+    );
+    let (links, plan) = links(&before, &after);
+    assert_eq!(links, [None, Some(1), Some(0)]);
+    assert_eq!(reasons(&plan)[2], Reason::SamePrompt);
+}
+
+#[test]
+fn an_edit_taken_back_after_a_while_finds_its_card() {
+    let mut known = known(&table("One", &[("limits", "five a day")]));
+    let id = known[0].id;
+    let today = cards(&table(
+        "One",
+        &[("bounds of all requests", "whatever was agreed on")],
+    ));
+    known[0].fingerprint = today[0].fingerprint;
+    known[0].prompt = "bounds of all requests".to_owned();
+    known[0].back = "whatever was agreed on".to_owned();
+    let plan = reconcile(&cards(&table("One", &[("limits", "five a day")])), &known);
+    assert_eq!(plan.placements[0].id, id);
+}
+
+#[test]
+fn a_reworded_question_is_carried_with_its_score() {
+    let before = "Q: Who patches the guest operating system of an EC2 instance?\nA: The customer does, on every instance.\n";
+    let after = "Q: Who has to patch the guest operating system on an EC2 instance?\nA: The customer does, on every instance of theirs.\n";
+    let (links, plan) = links(before, after);
+    assert_eq!(links, [Some(0)]);
+    assert!(matches!(reasons(&plan)[..], [Reason::SimilarText(70..)]));
+    assert!(!plan.placements[0].answer_changed);
+}
+
+#[test]
+fn a_key_that_got_another_name_keeps_its_row() {
+    let before = table(
+        "One",
+        &[
+            (
+                "Elastic Compute Cloud",
+                "rents out virtual machines by the second",
+            ),
+            ("S3", "stores objects"),
+        ],
+    );
+    let after = table(
+        "One",
+        &[
+            ("EC2", "rents out virtual machines by the second"),
+            ("S3", "stores objects"),
+        ],
+    );
+    assert_eq!(links(&before, &after).0, [Some(0), Some(1)]);
+}
+
+#[test]
+fn cards_without_a_home_come_after_those_of_the_document() {
+    let text = table("One", &[("limits", "five a day")]);
+    let mut both = known(&text);
+    let mut orphan = both[0].clone();
+    orphan.id = orphan.id.next();
+    orphan.home = Home::Orphaned;
+    both.insert(0, orphan.clone());
+    let plan = reconcile(&cards(&text), &both);
+    assert_eq!(
+        (plan.placements[0].id, plan.placements[0].change),
+        (both[1].id, Change::Unchanged)
+    );
+    assert_eq!(
+        plan.retired,
+        [],
+        "an orphan is not this document's to retire"
+    );
+    let plan = reconcile(&cards(&text), &[orphan.clone()]);
+    assert_eq!(
+        (plan.placements[0].id, plan.placements[0].change),
+        (orphan.id, Change::Moved)
+    );
+}
+
+#[test]
+fn what_stays_in_its_section_is_found_there_though_most_cards_left() {
+    let one = |rows: &[(&str, &str)]| table("One", rows);
+    let before = one(&[("limits", "five"), ("price", "low"), ("size", "small")]);
+    let after = format!(
+        "{}{}",
+        table(
+            "Two",
+            &[("limits", "none"), ("price", "low"), ("size", "small")]
+        ),
+        one(&[("limits", "five or six")]).trim_start_matches("# T\n")
+    );
+    assert_eq!(links(&before, &after).0, [None, Some(1), Some(2), Some(0)]);
+}

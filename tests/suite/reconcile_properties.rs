@@ -1,0 +1,189 @@
+//! What must hold for reconciling whatever is edited: a model of documents is edited, written down,
+//! compiled and reconciled; the model knows which card is which.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proptest::prelude::*;
+use srm::cards::{CardId, CompiledCard, DeckName, compile};
+use srm::reconcile::{Change, Home, Known, Plan, reconcile};
+
+use crate::edited_text::{Edit, Text, any_edit, any_text};
+use crate::log_properties::tries;
+
+fn cards(text: &Text) -> Vec<CompiledCard> {
+    let cards = compile(&text.written(), &DeckName::new("Notes").unwrap()).cards;
+    assert_eq!(cards.len(), text.facts().count(), "{}", text.written());
+    cards
+}
+
+fn known(card: &CompiledCard, id: CardId) -> Known {
+    Known {
+        id,
+        fingerprint: card.fingerprint,
+        kind: card.card.kind,
+        section: card.card.section.clone(),
+        prompt: card.card.prompt.text().to_owned(),
+        back: card.card.back(),
+        line: card.card.line,
+        retired: false,
+        home: Home::SameDocument,
+    }
+}
+
+fn first_seen(text: &Text) -> Vec<Known> {
+    cards(text)
+        .iter()
+        .map(|card| known(card, card.id))
+        .collect()
+}
+
+/// The collection after a plan.
+fn applied(before: &[Known], cards: &[CompiledCard], plan: &Plan) -> Vec<Known> {
+    let mut after: BTreeMap<CardId, Known> = before
+        .iter()
+        .map(|known| (known.id, known.clone()))
+        .collect();
+    for id in &plan.retired {
+        after.get_mut(id).unwrap().retired = true;
+    }
+    for (card, placement) in cards.iter().zip(&plan.placements) {
+        after.insert(placement.id, known(card, placement.id));
+    }
+    after.into_values().collect()
+}
+
+fn ids_by_name(text: &Text, ids: impl Iterator<Item = CardId>) -> BTreeMap<usize, CardId> {
+    text.facts().map(|fact| fact.name).zip(ids).collect()
+}
+
+fn check_ids(known: &[Known], plan: &Plan) {
+    let before: BTreeSet<CardId> = known.iter().map(|known| known.id).collect();
+    let mut given = BTreeSet::new();
+    for placement in &plan.placements {
+        assert!(given.insert(placement.id), "given twice");
+        assert_eq!(
+            placement.change == Change::New,
+            !before.contains(&placement.id)
+        );
+    }
+    assert!(plan.retired.iter().all(|id| !given.contains(id)));
+}
+
+proptest! {
+    #![proptest_config(tries(192))]
+
+    /// Over several revisions, each with several edits.
+    #[test]
+    fn an_untouched_card_keeps_its_id_and_no_id_is_given_twice(
+        text in any_text(),
+        revisions in prop::collection::vec(prop::collection::vec(any_edit(), 1..6), 1..4),
+    ) {
+        let mut text = text;
+        let mut collection = first_seen(&text);
+        for edits in revisions {
+            text.forget_touches();
+            let before = cards(&text);
+            let live: Vec<&Known> = collection.iter().filter(|known| !known.retired).collect();
+            let by_text = |fingerprint| live.iter().filter(|known| known.fingerprint == fingerprint).map(|known| known.id).collect::<BTreeSet<_>>();
+            let texts: BTreeMap<usize, _> = text.facts().map(|fact| fact.name).zip(before.iter().map(|card| card.fingerprint)).collect();
+            edits.iter().for_each(|edit| text.edit(*edit));
+            let after = cards(&text);
+            let plan = reconcile(&after, &collection);
+            check_ids(&collection, &plan);
+            for ((fact, card), placement) in text.facts().zip(&after).zip(&plan.placements) {
+                // A copy has no past of its own, and among equal texts any is as good.
+                let Some(old) = texts.get(&fact.name).filter(|_| !fact.is_touched) else { continue };
+                prop_assert_eq!(*old, card.fingerprint);
+                let twins = text.facts().zip(&after).filter(|(_, other)| other.fingerprint == card.fingerprint).count();
+                if twins <= by_text(*old).len() {
+                    prop_assert!(by_text(*old).contains(&placement.id), "{} lost its history", fact.key);
+                }
+            }
+            let again = applied(&collection, &after, &plan);
+            let second = reconcile(&after, &again);
+            prop_assert!(second.placements.iter().all(|placement| placement.change == Change::Unchanged));
+            prop_assert!(second.placements.iter().zip(&plan.placements).all(|(one, other)| one.id == other.id));
+            prop_assert_eq!((second.retired, second.in_doubt), (vec![], vec![]));
+            collection = again;
+        }
+    }
+
+    /// One revision of edits that leave the key: the card is the same, whatever else is edited.
+    #[test]
+    fn a_card_keeps_its_id_while_its_key_stays(text in any_text(), edits in prop::collection::vec(any_edit(), 1..8)) {
+        let collection = first_seen(&text);
+        let ids = ids_by_name(&text, collection.iter().map(|known| known.id));
+        let mut edited = text;
+        edits.iter().filter(|edit| !matches!(edit, Edit::Duplicate(_))).for_each(|edit| edited.edit(*edit));
+        let plan = reconcile(&cards(&edited), &collection);
+        for (fact, placement) in edited.facts().zip(&plan.placements) {
+            match ids.get(&fact.name) {
+                Some(id) if !fact.is_key_touched => prop_assert_eq!(*id, placement.id, "{}", fact.key),
+                Some(_) => {}
+                // A new row that was given the answers of a lost one looks like it under a new name.
+                None if fact.is_touched => {}
+                None => prop_assert_eq!(placement.change, Change::New, "{} is new", fact.key),
+            }
+        }
+    }
+
+    /// A typo alone, in a key or an answer.
+    #[test]
+    fn a_mended_typo_loses_nothing(text in any_text(), at in 0_usize..100, in_key: bool, more in 0_usize..100) {
+        let collection = first_seen(&text);
+        let mut edited = text;
+        edited.edit(if in_key { Edit::TypoInKey(at) } else { Edit::TypoInAnswer(at) });
+        edited.edit(Edit::Rename(more));
+        edited.edit(Edit::Reverse(more));
+        let plan = reconcile(&cards(&edited), &collection);
+        prop_assert_eq!(plan.count(Change::New), 0);
+        prop_assert_eq!(plan.retired, vec![]);
+    }
+
+    #[test]
+    fn the_order_of_known_cards_decides_nothing(text in any_text(), edits in prop::collection::vec(any_edit(), 1..8), turn in 0_usize..40) {
+        let mut collection = first_seen(&text);
+        let mut edited = text;
+        edits.iter().for_each(|edit| edited.edit(*edit));
+        let cards = cards(&edited);
+        for (at, known) in collection.iter_mut().enumerate() {
+            known.retired = at % 5 == 3;
+            known.home = [Home::SameDocument, Home::SameDocument, Home::Orphaned, Home::OtherDocument][at % 4];
+        }
+        let plan = reconcile(&cards, &collection);
+        let turns = turn % collection.len().max(1);
+        collection.rotate_left(turns);
+        prop_assert_eq!(&reconcile(&cards, &collection), &plan);
+        collection.reverse();
+        prop_assert_eq!(&reconcile(&cards, &collection), &plan);
+    }
+
+    /// A part goes to another document: while the first document still holds it nothing is taken,
+    /// and once it does not, everything is kept.
+    #[test]
+    fn a_part_that_goes_to_another_document_takes_its_history_along(text in any_text(), other in any_text(), at in 0_usize..10) {
+        let mut first = text;
+        let mut second = other;
+        let mut collection = first_seen(&first);
+        let ids = ids_by_name(&first, collection.iter().map(|known| known.id));
+        let part = first.parts.remove(at % first.parts.len());
+        let moved: BTreeSet<CardId> = part.facts.iter().map(|fact| ids[&fact.name]).collect();
+        second.parts.clear();
+        second.parts.push(part);
+        let incoming = cards(&second);
+
+        let as_other = |home: Home, known: &Known| Known { home, ..known.clone() };
+        let living: Vec<Known> = collection.iter().map(|known| as_other(Home::OtherDocument, known)).collect();
+        prop_assert_eq!(reconcile(&incoming, &living).count(Change::New), incoming.len());
+        check_ids(&living, &reconcile(&incoming, &living));
+
+        let plan = reconcile(&cards(&first), &collection);
+        collection = applied(&collection, &cards(&first), &plan);
+        let orphans = collection.iter().map(|known| as_other(if known.retired { Home::Orphaned } else { Home::OtherDocument }, known));
+        let orphans: Vec<Known> = orphans.collect();
+        let plan = reconcile(&incoming, &orphans);
+        let kept: BTreeSet<CardId> = plan.placements.iter().map(|placement| placement.id).collect();
+        prop_assert_eq!(kept, moved);
+        prop_assert_eq!(plan.retired, vec![]);
+    }
+}
