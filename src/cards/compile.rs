@@ -9,7 +9,7 @@ use crate::document::{Code, LineIndex, Passages, Problem, Span, inline, parse};
 use super::card::{Answer, Kind, Passage};
 use super::compiled::{Compiled, CompiledCard};
 use super::deck::DeckName;
-use super::identity::{CardId, Fingerprint, plain, plain_into};
+use super::identity::{Cradle, Fingerprint, plain, plain_into};
 use super::page::Page;
 use super::repeated::repeated;
 use super::walk::Walk;
@@ -101,8 +101,9 @@ pub fn compile_with(source: &str, request: &Request<'_>) -> Compiled {
 
 /// Gives each card its id: the n-th of equal cards in this deck.
 fn name_cards(deck: &DeckName, cards: &mut [CompiledCard]) {
+    let cradle = Cradle::of(deck);
     for card in cards.iter_mut() {
-        card.id = CardId::born(deck, card.fingerprint, 0);
+        card.id = cradle.birth(card.fingerprint, 0);
     }
     let key = |card: &CompiledCard| {
         let [a, b, c, d, ..] = card.fingerprint.bytes();
@@ -115,7 +116,7 @@ fn name_cards(deck: &DeckName, cards: &mut [CompiledCard]) {
         };
         let occurrence = occurrences.entry(card.fingerprint).or_default();
         if *occurrence > 0 {
-            card.id = CardId::born(deck, card.fingerprint, *occurrence);
+            card.id = cradle.birth(card.fingerprint, *occurrence);
         }
         *occurrence += 1;
     }

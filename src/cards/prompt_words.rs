@@ -70,8 +70,7 @@ pub(super) fn is_bold(text: &str) -> bool {
 
 /// Whether a text only keeps a place for what somebody meant to write.
 pub(super) fn is_placeholder(text: &str) -> bool {
-    const PLACEHOLDERS: [&str; 14] = [
-        "",
+    const PLACEHOLDERS: [&str; 13] = [
         "todo",
         "tbd",
         "tba",
@@ -89,12 +88,14 @@ pub(super) fn is_placeholder(text: &str) -> bool {
     if text.len() > 40 {
         return false;
     }
-    let bare = text
-        .trim_matches(|c: char| !c.is_alphanumeric())
-        .to_lowercase();
+    // No copy: every cell of every table is asked.
+    let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
     // Signs alone can be an answer; dashes alone are an empty place.
     let only_dashes = text.trim().chars().all(|c| matches!(c, '-' | '–' | '—'));
-    (bare.is_empty() && only_dashes) || (!bare.is_empty() && PLACEHOLDERS.contains(&bare.as_str()))
+    (bare.is_empty() && only_dashes)
+        || PLACEHOLDERS
+            .iter()
+            .any(|place| place.eq_ignore_ascii_case(bare))
 }
 
 /// Whether a line only uncovers what follows it: the prompt stands above, the answer below.
