@@ -12,6 +12,7 @@ use super::deck::DeckName;
 use super::identity::{Cradle, Fingerprint, plain, plain_into};
 use super::page::Page;
 use super::repeated::repeated;
+use super::side_by_side;
 use super::walk::Walk;
 use super::wishes::{Sidecar, Skip, Wishes};
 
@@ -157,20 +158,33 @@ fn add_passages(
 
 /// Cards that ask the same in the same words and answer differently.
 fn duplicate_fronts(cards: &[CompiledCard]) -> Vec<Problem> {
-    let (mut front, mut folded) = (String::new(), String::new());
-    let key = |card: &CompiledCard| {
-        front.clear();
-        folded.clear();
-        card.card.front_into(&mut front);
-        plain_into(&front, &mut folded);
-        // Half of the hash; which cards are compared as a whole, never what is found.
-        let mut hasher = DefaultHasher::new();
-        folded.hash(&mut hasher);
-        (hasher.finish() >> 32) as u32
+    let keys = |range: std::ops::Range<usize>| {
+        let (mut front, mut folded) = (String::new(), String::new());
+        let key = |card: &CompiledCard| {
+            front.clear();
+            folded.clear();
+            card.card.front_into(&mut front);
+            plain_into(&front, &mut folded);
+            // Half of the hash; which cards are compared as a whole, never what is found.
+            let mut hasher = DefaultHasher::new();
+            folded.hash(&mut hasher);
+            (hasher.finish() >> 32) as u32
+        };
+        cards
+            .get(range)
+            .unwrap_or_default()
+            .iter()
+            .map(key)
+            .collect::<Vec<u32>>()
     };
+    let mut all = Vec::with_capacity(cards.len());
+    match cards.len() < side_by_side::FEWEST {
+        true => all = keys(0..cards.len()),
+        false => side_by_side::in_order(cards.len(), keys, |some| all.extend(some)),
+    }
     let mut seen: HashMap<String, &CompiledCard> = HashMap::new();
     let mut problems = Vec::new();
-    let places = repeated(cards.iter().map(key));
+    let places = repeated(all.into_iter());
     for card in places.into_iter().filter_map(|at| cards.get(at)) {
         let front = front_to_compare(card);
         match seen.get(&front) {

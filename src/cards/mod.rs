@@ -15,6 +15,7 @@ mod prompt;
 mod prompt_words;
 mod repeated;
 mod rules;
+mod side_by_side;
 mod survey;
 mod walk;
 mod wishes;

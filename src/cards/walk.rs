@@ -10,7 +10,8 @@ use super::card::{Answer, Card, Kind, Prompt, Section};
 use super::compiled::{CompiledCard, Offer};
 use super::identity::{CardId, Fingerprint};
 use super::page::Page;
-use super::rules::{Draft, Origin, RULES};
+use super::rules::{Draft, Origin, RULES, Rows};
+use super::side_by_side;
 use super::wishes::{Sidecar, Skip, Wishes};
 
 /// What is known on the way through a document.
@@ -150,8 +151,7 @@ impl<'a> Walk<'a> {
                 self.add(draft, rule.name);
             }
             if let Some(rows) = found.rows {
-                let page = self.page;
-                rows.each(page, |draft| self.add(draft, rule.name));
+                self.add_rows(&rows, rule.name);
             }
             self.problems.extend(found.problems);
             return Some(found.end);
@@ -209,7 +209,85 @@ impl<'a> Walk<'a> {
         self.section = self.headings.iter().map(|(_, name)| name.clone()).collect();
     }
 
+    /// The rows of a table; of a large one side by side, which takes about half the time.
+    fn add_rows(&mut self, rows: &Rows, rule: &'static str) {
+        let page = self.page;
+        let all = rows.count(page);
+        if all < side_by_side::FEWEST {
+            rows.each(page, 0..all, |draft| self.add(draft, rule));
+            return;
+        }
+        let (section, tags) = (Arc::clone(&self.section), Arc::clone(&self.wishes.tags));
+        let wishes = self.wishes.clone();
+        let make = |range: Range<usize>| {
+            // Threads that count the users of one section wait for each other.
+            let maker = Maker {
+                section: Arc::from(section.to_vec()),
+                tags: Arc::from(tags.to_vec()),
+                wishes: &wishes,
+            };
+            let mut made = Vec::with_capacity(range.len());
+            rows.apart()
+                .each(page, range, |draft| made.push(maker.make(draft, rule)));
+            made
+        };
+        side_by_side::in_order(all, make, |made| {
+            made.into_iter().for_each(|made| self.take(made));
+        });
+    }
+
     fn add(&mut self, draft: Draft, rule: &'static str) {
+        let maker = Maker {
+            section: Arc::clone(&self.section),
+            tags: Arc::clone(&self.wishes.tags),
+            wishes: &self.wishes,
+        };
+        let made = maker.make(draft, rule);
+        self.take(made);
+    }
+
+    fn take(&mut self, made: Made) {
+        match made {
+            Made::Card(mut made) => {
+                made.card.line = self.lines.line(made.span.start);
+                self.cards.push(made);
+            }
+            Made::Offer(kind) => self.offer(kind),
+            Made::Nothing(span) => self.problems.push(Problem {
+                code: Code::Skipped,
+                span,
+                message: "one side of this card would be empty; no card was made".into(),
+                hint: None,
+            }),
+        }
+    }
+
+    fn offer(&mut self, kind: Kind) {
+        match self.offers.iter_mut().find(|offer| offer.kind == kind) {
+            Some(offer) => offer.cards += 1,
+            None => self.offers.push(Offer { kind, cards: 1 }),
+        }
+    }
+}
+
+/// What became of a draft.
+enum Made {
+    Card(CompiledCard),
+    /// It is of a kind that nobody asked for.
+    Offer(Kind),
+    /// One of its sides is empty.
+    Nothing(Span),
+}
+
+/// Makes cards of drafts, at one place of the walk.
+struct Maker<'a> {
+    section: Section,
+    tags: Arc<[String]>,
+    wishes: &'a Wishes,
+}
+
+impl Maker<'_> {
+    fn make(&self, draft: Draft, rule: &'static str) -> Made {
         let Draft {
             kind,
             prompt,
@@ -218,43 +296,30 @@ impl<'a> Walk<'a> {
             origin,
         } = draft;
         if prompt.text().trim().is_empty() || says_nothing(&answer) {
-            self.problems.push(Problem {
-                code: Code::Skipped,
-                span,
-                message: "one side of this card would be empty; no card was made".into(),
-                hint: None,
-            });
-            return;
+            return Made::Nothing(span);
         }
         if origin == Origin::Structure && !self.wishes.makes(kind) {
-            self.offer(kind);
-            return;
+            return Made::Offer(kind);
         }
         let card = Card {
             kind,
             section: Arc::clone(&self.section),
             prompt,
             answer,
-            tags: Arc::clone(&self.wishes.tags),
-            line: self.lines.line(span.start),
+            tags: Arc::clone(&self.tags),
+            // Counted when the card is taken: lines are counted along the way.
+            line: 0,
         };
         let fingerprint = Fingerprint::of(&card);
         // The id is born when the deck's name and the occurrence are known.
         let id = CardId::from_bytes(fingerprint.bytes());
-        self.cards.push(CompiledCard {
+        Made::Card(CompiledCard {
             id,
             fingerprint,
             card,
             span,
             rule,
-        });
-    }
-
-    fn offer(&mut self, kind: Kind) {
-        match self.offers.iter_mut().find(|offer| offer.kind == kind) {
-            Some(offer) => offer.cards += 1,
-            None => self.offers.push(Offer { kind, cards: 1 }),
-        }
+        })
     }
 }
 

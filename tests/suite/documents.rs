@@ -106,6 +106,25 @@ fn a_pasted_page_gives_the_same_cards_as_its_markdown() {
 }
 
 #[test]
+fn a_table_too_large_for_one_thread_gives_its_cards_in_order() {
+    let rows = 45_000;
+    let mut source = "# Large\n\n## Part\n\n| Key | Value | More |\n|---|---|---|\n".to_owned();
+    for row in 0..rows {
+        source.push_str(&format!("| key {row} | value {} | |\n", row % 7));
+    }
+    source.push_str("| key 5 | another value | |\n| <br> | empty | |\n");
+    let compiled = compiled(&source);
+    assert_eq!(compiled.cards.len(), rows + 1);
+    for (row, card) in compiled.cards.iter().take(rows).enumerate() {
+        assert_eq!(card.card.front(), format!("Part: key {row}\n\nValue?"));
+        assert_eq!(card.card.back(), format!("value {}", row % 7));
+        assert_eq!(card.card.line as usize, row + 7);
+    }
+    let found = problems(&source, &compiled);
+    assert_eq!(found.matches("duplicate-front").count(), 1, "{found}");
+}
+
+#[test]
 fn line_ends_and_a_byte_order_mark_change_nothing() {
     let source = include_str!("../../decks/shared-responsibility-model.md");
     let ids = |text: &str| {

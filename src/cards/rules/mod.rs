@@ -13,6 +13,8 @@ mod table_shape;
 
 use crate::document::{Problem, Span};
 
+pub(super) use table::Rows;
+
 use super::card::{Answer, Kind, Prompt};
 use super::page::Page;
 use super::wishes::Wishes;

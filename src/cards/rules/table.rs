@@ -9,6 +9,7 @@
 //! asks `EC2: AWS Manages? Customer Manages?`. An empty cell is left out and never asked for.
 //! Where the headers are themselves a question and its answer, the key alone is the front.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::cards::card::{Answer, Field, Kind, Prompt};
@@ -89,17 +90,38 @@ pub(in crate::cards) struct Rows {
 }
 
 impl Rows {
-    /// Hands over the cards of each row in turn.
-    pub(in crate::cards) fn each(&self, page: &Page<'_>, mut take: impl FnMut(Draft)) {
-        let Some(BlockKind::Table(table)) = page.block(self.table).map(|block| &block.kind) else {
-            return;
-        };
-        for row in &table.rows {
+    /// How many rows there are.
+    pub(in crate::cards) fn count(&self, page: &Page<'_>) -> usize {
+        self.spans(page).len()
+    }
+
+    /// Hands over the cards of some of the rows in turn.
+    pub(in crate::cards) fn each(
+        &self,
+        page: &Page<'_>,
+        range: Range<usize>,
+        mut take: impl FnMut(Draft),
+    ) {
+        for row in self.spans(page).get(range).unwrap_or_default() {
             match read_row(page, *row, &self.names, self.key) {
                 Some(row) if self.is_plain => take(row.into_draft(self.asks_itself)),
                 Some(row) => row.drafts(self).into_iter().for_each(&mut take),
                 None => {}
             }
+        }
+    }
+
+    /// The same rows with names of their own: threads that count the users of one name wait for
+    /// each other.
+    pub(in crate::cards) fn apart(&self) -> Rows {
+        let names = self.names.iter().map(|name| Arc::from(&**name)).collect();
+        Rows { names, ..*self }
+    }
+
+    fn spans<'a>(&self, page: &Page<'a>) -> &'a [Span] {
+        match page.blocks.get(self.table).map(|block| &block.kind) {
+            Some(BlockKind::Table(table)) => &table.rows,
+            _ => &[],
         }
     }
 }
