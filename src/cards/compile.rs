@@ -210,10 +210,12 @@ fn duplicate_fronts(cards: &[CompiledCard]) -> Vec<Problem> {
 /// Short prompts that point at something which is not on the card.
 fn ambiguous(cards: &[CompiledCard]) -> impl Iterator<Item = Problem> + '_ {
     let points_away = |card: &&CompiledCard| {
+        if card.card.kind != Kind::Question {
+            return false;
+        }
         let text = card.card.prompt.text().to_lowercase();
         let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).collect();
-        card.card.kind == Kind::Question
-            && words.len() <= LONGEST_POINTING
+        words.len() <= LONGEST_POINTING
             && words
                 .iter()
                 .any(|word| ["these", "those", "its", "above", "previous"].contains(word))

@@ -7,11 +7,11 @@ use std::panic::resume_unwind;
 use std::thread;
 
 /// The fewest pieces of work that are worth a second thread.
-pub(super) const FEWEST: usize = 20_000;
+pub(super) const FEWEST: usize = 8_000;
 
 /// How many pieces one thread does before its results are taken: enough to make the thread worth its
 /// while, and few enough that results never pile up.
-const PIECE: usize = 10_000;
+const PIECE: usize = 4_000;
 
 /// The most threads; beyond a few the memory is what they wait for.
 const MOST_THREADS: usize = 8;

@@ -33,7 +33,7 @@ pub(super) fn read(source: &str, table: Span) -> Table {
 
 /// Whether a row is one of a table in tags.
 pub(super) fn is_row(text: &str) -> bool {
-    find_tag(text, "<tr").is_some_and(|at| at == 0)
+    text.starts_with('<') && find_tag(text, "<tr").is_some_and(|at| at == 0)
 }
 
 /// The cells of a row in tags, without the tags of the cells themselves.

@@ -15,7 +15,11 @@ pub fn text(markdown: &str) -> Cow<'_, str> {
 
 /// The text of a cell: as [`text`], `\\|` as a pipe, and without the tags that only dress words.
 pub fn cell(markdown: &str) -> String {
-    let unpiped = markdown.replace("\\|", "|");
+    let unpiped = if markdown.contains("\\|") {
+        Cow::Owned(markdown.replace("\\|", "|"))
+    } else {
+        Cow::Borrowed(markdown)
+    };
     let text = text(&unpiped);
     if !text.contains(['<', '&']) {
         return text.into_owned();
