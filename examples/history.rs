@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use srm::cards::{Card, CardId, CompiledCard, DeckName, Fingerprint, compile};
-use srm::reconcile::{Change, Home, Known, Placement, Plan, Reason, reconcile};
+use srm::reconcile::{Change, Known, Plan, Reason, reconcile};
 
 /// Lines of a file follow those of the file before it.
 const LINES_OF_A_FILE: u32 = 1 << 20;
@@ -118,7 +118,8 @@ impl Replay {
                     self.broken.insert(placement.id, ());
                 }
             }
-            self.known.insert(placement.id, known(card, placement));
+            self.known
+                .insert(placement.id, Known::living(card, placement.id));
         }
         count.lost_at_most = doubted.len();
         for id in &plan.retired {
@@ -230,20 +231,6 @@ fn percent(part: usize, whole: usize) -> f64 {
         u32::try_from(whole).unwrap_or(u32::MAX),
     );
     f64::from(part) * 100.0 / f64::from(whole)
-}
-
-fn known(card: &CompiledCard, placement: &Placement) -> Known {
-    Known {
-        id: placement.id,
-        fingerprint: card.fingerprint,
-        kind: card.card.kind,
-        section: card.card.section.clone(),
-        prompt: card.card.prompt.text().to_owned(),
-        back: card.card.back(),
-        line: card.card.line,
-        retired: false,
-        home: Home::SameDocument,
-    }
 }
 
 /// The cards of a revision, a file or a folder of files.

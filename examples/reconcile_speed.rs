@@ -10,7 +10,7 @@ use std::fmt::Write;
 use std::time::{Duration, Instant};
 
 use srm::cards::{CompiledCard, DeckName, compile};
-use srm::reconcile::{Change, Home, Known, reconcile};
+use srm::reconcile::{Change, Known, reconcile};
 
 /// Each way is taken this often, and the fastest run counts.
 const RUNS: usize = 5;
@@ -137,16 +137,9 @@ fn known(cards: &[CompiledCard]) -> Vec<Known> {
     cards
         .iter()
         .map(|card| Known {
-            id: card.id,
-            fingerprint: card.fingerprint,
-            kind: card.card.kind,
             // A section of its own, as a database gives it.
             section: card.card.section.to_vec().into(),
-            prompt: card.card.prompt.text().to_owned(),
-            back: card.card.back(),
-            line: card.card.line,
-            retired: false,
-            home: Home::SameDocument,
+            ..Known::living(card, card.id)
         })
         .collect()
 }

@@ -130,8 +130,16 @@ pub(super) fn unknown_deck<'a>(typed: &str, known: impl IntoIterator<Item = &'a 
     Failure::failed(format!("there is no deck `{typed}`")).hint(hint)
 }
 
+/// All decks with their counts; none where there is no collection yet.
+pub(super) fn deck_rows(context: &Context, today: StudyDay) -> Result<Vec<DeckRow>, Failure> {
+    Ok(match open_existing(context)? {
+        Some(store) => store.decks(today)?.iter().map(row).collect(),
+        None => Vec::new(),
+    })
+}
+
 /// A deck's counts as the views take them.
-pub(super) fn row(counts: &DeckCounts) -> DeckRow {
+fn row(counts: &DeckCounts) -> DeckRow {
     DeckRow {
         name: counts.name.to_string(),
         due: counts.due,

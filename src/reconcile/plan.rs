@@ -31,6 +31,24 @@ pub struct Known {
     pub home: Home,
 }
 
+impl Known {
+    /// A living card of this document, as it is known once the compiled card is in the collection
+    /// under this id.
+    pub fn living(card: &CompiledCard, id: CardId) -> Known {
+        Known {
+            id,
+            fingerprint: card.fingerprint,
+            kind: card.card.kind,
+            section: card.card.section.clone(),
+            prompt: card.card.prompt.text().to_owned(),
+            back: card.card.back(),
+            line: card.card.line,
+            retired: false,
+            home: Home::SameDocument,
+        }
+    }
+}
+
 /// Whose card a known card is, as seen from the document that is reconciled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Home {
@@ -232,28 +250,10 @@ fn change(card: &CompiledCard, known: &Known) -> Change {
 mod tests {
     use super::*;
     use crate::cards::{Compiled, DeckName, compile};
+    use crate::reconcile::recognise_tests::known;
 
     fn compiled(text: &str) -> Compiled {
         compile(text, &DeckName::new("Notes").unwrap())
-    }
-
-    fn known(text: &str) -> Vec<Known> {
-        let compiled = compiled(text);
-        compiled
-            .cards
-            .into_iter()
-            .map(|card| Known {
-                id: card.id,
-                fingerprint: card.fingerprint,
-                kind: card.card.kind,
-                section: card.card.section.clone(),
-                prompt: card.card.prompt.text().to_owned(),
-                back: card.card.back(),
-                line: card.card.line,
-                retired: false,
-                home: Home::SameDocument,
-            })
-            .collect()
     }
 
     const BEFORE: &str = "# T\n## One\n| K | V |\n|---|---|\n| a | 1 |\n| b | 2 |\n## Two\n| K | V |\n|---|---|\n| a | 3 |\n";

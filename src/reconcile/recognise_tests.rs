@@ -8,19 +8,10 @@ pub(super) fn cards(text: &str) -> Vec<CompiledCard> {
 }
 
 pub(super) fn known(text: &str) -> Vec<Known> {
-    cards(text)
-        .into_iter()
-        .map(|card| Known {
-            id: card.id,
-            fingerprint: card.fingerprint,
-            kind: card.card.kind,
-            section: card.card.section.clone(),
-            prompt: card.card.prompt.text().to_owned(),
-            back: card.card.back(),
-            line: card.card.line,
-            retired: false,
-            home: Home::SameDocument,
-        })
+    let cards = cards(text);
+    cards
+        .iter()
+        .map(|card| Known::living(card, card.id))
         .collect()
 }
 

@@ -16,24 +16,10 @@ fn cards(text: &Text) -> Vec<CompiledCard> {
     cards
 }
 
-fn known(card: &CompiledCard, id: CardId) -> Known {
-    Known {
-        id,
-        fingerprint: card.fingerprint,
-        kind: card.card.kind,
-        section: card.card.section.clone(),
-        prompt: card.card.prompt.text().to_owned(),
-        back: card.card.back(),
-        line: card.card.line,
-        retired: false,
-        home: Home::SameDocument,
-    }
-}
-
 fn first_seen(text: &Text) -> Vec<Known> {
     cards(text)
         .iter()
-        .map(|card| known(card, card.id))
+        .map(|card| Known::living(card, card.id))
         .collect()
 }
 
@@ -47,7 +33,7 @@ fn applied(before: &[Known], cards: &[CompiledCard], plan: &Plan) -> Vec<Known> 
         after.get_mut(id).unwrap().retired = true;
     }
     for (card, placement) in cards.iter().zip(&plan.placements) {
-        after.insert(placement.id, known(card, placement.id));
+        after.insert(placement.id, Known::living(card, placement.id));
     }
     after.into_values().collect()
 }

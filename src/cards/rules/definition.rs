@@ -87,11 +87,7 @@ pub(super) fn apply(page: &Page<'_>, at: usize, _: &Wishes) -> Option<Found> {
         span: page.span(at, end),
         origin: Origin::Structure,
     };
-    Some(Found {
-        end,
-        drafts: vec![draft],
-        ..Found::default()
-    })
+    Some(Found::card(end, draft))
 }
 
 /// A term, and `: meaning` on the line under it; several meanings are one answer.
@@ -117,11 +113,7 @@ fn definition_list(page: &Page<'_>, at: usize) -> Option<Found> {
         span: page.span(at, end),
         origin: Origin::Structure,
     };
-    Some(Found {
-        end,
-        drafts: vec![draft],
-        ..Found::default()
-    })
+    Some(Found::card(end, draft))
 }
 
 /// A term in bold at the beginning, and the text behind its colon or dash.

@@ -44,9 +44,5 @@ pub(super) fn apply(page: &Page<'_>, at: usize, _: &Wishes) -> Option<Found> {
         origin: Origin::Structure,
     };
     // The items stay free for other rules: they may be definitions or questions.
-    Some(Found {
-        end: at + 1,
-        drafts: vec![draft],
-        ..Found::default()
-    })
+    Some(Found::card(at + 1, draft))
 }

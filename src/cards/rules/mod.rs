@@ -52,6 +52,17 @@ pub(super) struct Found {
     pub(super) case: Option<String>,
 }
 
+impl Found {
+    /// One card; the next rule goes on at `end`.
+    pub(super) fn card(end: usize, draft: Draft) -> Found {
+        Found {
+            end,
+            drafts: vec![draft],
+            ..Found::default()
+        }
+    }
+}
+
 /// A rule: its name and summary in `--explain`, and what it makes of the blocks from a place on.
 pub(super) struct Rule {
     pub(super) name: &'static str,

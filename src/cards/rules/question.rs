@@ -49,10 +49,8 @@ pub(super) fn apply(page: &Page<'_>, at: usize, _: &Wishes) -> Option<Found> {
         origin: Origin::Structure,
     };
     Some(Found {
-        end,
-        drafts: vec![draft],
         problems,
-        ..Found::default()
+        ..Found::card(end, draft)
     })
 }
 

@@ -46,11 +46,7 @@ pub(super) fn apply(page: &Page<'_>, at: usize, _: &Wishes) -> Option<Found> {
             span: page.span(at, after),
             origin: Origin::Structure,
         };
-        return Some(Found {
-            end: after,
-            drafts: vec![draft],
-            ..Found::default()
-        });
+        return Some(Found::card(after, draft));
     }
     with_body(page, at, end, &lead)
 }
@@ -93,10 +89,8 @@ fn with_body(page: &Page<'_>, at: usize, end: usize, lead: &str) -> Option<Found
         origin: Origin::Structure,
     };
     Some(Found {
-        end,
-        drafts: vec![draft],
         problems,
-        ..Found::default()
+        ..Found::card(end, draft)
     })
 }
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::terminal::deck_view::{self, DeckRow};
 
-use super::super::collection::{open_existing, row};
+use super::super::collection::deck_rows;
 use super::super::context::Context;
 use super::super::failure::Failure;
 use super::write_json;
@@ -42,10 +42,7 @@ impl Decks {
     /// Runs the command.
     pub(super) fn run(self, context: &mut Context) -> Result<(), Failure> {
         let today = context.today()?;
-        let decks: Vec<DeckRow> = match open_existing(context)? {
-            Some(store) => store.decks(today)?.iter().map(row).collect(),
-            None => Vec::new(),
-        };
+        let decks = deck_rows(context, today)?;
         if !self.json {
             return Ok(deck_view::show_decks(&mut context.out, &decks)?);
         }

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::terminal::deck_view::{self, DeckRow};
 
-use super::super::collection::{open_existing, row};
+use super::super::collection::deck_rows;
 use super::super::context::Context;
 use super::super::failure::Failure;
 use super::{Outcome, write_json};
@@ -48,10 +48,7 @@ impl Due {
     /// Runs the command.
     pub(super) fn run(self, context: &mut Context) -> Result<Outcome, Failure> {
         let today = context.today()?;
-        let decks: Vec<DeckRow> = match open_existing(context)? {
-            Some(store) => store.decks(today)?.iter().map(row).collect(),
-            None => Vec::new(),
-        };
+        let decks = deck_rows(context, today)?;
         let total: u64 = decks.iter().map(|deck| u64::from(deck.due)).sum();
         if self.json {
             let deck = |deck| {
