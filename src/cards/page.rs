@@ -59,19 +59,8 @@ impl<'a> Page<'a> {
 
     /// Whether options begin at a place: `A` with `B` below it, or two check boxes.
     pub(super) fn begins_options(&self, at: usize) -> bool {
-        let task = |at: usize| {
-            self.block(at).is_some_and(|block| {
-                matches!(
-                    block.kind,
-                    BlockKind::Item {
-                        task: Task::Open | Task::Done,
-                        ..
-                    }
-                )
-            })
-        };
-        if task(at) && task(at + 1) {
-            let before = at.checked_sub(1).is_some_and(task);
+        if self.has_boxes(at) {
+            let before = at.checked_sub(1).is_some_and(|above| self.is_box(above));
             return !before && self.has_ticked_box(at);
         }
         // `A: one` over `B: two`.
@@ -84,18 +73,20 @@ impl<'a> Page<'a> {
 
     /// Whether two check boxes stand at a place, ticked or not: under a question they are options.
     pub(super) fn has_boxes(&self, at: usize) -> bool {
-        let task = |at: usize| {
-            self.block(at).is_some_and(|block| {
-                matches!(
-                    block.kind,
-                    BlockKind::Item {
-                        task: Task::Open | Task::Done,
-                        ..
-                    }
-                )
-            })
-        };
-        task(at) && task(at + 1)
+        self.is_box(at) && self.is_box(at + 1)
+    }
+
+    /// Whether an item with a check box stands at a place.
+    fn is_box(&self, at: usize) -> bool {
+        self.block(at).is_some_and(|block| {
+            matches!(
+                block.kind,
+                BlockKind::Item {
+                    task: Task::Open | Task::Done,
+                    ..
+                }
+            )
+        })
     }
 
     /// Whether one of the boxes from a place on is ticked: without one they are a to-do list.
