@@ -16,6 +16,7 @@ mod prompt_words;
 mod repeated;
 mod rules;
 mod side_by_side;
+mod stem;
 mod survey;
 mod walk;
 mod wishes;

@@ -4,11 +4,9 @@ use crate::document::label::Label;
 use crate::document::{BlockKind, Gap, Task, inline};
 
 use super::page::Page;
-use super::prompt_words::{asks, is_bold, is_imperative, is_reveal};
+use super::prompt_words::{asks, is_bold, is_reveal};
+use super::stem::is_stem;
 use super::survey::{is_link, starts_with_number};
-
-/// How far a paragraph that asks may stand above its options, in blocks.
-const LONGEST_STEM: usize = 8;
 
 /// How a question is marked, which decides where it ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +23,7 @@ pub(super) enum Mark {
     Reveal,
     /// An item in a list of questions: up to the next item that is not indented under it.
     Item(u32),
-    /// A paragraph above options: up to where options and answer end.
+    /// A paragraph above options or a labelled answer: up to where those end.
     Stem,
 }
 
@@ -156,74 +154,6 @@ fn reveals_below(page: &Page<'_>, at: usize) -> bool {
         && page.option_letter(at).is_none()
 }
 
-/// Whether a paragraph or numbered item begins here that stands above options.
-fn is_stem(page: &Page<'_>, at: usize) -> bool {
-    if page.option_letter(at).is_some() || page.is_noise(at) || page.text(at).is_empty() {
-        return false;
-    }
-    let Some(options) = first_option(page, at) else {
-        return false;
-    };
-    stem_start(page, options) == Some(at)
-}
-
-/// The options that begin within reach below a place, with nothing but text between.
-fn first_option(page: &Page<'_>, at: usize) -> Option<usize> {
-    for below in at + 1..=at + LONGEST_STEM {
-        let block = page.block(below)?;
-        if page.begins_options(below) {
-            return Some(below);
-        }
-        if !matches!(
-            block.kind,
-            BlockKind::Line | BlockKind::Quote | BlockKind::Code
-        ) {
-            return None;
-        }
-    }
-    None
-}
-
-/// Where the text above some options begins to ask: the earliest line that asks in the paragraph
-/// above them, or the line directly above where none does.
-fn stem_start(page: &Page<'_>, options: usize) -> Option<usize> {
-    let mut asking = None;
-    let mut nearest = None;
-    for back in 1..=LONGEST_STEM {
-        let above = options.checked_sub(back)?;
-        let Some(block) = page.block(above) else {
-            break;
-        };
-        match block.kind {
-            BlockKind::Quote | BlockKind::Code => continue,
-            BlockKind::Item {
-                task: Task::None, ..
-            } if page.item_number(above).is_some() => {
-                return Some(asking.unwrap_or(above));
-            }
-            BlockKind::Line if !page.is_noise(above) && !page.ends_prompt(above) => {}
-            _ => break,
-        }
-        let asks_here = asks(page.text(above)) || is_imperative(page.text(above));
-        if asking.is_some() && !asks_here && page.is_gapless {
-            break;
-        }
-        nearest.get_or_insert(above);
-        if asks_here {
-            asking = Some(above);
-        }
-        // A paragraph begins here: a line that asks in it, or its first line, begins the stem.
-        if block.gap == Gap::Blank && (asking.is_some() || !page.is_gapless) {
-            return Some(if asking.is_some_and(|asking| asking > above) {
-                above
-            } else {
-                asking.unwrap_or(above)
-            });
-        }
-    }
-    asking.or(nearest)
-}
-
 /// The first block that no longer belongs to the question at a place.
 pub(super) fn end_of(page: &Page<'_>, at: usize, mark: Mark) -> usize {
     let mut end = at + 1;
@@ -272,7 +202,12 @@ pub(super) fn before_second_answer(page: &Page<'_>, from: usize, end: usize) -> 
             && page.text(*at).starts_with(char::is_uppercase);
         page.item_number(*at).is_some() || is_title
     };
-    (first + 2..second).rev().find(begins).unwrap_or(second)
+    // Right behind `Answer:` alone stands what it says.
+    let says = page
+        .label(first)
+        .is_some_and(|found| !found.rest.text(page.source).is_empty());
+    let behind = first + if says { 1 } else { 2 };
+    (behind..second).rev().find(begins).unwrap_or(second)
 }
 
 /// What of a question has been seen so far.

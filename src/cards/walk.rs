@@ -4,6 +4,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::document::label::Label;
 use crate::document::{BlockKind, Code, LineCursor, Problem, Span, inline};
 
 use super::card::{Answer, Card, Kind, Prompt, Section};
@@ -86,6 +87,7 @@ impl<'a> Walk<'a> {
             }
             None => {
                 self.heading(at);
+                self.problems.extend(answer_to_nothing(self.page, at));
                 at + 1
             }
         }
@@ -330,6 +332,18 @@ fn left_out(span: Span) -> Problem {
         message: "left out on demand".into(),
         hint: None,
     }
+}
+
+/// `A: …` that no rule took: somebody meant it to be on a card.
+fn answer_to_nothing(page: &Page<'_>, at: usize) -> Option<Problem> {
+    let found = page.label(at)?;
+    let says = !found.rest.text(page.source).is_empty();
+    (found.label == Label::Answer && says).then(|| Problem {
+        code: Code::Skipped,
+        span: found.name.to(found.rest),
+        message: "this answer stands under no question".into(),
+        hint: Some("a question ends in `?` or begins with `Q:`".into()),
+    })
 }
 
 /// Whether an answer has nothing to show, such as `{{c1::}}` or a cell of `<br>`. That the document

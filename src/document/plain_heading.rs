@@ -2,7 +2,7 @@
 //! A line may be marked here only where a reader would take it for a heading without doubt.
 
 use super::block::{Block, BlockKind, Gap, HeadingStyle, Marker};
-use super::label;
+use super::label::{self, Label};
 
 /// The most characters a heading has; longer lines are sentences.
 const LONGEST: usize = 90;
@@ -103,8 +103,16 @@ fn mark_title(source: &str, blocks: &mut [Block]) {
     if next.is_some_and(|next| next.text.text(source).starts_with(char::is_lowercase)) {
         return;
     }
+    // Above an answer or options stands a question.
+    let is_answered = blocks.get(1).is_some_and(|next| {
+        let says = label::label(source, next.text);
+        let option = label::option_letter(source, next.text);
+        says.is_some_and(|found| found.label == Label::Answer)
+            || option.is_some_and(|found| found.letter == 'A')
+    });
     if let Some(block) = blocks.first_mut()
         && block.kind == BlockKind::Line
+        && !is_answered
         && looks_like_heading(block.text.text(source))
         && label::label(source, block.text).is_none()
     {

@@ -1,0 +1,102 @@
+//! A paragraph that asks: nothing marks it but the options or the labelled answer below it.
+
+use crate::document::label::Label;
+use crate::document::{BlockKind, Gap, Task};
+
+use super::page::Page;
+use super::prompt_words::{asks, is_imperative};
+
+/// How far a paragraph that asks may stand above its options or answer, in blocks.
+const LONGEST_STEM: usize = 8;
+
+/// What a paragraph that asks stands above.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Below {
+    Options(usize),
+    /// `A: …`
+    Answer(usize),
+}
+
+/// Whether a paragraph or item begins here that stands above options or a labelled answer.
+pub(super) fn is_stem(page: &Page<'_>, at: usize) -> bool {
+    if page.option_letter(at).is_some() || page.is_noise(at) || page.text(at).is_empty() {
+        return false;
+    }
+    match first_below(page, at) {
+        Some(Below::Options(options)) => stem_start(page, options) == Some(at),
+        Some(Below::Answer(answer)) => {
+            (at..answer).any(|line| asks_for_answer(page, line))
+                && (answer == at + 1 || stem_start(page, answer) == Some(at))
+        }
+        None => false,
+    }
+}
+
+/// Whether a line can be what `A: …` below it answers: it asks, or is a numbered item.
+fn asks_for_answer(page: &Page<'_>, at: usize) -> bool {
+    let text = page.text(at);
+    asks(text) || is_imperative(text) || page.item_number(at).is_some()
+}
+
+/// The options or the answer that begin within reach below a place, with nothing but text between.
+fn first_below(page: &Page<'_>, at: usize) -> Option<Below> {
+    for below in at + 1..=at + LONGEST_STEM {
+        let block = page.block(below)?;
+        if page.begins_options(below) {
+            return Some(Below::Options(below));
+        }
+        if page
+            .label(below)
+            .is_some_and(|found| found.label == Label::Answer)
+        {
+            return Some(Below::Answer(below));
+        }
+        if !matches!(
+            block.kind,
+            BlockKind::Line | BlockKind::Quote | BlockKind::Code
+        ) {
+            return None;
+        }
+    }
+    None
+}
+
+/// Where the text above some options begins to ask: the earliest line that asks in the paragraph
+/// above them, or the line directly above where none does.
+fn stem_start(page: &Page<'_>, options: usize) -> Option<usize> {
+    let mut asking = None;
+    let mut nearest = None;
+    for back in 1..=LONGEST_STEM {
+        let above = options.checked_sub(back)?;
+        let Some(block) = page.block(above) else {
+            break;
+        };
+        match block.kind {
+            BlockKind::Quote | BlockKind::Code => continue,
+            BlockKind::Item {
+                task: Task::None, ..
+            } if page.item_number(above).is_some() => {
+                return Some(asking.unwrap_or(above));
+            }
+            BlockKind::Line if !page.is_noise(above) && !page.ends_prompt(above) => {}
+            _ => break,
+        }
+        let asks_here = asks(page.text(above)) || is_imperative(page.text(above));
+        if asking.is_some() && !asks_here && page.is_gapless {
+            break;
+        }
+        nearest.get_or_insert(above);
+        if asks_here {
+            asking = Some(above);
+        }
+        // A paragraph begins here: a line that asks in it, or its first line, begins the stem.
+        if block.gap == Gap::Blank && (asking.is_some() || !page.is_gapless) {
+            return Some(if asking.is_some_and(|asking| asking > above) {
+                above
+            } else {
+                asking.unwrap_or(above)
+            });
+        }
+    }
+    asking.or(nearest)
+}
