@@ -200,8 +200,8 @@ fn print_cards(compiled: &Compiled) {
             card.card.kind, card.card.line, card.card.section
         );
         println!("{}\n  =>\n{}", card.card.front(), card.card.back());
-        if let srm::cards::Answer::Choices { choices, .. } = &card.card.answer {
-            for choice in choices {
+        if let srm::cards::Answer::Choices(asked) = &card.card.answer {
+            for choice in &asked.choices {
                 println!(
                     "   ({}) {}",
                     if choice.correct { "x" } else { " " },

@@ -5,7 +5,7 @@ use crate::document::label::Label;
 use crate::document::{Block, BlockKind, Code, Gap, Problem, Span, Task, inline};
 
 use super::answer_key::KeyEntry;
-use super::card::Answer;
+use super::card::{Answer, Unanswered};
 use super::identity::plain;
 use super::options::Options;
 use super::page::Page;
@@ -250,12 +250,9 @@ impl Body {
         }
         append(&mut text, &explanation, "\n\n");
         if text.is_empty() {
-            return Answer::Unanswered {
-                options: Vec::new(),
-                passages: Vec::new(),
-            };
+            return Answer::Unanswered(Box::default());
         }
-        Answer::Text(text)
+        Answer::Text(text.into())
     }
 
     fn choices(
@@ -280,12 +277,12 @@ impl Body {
         if answer.chars().count() <= LONGEST_LETTERS {
             // Nobody learns from the letter of an option that is not there.
             let options = self.options.into_texts();
-            return Answer::Unanswered {
+            return Answer::Unanswered(Box::new(Unanswered {
                 options,
                 passages: Vec::new(),
-            };
+            }));
         }
-        Answer::Text(answer.to_owned())
+        Answer::Text(answer.into())
     }
 }
 

@@ -5,6 +5,8 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
+use super::fields::Fields;
+
 /// Which structure of a document a card was made from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
@@ -79,10 +81,10 @@ pub type Section = Arc<[String]>;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Prompt {
     /// The whole front as it stands.
-    Text(String),
+    Text(Box<str>),
     /// A key whose named fields are asked: the first cell of a row, or the text of a scenario.
     /// The front is put together from section, key and field names.
-    Key(String),
+    Key(Box<str>),
 }
 
 impl Prompt {
@@ -92,15 +94,6 @@ impl Prompt {
             Prompt::Text(text) | Prompt::Key(text) => text,
         }
     }
-}
-
-/// One named part of an answer: a column and its cell, or a label and its text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Field {
-    /// The column's header or the label, without its colon; empty for a column without header.
-    pub name: Arc<str>,
-    /// The cell or the labelled text, as Markdown; never empty.
-    pub text: String,
 }
 
 /// One option of a multiple-choice question.
@@ -130,29 +123,37 @@ pub struct Passage {
     pub line: u32,
 }
 
-/// What answers a prompt.
+/// What answers a prompt. The rarer and larger ones in boxes: a large document has a million cards.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer {
     /// Free text, as Markdown.
-    Text(String),
+    Text(Box<str>),
     /// Named parts, at least one.
-    Fields(Vec<Field>),
+    Fields(Fields),
     /// Options of which at least one is right.
-    Choices {
-        /// In the order of the document.
-        choices: Vec<Choice>,
-        /// Why the right one is right, as Markdown.
-        explanation: Option<String>,
-        /// Whether they may be shuffled.
-        order: ChoiceOrder,
-    },
+    Choices(Box<Choices>),
     /// The document gives no answer. Never an empty answer: that is what this variant is for.
-    Unanswered {
-        /// Options, when there are some but none is marked as right.
-        options: Vec<String>,
-        /// The parts of the document that match the question best, best first; may be empty.
-        passages: Vec<Passage>,
-    },
+    Unanswered(Box<Unanswered>),
+}
+
+/// Options of which at least one is right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choices {
+    /// In the order of the document.
+    pub choices: Vec<Choice>,
+    /// Why the right one is right, as Markdown.
+    pub explanation: Option<String>,
+    /// Whether they may be shuffled.
+    pub order: ChoiceOrder,
+}
+
+/// What a document has in place of an answer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Unanswered {
+    /// Options, when there are some but none is marked as right.
+    pub options: Vec<String>,
+    /// The parts of the document that match the question best, best first; may be empty.
+    pub passages: Vec<Passage>,
 }
 
 /// The line above the passages on the back of an unanswered card.
@@ -210,7 +211,7 @@ impl Card {
         let named = fields.iter().filter(|field| !field.name.is_empty());
         for (nth, field) in named.enumerate() {
             front.push_str(if nth == 0 { "\n\n" } else { " " });
-            front.push_str(&field.name);
+            front.push_str(field.name);
             if !field.name.ends_with('?') {
                 front.push('?');
             }
@@ -220,24 +221,20 @@ impl Card {
     /// The back, as Markdown: the answer, or the passages that may hold it, labelled as such.
     pub fn back(&self) -> String {
         match &self.answer {
-            Answer::Text(text) => text.clone(),
+            Answer::Text(text) => text.to_string(),
             Answer::Fields(fields) => fields_as_lines(fields),
-            Answer::Choices {
-                choices,
-                explanation,
-                ..
-            } => {
-                let mut back = right_choices(choices);
-                if let Some(explanation) = explanation {
+            Answer::Choices(asked) => {
+                let mut back = right_choices(&asked.choices);
+                if let Some(explanation) = &asked.explanation {
                     back.push_str("\n\n");
                     back.push_str(explanation);
                 }
                 back
             }
-            Answer::Unanswered { passages, .. } if passages.is_empty() => NO_ANSWER.to_owned(),
-            Answer::Unanswered { passages, .. } => {
+            Answer::Unanswered(open) if open.passages.is_empty() => NO_ANSWER.to_owned(),
+            Answer::Unanswered(open) => {
                 let mut back = PASSAGES_HEADING.to_owned();
-                for passage in passages {
+                for passage in &open.passages {
                     back.push_str("\n\n> ");
                     back.push_str(&passage.text.replace('\n', "\n> "));
                 }
@@ -248,22 +245,23 @@ impl Card {
 
     /// Whether the document gives no answer.
     pub fn is_unanswered(&self) -> bool {
-        matches!(self.answer, Answer::Unanswered { .. })
+        matches!(self.answer, Answer::Unanswered(_))
     }
 
     /// Whether a review can show anything after the prompt: an answer, or passages that may hold it.
     pub fn is_askable(&self) -> bool {
         match &self.answer {
-            Answer::Unanswered { passages, .. } => !passages.is_empty(),
+            Answer::Unanswered(open) => !open.passages.is_empty(),
             _ => true,
         }
     }
 }
 
 /// One line a field; a single field is its text alone.
-fn fields_as_lines(fields: &[Field]) -> String {
-    if let [only] = fields {
-        return only.text.clone();
+fn fields_as_lines(fields: &Fields) -> String {
+    let mut all = fields.iter();
+    if let (Some(only), None) = (all.next(), all.next()) {
+        return only.text.to_owned();
     }
     let lines: Vec<String> = fields
         .iter()
@@ -301,13 +299,7 @@ mod tests {
     use super::*;
 
     fn row(fields: &[(&str, &str)]) -> Card {
-        let fields = fields
-            .iter()
-            .map(|(name, text)| Field {
-                name: (*name).into(),
-                text: (*text).to_owned(),
-            })
-            .collect();
+        let fields = Fields::new(fields.iter().copied());
         Card {
             kind: Kind::TableRow,
             section: Arc::from(vec!["Notes".to_owned(), "4. Services".to_owned()]),
@@ -348,16 +340,13 @@ mod tests {
             line: 3,
         }];
         let mut card = row(&[("x", "y")]);
-        card.answer = Answer::Unanswered {
+        card.answer = Answer::Unanswered(Box::new(Unanswered {
             options: vec![],
             passages,
-        };
+        }));
         assert_eq!(card.back(), format!("{PASSAGES_HEADING}\n\n> one\n> two"));
         assert!(card.is_askable());
-        card.answer = Answer::Unanswered {
-            options: vec![],
-            passages: vec![],
-        };
+        card.answer = Answer::Unanswered(Box::default());
         assert_eq!(card.back(), NO_ANSWER);
         assert!(!card.is_askable());
     }

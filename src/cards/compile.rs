@@ -145,13 +145,14 @@ fn add_passages(
     });
     for card in cards {
         let question = card.card.prompt.text().to_owned();
-        if let Answer::Unanswered { options, passages } = &mut card.card.answer {
-            let asked = format!("{question} {}", options.join(" "));
+        if let Answer::Unanswered(open) = &mut card.card.answer {
+            let asked = format!("{question} {}", open.options.join(" "));
             let found = index.best(&asked, deck.as_str(), MOST_PASSAGES);
-            passages.extend(found.into_iter().map(|span: Span| Passage {
-                text: page.passage(span),
-                line: lines.line(span.start),
-            }));
+            open.passages
+                .extend(found.into_iter().map(|span: Span| Passage {
+                    text: page.passage(span),
+                    line: lines.line(span.start()),
+                }));
         }
     }
 }
@@ -232,8 +233,8 @@ fn ambiguous(cards: &[CompiledCard]) -> impl Iterator<Item = Problem> + '_ {
 fn long_answers(cards: &[CompiledCard]) -> impl Iterator<Item = Problem> + '_ {
     let length = |card: &CompiledCard| match &card.card.answer {
         Answer::Text(text) => text.len(),
-        Answer::Fields(fields) => fields.iter().map(|field| field.text.len()).sum(),
-        Answer::Choices { .. } | Answer::Unanswered { .. } => 0,
+        Answer::Fields(fields) => fields.text_length(),
+        Answer::Choices(_) | Answer::Unanswered(_) => 0,
     };
     cards
         .iter()

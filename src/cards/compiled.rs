@@ -5,6 +5,7 @@ use crate::document::{Problem, Span};
 use super::card::{Card, Kind};
 use super::deck::DeckName;
 use super::identity::{CardId, Fingerprint};
+use super::rules::RuleName;
 
 /// A card with its place and its identity by content.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,8 +18,8 @@ pub struct CompiledCard {
     pub card: Card,
     /// Where it stands in the document.
     pub span: Span,
-    /// The name of the rule that made it.
-    pub rule: &'static str,
+    /// The rule that made it.
+    pub rule: RuleName,
 }
 
 /// A compiled document.

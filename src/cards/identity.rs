@@ -97,27 +97,24 @@ impl Fingerprint {
         match &card.answer {
             Answer::Text(text) => add_plain(&mut parts, text),
             Answer::Fields(fields) => {
-                for field in fields {
-                    add_plain(&mut parts, &field.name);
-                    add_plain(&mut parts, &field.text);
+                for field in fields.iter() {
+                    add_plain(&mut parts, field.name);
+                    add_plain(&mut parts, field.text);
                 }
             }
-            Answer::Choices {
-                choices,
-                explanation,
-                ..
-            } => {
+            Answer::Choices(asked) => {
+                let choices = asked.choices.iter();
                 let mut texts: Vec<String> = choices
-                    .iter()
                     .map(|choice| format!("{} {}", u8::from(choice.correct), plain(&choice.text)))
                     .collect();
                 texts.sort();
                 texts.iter().for_each(|text| parts.add(text));
-                add_plain(&mut parts, explanation.as_deref().unwrap_or_default());
+                add_plain(&mut parts, asked.explanation.as_deref().unwrap_or_default());
             }
             // Passages are what the program found, not what the document says.
-            Answer::Unanswered { options, .. } => {
-                let mut texts: Vec<String> = options.iter().map(|option| plain(option)).collect();
+            Answer::Unanswered(open) => {
+                let mut texts: Vec<String> =
+                    open.options.iter().map(|option| plain(option)).collect();
                 texts.sort();
                 texts.iter().for_each(|text| parts.add(text));
             }
@@ -261,7 +258,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::cards::{Choice, ChoiceOrder, Kind, Prompt};
+    use crate::cards::{Choice, ChoiceOrder, Choices, Kind, Prompt};
 
     fn card(front: &str, back: &str) -> Card {
         Card {
@@ -279,11 +276,11 @@ mod tests {
             text: (*text).into(),
             correct: *correct,
         });
-        let answer = Answer::Choices {
+        let answer = Answer::Choices(Box::new(Choices {
             choices: choices.collect(),
             explanation: None,
             order: ChoiceOrder::Free,
-        };
+        }));
         Card {
             answer,
             kind: Kind::Choice,

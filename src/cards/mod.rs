@@ -7,6 +7,7 @@ mod card;
 mod compile;
 mod compiled;
 mod deck;
+mod fields;
 mod identity;
 mod option_words;
 mod options;
@@ -22,11 +23,12 @@ mod walk;
 mod wishes;
 
 pub use card::{
-    Answer, Card, Choice, ChoiceOrder, Field, Kind, NO_ANSWER, NoKind, PASSAGES_HEADING, Passage,
-    Prompt, Section,
+    Answer, Card, Choice, ChoiceOrder, Choices, Kind, NO_ANSWER, NoKind, PASSAGES_HEADING, Passage,
+    Prompt, Section, Unanswered,
 };
 pub use compile::{Request, compile, compile_with};
 pub use compiled::{Compiled, CompiledCard, Offer};
 pub use deck::DeckName;
+pub use fields::{Field, FieldNames, Fields};
 pub use identity::{CardId, Fingerprint, NoCardId, plain};
-pub use rules::rule_summary;
+pub use rules::RuleName;

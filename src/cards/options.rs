@@ -4,7 +4,7 @@
 use crate::document::label::option_letter;
 use crate::document::{BlockKind, Span, Task, inline};
 
-use super::card::{Answer, Choice, ChoiceOrder};
+use super::card::{Answer, Choice, ChoiceOrder, Choices};
 use super::identity::plain;
 use super::option_words::{leading_letters, speaks_of_others, without_mark};
 use super::page::Page;
@@ -121,7 +121,7 @@ impl Options {
         for (at, _) in text.match_indices("  ").chain(text.match_indices('\t')) {
             let rest = text.get(at..).unwrap_or_default();
             let start = at + (rest.len() - rest.trim_start().len());
-            let piece = Span::new(line.start + start, line.end);
+            let piece = Span::new(line.start() + start, line.end());
             if starts.last() != Some(&start) && option_letter(source, piece).is_some() {
                 starts.push(start);
             }
@@ -132,7 +132,7 @@ impl Options {
         for (nth, start) in starts.iter().enumerate() {
             let end = starts.get(nth + 1).copied().unwrap_or(text.len());
             let piece = text.get(*start..end).unwrap_or_default().trim_end();
-            let span = Span::new(line.start + start, line.start + start + piece.len());
+            let span = Span::new(line.start() + start, line.start() + start + piece.len());
             if let Some(found) = option_letter(source, span) {
                 self.push(found.letter, found.rest.text(source), false, false);
             }
@@ -150,14 +150,14 @@ impl Options {
     /// Takes the lettered lines of a piece of code; the lines before them stay with the prompt.
     /// Returns that piece of prompt where there are options in the code.
     pub(super) fn take_code(&mut self, source: &str, body: Span) -> Option<Span> {
-        let mut start = body.start;
+        let mut start = body.start();
         let mut first = None;
         let mut found = Vec::new();
         for line in body.text(source).split_inclusive('\n') {
             let span = Span::new(start, start + line.trim_end().len());
             start += line.len();
             if let Some(option) = option_letter(source, span) {
-                first.get_or_insert(span.start);
+                first.get_or_insert(span.start());
                 found.push(option);
             }
         }
@@ -165,7 +165,7 @@ impl Options {
         for option in found {
             self.push(option.letter, option.rest.text(source), false, false);
         }
-        Some(Span::new(body.start, first))
+        Some(Span::new(body.start(), first))
     }
 
     /// Takes unlettered items, of which the answer names one.
@@ -276,7 +276,7 @@ impl Options {
                 option.text
             },
         });
-        Answer::Choices {
+        Answer::Choices(Box::new(Choices {
             choices: choices.collect(),
             explanation: explains.then_some(explanation),
             order: if pinned {
@@ -284,7 +284,7 @@ impl Options {
             } else {
                 ChoiceOrder::Free
             },
-        }
+        }))
     }
 
     /// The texts of the options.

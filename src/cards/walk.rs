@@ -11,7 +11,7 @@ use super::card::{Answer, Card, Kind, Prompt, Section};
 use super::compiled::{CompiledCard, Offer};
 use super::identity::{CardId, Fingerprint};
 use super::page::Page;
-use super::rules::{Draft, Origin, RULES, Rows};
+use super::rules::{Draft, Origin, RULES, Rows, RuleName};
 use super::side_by_side;
 use super::wishes::{Sidecar, Skip, Wishes};
 
@@ -138,16 +138,16 @@ impl<'a> Walk<'a> {
             let Some(found) = (rule.apply)(self.page, at, wishes) else {
                 continue;
             };
-            if rule.name == "scenario" {
+            if rule.name == RuleName::Scenario {
                 self.case = found.case;
             }
-            let is_open = |draft: &Draft| matches!(draft.answer, Answer::Unanswered { .. });
-            if rule.name == "question" || found.drafts.iter().any(is_open) {
+            let is_open = |draft: &Draft| matches!(draft.answer, Answer::Unanswered(_));
+            if rule.name == RuleName::Question || found.drafts.iter().any(is_open) {
                 self.taken.push(at..found.end);
             }
             for draft in found.drafts {
                 let draft = match rule.name {
-                    "question" => self.under_case(draft),
+                    RuleName::Question => self.under_case(draft),
                     _ => draft,
                 };
                 self.add(draft, rule.name);
@@ -165,7 +165,7 @@ impl<'a> Walk<'a> {
     fn under_case(&self, draft: Draft) -> Draft {
         match (&self.case, draft.prompt) {
             (Some(case), Prompt::Text(text)) => Draft {
-                prompt: Prompt::Text(format!("{case}\n\n{text}")),
+                prompt: Prompt::Text(format!("{case}\n\n{text}").into()),
                 ..draft
             },
             (_, prompt) => Draft { prompt, ..draft },
@@ -212,7 +212,7 @@ impl<'a> Walk<'a> {
     }
 
     /// The rows of a table; of a large one side by side, which takes about half the time.
-    fn add_rows(&mut self, rows: &Rows, rule: &'static str) {
+    fn add_rows(&mut self, rows: &Rows, rule: RuleName) {
         let page = self.page;
         let all = rows.count(page);
         if all < side_by_side::FEWEST {
@@ -238,7 +238,7 @@ impl<'a> Walk<'a> {
         });
     }
 
-    fn add(&mut self, draft: Draft, rule: &'static str) {
+    fn add(&mut self, draft: Draft, rule: RuleName) {
         let maker = Maker {
             section: Arc::clone(&self.section),
             tags: Arc::clone(&self.wishes.tags),
@@ -251,7 +251,7 @@ impl<'a> Walk<'a> {
     fn take(&mut self, made: Made) {
         match made {
             Made::Card(mut made) => {
-                made.card.line = self.lines.line(made.span.start);
+                made.card.line = self.lines.line(made.span.start());
                 self.cards.push(made);
             }
             Made::Offer(kind) => self.offer(kind),
@@ -289,7 +289,7 @@ struct Maker<'a> {
 }
 
 impl Maker<'_> {
-    fn make(&self, draft: Draft, rule: &'static str) -> Made {
+    fn make(&self, draft: Draft, rule: RuleName) -> Made {
         let Draft {
             kind,
             prompt,
@@ -352,11 +352,11 @@ fn says_nothing(answer: &Answer) -> bool {
     let is_blank = |text: &str| text.trim().is_empty();
     match answer {
         Answer::Text(text) => is_blank(text),
-        Answer::Fields(fields) => fields.iter().all(|field| is_blank(&field.text)),
-        Answer::Choices { choices, .. } => {
-            let mut right = choices.iter().filter(|choice| choice.correct);
+        Answer::Fields(fields) => fields.iter().all(|field| is_blank(field.text)),
+        Answer::Choices(asked) => {
+            let mut right = asked.choices.iter().filter(|choice| choice.correct);
             right.all(|choice| is_blank(&choice.text))
         }
-        Answer::Unanswered { .. } => false,
+        Answer::Unanswered(_) => false,
     }
 }

@@ -189,7 +189,7 @@ impl Wishes {
         problems: &mut Vec<Problem>,
     ) {
         let mut in_tags = false;
-        let mut start = text.start;
+        let mut start = text.start();
         for raw in text.text(source).split_inclusive('\n') {
             let line = Span::new(start, start + raw.trim_end().len());
             start += raw.len();
@@ -209,7 +209,7 @@ impl Wishes {
                     self.deck = DeckName::new(value.text(source));
                 }
                 "tags" => {
-                    in_tags = value.start == value.end;
+                    in_tags = value.start() == value.end();
                     self.add_tags(value.text(source));
                 }
                 "srm" => self.take(source, value, problems),
@@ -253,7 +253,7 @@ impl Sidecar {
             let quoted = line.strip_prefix('"').and_then(|rest| rest.split_once('"'));
             match quoted {
                 Some((heading, rest)) => {
-                    let words = Span::new(span.end - rest.len(), span.end);
+                    let words = Span::new(span.end() - rest.len(), span.end());
                     sidecar
                         .sections
                         .push((super::identity::plain(heading), words));

@@ -38,13 +38,13 @@ fn split(source: &str, row: Span, code: Code) -> Vec<Span> {
             b'\\' => escaped = true,
             b'`' => in_code = !in_code,
             b'|' if code == Code::Splits || !in_code => {
-                cells.push(Span::new(row.start + start, row.start + at));
+                cells.push(Span::new(row.start() + start, row.start() + at));
                 start = at + 1;
             }
             _ => {}
         }
     }
-    cells.push(Span::new(row.start + start, row.start + text.len()));
+    cells.push(Span::new(row.start() + start, row.start() + text.len()));
     drop_outer(source, &mut cells, text);
     cells
         .iter_mut()
@@ -68,7 +68,7 @@ fn drop_outer(source: &str, cells: &mut Vec<Span>, text: &str) {
 
 fn trimmed(source: &str, span: Span) -> Span {
     let text = span.text(source);
-    let start = span.start + (text.len() - text.trim_start().len());
+    let start = span.start() + (text.len() - text.trim_start().len());
     Span::new(start, start + text.trim().len())
 }
 

@@ -13,15 +13,15 @@ pub(super) fn front_matter(source: &str, start: usize) -> (Option<Span>, usize) 
     if mark != "---" && mark != "+++" {
         return (None, start);
     }
-    let mut body = Span::new(first.span.end, first.span.end);
+    let mut body = Span::new(first.span.end(), first.span.end());
     // Real front matter is short; a rule at the top of a long document is not front matter.
     for line in all.take(200) {
         if line.span.text(source).trim_end() == mark {
-            let rest = source.get(line.span.end..).unwrap_or_default();
+            let rest = source.get(line.span.end()..).unwrap_or_default();
             let line_end = rest.find('\n').map_or(rest.len(), |at| at + 1);
-            return (Some(body), line.span.end + line_end);
+            return (Some(body), line.span.end() + line_end);
         }
-        body.end = line.span.end;
+        body = body.with_end(line.span.end());
     }
     (None, start)
 }

@@ -62,7 +62,7 @@ pub(super) fn tag_line(source: &str, text: Span) -> TagLine {
         return TagLine::FoldEnd;
     }
     let inner = without_outer_tags(source, text);
-    if inner.start == inner.end {
+    if inner.start() == inner.end() {
         TagLine::Only
     } else {
         TagLine::Text(inner)
@@ -76,7 +76,7 @@ fn summary(source: &str, text: Span) -> Option<Span> {
     let start = open + whole.get(open..)?.find('>')? + 1;
     let rest = whole.get(start..)?;
     let end = rest.find("</summary>").unwrap_or(rest.len());
-    let inner = Span::new(text.start + start, text.start + start + end);
+    let inner = Span::new(text.start() + start, text.start() + start + end);
     Some(without_outer_tags(source, inner))
 }
 
@@ -85,18 +85,20 @@ fn without_outer_tags(source: &str, mut span: Span) -> Span {
     loop {
         let text = span.text(source);
         let trimmed = text.trim_start();
-        span.start += text.len() - trimmed.len();
+        span = span.with_start(span.start() + text.len() - trimmed.len());
         match trimmed.find('>') {
-            Some(close) if tag_name(trimmed).is_some() => span.start += close + 1,
+            Some(close) if tag_name(trimmed).is_some() => {
+                span = span.with_start(span.start() + close + 1)
+            }
             _ => break,
         }
     }
     loop {
         let text = span.text(source).trim_end();
-        span.end = span.start + text.len();
+        span = span.with_end(span.start() + text.len());
         match text.rfind('<') {
             Some(open) if text.ends_with('>') && text.get(open..).and_then(tag_name).is_some() => {
-                span.end = span.start + open;
+                span = span.with_end(span.start() + open);
             }
             _ => return span,
         }

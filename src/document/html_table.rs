@@ -17,16 +17,16 @@ pub(super) fn closes(text: &str) -> bool {
 /// The rows of a table; the first is the header where it has header cells.
 pub(super) fn read(source: &str, table: Span) -> Table {
     let mut rows = Vec::new();
-    let mut from = table.start;
-    while let Some(start) = find_from(source, from, table.end, "<tr") {
-        let next = find_from(source, start + 3, table.end, "<tr").unwrap_or(table.end);
+    let mut from = table.start();
+    while let Some(start) = find_from(source, from, table.end(), "<tr") {
+        let next = find_from(source, start + 3, table.end(), "<tr").unwrap_or(table.end());
         let end = find_from(source, start, next, "</tr").unwrap_or(next);
         rows.push(Span::new(start, end));
         from = next.max(start + 3);
     }
     let has_header = rows
         .first()
-        .is_some_and(|row| find_from(source, row.start, row.end, "<th").is_some());
+        .is_some_and(|row| find_from(source, row.start(), row.end(), "<th").is_some());
     let header = has_header.then(|| rows.remove(0));
     Table { header, rows }
 }
@@ -39,13 +39,13 @@ pub(super) fn is_row(text: &str) -> bool {
 /// The cells of a row in tags, without the tags of the cells themselves.
 pub(super) fn cells(source: &str, row: Span) -> Vec<Span> {
     let mut cells = Vec::new();
-    let mut from = row.start;
-    while let Some(open) = next_cell(source, from, row.end) {
-        let Some(close) = find_from(source, open, row.end, ">") else {
+    let mut from = row.start();
+    while let Some(open) = next_cell(source, from, row.end()) {
+        let Some(close) = find_from(source, open, row.end(), ">") else {
             break;
         };
         let start = close + 1;
-        let next = next_cell(source, start, row.end).unwrap_or(row.end);
+        let next = next_cell(source, start, row.end()).unwrap_or(row.end());
         let end = ["</td", "</th"]
             .into_iter()
             .filter_map(|tag| find_from(source, start, next, tag))
@@ -64,7 +64,7 @@ fn next_cell(source: &str, from: usize, to: usize) -> Option<usize> {
 
 fn trimmed(source: &str, span: Span) -> Span {
     let text = span.text(source);
-    let start = span.start + (text.len() - text.trim_start().len());
+    let start = span.start() + (text.len() - text.trim_start().len());
     Span::new(start, start + text.trim().len())
 }
 

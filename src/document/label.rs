@@ -66,20 +66,20 @@ const SCENARIOS: [&str; 4] = ["scenario", "case", "case study", "situation"];
 /// Splits a text at its label, if it begins with one.
 pub fn label(source: &str, text: Span) -> Option<Labelled> {
     let whole = text.text(source);
-    let start = text.start + decoration(whole);
-    let bare = source.get(start..text.end)?;
+    let start = text.start() + decoration(whole);
+    let bare = source.get(start..text.end())?;
     if let Some((number, name, rest)) = numbered_label(bare) {
         return Some(Labelled {
             label: number,
             name: Span::new(start, start + name),
-            rest: trimmed(source, Span::new(start + rest, text.end)),
+            rest: trimmed(source, Span::new(start + rest, text.end())),
         });
     }
     if let Some((name, rest)) = numbered_answer(bare) {
         return Some(Labelled {
             label: Label::Answer,
             name: Span::new(start, start + name),
-            rest: trimmed(source, Span::new(start + rest, text.end)),
+            rest: trimmed(source, Span::new(start + rest, text.end())),
         });
     }
     let colon = bare.find(':')?;
@@ -98,7 +98,7 @@ pub fn label(source: &str, text: Span) -> Option<Labelled> {
     Some(Labelled {
         label: named(words.text(source)),
         name: words,
-        rest: trimmed(source, Span::new(start + colon + 1, text.end)),
+        rest: trimmed(source, Span::new(start + colon + 1, text.end())),
     })
 }
 
@@ -209,7 +209,7 @@ fn trimmed(source: &str, span: Span) -> Span {
         .or_else(|| inner.strip_prefix("__"))
         .filter(|rest| rest.is_empty() || rest.starts_with([' ', '\t']) || !rest.contains("**"))
         .unwrap_or(inner);
-    let start = span.start + (text.len() - inner.trim_start().len());
+    let start = span.start() + (text.len() - inner.trim_start().len());
     let inner = inner.trim();
     let closes = inner.ends_with("**") && inner.matches("**").count() % 2 == 1;
     let inner = if closes {
@@ -232,8 +232,8 @@ pub struct OptionLetter {
 /// Reads an option's letter at the beginning of a text.
 pub fn option_letter(source: &str, text: Span) -> Option<OptionLetter> {
     let whole = text.text(source);
-    let start = text.start + decoration(whole);
-    let bare = source.get(start..text.end)?;
+    let start = text.start() + decoration(whole);
+    let bare = source.get(start..text.end())?;
     let inner = bare.strip_prefix('(').unwrap_or(bare);
     let letter = inner
         .chars()
@@ -247,10 +247,10 @@ pub fn option_letter(source: &str, text: Span) -> Option<OptionLetter> {
     if letter > 'J' || !spaced {
         return None;
     }
-    let rest_start = text.end - rest.len();
+    let rest_start = text.end() - rest.len();
     Some(OptionLetter {
         letter,
-        rest: trimmed(source, Span::new(rest_start, text.end)),
+        rest: trimmed(source, Span::new(rest_start, text.end())),
     })
 }
 

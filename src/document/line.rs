@@ -62,7 +62,7 @@ fn look_at(source: &str, span: Span) -> Line {
     let body = span.text(source);
     let (indent, indent_bytes) = indentation(body);
     let text = body.get(indent_bytes..).unwrap_or_default().trim_end();
-    let start = span.start + indent_bytes;
+    let start = span.start() + indent_bytes;
     let (look, skip) = look_of(text);
     let inner = text.get(skip..).unwrap_or_default();
     let lead = inner.len() - inner.trim_start().len();
@@ -139,7 +139,7 @@ fn without_closing_marks(source: &str, span: Span) -> Span {
     let open = text.trim_end_matches('#');
     let closed = open.len() < text.len() && (open.is_empty() || open.ends_with([' ', '\t']));
     let kept = if closed { open.trim_end() } else { text };
-    Span::new(span.start, span.start + kept.len())
+    Span::new(span.start(), span.start() + kept.len())
 }
 
 /// A row of dashes, colons, pipes and spaces with at least one dash and one pipe.

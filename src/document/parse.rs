@@ -99,12 +99,12 @@ impl<'a> Parser<'a> {
             self.open = Open::Nothing;
         }
         if let Some(block) = self.blocks.last_mut() {
-            block.span.end = line.span.end;
+            block.span = block.span.with_end(line.span.end());
             if !closes {
-                if block.text.start == block.text.end {
-                    block.text.start = line.span.start;
+                if block.text.start() == block.text.end() {
+                    block.text = block.text.with_start(line.span.start());
                 }
-                block.text.end = line.span.end;
+                block.text = block.text.with_end(line.span.end());
             }
         }
     }
@@ -118,9 +118,9 @@ impl<'a> Parser<'a> {
         };
         let inner = text.get(4..end).unwrap_or_default();
         if let Some(words) = inner.trim_start().strip_prefix("srm:") {
-            let start = line.text.start + end - words.len();
+            let start = line.text.start() + end - words.len();
             let gap = self.gap;
-            let words = Span::new(start, line.text.start + end);
+            let words = Span::new(start, line.text.start() + end);
             self.push(
                 Line {
                     text: words,
@@ -181,7 +181,7 @@ impl<'a> Parser<'a> {
                 self.open = Open::Code { fence, marks };
                 self.push(line, BlockKind::Code);
                 if let Some(block) = self.blocks.last_mut() {
-                    block.text = Span::new(line.span.end, line.span.end);
+                    block.text = Span::new(line.span.end(), line.span.end());
                 }
             }
             Look::Item(marker, task) => self.push(line, BlockKind::Item { marker, task }),
@@ -218,7 +218,7 @@ impl<'a> Parser<'a> {
         {
             self.is_spaced |= paused;
             table.rows.push(line.text);
-            span.end = line.span.end;
+            *span = span.with_end(line.span.end());
             self.pause = if paused {
                 Pause::BlankAndRow
             } else {
@@ -249,7 +249,7 @@ impl<'a> Parser<'a> {
             }) if self.in_table => {
                 if after_pause && table.rows.len() > 1 {
                     let header = table.rows.pop();
-                    span.end = table.rows.last().map_or(span.end, |row| row.end);
+                    *span = span.with_end(table.rows.last().map_or(span.end(), |row| row.end()));
                     if let Some(header) = header {
                         self.begin_table(header, line);
                     }
@@ -259,7 +259,7 @@ impl<'a> Parser<'a> {
                     table.header = table.rows.pop();
                     self.is_spaced = is_spaced;
                 }
-                span.end = line.span.end;
+                *span = span.with_end(line.span.end());
                 self.pause = Pause::None;
             }
             // `Name | Meaning` over `--- | ---`: a table whose rows have no outer pipes.
@@ -272,7 +272,7 @@ impl<'a> Parser<'a> {
                     header: Some(block.text),
                     rows: Vec::new(),
                 }));
-                block.span.end = line.span.end;
+                block.span = block.span.with_end(line.span.end());
                 self.in_table = true;
             }
             _ => {}
@@ -318,7 +318,7 @@ impl<'a> Parser<'a> {
                 level: 2,
                 style: HeadingStyle::Marked,
             };
-            block.span.end = line.span.end;
+            block.span = block.span.with_end(line.span.end());
             return;
         }
         self.push(line, BlockKind::Rule);

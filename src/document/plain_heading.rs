@@ -127,7 +127,9 @@ fn mark_title(source: &str, blocks: &mut [Block]) {
 fn make_heading(source: &str, blocks: &mut [Block], at: usize) {
     if let Some(block) = blocks.get_mut(at) {
         let line = block.span.text(source);
-        block.text.start = block.span.start + (line.len() - line.trim_start().len());
+        block.text = block
+            .text
+            .with_start(block.span.start() + (line.len() - line.trim_start().len()));
         block.kind = BlockKind::Heading {
             level: 2,
             style: HeadingStyle::Plain,
@@ -143,7 +145,7 @@ fn drop_count(source: &str, blocks: &mut [Block], at: usize) {
             .text(source)
             .trim_end_matches(|c: char| c.is_ascii_digit())
             .len();
-        block.text.end = block.text.start + bare;
+        block.text = block.text.with_end(block.text.start() + bare);
         block.kind = BlockKind::Heading {
             level: 2,
             style: HeadingStyle::Plain,

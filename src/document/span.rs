@@ -1,23 +1,52 @@
 //! Places in a document: byte ranges, and the lines and columns that people and editors count.
 
 /// A byte range of the source. `start <= end <=` the length of the source, on character boundaries.
+/// Eight bytes, since a large document has millions of them: places from 4 GiB on are the end.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
-    /// The first byte.
-    pub start: usize,
-    /// One past the last byte.
-    pub end: usize,
+    start: u32,
+    end: u32,
+}
+
+/// A byte as a span keeps it.
+fn place(byte: usize) -> u32 {
+    u32::try_from(byte).unwrap_or(u32::MAX)
 }
 
 impl Span {
     /// The span from `start` to `end`.
     pub fn new(start: usize, end: usize) -> Span {
-        Span { start, end }
+        Span {
+            start: place(start),
+            end: place(end),
+        }
+    }
+
+    /// The first byte.
+    pub fn start(self) -> usize {
+        self.start as usize
+    }
+
+    /// One past the last byte.
+    pub fn end(self) -> usize {
+        self.end as usize
+    }
+
+    /// The same with another first byte.
+    #[must_use]
+    pub fn with_start(self, start: usize) -> Span {
+        Span::new(start, self.end())
+    }
+
+    /// The same with another end.
+    #[must_use]
+    pub fn with_end(self, end: usize) -> Span {
+        Span::new(self.start(), end)
     }
 
     /// The text of this span; empty when it does not fit the source.
     pub fn text(self, source: &str) -> &str {
-        source.get(self.start..self.end).unwrap_or_default()
+        source.get(self.start()..self.end()).unwrap_or_default()
     }
 
     /// The smallest span that holds both.

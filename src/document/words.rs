@@ -23,9 +23,9 @@ impl Word {
 /// Splits a text at its spaces; a value in double quotes may hold some.
 pub fn words(source: &str, text: Span) -> Vec<Word> {
     let mut words = Vec::new();
-    let mut at = text.start;
-    while at < text.end {
-        let rest = source.get(at..text.end).unwrap_or_default();
+    let mut at = text.start();
+    while at < text.end() {
+        let rest = source.get(at..text.end()).unwrap_or_default();
         let trimmed = rest.trim_start();
         at += rest.len() - trimmed.len();
         if trimmed.is_empty() {
@@ -35,13 +35,13 @@ pub fn words(source: &str, text: Span) -> Vec<Word> {
             .find(|c: char| c.is_whitespace() || c == '=')
             .unwrap_or(trimmed.len());
         let name = Span::new(at, at + length);
-        at = name.end;
+        at = name.end();
         let mut value = None;
         if source
-            .get(at..text.end)
+            .get(at..text.end())
             .is_some_and(|rest| rest.starts_with('='))
         {
-            let (found, end) = value_at(source, at + 1, text.end);
+            let (found, end) = value_at(source, at + 1, text.end());
             value = Some(found);
             at = end;
         }
@@ -74,9 +74,9 @@ pub fn entry(source: &str, line: Span) -> Option<(Span, Span)> {
     }
     let value = text.get(at + 1..)?;
     let inner = value.trim().trim_matches(['"', '\'']);
-    let start = line.start + at + 1 + value.find(inner).unwrap_or(0);
+    let start = line.start() + at + 1 + value.find(inner).unwrap_or(0);
     Some((
-        Span::new(line.start, line.start + name.len()),
+        Span::new(line.start(), line.start() + name.len()),
         Span::new(start, start + inner.len()),
     ))
 }

@@ -20,7 +20,7 @@ const TURNING: [&str; 10] = [
 /// Whether what counts as right is something else than before. An answer that was missing is none.
 pub(super) fn is_answer_changed(card: &CompiledCard, known: &Known) -> bool {
     let back = card.card.back();
-    if matches!(card.card.answer, Answer::Choices { .. }) && known.kind == Kind::Choice {
+    if matches!(card.card.answer, Answer::Choices(_)) && known.kind == Kind::Choice {
         return right_options(&back) != right_options(&known.back);
     }
     let (Some(before), Some(after)) = (

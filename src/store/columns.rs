@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::calendar::StudyDay;
 use crate::cards::{
-    Answer, Card, CardId, Choice, ChoiceOrder, Field, Fingerprint, Passage, Prompt,
+    Answer, Card, CardId, Choice, ChoiceOrder, Choices, Fields, Fingerprint, Passage, Prompt,
+    Unanswered,
 };
 use crate::review::{CardState, Flag};
 use crate::scheduler::{EaseFactor, Interval, Memory};
@@ -35,28 +36,26 @@ enum AnswerColumn {
 /// An answer for the column `answer`.
 pub(super) fn answer_text(answer: &Answer) -> String {
     let column = match answer {
-        Answer::Text(text) => AnswerColumn::Text(text.clone()),
+        Answer::Text(text) => AnswerColumn::Text(text.to_string()),
         Answer::Fields(fields) => AnswerColumn::Fields(
             fields
                 .iter()
-                .map(|field| (field.name.to_string(), field.text.clone()))
+                .map(|field| (field.name.to_owned(), field.text.to_owned()))
                 .collect(),
         ),
-        Answer::Choices {
-            choices,
-            explanation,
-            order,
-        } => AnswerColumn::Choices {
-            choices: choices
+        Answer::Choices(asked) => AnswerColumn::Choices {
+            choices: asked
+                .choices
                 .iter()
                 .map(|choice| (choice.text.clone(), choice.correct))
                 .collect(),
-            explanation: explanation.clone(),
-            pinned: *order == ChoiceOrder::Pinned,
+            explanation: asked.explanation.clone(),
+            pinned: asked.order == ChoiceOrder::Pinned,
         },
-        Answer::Unanswered { options, passages } => AnswerColumn::Unanswered {
-            options: options.clone(),
-            passages: passages
+        Answer::Unanswered(open) => AnswerColumn::Unanswered {
+            options: open.options.clone(),
+            passages: open
+                .passages
                 .iter()
                 .map(|passage| (passage.text.clone(), passage.line))
                 .collect(),
@@ -68,21 +67,15 @@ pub(super) fn answer_text(answer: &Answer) -> String {
 
 fn answer_of(text: &str) -> Option<Answer> {
     Some(match serde_json::from_str(text).ok()? {
-        AnswerColumn::Text(text) => Answer::Text(text),
-        AnswerColumn::Fields(fields) => Answer::Fields(
-            fields
-                .into_iter()
-                .map(|(name, text)| Field {
-                    name: Arc::from(name),
-                    text,
-                })
-                .collect(),
-        ),
+        AnswerColumn::Text(text) => Answer::Text(text.into()),
+        AnswerColumn::Fields(fields) => Answer::Fields(Fields::new(
+            fields.iter().map(|(name, text)| (&**name, &**text)),
+        )),
         AnswerColumn::Choices {
             choices,
             explanation,
             pinned,
-        } => Answer::Choices {
+        } => Answer::Choices(Box::new(Choices {
             choices: choices
                 .into_iter()
                 .map(|(text, correct)| Choice { text, correct })
@@ -93,14 +86,16 @@ fn answer_of(text: &str) -> Option<Answer> {
             } else {
                 ChoiceOrder::Free
             },
-        },
-        AnswerColumn::Unanswered { options, passages } => Answer::Unanswered {
-            options,
-            passages: passages
-                .into_iter()
-                .map(|(text, line)| Passage { text, line })
-                .collect(),
-        },
+        })),
+        AnswerColumn::Unanswered { options, passages } => {
+            Answer::Unanswered(Box::new(Unanswered {
+                options,
+                passages: passages
+                    .into_iter()
+                    .map(|(text, line)| Passage { text, line })
+                    .collect(),
+            }))
+        }
     })
 }
 
@@ -134,9 +129,9 @@ pub(super) fn card_of(row: &Row<'_>, first: usize, id: CardId) -> Result<Card, E
         kind: kind.parse().map_err(|_| value("kind")())?,
         section: list(1, "section")?,
         prompt: if row.get(first + 3)? {
-            Prompt::Key(prompt)
+            Prompt::Key(prompt.into())
         } else {
-            Prompt::Text(prompt)
+            Prompt::Text(prompt.into())
         },
         answer: answer_of(&answer).ok_or_else(value("answer"))?,
         tags: list(5, "tags")?,

@@ -16,10 +16,11 @@ pub struct Shown {
 /// The options of a card as they are shown, or none when it has no options to choose from.
 /// The same seed, card and number of reviews give the same order.
 pub fn options(card: &Card, id: CardId, reviews: u32, seed: u64) -> Option<Vec<Shown>> {
-    let Answer::Choices { choices, order, .. } = &card.answer else {
+    let Answer::Choices(asked) = &card.answer else {
         return None;
     };
-    let places = match order {
+    let choices = &asked.choices;
+    let places = match asked.order {
         ChoiceOrder::Free => shuffled(choices.len(), option_seed(id, reviews, seed)),
         ChoiceOrder::Pinned => (0..choices.len()).collect(),
     };
@@ -77,7 +78,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::cards::{Choice, Kind, Prompt};
+    use crate::cards::{Choice, Choices, Kind, Prompt};
 
     fn id() -> CardId {
         "00000000000000000000000000000000".parse().unwrap()
@@ -92,11 +93,11 @@ mod tests {
             kind: Kind::Choice,
             section: Arc::from(Vec::new()),
             prompt: Prompt::Text("Which?".into()),
-            answer: Answer::Choices {
+            answer: Answer::Choices(Box::new(Choices {
                 choices: vec![choice("w", true), choice("x", false), choice("y", false)],
                 explanation: None,
                 order,
-            },
+            })),
             tags: Arc::from(Vec::new()),
             line: 1,
         }

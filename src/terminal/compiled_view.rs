@@ -2,7 +2,7 @@
 
 use std::io;
 
-use crate::cards::{Answer, Card, Compiled, CompiledCard, Kind, rule_summary};
+use crate::cards::{Answer, Card, Compiled, CompiledCard, Kind};
 
 use super::card_view::{lines, summary};
 use super::output::Screen;
@@ -51,14 +51,14 @@ fn kind_name(kind: Kind) -> String {
 /// The options of a card, the right ones marked.
 fn show_options(screen: &mut Screen<'_>, card: &Card) -> io::Result<()> {
     match &card.answer {
-        Answer::Choices { choices, .. } => {
-            for choice in choices {
+        Answer::Choices(asked) => {
+            for choice in &asked.choices {
                 let mark = if choice.correct { 'x' } else { ' ' };
                 screen.line(&format!("  ({mark}) {}", summary(&choice.text)))?;
             }
         }
-        Answer::Unanswered { options, .. } => {
-            for option in options {
+        Answer::Unanswered(open) => {
+            for option in &open.options {
                 screen.line(&format!("  (?) {}", summary(option)))?;
             }
         }
@@ -74,16 +74,16 @@ pub fn show_origin(
     compiled: &CompiledCard,
 ) -> io::Result<()> {
     let (first, last) = (
-        source.position(compiled.span.start),
-        source.position(compiled.span.end),
+        source.position(compiled.span.start()),
+        source.position(compiled.span.end()),
     );
     show_cards(screen, [&compiled.card])?;
     screen.gap()?;
     screen.line(&format!("Id: {}", compiled.id))?;
     screen.line(&format!(
         "Rule: {}: {}",
-        compiled.rule,
-        rule_summary(compiled.rule)
+        compiled.rule.name(),
+        compiled.rule.summary()
     ))?;
     screen.line(&format!(
         "From: {}, lines {} to {}:",

@@ -55,7 +55,7 @@ impl<'a> Source<'a> {
 
     /// The problem as sentences, without a drawing.
     fn spoken(&self, problem: &Problem) -> String {
-        let at = self.position(problem.span.start);
+        let at = self.position(problem.span.start());
         let severity = problem.code.severity().name();
         let mut text = format!(
             "{} line {} column {}: {severity} {}: {}.",
@@ -70,8 +70,8 @@ impl<'a> Source<'a> {
     /// The problem as one JSON object (format `srm-problem`).
     fn json(&self, problem: &Problem) -> String {
         let (start, end) = (
-            self.position(problem.span.start),
-            self.position(problem.span.end),
+            self.position(problem.span.start()),
+            self.position(problem.span.end()),
         );
         let object = serde_json::json!({
             "format": "srm-problem",
@@ -106,7 +106,7 @@ impl<'a> Source<'a> {
 
     /// The problem with its source line, several lines long.
     pub fn render(&self, problem: &Problem) -> String {
-        let at = self.index.position(self.text, problem.span.start);
+        let at = self.index.position(self.text, problem.span.start());
         let view = self.line_view(problem, at);
         let snippet = Snippet::source(view.text.as_str())
             .line_start(at.line as usize)
@@ -134,7 +134,7 @@ impl<'a> Source<'a> {
 
     /// The problem on one line: `file:line:column: warning[code]: message`.
     pub fn summary(&self, problem: &Problem) -> String {
-        let at = self.index.position(self.text, problem.span.start);
+        let at = self.index.position(self.text, problem.span.start());
         let code = problem.code;
         let severity = code.severity().name();
         let (name, message) = (self.name, &problem.message);
@@ -147,7 +147,7 @@ impl<'a> Source<'a> {
     /// The part of the problem's first line that is shown.
     fn line_view(&self, problem: &Problem, at: Position) -> LineView {
         let column = at.column as usize - 1;
-        let before = self.text.get(..problem.span.start).unwrap_or_default();
+        let before = self.text.get(..problem.span.start()).unwrap_or_default();
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
         let line = self
             .text

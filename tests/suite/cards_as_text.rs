@@ -26,14 +26,14 @@ fn card(compiled: &CompiledCard) -> String {
     let mut text = format!("{}, line {}{unanswered}\n", card.kind, card.line);
     indented(&mut text, "front: ", &card.front());
     match &card.answer {
-        Answer::Choices { choices, .. } => {
-            for choice in choices {
+        Answer::Choices(asked) => {
+            for choice in &asked.choices {
                 let mark = if choice.correct { 'x' } else { ' ' };
                 writeln!(text, "  ({mark}) {}", choice.text).unwrap();
             }
         }
-        Answer::Unanswered { options, .. } => {
-            for option in options {
+        Answer::Unanswered(open) => {
+            for option in &open.options {
                 writeln!(text, "  (?) {option}").unwrap();
             }
         }
@@ -56,7 +56,7 @@ pub(crate) fn problems(source: &str, compiled: &Compiled) -> String {
     let lines = LineIndex::new(source);
     let mut text = String::new();
     for problem in &compiled.problems {
-        let place = lines.position(source, problem.span.start);
+        let place = lines.position(source, problem.span.start());
         let severity = problem.code.severity().name();
         writeln!(
             text,

@@ -186,17 +186,17 @@ proptest! {
     fn any_document_compiles_and_its_places_are_inside_it(source in document()) {
         let parsed = parse(&source);
         for block in &parsed.blocks {
-            prop_assert!(block.span.start <= block.span.end && block.span.end <= source.len());
-            prop_assert!(source.get(block.text.start..block.text.end).is_some(), "{:?}", block);
+            prop_assert!(block.span.start() <= block.span.end() && block.span.end() <= source.len());
+            prop_assert!(source.get(block.text.start()..block.text.end()).is_some(), "{:?}", block);
         }
         let compiled = compiled(&source);
         for card in &compiled.cards {
-            prop_assert!(source.get(card.span.start..card.span.end).is_some());
+            prop_assert!(source.get(card.span.start()..card.span.end()).is_some());
             prop_assert!(!card.card.front().trim().is_empty());
             prop_assert!(!card.card.back().trim().is_empty());
         }
         for problem in &compiled.problems {
-            prop_assert!(source.get(problem.span.start..problem.span.end).is_some());
+            prop_assert!(source.get(problem.span.start()..problem.span.end()).is_some());
         }
         let mut ids: Vec<_> = compiled.cards.iter().map(|card| card.id).collect();
         ids.sort();

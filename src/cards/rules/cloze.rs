@@ -53,8 +53,8 @@ pub(super) fn apply(page: &Page<'_>, at: usize, wishes: &Wishes) -> Option<Found
     }
     let drafts = numbers.into_iter().map(|number| Draft {
         kind: Kind::Cloze,
-        prompt: Prompt::Text(shown(&text, &deletions, Some(number))),
-        answer: Answer::Text(answer(&deletions, number)),
+        prompt: Prompt::Text(shown(&text, &deletions, Some(number)).into()),
+        answer: Answer::Text(answer(&deletions, number).into()),
         span: page.span(at, end),
         origin: Origin::Author,
     });

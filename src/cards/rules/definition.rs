@@ -82,8 +82,8 @@ pub(super) fn apply(page: &Page<'_>, at: usize, _: &Wishes) -> Option<Found> {
     }
     let draft = Draft {
         kind: Kind::Definition,
-        prompt: Prompt::Text(term),
-        answer: Answer::Text(without_trailing_links(&meaning)),
+        prompt: Prompt::Text(term.into()),
+        answer: Answer::Text(without_trailing_links(&meaning).into()),
         span: page.span(at, end),
         origin: Origin::Structure,
     };
@@ -108,8 +108,8 @@ fn definition_list(page: &Page<'_>, at: usize) -> Option<Found> {
         .collect();
     let draft = Draft {
         kind: Kind::Definition,
-        prompt: Prompt::Text(inline::name(page.text(at))),
-        answer: Answer::Text(meanings.join("\n")),
+        prompt: Prompt::Text(inline::name(page.text(at)).into()),
+        answer: Answer::Text(meanings.join("\n").into()),
         span: page.span(at, end),
         origin: Origin::Structure,
     };

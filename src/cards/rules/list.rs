@@ -38,8 +38,8 @@ pub(super) fn apply(page: &Page<'_>, at: usize, _: &Wishes) -> Option<Found> {
     let front = format!("{} ({})", inline::name(bare), items.len());
     let draft = Draft {
         kind: Kind::List,
-        prompt: Prompt::Text(front),
-        answer: Answer::Text(page.markdown(&items)),
+        prompt: Prompt::Text(front.into()),
+        answer: Answer::Text(page.markdown(&items).into()),
         span: page.span(at, at + 1 + items.len()),
         origin: Origin::Structure,
     };

@@ -51,8 +51,8 @@ fn paragraphs(page: &Page<'_>, at: usize) -> Option<Found> {
     }
     let draft = |front: &str, back: &str| Draft {
         kind: Kind::Question,
-        prompt: Prompt::Text(front.to_owned()),
-        answer: Answer::Text(back.to_owned()),
+        prompt: Prompt::Text(front.into()),
+        answer: Answer::Text(back.into()),
         span: page.span(at, end),
         origin: Origin::Author,
     };
@@ -80,8 +80,8 @@ fn one_line(page: &Page<'_>, text: Span, at: usize) -> Option<Found> {
     }
     let draft = |front: &str, back: &str| Draft {
         kind: Kind::Definition,
-        prompt: Prompt::Text(inline::text(front).into_owned()),
-        answer: Answer::Text(inline::text(back).into_owned()),
+        prompt: Prompt::Text(inline::text(front).into()),
+        answer: Answer::Text(inline::text(back).into()),
         span: page.span(at, at + 1),
         origin: Origin::Author,
     };

@@ -63,56 +63,72 @@ impl Found {
     }
 }
 
-/// A rule: its name and summary in `--explain`, and what it makes of the blocks from a place on.
+/// A rule: what it is called, and what it makes of the blocks from a place on.
 pub(super) struct Rule {
-    pub(super) name: &'static str,
-    pub(super) summary: &'static str,
+    pub(super) name: RuleName,
     pub(super) apply: fn(&Page<'_>, usize, &Wishes) -> Option<Found>,
 }
 
 /// All rules, the most specific first.
 pub(super) static RULES: &[Rule] = &[
-    Rule {
-        name: "table",
-        summary: "the first column of a row is asked for, the others answer",
-        apply: table::apply,
-    },
-    Rule {
-        name: "cloze",
-        summary: "a part that the author marked is left out of its sentence",
-        apply: cloze::apply,
-    },
-    Rule {
-        name: "marked",
-        summary: "the author separated prompt and answer by `::` or a line `?`",
-        apply: marked::apply,
-    },
-    Rule {
-        name: "scenario",
-        summary: "a described situation, with its labelled answers",
-        apply: scenario::apply,
-    },
-    Rule {
-        name: "question",
-        summary: "a text that asks, with what stands under it up to the next question or heading",
-        apply: question::apply,
-    },
-    Rule {
-        name: "definition",
-        summary: "a term and its meaning, in bold or marked by the author",
-        apply: definition::apply,
-    },
-    Rule {
-        name: "list",
-        summary: "a line that ends in a colon, with the items under it",
-        apply: list::apply,
-    },
+    rule(RuleName::Table, table::apply),
+    rule(RuleName::Cloze, cloze::apply),
+    rule(RuleName::Marked, marked::apply),
+    rule(RuleName::Scenario, scenario::apply),
+    rule(RuleName::Question, question::apply),
+    rule(RuleName::Definition, definition::apply),
+    rule(RuleName::List, list::apply),
 ];
 
-/// What the rule with this name does, in one clause.
-pub fn rule_summary(name: &str) -> &'static str {
-    RULES
-        .iter()
-        .find(|rule| rule.name == name)
-        .map_or("", |rule| rule.summary)
+const fn rule(name: RuleName, apply: fn(&Page<'_>, usize, &Wishes) -> Option<Found>) -> Rule {
+    Rule { name, apply }
+}
+
+/// Which rule made a card.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RuleName {
+    /// Rows of tables.
+    Table,
+    /// Sentences with a part left out.
+    Cloze,
+    /// What the author parted himself.
+    Marked,
+    /// Situations.
+    Scenario,
+    /// Everything that asks.
+    Question,
+    /// Terms and meanings.
+    Definition,
+    /// Lists under a line.
+    List,
+}
+
+impl RuleName {
+    /// The rule's name, as `--explain` says it.
+    pub fn name(self) -> &'static str {
+        match self {
+            RuleName::Table => "table",
+            RuleName::Cloze => "cloze",
+            RuleName::Marked => "marked",
+            RuleName::Scenario => "scenario",
+            RuleName::Question => "question",
+            RuleName::Definition => "definition",
+            RuleName::List => "list",
+        }
+    }
+
+    /// What the rule does, in one clause.
+    pub fn summary(self) -> &'static str {
+        match self {
+            RuleName::Table => "the first column of a row is asked for, the others answer",
+            RuleName::Cloze => "a part that the author marked is left out of its sentence",
+            RuleName::Marked => "the author separated prompt and answer by `::` or a line `?`",
+            RuleName::Scenario => "a described situation, with its labelled answers",
+            RuleName::Question => {
+                "a text that asks, with what stands under it up to the next question or heading"
+            }
+            RuleName::Definition => "a term and its meaning, in bold or marked by the author",
+            RuleName::List => "a line that ends in a colon, with the items under it",
+        }
+    }
 }

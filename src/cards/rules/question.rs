@@ -34,16 +34,16 @@ pub(super) fn apply(page: &Page<'_>, at: usize, _: &Wishes) -> Option<Found> {
     let mut problems = Vec::new();
     let answer = body.answer(page, &mut problems);
     let kind = match &answer {
-        Answer::Choices { .. } | Answer::Unanswered { .. } if has_options => Kind::Choice,
+        Answer::Choices(_) | Answer::Unanswered(_) if has_options => Kind::Choice,
         _ => Kind::Question,
     };
     let span = page.block(at)?.span;
-    if let Answer::Unanswered { options, .. } = &answer {
-        problems.push(unanswered(span, options));
+    if let Answer::Unanswered(open) = &answer {
+        problems.push(unanswered(span, &open.options));
     }
     let draft = Draft {
         kind,
-        prompt: Prompt::Text(prompt),
+        prompt: Prompt::Text(prompt.into()),
         answer,
         span: page.span(at, end),
         origin: Origin::Structure,

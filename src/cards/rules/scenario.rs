@@ -10,9 +10,8 @@
 //! a scenario with options is one multiple-choice card, and one that questions follow is the case
 //! that stands above each of them.
 
-use std::sync::Arc;
-
-use crate::cards::card::{Answer, Field, Kind, Prompt};
+use crate::cards::card::{Answer, Kind, Prompt};
+use crate::cards::fields::Fields;
 use crate::document::label::Label;
 use crate::document::{BlockKind, inline};
 
@@ -34,11 +33,12 @@ pub(super) fn apply(page: &Page<'_>, at: usize, _: &Wishes) -> Option<Found> {
     let is_choice = (at + 1..end).any(|at| page.begins_options(at));
     let (more, labelled, after) = split(page, at + 1, end);
     if !labelled.is_empty() && !is_choice {
-        let prompt = Prompt::Key(joined(lead, page.markdown(&more)));
+        let prompt = Prompt::Key(joined(lead, page.markdown(&more)).into());
         if prompt.text().is_empty() {
             return None;
         }
-        let answer = Answer::Fields(labelled);
+        let fields = labelled.iter().map(|one| (&*one.name, &*one.text));
+        let answer = Answer::Fields(Fields::new(fields));
         let draft = Draft {
             kind: Kind::Scenario,
             prompt,
@@ -74,8 +74,8 @@ fn with_body(page: &Page<'_>, at: usize, end: usize, lead: &str) -> Option<Found
     }
     let mut problems = Vec::new();
     let answer = body.answer(page, &mut problems);
-    if let Answer::Unanswered { options, .. } = &answer {
-        problems.push(unanswered(page.block(at)?.span, options));
+    if let Answer::Unanswered(open) = &answer {
+        problems.push(unanswered(page.block(at)?.span, &open.options));
     }
     let draft = Draft {
         kind: if has_options {
@@ -83,7 +83,7 @@ fn with_body(page: &Page<'_>, at: usize, end: usize, lead: &str) -> Option<Found
         } else {
             Kind::Scenario
         },
-        prompt: Prompt::Text(prompt),
+        prompt: Prompt::Text(prompt.into()),
         answer,
         span: page.span(at, end),
         origin: Origin::Structure,
@@ -119,9 +119,9 @@ fn ends_scenario(label: Label) -> bool {
 }
 
 /// The text before the labelled answers, the answers, and where they end.
-fn split(page: &Page<'_>, from: usize, end: usize) -> (Vec<usize>, Vec<Field>, usize) {
+fn split(page: &Page<'_>, from: usize, end: usize) -> (Vec<usize>, Vec<Labelled>, usize) {
     let mut more = Vec::new();
-    let mut fields: Vec<Field> = Vec::new();
+    let mut fields: Vec<Labelled> = Vec::new();
     let mut at = from;
     while at < end {
         match (
@@ -145,8 +145,14 @@ fn split(page: &Page<'_>, from: usize, end: usize) -> (Vec<usize>, Vec<Field>, u
     (more, fields, at)
 }
 
+/// A label and the answer behind it.
+struct Labelled {
+    name: String,
+    text: String,
+}
+
 /// A labelled answer: a list item `- Label: text`, or one of several such lines.
-fn field(page: &Page<'_>, at: usize, fields: &[Field]) -> Option<Field> {
+fn field(page: &Page<'_>, at: usize, fields: &[Labelled]) -> Option<Labelled> {
     let is_item = match page.block(at)?.kind {
         BlockKind::Item { .. } => true,
         BlockKind::Line => false,
@@ -159,8 +165,8 @@ fn field(page: &Page<'_>, at: usize, fields: &[Field]) -> Option<Field> {
         Label::Answer | Label::Explanation => is_item,
         Label::Question(_) | Label::Scenario(_) => false,
     };
-    (labels_answer && !text.is_empty()).then(|| Field {
-        name: Arc::from(inline::name(found.name.text(page.source))),
+    (labels_answer && !text.is_empty()).then(|| Labelled {
+        name: inline::name(found.name.text(page.source)),
         text,
     })
 }

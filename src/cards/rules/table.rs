@@ -12,7 +12,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::cards::card::{Answer, Field, Kind, Prompt};
+use crate::cards::card::{Answer, Kind, Prompt};
+use crate::cards::fields::{Field, FieldNames, FieldRow, Fields};
 use crate::document::{BlockKind, Code, Problem, Span, Table, cells, inline};
 
 use super::super::page::Page;
@@ -55,6 +56,7 @@ pub(super) fn apply(page: &Page<'_>, at: usize, wishes: &Wishes) -> Option<Found
                 direction: wishes.direction,
                 is_plain: wishes.layout == Layout::Row && wishes.direction == Direction::Forward,
                 asks_itself: asks_itself(&names),
+                answer_names: Arc::new(without(&names, key)),
                 names,
             });
         }
@@ -82,6 +84,8 @@ pub(in crate::cards) struct Rows {
     table: usize,
     key: usize,
     names: Vec<Arc<str>>,
+    /// The same without the key's.
+    answer_names: FieldNames,
     layout: Layout,
     direction: Direction,
     /// One card a row, as most tables have it.
@@ -103,8 +107,8 @@ impl Rows {
         mut take: impl FnMut(Draft),
     ) {
         for row in self.spans(page).get(range).unwrap_or_default() {
-            match read_row(page, *row, &self.names, self.key) {
-                Some(row) if self.is_plain => take(row.into_draft(self.asks_itself)),
+            match read_row(page, *row, self.names.len(), self.key) {
+                Some(row) if self.is_plain => take(row.into_draft(self)),
                 Some(row) => row.drafts(self).into_iter().for_each(&mut take),
                 None => {}
             }
@@ -114,8 +118,12 @@ impl Rows {
     /// The same rows with names of their own: threads that count the users of one name wait for
     /// each other.
     pub(in crate::cards) fn apart(&self) -> Rows {
-        let names = self.names.iter().map(|name| Arc::from(&**name)).collect();
-        Rows { names, ..*self }
+        let names: Vec<Arc<str>> = self.names.iter().map(|name| Arc::from(&**name)).collect();
+        Rows {
+            answer_names: Arc::new(without(&names, self.key)),
+            names,
+            ..*self
+        }
     }
 
     fn spans<'a>(&self, page: &Page<'a>) -> &'a [Span] {
@@ -157,96 +165,94 @@ fn names(page: &Page<'_>, table: &Table) -> Vec<Arc<str>> {
         .collect()
 }
 
+/// The names without the one of the key.
+fn without(names: &[Arc<str>], key: usize) -> Vec<Arc<str>> {
+    let others = names
+        .iter()
+        .enumerate()
+        .filter(|(column, _)| *column != key);
+    others.map(|(_, name)| Arc::clone(name)).collect()
+}
+
 /// A row with its key and its answers.
+#[derive(Clone)]
 struct Row {
     key: String,
-    fields: Vec<Field>,
+    answers: FieldRow,
     span: Span,
 }
 
-fn read_row(page: &Page<'_>, row: Span, names: &[Arc<str>], key_column: usize) -> Option<Row> {
-    let columns = (!names.is_empty()).then_some(names.len());
+/// Reads a row of a table with so many named columns.
+fn read_row(page: &Page<'_>, row: Span, named: usize, key_column: usize) -> Option<Row> {
+    let columns = (named > 0).then_some(named);
     let cells = cells(page.source, row, columns);
     let key = key_text(cells.get(key_column)?.text(page.source));
-    let mut fields: Vec<Field> = Vec::with_capacity(cells.len().saturating_sub(1));
+    let mut answers = FieldRow::with_capacity(row.text(page.source).len());
     for (column, cell) in cells.iter().enumerate() {
         // A column that only counts the rows stands before a key further right.
         if column == key_column || (column < key_column && is_number(cell.text(page.source))) {
             continue;
         }
         let text = inline::cell(cell.text(page.source));
-        match fields.last_mut() {
-            _ if text.trim().is_empty() || is_placeholder(&text) => {}
-            // More cells than columns: an unescaped pipe. What stands behind it is not lost.
-            Some(last) if !names.is_empty() && column >= names.len() => {
-                last.text.push_str(" | ");
-                last.text.push_str(&text);
-            }
-            _ => fields.push(Field {
-                name: names.get(column).cloned().unwrap_or_default(),
-                text,
-            }),
+        if text.trim().is_empty() || is_placeholder(&text) {
+            continue;
+        }
+        // More cells than columns: an unescaped pipe. What stands behind it is not lost.
+        if named > 0 && column >= named && answers.len() > 0 {
+            answers.go_on(" | ");
+            answers.go_on(&text);
+        } else {
+            answers.put(column - usize::from(column > key_column), &text);
         }
     }
-    let is_card = !is_placeholder(&key) && !fields.is_empty();
+    let is_card = !is_placeholder(&key) && answers.len() > 0;
     is_card.then_some(Row {
         key,
-        fields,
+        answers,
         span: row,
     })
 }
 
 impl Row {
     /// The cards of a row: one, or one for each column, and the same backwards on demand.
-    fn drafts(self, rows: &Rows) -> Vec<Draft> {
-        let mut drafts = Vec::new();
-        if rows.direction == Direction::Both {
-            let key_name = rows.names.get(rows.key).cloned();
-            let key_name = key_name.unwrap_or_else(|| Arc::from(""));
-            let back = Field {
-                name: key_name,
-                text: self.key.clone(),
-            };
-            let asked = self
-                .fields
-                .iter()
-                .map(|field| (field.text.replace('\n', " / "), vec![back.clone()]));
-            drafts.extend(
-                asked.map(|(key, fields)| self.draft(Prompt::Key(key), Answer::Fields(fields))),
-            );
-        }
-        match (rows.layout, &self.fields[..]) {
-            (Layout::Row, _) => drafts.insert(0, self.into_draft(rows.asks_itself)),
-            (Layout::Split, fields) => {
-                let split = fields.iter().map(|field| {
-                    self.draft(
-                        Prompt::Key(self.key.clone()),
-                        Answer::Fields(vec![field.clone()]),
+    fn drafts(&self, rows: &Rows) -> Vec<Draft> {
+        let Row { key, span, answers } = self;
+        let fields = answers.clone().into_fields(&rows.answer_names);
+        let mut drafts = match rows.layout {
+            Layout::Row => vec![self.clone().into_draft(rows)],
+            Layout::Split => {
+                let split = |field: Field<'_>| {
+                    let only = Fields::new([(field.name, field.text)]);
+                    draft(
+                        *span,
+                        Prompt::Key(key.as_str().into()),
+                        Answer::Fields(only),
                     )
-                });
-                drafts.splice(0..0, split);
+                };
+                fields.iter().map(split).collect()
             }
+        };
+        if rows.direction == Direction::Both {
+            let key_name = rows.names.get(rows.key).map_or("", |name| &**name);
+            let asked = |field: Field<'_>| {
+                let back = Fields::new([(key_name, key.as_str())]);
+                let prompt = field.text.replace('\n', " / ");
+                draft(*span, Prompt::Key(prompt.into()), Answer::Fields(back))
+            };
+            drafts.extend(fields.iter().map(asked));
         }
         drafts
     }
 
     /// One card of the whole row. Its texts are moved, not copied.
-    fn into_draft(mut self, asks_itself: bool) -> Draft {
-        let (prompt, answer) = match self.fields.pop() {
-            Some(only) if asks_itself && self.fields.is_empty() && reads_as_prompt(&self.key) => {
-                (Prompt::Text(self.key), Answer::Text(only.text))
-            }
-            last => {
-                self.fields.extend(last);
-                self.fields.shrink_to_fit();
-                (Prompt::Key(self.key), Answer::Fields(self.fields))
-            }
-        };
-        draft(self.span, prompt, answer)
-    }
-
-    fn draft(&self, prompt: Prompt, answer: Answer) -> Draft {
-        draft(self.span, prompt, answer)
+    fn into_draft(self, rows: &Rows) -> Draft {
+        let asks_itself = rows.asks_itself && self.answers.len() == 1 && reads_as_prompt(&self.key);
+        let key = self.key.into_boxed_str();
+        let fields = self.answers.into_fields(&rows.answer_names);
+        if asks_itself && let Some(only) = fields.iter().next() {
+            return draft(self.span, Prompt::Text(key), Answer::Text(only.text.into()));
+        }
+        draft(self.span, Prompt::Key(key), Answer::Fields(fields))
     }
 }
 

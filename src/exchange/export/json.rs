@@ -118,7 +118,7 @@ fn card_form(id: CardId, card: &Card, retired: bool) -> CardForm {
         kind: card.kind.name().to_owned(),
         section: card.section.to_vec(),
         key: match &card.prompt {
-            Prompt::Key(key) => Some(key.clone()),
+            Prompt::Key(key) => Some(key.to_string()),
             Prompt::Text(_) => None,
         },
         front: card.front(),
@@ -140,34 +140,36 @@ fn card_form(id: CardId, card: &Card, retired: bool) -> CardForm {
     match &card.answer {
         Answer::Text(_) => {}
         Answer::Fields(fields) => {
-            let field = |field: &crate::cards::Field| FieldForm {
-                name: field.name.to_string(),
-                text: field.text.clone(),
+            let field = |field: crate::cards::Field<'_>| FieldForm {
+                name: field.name.to_owned(),
+                text: field.text.to_owned(),
             };
             form.fields = Some(fields.iter().map(field).collect());
         }
-        Answer::Choices {
-            choices,
-            explanation,
-            order,
-        } => {
+        Answer::Choices(asked) => {
             form.choices = Some(
-                choices
+                asked
+                    .choices
                     .iter()
                     .map(|one| choice(&one.text, one.correct))
                     .collect(),
             );
-            form.explanation.clone_from(explanation);
-            form.pinned = *order == ChoiceOrder::Pinned;
+            form.explanation.clone_from(&asked.explanation);
+            form.pinned = asked.order == ChoiceOrder::Pinned;
         }
-        Answer::Unanswered { options, passages } => {
-            let options: Vec<_> = options.iter().map(|text| choice(text, false)).collect();
+        Answer::Unanswered(open) => {
+            let options: Vec<_> = open
+                .options
+                .iter()
+                .map(|text| choice(text, false))
+                .collect();
             form.choices = (!options.is_empty()).then_some(options);
             let passage = |passage: &crate::cards::Passage| PassageForm {
                 text: passage.text.clone(),
                 line: passage.line,
             };
-            form.passages = (!passages.is_empty()).then(|| passages.iter().map(passage).collect());
+            form.passages =
+                (!open.passages.is_empty()).then(|| open.passages.iter().map(passage).collect());
         }
     }
     form

@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::cards::{
-    Answer, Card, CardId, Choice, ChoiceOrder, DeckName, Field, Fingerprint, Kind, Passage, Prompt,
+    Answer, Card, CardId, Choice, ChoiceOrder, Choices, DeckName, Fields, Fingerprint, Kind,
+    Passage, Prompt, Unanswered,
 };
 use crate::exchange::json_form::{
     COLLECTION_FORMAT, CardForm, CollectionForm, DECK_FORMAT, DeckFile, Head, VERSION,
@@ -241,13 +242,13 @@ fn card(form: CardForm) -> Result<Card, String> {
         tags: sorted(form.tags.clone()),
         line: form.line,
         answer: answer(form)?,
-        prompt: Prompt::Text(front.clone()),
+        prompt: Prompt::Text(front.as_str().into()),
     };
     if let Some(key) = key {
-        card.prompt = Prompt::Key(key);
+        card.prompt = Prompt::Key(key.into());
         // A front that someone changed by hand is what they want to be asked.
         if card.front() != front {
-            card.prompt = Prompt::Text(front);
+            card.prompt = Prompt::Text(front.into());
         }
     }
     Ok(card)
@@ -263,7 +264,7 @@ fn answer(form: CardForm) -> Result<Answer, String> {
     if form.unanswered {
         let options = form.choices.unwrap_or_default();
         let passages = form.passages.unwrap_or_default();
-        return Ok(Answer::Unanswered {
+        return Ok(Answer::Unanswered(Box::new(Unanswered {
             options: options.into_iter().map(|choice| choice.text).collect(),
             passages: passages
                 .into_iter()
@@ -272,13 +273,13 @@ fn answer(form: CardForm) -> Result<Answer, String> {
                     line: passage.line,
                 })
                 .collect(),
-        });
+        })));
     }
     if let Some(choices) = form.choices.filter(|choices| !choices.is_empty()) {
         if !choices.iter().any(|choice| choice.correct) {
             return Err("choices: none is correct".into());
         }
-        return Ok(Answer::Choices {
+        return Ok(Answer::Choices(Box::new(Choices {
             choices: choices
                 .into_iter()
                 .map(|choice| Choice {
@@ -292,23 +293,16 @@ fn answer(form: CardForm) -> Result<Answer, String> {
             } else {
                 ChoiceOrder::Free
             },
-        });
+        })));
     }
     if let Some(fields) = form.fields.filter(|fields| !fields.is_empty()) {
-        return Ok(Answer::Fields(
-            fields
-                .into_iter()
-                .map(|field| Field {
-                    name: Arc::from(field.name),
-                    text: field.text,
-                })
-                .collect(),
-        ));
+        let fields = fields.iter().map(|field| (&*field.name, &*field.text));
+        return Ok(Answer::Fields(Fields::new(fields)));
     }
     if form.back.trim().is_empty() {
         return Err("back: it is empty, and the card is not marked unanswered".into());
     }
-    Ok(Answer::Text(form.back))
+    Ok(Answer::Text(form.back.into()))
 }
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ impl Question<'_> {
         screen.prose(&format!("{heading} {}", self.place()))?;
         block(screen, "Question: ", &self.sheet.card.front())?;
         let unmarked = match &self.sheet.card.answer {
-            Answer::Unanswered { options, .. } => options.iter().map(String::as_str).collect(),
+            Answer::Unanswered(open) => open.options.iter().map(String::as_str).collect(),
             _ => Vec::new(),
         };
         let shown = self
@@ -66,17 +66,14 @@ impl Question<'_> {
                 };
                 block(screen, label, &back)
             }
-            Answer::Choices {
-                choices,
-                explanation,
-                ..
-            } => {
-                self.show_right(screen, choices)?;
-                explanation
+            Answer::Choices(asked) => {
+                self.show_right(screen, &asked.choices)?;
+                asked
+                    .explanation
                     .as_ref()
                     .map_or(Ok(()), |why| block(screen, "Why: ", why))
             }
-            Answer::Unanswered { passages, .. } => show_passages(screen, passages),
+            Answer::Unanswered(open) => show_passages(screen, &open.passages),
         }
     }
 

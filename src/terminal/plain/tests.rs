@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::*;
 use crate::calendar::Moment;
-use crate::cards::{Answer, Choice, ChoiceOrder, Kind, Passage, Prompt};
+use crate::cards::{Answer, Choice, ChoiceOrder, Choices, Kind, Passage, Prompt, Unanswered};
 use crate::review::{DeviceId, Event, EventId, Mode, Queued, fold};
 
 /// Cards and a log in memory, and what was on the screen whenever something became durable.
@@ -122,11 +122,11 @@ fn choice() -> Card {
     };
     card(
         "Who patches RDS?",
-        Answer::Choices {
+        Answer::Choices(Box::new(Choices {
             choices: vec![option("AWS", true), option("you", false)],
             explanation: Some("It is managed.".into()),
             order: ChoiceOrder::Pinned,
-        },
+        })),
     )
 }
 
@@ -324,7 +324,7 @@ fn passages_are_never_called_the_answer() {
         line: 3,
     }];
     let options = vec!["this".into(), "that".into()];
-    let answer = Answer::Unanswered { options, passages };
+    let answer = Answer::Unanswered(Box::new(Unanswered { options, passages }));
     let said = talk(&mut Memory::new(vec![card("Which?", answer)]), "\n3\n");
     assert!(
         said.contains("1. this\n2. that\nPress Enter to see the answer.\n"),
