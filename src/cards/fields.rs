@@ -37,7 +37,7 @@ impl Fields {
             names.push(Arc::from(name));
             row.put(nth, text);
         }
-        row.into_fields(&Arc::new(names))
+        row.fields(&Arc::new(names))
     }
 
     /// The fields in order.
@@ -76,19 +76,9 @@ pub(super) struct FieldRow {
     texts: String,
     /// How many texts stand before the one that would be added now.
     nth: usize,
-    /// How many texts say something.
-    filled: usize,
 }
 
 impl FieldRow {
-    /// An empty row with room for so many bytes.
-    pub(super) fn with_capacity(bytes: usize) -> FieldRow {
-        FieldRow {
-            texts: String::with_capacity(bytes),
-            ..FieldRow::default()
-        }
-    }
-
     /// Adds the text that belongs to the `nth` name, behind those before it.
     pub(super) fn put(&mut self, nth: usize, text: &str) {
         if text.is_empty() {
@@ -98,7 +88,6 @@ impl FieldRow {
             self.texts.push(SEPARATOR);
             self.nth += 1;
         }
-        self.filled += 1;
         self.go_on(text);
     }
 
@@ -111,17 +100,24 @@ impl FieldRow {
         }
     }
 
-    /// How many texts say something.
-    pub(super) fn len(&self) -> usize {
-        self.filled
+    /// Whether no text says anything yet.
+    pub(super) fn is_empty(&self) -> bool {
+        self.texts.is_empty()
     }
 
-    /// The fields under these names.
-    pub(super) fn into_fields(self, names: &FieldNames) -> Fields {
+    /// The fields under these names. Copied, so that one row in the making serves a whole table and
+    /// each card takes just the memory of its texts.
+    pub(super) fn fields(&self, names: &FieldNames) -> Fields {
         Fields {
             names: Arc::clone(names),
-            texts: self.texts.into_boxed_str(),
+            texts: self.texts.as_str().into(),
         }
+    }
+
+    /// Makes room for the next row.
+    pub(super) fn clear(&mut self) {
+        self.texts.clear();
+        self.nth = 0;
     }
 }
 
@@ -160,7 +156,7 @@ mod tests {
         let mut row = FieldRow::default();
         row.put(0, "one");
         row.put(1, "two");
-        let fields = row.into_fields(&Arc::new(vec![Arc::from("a")]));
+        let fields = row.fields(&Arc::new(vec![Arc::from("a")]));
         assert_eq!(pairs(&fields), [("a", "one"), ("", "two")]);
     }
 }

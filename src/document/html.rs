@@ -88,7 +88,7 @@ fn without_outer_tags(source: &str, mut span: Span) -> Span {
         span = span.with_start(span.start() + text.len() - trimmed.len());
         match trimmed.find('>') {
             Some(close) if tag_name(trimmed).is_some() => {
-                span = span.with_start(span.start() + close + 1)
+                span = span.with_start(span.start() + close + 1);
             }
             _ => break,
         }

@@ -14,7 +14,15 @@ pub fn text(markdown: &str) -> Cow<'_, str> {
 }
 
 /// The text of a cell: as [`text`], `\\|` as a pipe, and without the tags that only dress words.
-pub fn cell(markdown: &str) -> String {
+pub fn cell(markdown: &str) -> Cow<'_, str> {
+    // Most cells are plain, and a large table has millions.
+    if !markdown.contains(['[', '<', '&', '\\']) {
+        return Cow::Borrowed(markdown);
+    }
+    Cow::Owned(dressed_cell(markdown))
+}
+
+fn dressed_cell(markdown: &str) -> String {
     let unpiped = if markdown.contains("\\|") {
         Cow::Owned(markdown.replace("\\|", "|"))
     } else {

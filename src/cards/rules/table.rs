@@ -106,9 +106,10 @@ impl Rows {
         range: Range<usize>,
         mut take: impl FnMut(Draft),
     ) {
+        let mut answers = FieldRow::default();
         for row in self.spans(page).get(range).unwrap_or_default() {
-            match read_row(page, *row, self.names.len(), self.key) {
-                Some(row) if self.is_plain => take(row.into_draft(self)),
+            match self.read(page, *row, &mut answers) {
+                Some(row) if self.is_plain => take(row.into_draft(self.asks_itself)),
                 Some(row) => row.drafts(self).into_iter().for_each(&mut take),
                 None => {}
             }
@@ -177,57 +178,55 @@ fn without(names: &[Arc<str>], key: usize) -> Vec<Arc<str>> {
 /// A row with its key and its answers.
 #[derive(Clone)]
 struct Row {
-    key: String,
-    answers: FieldRow,
+    key: Box<str>,
+    fields: Fields,
     span: Span,
 }
 
-/// Reads a row of a table with so many named columns.
-fn read_row(page: &Page<'_>, row: Span, named: usize, key_column: usize) -> Option<Row> {
-    let columns = (named > 0).then_some(named);
-    let cells = cells(page.source, row, columns);
-    let key = key_text(cells.get(key_column)?.text(page.source));
-    let mut answers = FieldRow::with_capacity(row.text(page.source).len());
-    for (column, cell) in cells.iter().enumerate() {
-        // A column that only counts the rows stands before a key further right.
-        if column == key_column || (column < key_column && is_number(cell.text(page.source))) {
-            continue;
+impl Rows {
+    /// Reads a row, with the memory of the rows before it.
+    fn read(&self, page: &Page<'_>, row: Span, answers: &mut FieldRow) -> Option<Row> {
+        let named = self.names.len();
+        let cells = cells(page.source, row, (named > 0).then_some(named));
+        let key = key_text(cells.get(self.key)?.text(page.source));
+        answers.clear();
+        for (column, cell) in cells.iter().enumerate() {
+            let cell = cell.text(page.source);
+            // A column that only counts the rows stands before a key further right.
+            if column == self.key || (column < self.key && is_number(cell)) {
+                continue;
+            }
+            let text = inline::cell(cell);
+            if text.trim().is_empty() || is_placeholder(&text) {
+                continue;
+            }
+            // More cells than columns: an unescaped pipe. What stands behind it is not lost.
+            if named > 0 && column >= named && !answers.is_empty() {
+                answers.go_on(" | ");
+                answers.go_on(&text);
+            } else {
+                answers.put(column - usize::from(column > self.key), &text);
+            }
         }
-        let text = inline::cell(cell.text(page.source));
-        if text.trim().is_empty() || is_placeholder(&text) {
-            continue;
-        }
-        // More cells than columns: an unescaped pipe. What stands behind it is not lost.
-        if named > 0 && column >= named && answers.len() > 0 {
-            answers.go_on(" | ");
-            answers.go_on(&text);
-        } else {
-            answers.put(column - usize::from(column > key_column), &text);
-        }
+        let is_card = !is_placeholder(&key) && !answers.is_empty();
+        is_card.then(|| Row {
+            key,
+            fields: answers.fields(&self.answer_names),
+            span: row,
+        })
     }
-    let is_card = !is_placeholder(&key) && answers.len() > 0;
-    is_card.then_some(Row {
-        key,
-        answers,
-        span: row,
-    })
 }
 
 impl Row {
     /// The cards of a row: one, or one for each column, and the same backwards on demand.
     fn drafts(&self, rows: &Rows) -> Vec<Draft> {
-        let Row { key, span, answers } = self;
-        let fields = answers.clone().into_fields(&rows.answer_names);
+        let Row { key, fields, span } = self;
         let mut drafts = match rows.layout {
-            Layout::Row => vec![self.clone().into_draft(rows)],
+            Layout::Row => vec![self.clone().into_draft(rows.asks_itself)],
             Layout::Split => {
                 let split = |field: Field<'_>| {
                     let only = Fields::new([(field.name, field.text)]);
-                    draft(
-                        *span,
-                        Prompt::Key(key.as_str().into()),
-                        Answer::Fields(only),
-                    )
+                    draft(*span, Prompt::Key(key.clone()), Answer::Fields(only))
                 };
                 fields.iter().map(split).collect()
             }
@@ -235,7 +234,7 @@ impl Row {
         if rows.direction == Direction::Both {
             let key_name = rows.names.get(rows.key).map_or("", |name| &**name);
             let asked = |field: Field<'_>| {
-                let back = Fields::new([(key_name, key.as_str())]);
+                let back = Fields::new([(key_name, &**key)]);
                 let prompt = field.text.replace('\n', " / ");
                 draft(*span, Prompt::Key(prompt.into()), Answer::Fields(back))
             };
@@ -245,14 +244,18 @@ impl Row {
     }
 
     /// One card of the whole row. Its texts are moved, not copied.
-    fn into_draft(self, rows: &Rows) -> Draft {
-        let asks_itself = rows.asks_itself && self.answers.len() == 1 && reads_as_prompt(&self.key);
-        let key = self.key.into_boxed_str();
-        let fields = self.answers.into_fields(&rows.answer_names);
-        if asks_itself && let Some(only) = fields.iter().next() {
-            return draft(self.span, Prompt::Text(key), Answer::Text(only.text.into()));
+    fn into_draft(self, asks_itself: bool) -> Draft {
+        let Row { key, fields, span } = self;
+        let mut all = fields.iter();
+        if asks_itself
+            && let (Some(only), None) = (all.next(), all.next())
+            && reads_as_prompt(&key)
+        {
+            let answer = Answer::Text(only.text.into());
+            return draft(span, Prompt::Text(key), answer);
         }
-        draft(self.span, Prompt::Key(key), Answer::Fields(fields))
+        drop(all);
+        draft(span, Prompt::Key(key), Answer::Fields(fields))
     }
 }
 
@@ -274,12 +277,12 @@ fn is_number(text: &str) -> bool {
 }
 
 /// A key on one line, without emphasis.
-fn key_text(cell: &str) -> String {
+fn key_text(cell: &str) -> Box<str> {
     let name = inline::name(&inline::cell(cell));
     if name.contains('\n') {
-        return name.trim().replace('\n', " / ");
+        return name.trim().replace('\n', " / ").into();
     }
-    name
+    name.into()
 }
 
 /// Whether a key needs no column name to be a question: it asks, or is a whole sentence.
