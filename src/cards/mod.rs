@@ -9,6 +9,7 @@ mod compiled;
 mod deck;
 mod fields;
 mod identity;
+mod numbered;
 mod option_words;
 mod options;
 mod page;

@@ -60,7 +60,7 @@ impl<'a> Page<'a> {
     /// Whether options begin at a place: `A` with `B` below it, or two check boxes.
     pub(super) fn begins_options(&self, at: usize) -> bool {
         if self.has_boxes(at) {
-            let before = at.checked_sub(1).is_some_and(|above| self.is_box(above));
+            let before = at.checked_sub(1).is_some_and(|above| self.has_box(above));
             return !before && self.has_ticked_box(at);
         }
         // `A: one` over `B: two`.
@@ -73,11 +73,11 @@ impl<'a> Page<'a> {
 
     /// Whether two check boxes stand at a place, ticked or not: under a question they are options.
     pub(super) fn has_boxes(&self, at: usize) -> bool {
-        self.is_box(at) && self.is_box(at + 1)
+        self.has_box(at) && self.has_box(at + 1)
     }
 
     /// Whether an item with a check box stands at a place.
-    fn is_box(&self, at: usize) -> bool {
+    pub(super) fn has_box(&self, at: usize) -> bool {
         self.block(at).is_some_and(|block| {
             matches!(
                 block.kind,
@@ -232,6 +232,12 @@ impl<'a> Page<'a> {
     /// Some blocks as the Markdown of a card, noise and tags left out.
     pub(super) fn markdown(&self, places: &[usize]) -> String {
         let mut out = String::new();
+        let is_item = |block: &&Block| matches!(block.kind, BlockKind::Item { .. });
+        let items = places
+            .iter()
+            .filter_map(|at| self.block(*at))
+            .filter(is_item);
+        let outer = items.map(|block| block.indent).min().unwrap_or(0);
         for (nth, at) in places.iter().enumerate() {
             let Some(block) = self.block(*at) else {
                 continue;
@@ -239,7 +245,7 @@ impl<'a> Page<'a> {
             if self.is_noise(*at) {
                 continue;
             }
-            let piece = self.piece(block);
+            let piece = self.piece(block, outer);
             if piece.is_empty() {
                 continue;
             }
@@ -260,12 +266,13 @@ impl<'a> Page<'a> {
             || matches!(block.kind, BlockKind::Heading { .. } | BlockKind::Table(_))
     }
 
-    fn piece(&self, block: &Block) -> String {
+    /// One block as Markdown; `outer` is the indentation of the outermost items beside it.
+    fn piece(&self, block: &Block, outer: u32) -> String {
         let text = block.text.text(self.source);
         match &block.kind {
             BlockKind::Line => inline::text(text).into_owned(),
             BlockKind::Item { marker, .. } => {
-                let indent = " ".repeat(block.indent.min(12) as usize);
+                let indent = " ".repeat(block.indent.saturating_sub(outer).min(12) as usize);
                 let mark = match marker {
                     Marker::Bullet => "-".to_owned(),
                     Marker::Number(number) => format!("{number}."),

@@ -21,6 +21,8 @@ pub(super) enum Mark {
     Bold,
     /// A line above a line that uncovers the answer.
     Reveal,
+    /// A numbered item with its answer below: up to the next one.
+    Numbered,
     /// An item in a list of questions: up to the next item that is not indented under it.
     Item(u32),
     /// A paragraph above options or a labelled answer: up to where those end.
@@ -56,6 +58,7 @@ pub(super) fn prompt_at(page: &Page<'_>, at: usize) -> Option<PromptStart> {
         BlockKind::Summary if asks(text) => Mark::Summary,
         BlockKind::Line if is_bold(text) && asks(text) => Mark::Bold,
         BlockKind::Line if reveals_below(page, at) => Mark::Reveal,
+        BlockKind::Item { .. } if page.survey.is_numbered_question(at) => Mark::Numbered,
         BlockKind::Item { .. } if page.survey.item_asks(at) => Mark::Item(block.indent),
         BlockKind::Line | BlockKind::Item { .. } if is_stem(page, at) => Mark::Stem,
         _ => return None,
@@ -238,7 +241,13 @@ fn stops(page: &Page<'_>, at: usize, end: usize, mark: Mark, seen: Seen) -> bool
             BlockKind::Summary | BlockKind::FoldEnd => false,
             _ => true,
         },
-        Mark::Label | Mark::Bold | Mark::Reveal | Mark::Stem => {
+        Mark::Numbered if page.survey.has_numbered_below(end) => {
+            heading.is_some()
+                || page.survey.is_numbered_question(end)
+                || page.begins_prompt(end)
+                || is_section_title(page, at, end)
+        }
+        Mark::Label | Mark::Bold | Mark::Reveal | Mark::Stem | Mark::Numbered => {
             heading.is_some()
                 || (block.kind == BlockKind::Rule && ends_at_rule(at, end, mark))
                 || (matches!(block.kind, BlockKind::Table(_))
@@ -247,6 +256,26 @@ fn stops(page: &Page<'_>, at: usize, end: usize, mark: Mark, seen: Seen) -> bool
                 || begins_another(page, end, seen)
         }
     }
+}
+
+/// Whether a line above the next numbered question of a pasted page names a section and is no part
+/// of the answer above it: short, without a full stop, behind text that is closed.
+fn is_section_title(page: &Page<'_>, at: usize, end: usize) -> bool {
+    let text = page.text(end);
+    let is_line = |at: usize| {
+        page.block(at)
+            .is_some_and(|block| block.kind == BlockKind::Line)
+    };
+    let closed = |text: &str| text.ends_with(['.', '!', '?', ')', ';']);
+    page.is_gapless
+        && end > at + 1
+        && is_line(end)
+        && page.survey.is_numbered_question(end + 1)
+        && page.label(end).is_none()
+        && text.split_whitespace().count() <= 6
+        && !text.ends_with(['.', ':', ',', ';', '!', '?', '|', '}'])
+        && !text.starts_with(char::is_lowercase)
+        && (!is_line(end - 1) || closed(page.text(end - 1)))
 }
 
 /// Whether unlabelled text after the options ends a question: of a paragraph always, of the others in

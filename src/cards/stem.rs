@@ -35,7 +35,10 @@ pub(super) fn is_stem(page: &Page<'_>, at: usize) -> bool {
 /// Whether a line can be what `A: …` below it answers: it asks, or is a numbered item.
 fn asks_for_answer(page: &Page<'_>, at: usize) -> bool {
     let text = page.text(at);
-    asks(text) || is_imperative(text) || page.item_number(at).is_some()
+    // The last of a list of options is none: the items above it count up to it.
+    let before = at.checked_sub(1).and_then(|above| page.item_number(above));
+    let is_item = |number: u32| before.is_none_or(|before| before.checked_add(1) != Some(number));
+    asks(text) || is_imperative(text) || page.item_number(at).is_some_and(is_item)
 }
 
 /// The options or the answer that begin within reach below a place, with nothing but text between.

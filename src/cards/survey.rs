@@ -9,6 +9,7 @@ use crate::document::{BlockKind, Marker};
 
 use super::answer_key::{AnswerKey, KeyEntry};
 use super::identity::plain;
+use super::numbered::numbered_questions;
 use super::page::Page;
 use super::prompt_words::{asks, is_imperative};
 
@@ -24,15 +25,29 @@ pub(super) struct Survey {
     numbered_levels_ask: [bool; 7],
     /// Items that ask, standing in lists that ask; sorted.
     asking_items: Vec<usize>,
+    /// Numbered items that ask, with their answers between; sorted.
+    numbered: Vec<usize>,
     key: AnswerKey,
 }
 
 impl Survey {
     pub(super) fn of(page: &Page<'_>) -> Survey {
+        // Read only where an item asks: most documents have none.
+        let headings = LazyCell::new(|| heading_texts(page));
+        let is_content =
+            |at: usize| !is_link(page.text(at)) && !headings.contains(&plain(page.text(at)));
+        let key = AnswerKey::of(page);
+        let numbered = numbered_questions(page, &key, &is_content);
+        let answered: HashSet<String> = numbered.iter().map(|at| plain(page.text(*at))).collect();
+        let is_answered_elsewhere = |at: usize| answered.contains(&plain(page.text(at)));
+        let mut asking_items =
+            asking_items(page, &|at| is_content(at) && !is_answered_elsewhere(at));
+        asking_items.retain(|at| numbered.binary_search(at).is_err());
         Survey {
             numbered_levels_ask: numbered_levels_ask(page),
-            asking_items: asking_items(page),
-            key: AnswerKey::of(page),
+            asking_items,
+            numbered,
+            key,
         }
     }
 
@@ -47,6 +62,16 @@ impl Survey {
     /// Whether the item at a place is a question in a list of questions.
     pub(super) fn item_asks(&self, at: usize) -> bool {
         self.asking_items.binary_search(&at).is_ok()
+    }
+
+    /// Whether a numbered question stands at a place or below it.
+    pub(super) fn has_numbered_below(&self, at: usize) -> bool {
+        self.numbered.last().is_some_and(|last| at <= *last)
+    }
+
+    /// Whether the item at a place is a numbered question.
+    pub(super) fn is_numbered_question(&self, at: usize) -> bool {
+        self.numbered.binary_search(&at).is_ok()
     }
 
     /// What the answer key says of a question with this number at this place.
@@ -104,9 +129,7 @@ pub(super) fn starts_with_number(text: &str) -> bool {
 
 /// Items of the outermost level in lists where most items ask. An item that repeats a heading, or is
 /// only a link, belongs to a table of contents.
-fn asking_items(page: &Page<'_>) -> Vec<usize> {
-    // Read only where an item asks: most documents have none.
-    let headings = LazyCell::new(|| heading_texts(page));
+fn asking_items(page: &Page<'_>, is_content: &dyn Fn(usize) -> bool) -> Vec<usize> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < page.blocks.len() {
@@ -124,8 +147,6 @@ fn asking_items(page: &Page<'_>) -> Vec<usize> {
         let items: Vec<usize> = list
             .filter(|at| page.block(*at).map(|block| block.indent) == outer && is_item(page, *at))
             .collect();
-        let is_content =
-            |at: usize| !is_link(page.text(at)) && !headings.contains(&plain(page.text(at)));
         let prompts: Vec<usize> = items
             .iter()
             .copied()

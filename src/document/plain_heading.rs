@@ -46,11 +46,12 @@ pub(super) fn mark(source: &str, blocks: &mut [Block]) {
         return;
     }
     mark_title(source, blocks);
-    let row = row_of_headings(source, blocks);
+    let row = numbered_lines(source, blocks);
     for at in 0..blocks.len() {
-        let is_heading = match row[..] {
-            [] => numbered_heading(source, blocks, at),
-            _ => row.binary_search(&at).is_ok(),
+        let is_heading = match &row {
+            NumberedLines::Headings(row) => row.binary_search(&at).is_ok(),
+            NumberedLines::Questions => false,
+            NumberedLines::Few => numbered_heading(source, blocks, at),
         };
         if is_heading {
             make_heading(source, blocks, at);
@@ -181,9 +182,19 @@ fn numbered_heading(source: &str, blocks: &[Block], at: usize) -> bool {
     lone_number(blocks, at).is_some() && looks_like_heading(text) && !text.ends_with('?')
 }
 
-/// Lone numbered lines that count through the document from 1 are a row of headings, whatever they
-/// end with: a page of questions, pasted.
-fn row_of_headings(source: &str, blocks: &[Block]) -> Vec<usize> {
+/// What the numbered lines of a page are that stand apart from each other.
+enum NumberedLines {
+    /// Headings, at these places.
+    Headings(Vec<usize>),
+    /// Questions: whoever knows questions tells them from the lists in their answers.
+    Questions,
+    /// Too few to say; each is judged by its looks.
+    Few,
+}
+
+/// Lone numbered lines that count through the document from 1 are a row of headings, or questions
+/// where most are sentences.
+fn numbered_lines(source: &str, blocks: &[Block]) -> NumberedLines {
     let mut row = Vec::new();
     let mut next = 1;
     for (at, block) in blocks.iter().enumerate() {
@@ -202,10 +213,17 @@ fn row_of_headings(source: &str, blocks: &[Block]) -> Vec<usize> {
             next = number + 1;
         }
     }
-    if row.len() < SHORTEST_ROW {
-        Vec::new()
+    let is_sentence = |at: &&usize| {
+        let text = blocks.get(**at).map_or("", |block| block.text.text(source));
+        text.trim_end_matches(['*', '_', ' ']).ends_with(['?', '.'])
+    };
+    let sentences = row.iter().filter(is_sentence).count();
+    if 2 * sentences > row.len() {
+        NumberedLines::Questions
+    } else if row.len() < SHORTEST_ROW {
+        NumberedLines::Few
     } else {
-        row
+        NumberedLines::Headings(row)
     }
 }
 

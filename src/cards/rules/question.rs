@@ -65,6 +65,7 @@ fn unlabelled(page: &Page<'_>, at: usize, end: usize, start: &PromptStart) -> Un
         |at: &usize| !page.is_noise(*at) && !asks(page.text(*at)) && !is_imperative(page.text(*at));
     match start.mark {
         Mark::Heading(_) | Mark::Summary | Mark::Bold | Mark::Reveal => Unlabelled::Answer,
+        Mark::Numbered if !inside.clone().any(|at| page.ends_prompt(at)) => Unlabelled::Answer,
         // What stands under an item or a label and does not itself ask is the answer.
         Mark::Item(_) if inside.clone().any(|at| says(&at)) => Unlabelled::Answer,
         Mark::Label if asks(&start.lead) && begins_with_text(page, inside, says) => {

@@ -1,0 +1,192 @@
+//! Numbered questions: `1. What is …?` with its answer below, then `2. …`. Which numbered items of a
+//! document ask, and which belong to a list inside an answer, only the run of the numbers tells: a
+//! pasted page has lost the indentation that would part the two.
+
+use crate::document::{BlockKind, Marker};
+
+use super::answer_key::AnswerKey;
+use super::page::Page;
+use super::prompt_words::asks;
+use super::stem::is_stem;
+
+/// How many numbers may be missing between two questions: somebody took a question out.
+const WIDEST_GAP: u32 = 3;
+/// The fewest answered questions that a document has.
+const FEWEST: usize = 2;
+/// The words of a heading or title whose numbered items are questions, however they are put.
+const SAID: [&str; 3] = ["questions", "quiz", "q&a"];
+
+/// How many items further down the number of the next question is looked for.
+const REACH: usize = 30;
+
+/// A numbered item.
+#[derive(Clone, Copy)]
+struct Item {
+    at: usize,
+    number: u32,
+    indent: u32,
+    proof: Option<Proof>,
+}
+
+/// What speaks for a question.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Proof {
+    /// `Answer:` or options stand below it.
+    Answered,
+    /// It asks, and text stands below it.
+    Asks,
+    /// It asks, and nothing stands below it.
+    AsksAlone,
+    /// Text stands below it; it would be a question only by its place among others.
+    Place,
+}
+
+impl Item {
+    fn asks(&self) -> bool {
+        self.proof.is_some_and(|proof| proof != Proof::Place)
+    }
+}
+
+/// The numbered items that are questions, sorted. An item that `is_content` is false of belongs to a
+/// table of contents.
+pub(super) fn numbered_questions(
+    page: &Page<'_>,
+    key: &AnswerKey,
+    is_content: &dyn Fn(usize) -> bool,
+) -> Vec<usize> {
+    let is_titled = page.title.is_some_and(|at| says_questions(page.text(at)));
+    let mut is_said = is_titled;
+    let mut items: Vec<Item> = Vec::new();
+    let mut found: Vec<Item> = Vec::new();
+    for at in 0..page.blocks.len() {
+        if page.heading_level(at).is_some() {
+            found.extend(questions_of(&items, is_said));
+            items.clear();
+            is_said = is_titled || says_questions(page.text(at));
+        } else if let (Some(number), Some(block)) = (page.item_number(at), page.block(at)) {
+            let may_ask = !key.holds(at)
+                && !page.has_box(at)
+                && page.option_letter(at).is_none()
+                && is_content(at);
+            items.push(Item {
+                at,
+                number,
+                indent: block.indent,
+                proof: if may_ask { proof(page, at) } else { None },
+            });
+        }
+    }
+    found.extend(questions_of(&items, is_said));
+    let is_answered = |item: &&Item| matches!(item.proof, Some(Proof::Answered | Proof::Asks));
+    let has_label = found.iter().any(|item| item.proof == Some(Proof::Answered));
+    if !has_label && found.iter().filter(is_answered).count() < FEWEST {
+        return Vec::new();
+    }
+    found.into_iter().map(|item| item.at).collect()
+}
+
+fn says_questions(heading: &str) -> bool {
+    let folded = heading.to_lowercase();
+    SAID.iter().any(|word| folded.contains(word))
+}
+
+fn proof(page: &Page<'_>, at: usize) -> Option<Proof> {
+    let has_body = has_body(page, at);
+    if is_stem(page, at) {
+        Some(Proof::Answered)
+    } else if !asks(page.text(at)) {
+        has_body.then_some(Proof::Place)
+    } else if has_body {
+        Some(Proof::Asks)
+    } else {
+        Some(Proof::AsksAlone)
+    }
+}
+
+/// Whether something stands below an item before the next of its kind.
+fn has_body(page: &Page<'_>, at: usize) -> bool {
+    let indent = page.block(at).map_or(0, |block| block.indent);
+    page.block(at + 1).is_some_and(|next| match next.kind {
+        BlockKind::Heading { .. } | BlockKind::Rule | BlockKind::Comment => false,
+        BlockKind::Item {
+            marker: Marker::Number(_),
+            ..
+        } => next.indent > indent,
+        _ => true,
+    })
+}
+
+/// The questions among the numbered items of one section.
+fn questions_of(items: &[Item], is_said: bool) -> Vec<Item> {
+    let mut found: Vec<Item> = Vec::new();
+    // The number of the newest item of a list inside an answer.
+    let mut inner: Option<u32> = None;
+    let indent = items
+        .iter()
+        .filter(|item| item.asks())
+        .map(|item| item.indent)
+        .min();
+    for (nth, item) in items.iter().enumerate() {
+        if indent.is_some_and(|indent| item.indent > indent) {
+            continue;
+        }
+        let last = found.last().map(|last| last.number);
+        let goes_on_inside = inner.is_some_and(|inner| inner.checked_add(1) == Some(item.number));
+        if item.proof.is_some() && fits(items.get(nth..).unwrap_or_default(), last, goes_on_inside)
+        {
+            found.push(*item);
+            inner = None;
+        } else {
+            inner = Some(item.number);
+        }
+    }
+    let count = |proof: Proof| {
+        found
+            .iter()
+            .filter(|item| item.proof == Some(proof))
+            .count()
+    };
+    let (places, lone) = (count(Proof::Place), count(Proof::AsksAlone));
+    let asking = found.len() - places;
+    let keeps_places = is_said || (asking > 0 && places <= asking);
+    // A list of prompts without answers is the survey's business.
+    let keeps_lone = 2 * lone < asking;
+    found.retain(|item| match item.proof {
+        Some(Proof::Place) => keeps_places,
+        Some(Proof::AsksAlone) => keeps_lone,
+        _ => true,
+    });
+    found
+}
+
+/// Whether the first of some items stands where the question behind number `last` would stand.
+fn fits(items: &[Item], last: Option<u32>, goes_on_inside: bool) -> bool {
+    let Some((item, below)) = items.split_first() else {
+        return false;
+    };
+    let Some(last) = last else {
+        return item.asks() || item.number <= 1;
+    };
+    let follows = item.number > last && item.number - last <= WIDEST_GAP;
+    if !item.asks() {
+        return follows && !goes_on_inside;
+    }
+    let repeats = item.number == last && !goes_on_inside;
+    let restarts = item.number == 1 && !is_list_inside(below, last);
+    follows || repeats || restarts
+}
+
+/// Whether a list that begins above `below` stands inside of an answer: behind it goes on the number
+/// of the questions, and most of its items do not ask.
+fn is_list_inside(below: &[Item], last: u32) -> bool {
+    let next = below
+        .iter()
+        .take(REACH)
+        .position(|item| item.asks() && item.number.checked_sub(1) == Some(last));
+    next.is_some_and(|next| {
+        let inside = below.get(..next).unwrap_or_default();
+        let asking = inside.iter().filter(|item| item.asks()).count();
+        // The first item, which asks, counts as well.
+        2 * (asking + 1) <= inside.len() + 1 && !inside.is_empty()
+    })
+}
