@@ -1,8 +1,7 @@
 //! The options of a multiple-choice question: reading them in all their forms, finding the right
 //! ones by mark or by the answer's words, and deciding whether they may be shuffled.
 
-use crate::document::label::option_letter;
-use crate::document::{BlockKind, Span, Task, inline};
+use crate::document::{BlockKind, Span, Task, inline, option_letter};
 
 use super::card::{Answer, Choice, ChoiceOrder, Choices};
 use super::identity::plain;

@@ -1,7 +1,9 @@
 //! A page: a parsed document as the rules read it, with the questions every rule asks of it.
 
-use crate::document::label::{self, Label, Labelled, OptionLetter};
-use crate::document::{Block, BlockKind, Gap, Marker, Span, Task, cells, inline, is_noise};
+use crate::document::label::{self, Label, Labelled};
+use crate::document::{
+    Block, BlockKind, Gap, Marker, OptionLetter, Span, Task, cells, inline, is_noise, option_letter,
+};
 
 use super::prompt_words::double_colon;
 use super::survey::Survey;
@@ -145,9 +147,7 @@ impl<'a> Page<'a> {
     pub(super) fn option_letter(&self, at: usize) -> Option<OptionLetter> {
         let block = self.block(at)?;
         match block.kind {
-            BlockKind::Line | BlockKind::Item { .. } => {
-                label::option_letter(self.source, block.text)
-            }
+            BlockKind::Line | BlockKind::Item { .. } => option_letter(self.source, block.text),
             _ => None,
         }
     }

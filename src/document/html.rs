@@ -12,8 +12,8 @@ pub(super) enum TagLine {
     Only,
     /// Text between tags.
     Text(Span),
-    /// The summary of a fold.
-    Summary(Span),
+    /// The summary of a fold, and the text behind it on the same line.
+    Summary(Span, Span),
     /// The end of a fold.
     FoldEnd,
 }
@@ -55,29 +55,40 @@ pub(super) fn tag_line(source: &str, text: Span) -> TagLine {
     if !whole.starts_with('<') || tag_name(whole).is_none() {
         return TagLine::NoTag;
     }
-    if let Some(inner) = summary(source, text) {
-        return TagLine::Summary(inner);
-    }
-    if tag_name(whole) == Some("details") && whole.starts_with("</") {
-        return TagLine::FoldEnd;
+    if let Some((inner, rest)) = summary(source, text) {
+        return TagLine::Summary(inner, rest);
     }
     let inner = without_outer_tags(source, text);
     if inner.start() == inner.end() {
+        if ends_fold(whole) {
+            return TagLine::FoldEnd;
+        }
         TagLine::Only
     } else {
         TagLine::Text(inner)
     }
 }
 
-/// The text of `<summary>…</summary>` in this line; tags inside it are left to the reader.
-fn summary(source: &str, text: Span) -> Option<Span> {
+/// Whether a line ends a fold.
+pub(super) fn ends_fold(line: &str) -> bool {
+    line.contains("</details>")
+}
+
+/// The text of `<summary>…</summary>` in this line, and the text behind it; tags inside are left to
+/// the reader.
+fn summary(source: &str, text: Span) -> Option<(Span, Span)> {
     let whole = text.text(source);
     let open = whole.find("<summary")?;
     let start = open + whole.get(open..)?.find('>')? + 1;
     let rest = whole.get(start..)?;
     let end = rest.find("</summary>").unwrap_or(rest.len());
     let inner = Span::new(text.start() + start, text.start() + start + end);
-    Some(without_outer_tags(source, inner))
+    let close = (inner.end() + "</summary>".len()).min(text.end());
+    let rest = Span::new(close, text.end());
+    Some((
+        without_outer_tags(source, inner),
+        without_outer_tags(source, rest),
+    ))
 }
 
 /// Takes known tags and spaces off both ends.
@@ -129,7 +140,7 @@ mod tests {
     fn at(text: &str) -> (TagLine, String) {
         let found = tag_line(text, Span::new(0, text.len()));
         let inner = match found {
-            TagLine::Text(span) | TagLine::Summary(span) => span.text(text).to_owned(),
+            TagLine::Text(span) | TagLine::Summary(span, _) => span.text(text).to_owned(),
             _ => String::new(),
         };
         (found, inner)

@@ -1,8 +1,7 @@
 //! Labels: the words before a colon that say what a piece of text is — a question, an answer, an
 //! explanation, a scenario — and the letters before options. Only the beginning of a text is read.
 
-use std::borrow::Cow;
-
+use super::label_words::{named, worded_answer};
 use super::span::Span;
 
 /// What a label says of the text behind it.
@@ -36,33 +35,6 @@ const LONGEST_LABEL: usize = 60;
 /// The most words a label has.
 const MOST_WORDS: usize = 8;
 
-const QUESTIONS: [&str; 3] = ["q", "question", "quiz question"];
-const ANSWERS: [&str; 12] = [
-    "a",
-    "ans",
-    "answer",
-    "answers",
-    "the answer",
-    "correct answer",
-    "correct answers",
-    "right answer",
-    "correct option",
-    "correct options",
-    "correct",
-    "solution",
-];
-const EXPLANATIONS: [&str; 8] = [
-    "explanation",
-    "reason",
-    "rationale",
-    "why",
-    "because",
-    "justification",
-    "answer explanation",
-    "explanation/reference",
-];
-const SCENARIOS: [&str; 4] = ["scenario", "case", "case study", "situation"];
-
 /// Splits a text at its label, if it begins with one.
 pub fn label(source: &str, text: Span) -> Option<Labelled> {
     let whole = text.text(source);
@@ -82,15 +54,24 @@ pub fn label(source: &str, text: Span) -> Option<Labelled> {
             rest: trimmed(source, Span::new(start + rest, text.end())),
         });
     }
-    let colon = bare.find(':')?;
+    if let Some((name, rest)) = worded_answer(bare) {
+        return Some(Labelled {
+            label: Label::Answer,
+            name: Span::new(start, start + name),
+            rest: trimmed(source, Span::new(start + rest, text.end())),
+        });
+    }
+    let colon = bare.find([':', '：'])?;
     let name = bare.get(..colon)?;
-    let after = bare.get(colon + 1..)?;
+    let wide = bare.get(colon..)?.starts_with('：');
+    let behind = colon + if wide { '：'.len_utf8() } else { 1 };
+    let after = bare.get(behind..)?;
     let is_label = name.chars().count() <= LONGEST_LABEL
         && name.split_whitespace().count() <= MOST_WORDS
         && !name.trim().is_empty()
         && !name.contains(['`', '|', '?', '<'])
         && !after.starts_with(['/', ':'])
-        && (after.is_empty() || after.starts_with([' ', '\t', '*', '_']));
+        && (wide || after.is_empty() || after.starts_with([' ', '\t', '*', '_']));
     if !is_label {
         return None;
     }
@@ -98,7 +79,7 @@ pub fn label(source: &str, text: Span) -> Option<Labelled> {
     Some(Labelled {
         label: named(words.text(source)),
         name: words,
-        rest: trimmed(source, Span::new(start + colon + 1, text.end())),
+        rest: trimmed(source, Span::new(start + behind, text.end())),
     })
 }
 
@@ -111,7 +92,7 @@ pub fn question_number(text: &str) -> Option<u32> {
 }
 
 /// Bytes of emphasis, emoji and spaces before the first word.
-fn decoration(text: &str) -> usize {
+pub(super) fn decoration(text: &str) -> usize {
     let words = text.trim_start_matches(|c: char| {
         matches!(c, '*' | '_' | ' ' | '\t')
             || (!c.is_ascii() && !c.is_alphanumeric() && c != '“' && c != '«')
@@ -138,6 +119,8 @@ fn numbered_label(bare: &str) -> Option<(Label, usize, usize)> {
             .len();
     let number: u32 = digits.get(..count)?.parse().ok()?;
     let end = digits_at + count;
+    // `Question 2.1`, `Question 3 of 50`
+    let end = end + more_of_number(bare.get(end..)?);
     let after = bare.get(end..)?;
     let separator = after.len()
         - after
@@ -154,6 +137,20 @@ fn numbered_label(bare: &str) -> Option<(Label, usize, usize)> {
     Some((label, end, end + separator))
 }
 
+/// The bytes of `.1` in `2.1` and of ` of 50` in `3 of 50`.
+fn more_of_number(rest: &str) -> usize {
+    let digits =
+        |text: &str| text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let behind = |sign: &str| {
+        let count = digits(rest.strip_prefix(sign)?);
+        (count > 0).then_some(sign.len() + count)
+    };
+    behind(".")
+        .or_else(|| behind(" of "))
+        .or_else(|| behind("/"))
+        .unwrap_or(0)
+}
+
 /// `A3.` or `A3:`, the answer of `Q3`: the end of its words, the start of the text behind it.
 fn numbered_answer(bare: &str) -> Option<(usize, usize)> {
     let rest = bare.strip_prefix('A')?;
@@ -166,36 +163,8 @@ fn numbered_answer(bare: &str) -> Option<(usize, usize)> {
     ((1..=3).contains(&digits) && marks > 0 && spaced).then_some((1 + digits, 1 + digits + marks))
 }
 
-fn named(words: &str) -> Label {
-    let bare = words.trim_matches(['*', '_', ' ']);
-    let folded = if bare.is_ascii() {
-        Cow::Borrowed(bare)
-    } else {
-        Cow::Owned(bare.to_lowercase())
-    };
-    let mut name: &str = &folded;
-    while let Some((rest, end)) = name.split_at_checked(name.len().saturating_sub(3))
-        && end.eq_ignore_ascii_case("(s)")
-    {
-        name = rest;
-    }
-    let name = name.trim();
-    let is_one_of = |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(name));
-    if is_one_of(&QUESTIONS) {
-        Label::Question(None)
-    } else if is_one_of(&ANSWERS) {
-        Label::Answer
-    } else if is_one_of(&EXPLANATIONS) {
-        Label::Explanation
-    } else if is_one_of(&SCENARIOS) {
-        Label::Scenario(None)
-    } else {
-        Label::Other
-    }
-}
-
 /// A span without spaces and unpaired emphasis marks around it.
-fn trimmed(source: &str, span: Span) -> Span {
+pub(super) fn trimmed(source: &str, span: Span) -> Span {
     let text = span.text(source);
     let inner = text.trim_start_matches([' ', '\t']);
     // The closing mark of `*Answer:* text`.
@@ -218,40 +187,6 @@ fn trimmed(source: &str, span: Span) -> Span {
         inner
     };
     Span::new(start, start + inner.len())
-}
-
-/// An option's letter and the place of its text: `A. text`, `b) text`, `(c) text`, `**D.** text`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct OptionLetter {
-    /// The letter, upper case.
-    pub letter: char,
-    /// The text behind it.
-    pub rest: Span,
-}
-
-/// Reads an option's letter at the beginning of a text.
-pub fn option_letter(source: &str, text: Span) -> Option<OptionLetter> {
-    let whole = text.text(source);
-    let start = text.start() + decoration(whole);
-    let bare = source.get(start..text.end())?;
-    let inner = bare.strip_prefix('(').unwrap_or(bare);
-    let letter = inner
-        .chars()
-        .next()
-        .filter(|c| c.is_ascii_alphabetic())?
-        .to_ascii_uppercase();
-    let after = inner.get(1..)?;
-    let after = after.strip_prefix("**").unwrap_or(after);
-    let rest = after.strip_prefix(['.', ')'])?;
-    let spaced = rest.is_empty() || rest.starts_with([' ', '\t', '*', '\u{a0}']);
-    if letter > 'J' || !spaced {
-        return None;
-    }
-    let rest_start = text.end() - rest.len();
-    Some(OptionLetter {
-        letter,
-        rest: trimmed(source, Span::new(rest_start, text.end())),
-    })
 }
 
 #[cfg(test)]
@@ -287,6 +222,27 @@ mod tests {
                 Label::Answer,
                 "Correct answer",
                 "D",
+            ),
+            (
+                "The correct answer is **B**.",
+                Label::Answer,
+                "The correct answer is",
+                "B**.",
+            ),
+            ("**Answer** C", Label::Answer, "Answer", "C"),
+            ("Answer：B", Label::Answer, "Answer", "B"),
+            (
+                "Respuesta correcta: B",
+                Label::Answer,
+                "Respuesta correcta",
+                "B",
+            ),
+            ("Question 2.1", Label::Question(Some(2)), "Question 2.1", ""),
+            (
+                "Question 3 of 50: Who?",
+                Label::Question(Some(3)),
+                "Question 3 of 50",
+                "Who?",
             ),
             ("Reason:", Label::Explanation, "Reason", ""),
             (
@@ -326,6 +282,8 @@ mod tests {
             "`a: b` in code: here",
             "Is this one of those: yes or no?: maybe".trim_end_matches("?: maybe"),
             ": nothing before",
+            "Answer a question",
+            "Option D is wrong",
         ] {
             let found = read(text);
             let is_known = found.as_ref().is_some_and(|found| found.0 != Label::Other);
@@ -333,23 +291,5 @@ mod tests {
         }
         assert_eq!(read("https://example.org/x"), None);
         assert_eq!(read("std::fmt is a module"), None);
-    }
-
-    #[test]
-    fn options_have_a_letter_and_a_separator() {
-        let option = |text: &str| {
-            option_letter(text, Span::new(0, text.len()))
-                .map(|found| (found.letter, found.rest.text(text).to_owned()))
-        };
-        assert_eq!(option("A. one"), Some(('A', "one".into())));
-        assert_eq!(option("b) two"), Some(('B', "two".into())));
-        assert_eq!(option("(c) three"), Some(('C', "three".into())));
-        assert_eq!(option("**D.** four"), Some(('D', "four".into())));
-        assert_eq!(option("**D)** four"), Some(('D', "four".into())));
-        assert_eq!(option("**D. four**"), Some(('D', "four".into())));
-        assert_eq!(option("✅ **C. right**"), Some(('C', "right".into())));
-        assert_eq!(option("A disk"), None);
-        assert_eq!(option("e.g. this"), None);
-        assert_eq!(option("Z. last"), None);
     }
 }

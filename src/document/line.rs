@@ -62,6 +62,11 @@ fn look_at(source: &str, span: Span) -> Line {
     let body = span.text(source);
     let (indent, indent_bytes) = indentation(body);
     let text = body.get(indent_bytes..).unwrap_or_default().trim_end();
+    // A backslash at the end of a line is a line break.
+    let text = match text.strip_suffix('\\') {
+        Some(bare) if !bare.ends_with('\\') && !bare.is_empty() => bare.trim_end(),
+        _ => text,
+    };
     let start = span.start() + indent_bytes;
     let (look, skip) = look_of(text);
     let inner = text.get(skip..).unwrap_or_default();
@@ -129,7 +134,9 @@ fn look_of(text: &str) -> (Look, usize) {
 fn heading(text: &str) -> Option<(Look, usize)> {
     let level = text.len() - text.trim_start_matches('#').len();
     let rest = text.get(level..)?;
-    let is_heading = level <= 6 && (rest.is_empty() || rest.starts_with([' ', '\t']));
+    // `##Heading` is none to Markdown and one to its author; `#tag` and `#!` are something else.
+    let is_tight = level >= 2 && rest.starts_with(|c: char| c.is_uppercase() || c == '*');
+    let is_heading = level <= 6 && (rest.is_empty() || rest.starts_with([' ', '\t']) || is_tight);
     is_heading.then(|| (Look::Heading(u8::try_from(level).unwrap_or(6)), level))
 }
 
@@ -183,19 +190,34 @@ fn bullet(text: &str, mark: char) -> Option<(Look, usize)> {
     Some((Look::Item(Marker::Bullet, task), skip + box_bytes))
 }
 
+/// Check boxes as people write them.
+const BOXES: [(&str, Task); 14] = [
+    ("[ ]", Task::Open),
+    ("[x]", Task::Done),
+    ("[X]", Task::Done),
+    ("[]", Task::Open),
+    ("[*]", Task::Done),
+    ("[✓]", Task::Done),
+    ("[✔]", Task::Done),
+    ("( )", Task::Open),
+    ("(x)", Task::Done),
+    ("(X)", Task::Done),
+    ("(*)", Task::Done),
+    ("☐", Task::Open),
+    ("☑", Task::Done),
+    ("☒", Task::Done),
+];
+
 /// A checkbox at the beginning of an item's text, and the bytes up to its end.
 fn checkbox(rest: &str) -> (Task, usize) {
     let inner = rest.trim_start();
     let lead = rest.len() - inner.len();
-    let task = match inner.get(..3) {
-        Some("[ ]") => Task::Open,
-        Some("[x]" | "[X]") => Task::Done,
-        _ => return (Task::None, 0),
-    };
-    match inner.get(3..) {
-        Some(after) if after.is_empty() || after.starts_with([' ', '\t']) => (task, lead + 3),
-        _ => (Task::None, 0),
-    }
+    let found = BOXES.iter().find_map(|(sign, task)| {
+        let after = inner.strip_prefix(sign)?;
+        let ends = after.is_empty() || after.starts_with([' ', '\t']);
+        ends.then_some((*task, lead + sign.len()))
+    });
+    found.unwrap_or((Task::None, 0))
 }
 
 fn numbered(text: &str) -> Option<(Look, usize)> {

@@ -51,7 +51,9 @@ pub fn is_noise(text: &str) -> bool {
     if text.len() > 120 {
         return false;
     }
-    let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+    // `[Back to top](#top)`: what the page shows of it.
+    let shown = text.split_once("](").map_or(text, |(shown, _)| shown);
+    let bare = shown.trim_matches(|c: char| !c.is_alphanumeric());
     LINES.iter().any(|line| same_words(bare, line))
         || BEGINNINGS.iter().any(|begin| begins_with(bare, begin))
 }

@@ -2,13 +2,15 @@
 //! in a page pasted as plain text, where no Markdown parser sees them for want of blank lines.
 //! Linear in the document; it never fails and never looks at what a line means.
 
-use super::block::{Block, BlockKind, Document, Gap, HeadingStyle, Table};
+use super::block::{Block, BlockKind, Document, Gap, HeadingStyle};
 use super::front_matter::front_matter;
 use super::html;
 use super::html_table;
 use super::line::{Line, Look, lines};
 use super::plain_heading;
 use super::span::Span;
+
+mod tables;
 
 /// Parses a document of any shape.
 pub fn parse(source: &str) -> Document {
@@ -204,99 +206,6 @@ impl<'a> Parser<'a> {
         self.gap = Gap::None;
     }
 
-    /// A pipe row: the next of the open table, or the first of a new one, which may prove to be
-    /// its header when a delimiter follows.
-    fn row(&mut self, line: Line) {
-        let paused = self.pause == Pause::Blank;
-        if self.in_table
-            && let Some(Block {
-                kind: BlockKind::Table(table),
-                span,
-                ..
-            }) = self.blocks.last_mut()
-            && (!paused || table.header.is_none() && table.rows.len() == 1 || self.is_spaced)
-        {
-            self.is_spaced |= paused;
-            table.rows.push(line.text);
-            *span = span.with_end(line.span.end());
-            self.pause = if paused {
-                Pause::BlankAndRow
-            } else {
-                Pause::None
-            };
-            self.gap = Gap::None;
-            return;
-        }
-        let table = Table {
-            header: None,
-            rows: vec![line.text],
-        };
-        self.push(line, BlockKind::Table(Box::new(table)));
-        self.in_table = true;
-    }
-
-    /// A delimiter row: makes the single row above it a header. Further down it only separates,
-    /// unless the row above it began after a blank line: then that row begins a table of its own.
-    fn delimiter(&mut self, line: Line) {
-        let source = self.source;
-        let after_pause = self.pause == Pause::BlankAndRow;
-        let is_spaced = self.pause == Pause::Blank;
-        match self.blocks.last_mut() {
-            Some(Block {
-                kind: BlockKind::Table(table),
-                span,
-                ..
-            }) if self.in_table => {
-                if after_pause && table.rows.len() > 1 {
-                    let header = table.rows.pop();
-                    *span = span.with_end(table.rows.last().map_or(span.end(), |row| row.end()));
-                    if let Some(header) = header {
-                        self.begin_table(header, line);
-                    }
-                    return;
-                }
-                if table.header.is_none() && table.rows.len() == 1 {
-                    table.header = table.rows.pop();
-                    self.is_spaced = is_spaced;
-                }
-                *span = span.with_end(line.span.end());
-                self.pause = Pause::None;
-            }
-            // `Name | Meaning` over `--- | ---`: a table whose rows have no outer pipes.
-            Some(block)
-                if block.kind == BlockKind::Line
-                    && self.gap == Gap::None
-                    && block.text.text(source).contains('|') =>
-            {
-                block.kind = BlockKind::Table(Box::new(Table {
-                    header: Some(block.text),
-                    rows: Vec::new(),
-                }));
-                block.span = block.span.with_end(line.span.end());
-                self.in_table = true;
-            }
-            _ => {}
-        }
-    }
-
-    /// A table whose header stood on the line above its delimiter.
-    fn begin_table(&mut self, header: Span, delimiter: Line) {
-        let span = header.to(delimiter.span);
-        let table = Table {
-            header: Some(header),
-            rows: Vec::new(),
-        };
-        self.push(
-            Line {
-                span,
-                text: header,
-                ..delimiter
-            },
-            BlockKind::Table(Box::new(table)),
-        );
-        self.in_table = true;
-    }
-
     /// A rule, the underline of a heading, or a separator inside a table (kramdown).
     fn rule(&mut self, line: Line) {
         let is_dashes = line
@@ -352,27 +261,25 @@ impl<'a> Parser<'a> {
                 },
                 BlockKind::Line,
             ),
-            html::TagLine::Summary(inner) => {
-                self.push(
-                    Line {
-                        text: inner,
-                        ..line
-                    },
-                    BlockKind::Summary,
-                );
-            }
+            html::TagLine::Summary(inner, rest) => self.summary(line, inner, rest),
             html::TagLine::FoldEnd => self.push(line, BlockKind::FoldEnd),
         }
     }
 
-    /// Whether the open table's rows begin with a pipe: a line that does not is none of them.
-    fn table_has_outer_pipes(&self) -> bool {
-        match self.blocks.last().map(|block| &block.kind) {
-            Some(BlockKind::Table(table)) => table
-                .header
-                .or(table.rows.first().copied())
-                .is_some_and(|row| row.text(self.source).starts_with('|')),
-            _ => false,
+    /// A summary, and what stands behind it on its line: `<summary>Answer</summary>B</details>`.
+    fn summary(&mut self, line: Line, inner: Span, rest: Span) {
+        self.push(
+            Line {
+                text: inner,
+                ..line
+            },
+            BlockKind::Summary,
+        );
+        if rest.start() < rest.end() {
+            self.push(Line { text: rest, ..line }, BlockKind::Line);
+        }
+        if html::ends_fold(line.text.text(self.source)) {
+            self.push(line, BlockKind::FoldEnd);
         }
     }
 
@@ -381,7 +288,24 @@ impl<'a> Parser<'a> {
         let underline = text.len() >= 3 && text.bytes().all(|byte| byte == b'=');
         if underline
             && self.gap == Gap::None
-            && let Some(block) = self.blocks.last_mut()
+            && let [.., above, block] = &mut self.blocks[..]
+            && block.kind == BlockKind::Line
+        {
+            // Right under a line that is underlined itself stands its answer: this only parts.
+            let is_answer = block.gap == Gap::None && is_underlined(self.source, above);
+            block.kind = if is_answer {
+                BlockKind::Line
+            } else {
+                BlockKind::Heading {
+                    level: 1,
+                    style: HeadingStyle::Marked,
+                }
+            };
+            return true;
+        }
+        if underline
+            && self.gap == Gap::None
+            && let [block] = &mut self.blocks[..]
             && block.kind == BlockKind::Line
         {
             block.kind = BlockKind::Heading {
@@ -392,4 +316,9 @@ impl<'a> Parser<'a> {
         }
         false
     }
+}
+
+/// Whether a block is a heading by the dashes under it.
+fn is_underlined(source: &str, block: &Block) -> bool {
+    matches!(block.kind, BlockKind::Heading { .. }) && block.span.text(source).ends_with('-')
 }

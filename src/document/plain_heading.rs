@@ -3,6 +3,7 @@
 
 use super::block::{Block, BlockKind, Gap, HeadingStyle, Marker};
 use super::label::{self, Label};
+use super::option_letter::option_letter;
 
 /// The most characters a heading has; longer lines are sentences.
 const LONGEST: usize = 90;
@@ -107,13 +108,14 @@ fn mark_title(source: &str, blocks: &mut [Block]) {
     // Above an answer or options stands a question.
     let is_answered = blocks.get(1).is_some_and(|next| {
         let says = label::label(source, next.text);
-        let option = label::option_letter(source, next.text);
+        let option = option_letter(source, next.text);
         says.is_some_and(|found| found.label == Label::Answer)
             || option.is_some_and(|found| found.letter == 'A')
     });
     if let Some(block) = blocks.first_mut()
         && block.kind == BlockKind::Line
         && !is_answered
+        && !is_bold_question(block.text.text(source))
         && looks_like_heading(block.text.text(source))
         && label::label(source, block.text).is_none()
     {
@@ -122,6 +124,11 @@ fn mark_title(source: &str, blocks: &mut [Block]) {
             style: HeadingStyle::Plain,
         };
     }
+}
+
+/// `**What is it?**`: no title is put like that.
+fn is_bold_question(text: &str) -> bool {
+    text.starts_with("**") && text.trim_end_matches('*').ends_with('?')
 }
 
 /// A numbered line becomes a heading whose text keeps the number.
@@ -264,5 +271,5 @@ fn looks_like_heading(text: &str) -> bool {
         && starts_high
         && !text.ends_with(['.', ':', ',', ';', '!', '|'])
         && !text.contains("::")
-        && !text.starts_with('[')
+        && !text.starts_with(['[', '<'])
 }

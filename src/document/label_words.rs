@@ -1,0 +1,137 @@
+//! The words that label a question, an answer, an explanation or a scenario, in the languages that
+//! study documents were found in. In lower case; a new word goes into one of these lists.
+
+use std::borrow::Cow;
+
+use super::label::Label;
+
+const QUESTIONS: [&str; 12] = [
+    "q",
+    "question",
+    "quiz question",
+    "interview question",
+    "practice question",
+    "exam question",
+    "frage",
+    "pregunta",
+    "domanda",
+    "pergunta",
+    "câu hỏi",
+    "вопрос",
+];
+const ANSWERS: [&str; 38] = [
+    "a",
+    "ans",
+    "answer",
+    "answers",
+    "the answer",
+    "correct answer",
+    "correct answers",
+    "right answer",
+    "correct option",
+    "correct options",
+    "correct",
+    "solution",
+    "correct ans",
+    "answer key",
+    "answer & explanation",
+    "answer and explanation",
+    "answer with explanation",
+    "model answer",
+    "sample answer",
+    "expected answer",
+    "short answer",
+    "antwort",
+    "richtige antwort",
+    "lösung",
+    "respuesta",
+    "respuesta correcta",
+    "réponse",
+    "bonne réponse",
+    "risposta",
+    "resposta",
+    "resposta correta",
+    "đáp án",
+    "trả lời",
+    "ответ",
+    "правильный ответ",
+    "答案",
+    "正解",
+    "答え",
+];
+const EXPLANATIONS: [&str; 13] = [
+    "explanation",
+    "reason",
+    "rationale",
+    "why",
+    "because",
+    "justification",
+    "answer explanation",
+    "explanation/reference",
+    "erklärung",
+    "begründung",
+    "explicación",
+    "explication",
+    "giải thích",
+];
+const SCENARIOS: [&str; 4] = ["scenario", "case", "case study", "situation"];
+
+/// What a label with these words says.
+pub(super) fn named(words: &str) -> Label {
+    let bare = words.trim_matches(['*', '_', ' ']);
+    let folded = if bare.is_ascii() {
+        Cow::Borrowed(bare)
+    } else {
+        Cow::Owned(bare.to_lowercase())
+    };
+    let mut name: &str = &folded;
+    while let Some((rest, end)) = name.split_at_checked(name.len().saturating_sub(3))
+        && end.eq_ignore_ascii_case("(s)")
+    {
+        name = rest;
+    }
+    let name = name.trim();
+    let is_one_of = |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(name));
+    if is_one_of(&QUESTIONS) {
+        Label::Question(None)
+    } else if is_one_of(&ANSWERS) {
+        Label::Answer
+    } else if is_one_of(&EXPLANATIONS) {
+        Label::Explanation
+    } else if is_one_of(&SCENARIOS) {
+        Label::Scenario(None)
+    } else {
+        Label::Other
+    }
+}
+
+/// An answer in words that names an option: `The correct answer is **B**.`, `Answer - B`. The end of
+/// its words, the start of the letter.
+pub(super) fn worded_answer(bare: &str) -> Option<(usize, usize)> {
+    let begins = |word: &&str| {
+        let begin = bare.as_bytes().get(..word.len());
+        begin.is_some_and(|begin| begin.eq_ignore_ascii_case(word.as_bytes()))
+    };
+    let words = [
+        "the correct answer is",
+        "the answer is",
+        "correct answer is",
+        "correct option is",
+        "answer is",
+        "correct answer",
+        "correct option",
+        "answer",
+        "option",
+        "ans",
+    ];
+    let word = words.into_iter().find(begins)?;
+    let rest = bare.get(word.len()..)?;
+    let skipped = rest.trim_start_matches([' ', ':', '-', '–', '—', '*', '_', '.', '(', '[']);
+    let at = bare.len() - skipped.len();
+    let letter = skipped.chars().next()?;
+    let behind = skipped.get(1..).filter(|_| letter.is_ascii())?;
+    let is_option = ('A'..='J').contains(&letter)
+        && at > word.len()
+        && (behind.is_empty() || behind.starts_with(['.', ')', ']', '*', '_', ',', ':']));
+    is_option.then_some((word.len(), at))
+}
