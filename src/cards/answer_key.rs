@@ -3,10 +3,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::document::label::Label;
-use crate::document::{BlockKind, Marker, Table, cells, inline};
+use crate::document::label::{Label, Labelled};
+use crate::document::{BlockKind, Table, cells, inline};
 
 use super::page::Page;
+
+/// The most bytes of a line that is read as a whole key.
+const LONGEST_PAIRS: usize = 4000;
 
 /// What a key says of one question.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +27,8 @@ pub(super) struct KeyEntry {
 pub(super) struct AnswerKey {
     entries: HashMap<u32, Vec<KeyEntry>>,
     places: Vec<usize>,
+    /// The number of the entry added last.
+    newest: Option<u32>,
     /// The numbers that questions of the document carry in their labels or headings.
     asked: HashSet<u32>,
 }
@@ -42,7 +47,8 @@ impl AnswerKey {
                     in_key_section = names_key(page.text(at));
                 }
                 BlockKind::Line if names_key(page.text(at)) => in_key_section = true,
-                BlockKind::Item { marker, .. } if in_key_section => key.item(page, at, *marker),
+                BlockKind::Item { .. } | BlockKind::Line if in_key_section => key.line(page, at),
+                BlockKind::Line => key.line_of_all(page, at),
                 _ => {}
             }
         }
@@ -102,18 +108,38 @@ impl AnswerKey {
         self.places.push(at);
     }
 
-    /// `7. B` or `7. The whole text` under a heading that names a key.
-    fn item(&mut self, page: &Page<'_>, at: usize, marker: Marker) {
-        let Marker::Number(number) = marker else {
+    /// A line or item under a heading that names a key: `7. B`, `7. The whole text`,
+    /// `**Q7: B** - since …`, `1-A, 2-B`, or an explanation of the entry above.
+    fn line(&mut self, page: &Page<'_>, at: usize) {
+        if let Some(found) = page.label(at)
+            && found.label == Label::Explanation
+            && self.places.last() == Some(&(at - 1))
+        {
+            let text = inline::text(found.rest.text(page.source));
+            self.explain(text.trim_matches(['*', ' ']));
+            self.places.push(at);
+            return;
+        }
+        let mut text = page.text(at).to_owned();
+        if let Some(number) = page.item_number(at) {
+            text = format!("{number}. {text}");
+        }
+        let lists = self.pairs(at, &text);
+        if lists {
+            self.places.push(at);
+            return;
+        }
+        let Some((number, rest)) = leading_number(&text) else {
             return;
         };
-        if self.asked.contains(&number) {
-            let answer = inline::name(page.text(at));
+        let is_numbered = page.item_number(at).is_some();
+        let (answer, explanation) = split_answer(rest);
+        if self.asked.contains(&number) && (is_numbered || names_options(&answer)) {
             self.add(
                 number,
                 KeyEntry {
                     answer,
-                    explanation: String::new(),
+                    explanation,
                     at,
                 },
             );
@@ -121,9 +147,112 @@ impl AnswerKey {
         }
     }
 
+    /// `Answers: 1-A, 2-B` on one line, anywhere.
+    fn line_of_all(&mut self, page: &Page<'_>, at: usize) {
+        let names = |found: &Labelled| names_key(found.name.text(page.source));
+        let Some(found) = page.label(at).filter(names) else {
+            return;
+        };
+        if self.pairs(at, found.rest.text(page.source)) {
+            self.places.push(at);
+        }
+    }
+
+    /// Takes `1-A, 2-B`: at least two pairs and nothing else, all of numbers that are asked.
+    fn pairs(&mut self, at: usize, text: &str) -> bool {
+        let text = text.trim_matches(['*', '_', ' ']);
+        if text.len() > LONGEST_PAIRS {
+            return false;
+        }
+        let joined = text
+            .replace(['.', ')', ':', '–', '='], "-")
+            .replace("- ", "-");
+        let pieces = joined
+            .split([',', ';', ' ', '|'])
+            .filter(|piece| !piece.is_empty());
+        let mut found = Vec::new();
+        for piece in pieces {
+            let Some((number, letter)) = piece.split_once('-') else {
+                return false;
+            };
+            let number = number.trim_start_matches(['Q', 'q']).parse::<u32>();
+            match number {
+                Ok(number) if self.asked.contains(&number) && is_letter(letter) => {
+                    found.push((number, letter.to_owned()));
+                }
+                _ => return false,
+            }
+        }
+        if found.len() < 2 {
+            return false;
+        }
+        for (number, answer) in found {
+            let explanation = String::new();
+            self.add(
+                number,
+                KeyEntry {
+                    answer,
+                    explanation,
+                    at,
+                },
+            );
+        }
+        true
+    }
+
+    /// Adds why to the newest entry.
+    fn explain(&mut self, text: &str) {
+        let entries = self.newest.and_then(|number| self.entries.get_mut(&number));
+        if let Some(entry) = entries.and_then(|entries| entries.last_mut()) {
+            text.clone_into(&mut entry.explanation);
+        }
+    }
+
     fn add(&mut self, number: u32, entry: KeyEntry) {
+        self.newest = Some(number);
         self.entries.entry(number).or_default().push(entry);
     }
+}
+
+/// The number at the beginning of a line of a key, and what stands behind it: `**Q7:** B`.
+fn leading_number(text: &str) -> Option<(u32, &str)> {
+    let bare = text.trim_start_matches(['*', '_', ' ']);
+    let bare = ["Question ", "question ", "Q", "q"]
+        .into_iter()
+        .find_map(|word| bare.strip_prefix(word))
+        .unwrap_or(bare);
+    let rest = bare.trim_start_matches(|c: char| c.is_ascii_digit());
+    let number = bare.get(..bare.len() - rest.len())?.parse().ok()?;
+    let behind = rest.trim_start_matches(['.', ')', ':', '-', '–', '*', ' ']);
+    (behind.len() < rest.len()).then_some((number, behind))
+}
+
+/// `Answer: A** - since …` as the answer and why.
+fn split_answer(rest: &str) -> (String, String) {
+    let rest = rest
+        .strip_prefix("Answer:")
+        .unwrap_or(rest)
+        .trim_start_matches(['*', ' ']);
+    let cut = rest.split_once([' ', '*']);
+    match cut {
+        Some((letter, why)) if is_letter(letter.trim_end_matches(['.', ')', ',', ':'])) => {
+            let why = why.trim_start_matches(['*', ' ', '-', '–', '—', ':', '(']);
+            let closes = why.matches(')').count() > why.matches('(').count();
+            let why = why.strip_suffix(')').filter(|_| closes).unwrap_or(why);
+            let is_more = why.trim_start_matches(',').trim_start();
+            if names_options(is_more) && !is_more.is_empty() {
+                return (inline::name(rest), String::new());
+            }
+            let letter = letter.trim_end_matches(['.', ')', ',', ':']);
+            (letter.to_owned(), inline::text(why).trim().to_owned())
+        }
+        _ => (inline::name(rest.trim_end_matches('*')), String::new()),
+    }
+}
+
+fn is_letter(text: &str) -> bool {
+    let text = text.trim_matches('*');
+    text.len() == 1 && text.starts_with(|c: char| ('A'..='J').contains(&c.to_ascii_uppercase()))
 }
 
 /// The numbers of questions: `Q7.`, `### Q7`, `## 7. Why?`.

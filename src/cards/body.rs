@@ -9,7 +9,8 @@ use super::card::{Answer, Unanswered};
 use super::identity::plain;
 use super::options::Options;
 use super::page::Page;
-use super::prompt_words::{is_placeholder, is_reveal};
+use super::pieces::{Piece, append, text_of};
+use super::prompt_words::{is_answer_word, is_placeholder, is_reveal};
 
 /// The most characters of an answer that only names letters: `A, B, C`.
 const LONGEST_LETTERS: usize = 8;
@@ -25,19 +26,14 @@ pub(super) struct Body {
     answer: Vec<Piece>,
     explanation: Vec<Piece>,
     answer_span: Option<Span>,
-}
-
-/// A block, the text behind a label in it, or a text from elsewhere.
-#[derive(Debug)]
-enum Piece {
-    Block(usize),
-    Rest(Span),
-    Text(String),
+    /// What follows `Question:` inside of a scenario: more of it where an answer is labelled below.
+    behind_question: Part,
 }
 
 /// Which part of the body the next block belongs to.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Part {
+    #[default]
     Stem,
     Options,
     Answer,
@@ -56,20 +52,45 @@ pub(super) enum Unlabelled {
 impl Body {
     /// Reads the blocks from `from` to `to`.
     pub(super) fn read(page: &Page<'_>, from: usize, to: usize, unlabelled: Unlabelled) -> Body {
-        let mut body = Body::default();
+        let is_answered = |at: usize| page.begins_answer(at) || page.begins_options(at);
+        let mut body = Body {
+            behind_question: if (from..to).any(is_answered) {
+                Part::Stem
+            } else {
+                Part::Answer
+            },
+            ..Body::default()
+        };
         let mut part = match unlabelled {
             Unlabelled::Stem => Part::Stem,
             Unlabelled::Answer => Part::Answer,
         };
         for at in from..to {
-            if is_reveal(page.text(at)) && page.heading_level(at).is_none() {
+            if is_explanation_title(page, at) {
+                part = Part::Explanation;
+            } else if is_reveal(page.text(at)) || is_answer_title(page, at) {
                 part = Part::Answer;
+            } else if part == Part::Stem && names_options(page, at) {
+                part = Part::Stem;
             } else if !page.is_noise(at) {
                 part = body.take(page, at, part);
             }
         }
         body.adopt_items(page);
+        body.release_pairs(page);
         body
+    }
+
+    /// Lettered lines that the answer pairs with numbers are no options: `1-B, 2-A`.
+    fn release_pairs(&mut self, page: &Page<'_>) {
+        if !self.options.is_choice() || self.options.is_marked() {
+            return;
+        }
+        if pairs_up(&text_of(page, &self.answer)) {
+            let options = std::mem::take(&mut self.options);
+            let lines = options.into_lines().join("\n");
+            self.stem.push(Piece::Text(lines));
+        }
     }
 
     /// Takes the answer from a key, where the document gives none beside the question.
@@ -105,7 +126,38 @@ impl Body {
                 return Part::Options;
             }
         }
+        if part == Part::Options && self.takes_under_option(page, at) {
+            return part;
+        }
+        if let BlockKind::Item { task, .. } = block.kind
+            && part == Part::Answer
+            && task != Task::None
+            && self.options.tick(page.text(at), task)
+        {
+            return part;
+        }
         self.add(block, page, at, part)
+    }
+
+    /// Takes what stands under an option and belongs to it: its text, as code or image, or a note.
+    fn takes_under_option(&mut self, page: &Page<'_>, at: usize) -> bool {
+        let is_picture = page.text(at).starts_with("![");
+        let is_code = page
+            .block(at)
+            .is_some_and(|block| block.kind == BlockKind::Code);
+        if self.options.is_waiting() && (is_code || is_picture) {
+            self.options.fill(page.markdown(&[at]));
+            return true;
+        }
+        let is_wrapped = page
+            .block(at)
+            .is_some_and(|block| block.gap == Gap::None && goes_on(block, page.text(at)));
+        if is_wrapped || !page.option_follows(at) {
+            return false;
+        }
+        let note = page.markdown(&[at]);
+        self.options.note(note.trim_start_matches(['>', '-', ' ']));
+        true
     }
 
     /// Takes a block that says itself which part it is.
@@ -120,7 +172,7 @@ impl Body {
             // `Question:` under a scenario goes on with the prompt.
             Label::Question(None) if self.answer.is_empty() && self.options.is_empty() => {
                 self.stem.push(Piece::Rest(found.rest));
-                Some(Part::Stem)
+                Some(self.behind_question)
             }
             Label::Explanation => {
                 self.explanation.push(Piece::Rest(found.rest));
@@ -286,6 +338,47 @@ impl Body {
     }
 }
 
+/// `#### Answer`, or a fold that shows it.
+fn is_answer_title(page: &Page<'_>, at: usize) -> bool {
+    page.heading_level(at).is_some() && is_answer_word(page.text(at))
+}
+
+/// `Explanation` alone, as heading, summary or line.
+fn is_explanation_title(page: &Page<'_>, at: usize) -> bool {
+    let bare = page.text(at).trim_matches(|c: char| !c.is_alphanumeric());
+    bare.eq_ignore_ascii_case("explanation")
+        && page
+            .label(at)
+            .is_none_or(|found| found.rest.text(page.source).is_empty())
+}
+
+/// `Options:` above the options.
+fn names_options(page: &Page<'_>, at: usize) -> bool {
+    const NAMES: [&str; 4] = ["options", "choices", "answer choices", "answer options"];
+    page.label(at).is_some_and(|found| {
+        let name = found.name.text(page.source);
+        found.rest.text(page.source).is_empty()
+            && NAMES.iter().any(|word| word.eq_ignore_ascii_case(name))
+    })
+}
+
+/// Whether an answer pairs numbers with letters, at least two of them.
+fn pairs_up(answer: &str) -> bool {
+    let is_pair = |piece: &str| {
+        let rest = piece.trim_start_matches(|c: char| c.is_ascii_digit());
+        let letter = rest.trim_start_matches(['-', '–', ':', '=', '→', '>', ' ', '.', ')']);
+        rest.len() < piece.len()
+            && letter.len() < rest.len()
+            && letter.len() == 1
+            && letter.starts_with(|c: char| c.is_ascii_alphabetic())
+    };
+    let line = answer.lines().next().unwrap_or_default();
+    let mut pieces = line
+        .split([',', ';'])
+        .map(|piece| piece.trim_matches(['*', ' ', '.']));
+    pieces.clone().count() >= 2 && pieces.all(is_pair)
+}
+
 /// A letter that names an option which was not found; nobody learns from it.
 fn is_lone_letter(text: &str) -> bool {
     let bare = text.trim_matches(['*', '_', '`', ' ', '.', ')', '(']);
@@ -304,42 +397,4 @@ fn not_in_options(span: Span) -> Problem {
 /// Whether a line goes on with the option above it: indented, or in the middle of a sentence.
 fn goes_on(block: &Block, text: &str) -> bool {
     block.kind == BlockKind::Line && (block.indent > 0 || text.starts_with(char::is_lowercase))
-}
-
-/// Pieces in their order: runs of blocks as Markdown, labelled text where it stood.
-fn text_of(page: &Page<'_>, pieces: &[Piece]) -> String {
-    let mut out = String::new();
-    let mut run: Vec<usize> = Vec::new();
-    for piece in pieces {
-        let text = match piece {
-            Piece::Block(at) => {
-                run.push(*at);
-                continue;
-            }
-            Piece::Rest(span) => inline::text(span.text(page.source)).trim().to_owned(),
-            Piece::Text(text) => text.clone(),
-        };
-        append_run(page, &mut out, &mut run);
-        append(&mut out, &text, "\n\n");
-    }
-    append_run(page, &mut out, &mut run);
-    out
-}
-
-fn append_run(page: &Page<'_>, out: &mut String, run: &mut Vec<usize>) {
-    let first = run.first().and_then(|at| page.block(*at));
-    let after_gap = first.is_some_and(|block| block.gap == Gap::Blank);
-    append(
-        out,
-        &page.markdown(run),
-        if after_gap { "\n\n" } else { "\n" },
-    );
-    run.clear();
-}
-
-fn append(out: &mut String, text: &str, joint: &str) {
-    if !out.is_empty() && !text.is_empty() {
-        out.push_str(joint);
-    }
-    out.push_str(text);
 }

@@ -13,6 +13,7 @@ mod numbered;
 mod option_words;
 mod options;
 mod page;
+mod pieces;
 mod prompt;
 mod prompt_words;
 mod repeated;

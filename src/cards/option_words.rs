@@ -6,6 +6,7 @@ use super::identity::plain;
 /// The letters an answer begins with (`B`, `A, C`, `A and C`, `B) text`, `Option B`), and the rest.
 pub(super) fn leading_letters<'a>(answer: &'a str, known: &[char]) -> (Vec<char>, &'a str) {
     let mut letters = Vec::new();
+    let is_coded = answer.starts_with('`');
     let mut rest = answer.trim_start_matches(['*', '_', ' ', '(', '`', '✅']);
     for word in ["options", "option", "Options", "Option"] {
         let after = rest
@@ -14,9 +15,10 @@ pub(super) fn leading_letters<'a>(answer: &'a str, known: &[char]) -> (Vec<char>
         rest = after.map_or(rest, str::trim_start);
     }
     let bare = rest.trim_end_matches(['*', '_', '.', ')', ' ', '`']);
-    let together = bare.chars().count() >= 2 && bare.chars().all(|c| known.contains(&c));
-    if together && bare.len() <= known.len() {
-        return (bare.chars().collect(), "");
+    let letters_alone: Vec<char> = bare.chars().filter(|c| *c != ' ').collect();
+    let together = letters_alone.len() >= 2 && letters_alone.iter().all(|c| known.contains(c));
+    if together && letters_alone.len() <= known.len() {
+        return (letters_alone, "");
     }
     while let Some(first) = rest.chars().next() {
         let letter = first.to_ascii_uppercase();
@@ -30,8 +32,11 @@ pub(super) fn leading_letters<'a>(answer: &'a str, known: &[char]) -> (Vec<char>
             break;
         }
         letters.push(letter);
-        rest =
-            after.trim_start_matches(['*', '_', '.', ')', ':', ',', ' ', '&', '–', '-', '—', '`']);
+        let after = after
+            .strip_prefix('`')
+            .filter(|_| is_coded)
+            .unwrap_or(after);
+        rest = after.trim_start_matches(['*', '_', '.', ')', ':', ',', ' ', '&', '–', '-', '—']);
         let bare = after.trim_start_matches(['*', '_', ')', '.', ' ']);
         let separated = bare.starts_with([',', '&', '/']) || bare.starts_with("and ");
         rest = rest
@@ -45,20 +50,92 @@ pub(super) fn leading_letters<'a>(answer: &'a str, known: &[char]) -> (Vec<char>
     (letters, rest.trim())
 }
 
-/// Takes a trailing tick or `(correct)` off an option.
-pub(super) fn without_mark(text: &str) -> (&str, bool) {
-    let marks = [
-        "✅",
-        "✓",
-        "✔️",
-        "✔",
-        "(correct)",
-        "(Correct)",
-        "**(correct)**",
-        "*(correct)*",
-    ];
-    let found = marks.into_iter().find_map(|mark| text.strip_suffix(mark));
-    found.map_or((text, false), |bare| (bare.trim_end(), true))
+/// An option without the marks that say whether it is right.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Unmarked {
+    pub(super) text: String,
+    pub(super) is_right: bool,
+    /// What stands behind the mark.
+    pub(super) note: String,
+}
+
+/// Signs that say that an option is right.
+const TICKS: [&str; 5] = ["✅", "✔️", "✔", "✓", "☑"];
+/// Signs that say that it is wrong.
+const CROSSES: [&str; 4] = ["❌", "✗", "✘", "✖"];
+/// Words at the end of an option that say that it is right.
+const SAYINGS: [&str; 8] = [
+    "(correct)",
+    "(correct answer)",
+    "(right)",
+    "(answer)",
+    "<-- correct",
+    "<- correct",
+    "← correct",
+    " - correct",
+];
+
+/// Takes ticks, crosses and words such as `(correct)` off an option.
+pub(super) fn without_marks(text: &str) -> Unmarked {
+    let (bare, said) = without_saying(text.trim());
+    let (text, note, ticked) = without_sign(bare, &TICKS);
+    let (text, wrong, _) = without_sign(text, &CROSSES);
+    let note = if ticked { note } else { wrong };
+    let (spoken, by_x) = without_x(text);
+    let (note, said_behind) = without_saying(note);
+    Unmarked {
+        text: spoken.to_owned(),
+        is_right: said || ticked || by_x || said_behind,
+        note: note
+            .trim_matches(['*', '_', ' ', '–', '—', '-', ':', '.'])
+            .to_owned(),
+    }
+}
+
+/// Takes a saying off the end, with the emphasis around it.
+fn without_saying(text: &str) -> (&str, bool) {
+    let bare = text.trim_end_matches(['*', '_', ' ']);
+    for saying in SAYINGS {
+        let Some(at) = bare.len().checked_sub(saying.len()) else {
+            continue;
+        };
+        if let (Some(before), Some(end)) = (bare.get(..at), bare.get(at..))
+            && end.eq_ignore_ascii_case(saying)
+        {
+            return (before.trim_end_matches(['*', '_', ' ']), true);
+        }
+    }
+    (text, false)
+}
+
+/// The text without a sign, what stands behind the sign, and whether there is one. A sign inside the
+/// text that neither begins nor ends it is part of it, unless a dash follows.
+fn without_sign<'a>(text: &'a str, signs: &[&str]) -> (&'a str, &'a str, bool) {
+    for sign in signs {
+        if let Some(rest) = text.strip_prefix(sign) {
+            return (rest.trim_start(), "", true);
+        }
+        let Some((before, after)) = text.split_once(sign) else {
+            continue;
+        };
+        let after = after.trim();
+        let speaks_of_it = after.is_empty() || after.starts_with(['(', '*', '–', '—', '-', ':']);
+        if speaks_of_it {
+            return (before.trim_end(), after, true);
+        }
+    }
+    (text, "", false)
+}
+
+/// `Two        x`: an `x` far behind an option ticks it.
+fn without_x(text: &str) -> (&str, bool) {
+    let bare = text.strip_suffix(['x', 'X']).unwrap_or(text);
+    let far = bare.len() < text.len() && (bare.ends_with("  ") || bare.ends_with('\t'));
+    if far {
+        (bare.trim_end(), true)
+    } else {
+        (text, false)
+    }
 }
 
 /// Whether an option makes sense only in its place.
@@ -105,6 +182,30 @@ mod tests {
             let (found, more) = leading_letters(answer, &known);
             let found: String = found.iter().collect();
             assert_eq!((found.as_str(), more), (letters, rest), "{answer}");
+        }
+    }
+
+    #[test]
+    fn marks_are_taken_off_and_understood() {
+        for (text, bare, is_right, note) in [
+            ("two ✅", "two", true, ""),
+            ("✅ two", "two", true, ""),
+            ("two ✅ *(Correct)*", "two", true, ""),
+            ("two ✅ – a document", "two", true, "a document"),
+            ("two (correct)", "two", true, ""),
+            ("two <-- correct", "two", true, ""),
+            ("two        x", "two", true, ""),
+            ("one ❌", "one", false, ""),
+            ("the sign ✓ in a list", "the sign ✓ in a list", false, ""),
+            ("x", "x", false, ""),
+        ] {
+            let found = without_marks(text);
+            let expected = Unmarked {
+                text: bare.into(),
+                is_right,
+                note: note.into(),
+            };
+            assert_eq!(found, expected, "{text}");
         }
     }
 

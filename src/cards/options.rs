@@ -1,13 +1,15 @@
 //! The options of a multiple-choice question: reading them in all their forms, finding the right
 //! ones by mark or by the answer's words, and deciding whether they may be shuffled.
 
-use crate::document::{BlockKind, Span, Task, inline, option_letter};
+use crate::document::{BlockKind, Span, Task, inline, option_letter, options_on_line};
 
 use super::card::{Answer, Choice, ChoiceOrder, Choices};
 use super::identity::plain;
-use super::option_words::{leading_letters, speaks_of_others, without_mark};
+use super::option_words::{speaks_of_others, without_marks};
 use super::page::Page;
 use super::prompt_words::is_bold;
+
+mod right;
 
 /// An option as written.
 #[derive(Debug)]
@@ -15,6 +17,8 @@ struct OptionText {
     letter: char,
     text: String,
     marked: Marked,
+    /// What the document says of this option.
+    note: String,
 }
 
 /// Whether a mark beside an option says that it is right.
@@ -67,6 +71,9 @@ impl Options {
             }
         );
         if let Some(found) = page.option_letter(at) {
+            if self.is_repeated(found.letter, found.rest.text(page.source)) {
+                return true;
+            }
             // The first option is A; later ones go on. `B. Franklin` in a stem is neither.
             let fits =
                 found.letter == self.next_letter() || (!self.list.is_empty() && found.letter > 'A');
@@ -113,30 +120,74 @@ impl Options {
         true
     }
 
-    /// Takes options that stand on one line, two spaces or a tab between them.
+    /// Takes options that stand on one line.
     fn take_line(&mut self, source: &str, line: Span) -> bool {
-        let text = line.text(source);
-        let mut starts = vec![0];
-        for (at, _) in text.match_indices("  ").chain(text.match_indices('\t')) {
-            let rest = text.get(at..).unwrap_or_default();
-            let start = at + (rest.len() - rest.trim_start().len());
-            let piece = Span::new(line.start() + start, line.end());
-            if starts.last() != Some(&start) && option_letter(source, piece).is_some() {
-                starts.push(start);
-            }
+        let found = options_on_line(source, line);
+        for option in &found {
+            self.push(option.letter, option.rest.text(source), false, false);
         }
-        if starts.len() < 2 {
+        !found.is_empty()
+    }
+
+    /// Whether a lettered line says once more what an option says: then it is the answer.
+    fn is_repeated(&mut self, letter: char, text: &str) -> bool {
+        if letter >= self.next_letter() {
             return false;
         }
-        for (nth, start) in starts.iter().enumerate() {
-            let end = starts.get(nth + 1).copied().unwrap_or(text.len());
-            let piece = text.get(*start..end).unwrap_or_default().trim_end();
-            let span = Span::new(line.start() + start, line.start() + start + piece.len());
-            if let Some(found) = option_letter(source, span) {
-                self.push(found.letter, found.rest.text(source), false, false);
+        let said = plain(text);
+        let same =
+            |option: &&mut OptionText| option.letter == letter && plain(&option.text) == said;
+        let found = self.list.iter_mut().find(same);
+        found.is_some_and(|option| {
+            option.marked = Marked::Right;
+            true
+        })
+    }
+
+    /// Ticks the option that a ticked box below the options repeats. Returns whether a box, ticked
+    /// or not, repeats one.
+    pub(super) fn tick(&mut self, text: &str, task: Task) -> bool {
+        let said = plain(&without_marks(text).text);
+        let found = self
+            .list
+            .iter_mut()
+            .find(|option| plain(&option.text) == said);
+        found.is_some_and(|option| {
+            if task == Task::Done {
+                option.marked = Marked::Right;
             }
+            true
+        })
+    }
+
+    /// Whether the newest option has no text yet: what it offers stands below it, as code or image.
+    pub(super) fn is_waiting(&self) -> bool {
+        self.list
+            .last()
+            .is_some_and(|option| option.text.is_empty())
+    }
+
+    /// Gives the newest option its text.
+    pub(super) fn fill(&mut self, text: String) {
+        if let Some(option) = self.list.last_mut() {
+            option.text = text;
         }
-        true
+    }
+
+    /// Adds what the document says of the newest option.
+    pub(super) fn note(&mut self, text: &str) {
+        if let Some(option) = self.list.last_mut() {
+            if !option.note.is_empty() {
+                option.note.push('\n');
+            }
+            option.note.push_str(text);
+        }
+    }
+
+    /// The options as lines, where they prove to be none.
+    pub(super) fn into_lines(self) -> Vec<String> {
+        let line = |option: OptionText| format!("{}. {}", option.letter, option.text);
+        self.list.into_iter().map(line).collect()
     }
 
     /// Whether a line is one of the options `A: …`, `B: …`.
@@ -183,17 +234,18 @@ impl Options {
     }
 
     fn push(&mut self, letter: char, text: &str, ticked: bool, is_bold: bool) {
-        let (text, trailing) = without_mark(text.trim());
-        let marked = match (ticked || trailing, is_bold || self::is_bold(text)) {
+        let unmarked = without_marks(text.trim());
+        let is_bold = is_bold || self::is_bold(&unmarked.text);
+        let marked = match (ticked || unmarked.is_right, is_bold) {
             (true, _) => Marked::Right,
             (false, true) => Marked::Bold,
             (false, false) => Marked::Not,
         };
-        let text = inline::text(text).trim().to_owned();
         self.list.push(OptionText {
             letter,
-            text,
+            text: inline::text(&unmarked.text).trim().to_owned(),
             marked,
+            note: unmarked.note,
         });
     }
 
@@ -202,71 +254,32 @@ impl Options {
         char::from_u32(next).unwrap_or('Z')
     }
 
-    fn marked_letters(&self) -> Vec<char> {
-        // Sorted and each once, so that looking one up stays cheap with very many options.
-        let with = |marked: Marked| -> Vec<char> {
-            let found = self.list.iter().filter(|option| option.marked == marked);
-            let mut letters: Vec<char> = found.map(|option| option.letter).collect();
-            letters.sort_unstable();
-            letters
-        };
-        let mut right = with(Marked::Right);
-        right.dedup();
-        let bold = with(Marked::Bold);
-        if right.is_empty() && bold.len() == 1 {
-            bold
-        } else {
-            right
-        }
-    }
-
-    /// The letters of the right options, and what the answer says beyond naming them.
-    pub(super) fn right(&self, answer: &str) -> (Vec<char>, String) {
-        let marked = self.marked_letters();
-        if answer.is_empty() {
-            return (marked, String::new());
-        }
-        let (line, more) = answer.split_once('\n').unwrap_or((answer, ""));
-        let said = plain(line);
-        // A lone letter is a letter, also where an option's text is one.
-        let by_text = |option: &&OptionText| said.len() > 1 && plain(&option.text) == said;
-        if let Some(option) = self.list.iter().find(by_text) {
-            return (vec![option.letter], more.trim().to_owned());
-        }
-        let known: Vec<char> = self.list.iter().map(|option| option.letter).collect();
-        let (mut letters, rest) = leading_letters(answer, &known);
-        letters.sort_unstable();
-        if letters.is_empty() {
-            let said = if marked.is_empty() {
-                String::new()
-            } else {
-                answer.to_owned()
-            };
-            return (marked, said);
-        }
-        let (first, more) = rest.split_once('\n').unwrap_or((rest, ""));
-        let said = plain(first);
-        let repeats =
-            |option: &&OptionText| letters.contains(&option.letter) && plain(&option.text) == said;
-        let rest = if self.list.iter().any(|option| repeats(&option)) {
-            more
-        } else {
-            rest
-        };
-        (letters, rest.trim().to_owned())
-    }
-
     /// The options as a card's answer; `right` is sorted and not empty.
-    pub(super) fn into_answer(self, right: &[char], explanation: String) -> Answer {
+    pub(super) fn into_answer(self, right: &[char], mut explanation: String) -> Answer {
         let pinned = self
             .list
             .iter()
             .any(|option| speaks_of_others(&option.text));
         // An explanation that only repeats the right option explains nothing.
-        let explained = plain(&explanation);
+        let explained = plain(&explanation).trim_end_matches('.').to_owned();
         let is_right = |option: &OptionText| right.binary_search(&option.letter).is_ok();
-        let repeats = |option: &OptionText| is_right(option) && plain(&option.text) == explained;
-        let explains = !explanation.is_empty() && !self.list.iter().any(repeats);
+        let repeats = |option: &OptionText| {
+            is_right(option) && plain(&option.text).trim_end_matches('.') == explained
+        };
+        if self.list.iter().any(repeats) {
+            explanation.clear();
+        }
+        for option in self.list.iter().filter(|option| !option.note.is_empty()) {
+            if !explanation.is_empty() {
+                explanation.push_str("\n\n");
+            }
+            if !is_right(option) {
+                explanation.push_str(&option.text);
+                explanation.push_str(": ");
+            }
+            explanation.push_str(&option.note);
+        }
+        let explains = !explanation.is_empty();
         let choices = self.list.into_iter().map(|option| Choice {
             correct: is_right(&option),
             text: if option.marked == Marked::Bold {

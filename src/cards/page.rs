@@ -2,11 +2,15 @@
 
 use crate::document::label::{self, Label, Labelled};
 use crate::document::{
-    Block, BlockKind, Gap, Marker, OptionLetter, Span, Task, cells, inline, is_noise, option_letter,
+    Block, BlockKind, Gap, Marker, OptionLetter, Span, Task, cells, inline, is_noise,
+    option_letter, options_on_line,
 };
 
-use super::prompt_words::double_colon;
+use super::prompt_words::{double_colon, is_answer_word, is_reveal};
 use super::survey::Survey;
+
+/// The most blocks of a note under an option.
+const LONGEST_NOTE: usize = 6;
 
 /// A document under the eyes of a rule.
 pub(super) struct Page<'a> {
@@ -70,12 +74,39 @@ impl<'a> Page<'a> {
             return true;
         }
         let letter = |at: usize| self.option_letter(at).map(|found| found.letter);
-        letter(at) == Some('A') && (at + 1..at + 4).any(|below| letter(below) == Some('B'))
+        letter(at) == Some('A')
+            && ((at + 1..at + 4).any(|below| letter(below) == Some('B'))
+                || self.has_options_on_line(at))
+    }
+
+    /// Whether the block at a place holds several options.
+    fn has_options_on_line(&self, at: usize) -> bool {
+        let on_line = |block: &Block| !options_on_line(self.source, block.text).is_empty();
+        self.block(at).is_some_and(on_line)
+    }
+
+    /// Whether one more option stands below a place, notes between.
+    pub(super) fn option_follows(&self, at: usize) -> bool {
+        let is_option = |at: usize| {
+            self.has_box(at)
+                || self
+                    .option_letter(at)
+                    .is_some_and(|found| found.letter > 'A')
+        };
+        let ends = |at: &usize| {
+            self.heading_level(*at).is_none() && !self.ends_prompt(*at) && self.block(*at).is_some()
+        };
+        (at + 1..=at + LONGEST_NOTE).take_while(ends).any(is_option)
     }
 
     /// Whether two check boxes stand at a place, ticked or not: under a question they are options.
     pub(super) fn has_boxes(&self, at: usize) -> bool {
-        self.has_box(at) && self.has_box(at + 1)
+        let ends = |at: &usize| self.heading_level(*at).is_none() && self.block(*at).is_some();
+        self.has_box(at)
+            && (self.has_box(at + 1)
+                || (at + 1..=at + LONGEST_NOTE)
+                    .take_while(ends)
+                    .any(|below| self.has_box(below)))
     }
 
     /// Whether an item with a check box stands at a place.
@@ -118,6 +149,22 @@ impl<'a> Page<'a> {
     pub(super) fn ends_prompt(&self, at: usize) -> bool {
         self.label(at)
             .is_some_and(|found| matches!(found.label, Label::Answer | Label::Explanation))
+            || self.is_answer_heading(at)
+    }
+
+    /// `#### Answer` with nothing behind it.
+    fn is_answer_heading(&self, at: usize) -> bool {
+        self.heading_level(at).is_some_and(|level| level > 2) && is_answer_word(self.text(at))
+    }
+
+    /// Whether an answer is labelled or uncovered at a place.
+    pub(super) fn begins_answer(&self, at: usize) -> bool {
+        self.label(at)
+            .is_some_and(|found| found.label == Label::Answer)
+            || self.is_answer_heading(at)
+            || self
+                .block(at)
+                .is_some_and(|block| block.kind == BlockKind::Summary && is_reveal(self.text(at)))
     }
 
     /// The block at a place.
@@ -138,6 +185,7 @@ impl<'a> Page<'a> {
             BlockKind::Line
             | BlockKind::Item { .. }
             | BlockKind::Heading { .. }
+            | BlockKind::Summary
             | BlockKind::Quote => label::label(self.source, block.text),
             _ => None,
         }
@@ -191,7 +239,15 @@ impl<'a> Page<'a> {
             .is_some_and(|found| matches!(found.label, Label::Question(_) | Label::Scenario(_)));
         // A cloze as flashcard notes write it, and what the author parted by `::`.
         let text = self.text(at);
-        labelled || (text.starts_with("C: ") && text.contains('[')) || self.is_marked(at)
+        labelled
+            || (text.starts_with("C: ") && text.contains('[') && !self.follows_option(at))
+            || self.is_marked(at)
+    }
+
+    /// Whether the third option `C: …` stands at a place, below `B: …`.
+    pub(super) fn follows_option(&self, at: usize) -> bool {
+        at.checked_sub(1)
+            .is_some_and(|above| self.text(above).starts_with("B:"))
     }
 
     /// Whether the author made a card of the line at a place by `::`.
@@ -281,6 +337,13 @@ impl<'a> Page<'a> {
             }
             BlockKind::Heading { .. } | BlockKind::Summary => format!("**{}**", inline::name(text)),
             BlockKind::Quote => format!("> {}", inline::text(text)),
+            BlockKind::Table(table)
+                if block.span.text(self.source).trim_start().starts_with('<') =>
+            {
+                let rows = table.header.iter().chain(&table.rows);
+                let lines: Vec<String> = rows.map(|row| self.passage(*row)).collect();
+                lines.join("\n")
+            }
             BlockKind::Code | BlockKind::Table(_) => {
                 block.span.text(self.source).trim_end().to_owned()
             }

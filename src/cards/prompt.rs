@@ -4,7 +4,7 @@ use crate::document::label::Label;
 use crate::document::{BlockKind, Gap, Task, inline};
 
 use super::page::Page;
-use super::prompt_words::{asks, is_bold, is_reveal};
+use super::prompt_words::{asks, is_answer_word, is_bold, is_reveal};
 use super::stem::is_stem;
 use super::survey::{is_link, starts_with_number};
 
@@ -43,19 +43,23 @@ pub(super) struct PromptStart {
 pub(super) fn prompt_at(page: &Page<'_>, at: usize) -> Option<PromptStart> {
     let block = page.block(at)?;
     let text = block.text.text(page.source);
-    if page.title == Some(at) {
+    if page.title == Some(at) || page.survey.is_key(at) {
         return None;
     }
     if let Some(found) = page.label(at)
         && let Label::Question(number) = found.label
     {
         let mark = page.heading_level(at).map_or(Mark::Label, Mark::Heading);
-        let lead = inline::text(found.rest.text(page.source)).into_owned();
+        let rest = found.rest.text(page.source);
+        let lead = match names_points(rest) {
+            true => String::new(),
+            false => inline::text(rest).into_owned(),
+        };
         return Some(PromptStart { mark, lead, number });
     }
     let mark = match block.kind {
         BlockKind::Heading { level, .. } if heading_asks(page, at, level) => Mark::Heading(level),
-        BlockKind::Summary if asks(text) => Mark::Summary,
+        BlockKind::Summary if fold_asks(page, at) => Mark::Summary,
         BlockKind::Line if is_bold(text) && asks(text) => Mark::Bold,
         BlockKind::Line if reveals_below(page, at) => Mark::Reveal,
         BlockKind::Item { .. } if page.survey.is_numbered_question(at) => Mark::Numbered,
@@ -75,9 +79,20 @@ pub(super) fn prompt_at(page: &Page<'_>, at: usize) -> Option<PromptStart> {
 /// The text of a prompt: whole-line emphasis taken off, links without addresses.
 fn unmarked(text: &str) -> String {
     if is_bold(text) {
-        return inline::name(text);
+        // The number may stand inside the emphasis: `**2) Why?**`
+        return without_number(&inline::name(text)).to_owned();
     }
-    inline::text(text).into_owned()
+    // `1. ### What is it?`
+    inline::text(text.trim_start_matches('#').trim_start()).into_owned()
+}
+
+/// `[1 point]`, `(2 marks)`: what a question is worth is no part of it.
+fn names_points(text: &str) -> bool {
+    let bare = text.trim_matches(['[', ']', '(', ')', '*', ' ']);
+    let words = bare
+        .trim_start_matches(|c: char| c.is_ascii_digit() || c == '.')
+        .trim_start();
+    words.len() < bare.len() && ["point", "points", "mark", "marks", "pts"].contains(&words)
 }
 
 /// The number a prompt begins with, and its words.
@@ -118,6 +133,14 @@ fn heading_asks(page: &Page<'_>, at: usize, level: u8) -> bool {
         || is_answered_below(page, at)
 }
 
+/// Whether the summary of a fold asks: by itself, as the others do, or above options or an answer.
+fn fold_asks(page: &Page<'_>, at: usize) -> bool {
+    let text = page.text(at);
+    let is_title = is_reveal(text) || is_answer_word(text) || page.is_noise(at);
+    let answered = || (at + 1..at + 4).any(|at| page.begins_options(at) || page.ends_prompt(at));
+    asks(text) || (!is_title && !page.ends_prompt(at) && (page.survey.folds_ask() || answered()))
+}
+
 /// Whether options or an answer stand right below a heading, so that the heading itself is the
 /// prompt: `### Select the true statement.`, `### The capital is ____.`
 fn is_answered_below(page: &Page<'_>, at: usize) -> bool {
@@ -131,13 +154,7 @@ fn is_answered_below(page: &Page<'_>, at: usize) -> bool {
             page.block(at + 1)
                 .is_some_and(|block| block.kind == BlockKind::Code),
         );
-    let says_answer = page
-        .block(below)
-        .is_some_and(|block| block.kind == BlockKind::Line)
-        && page
-            .label(below)
-            .is_some_and(|found| found.label == Label::Answer);
-    page.begins_options(below) || says_answer
+    page.begins_options(below) || page.begins_answer(below)
 }
 
 /// Whether the next block uncovers the answer of this one.
@@ -245,6 +262,7 @@ fn stops(page: &Page<'_>, at: usize, end: usize, mark: Mark, seen: Seen) -> bool
             heading.is_some()
                 || page.survey.is_numbered_question(end)
                 || page.begins_prompt(end)
+                || (block.kind == BlockKind::Summary && fold_asks(page, end))
                 || is_section_title(page, at, end)
         }
         Mark::Label | Mark::Bold | Mark::Reveal | Mark::Stem | Mark::Numbered => {
@@ -355,4 +373,5 @@ fn ends_stem(page: &Page<'_>, end: usize, seen: Seen) -> bool {
         && !says_answer
         && block.kind == BlockKind::Line
         && page.option_letter(end).is_none()
+        && !page.option_follows(end)
 }

@@ -91,7 +91,10 @@ pub(super) fn is_placeholder(text: &str) -> bool {
     // No copy: every cell of every table is asked.
     let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
     // Signs alone can be an answer; dashes alone are an empty place.
-    let only_dashes = text.trim().chars().all(|c| matches!(c, '-' | '–' | '—'));
+    let only_dashes = text
+        .trim()
+        .chars()
+        .all(|c| matches!(c, '-' | '–' | '—' | '_' | '…'));
     (bare.is_empty() && only_dashes)
         || PLACEHOLDERS
             .iter()
@@ -127,6 +130,19 @@ pub(super) fn is_reveal(text: &str) -> bool {
         return false;
     }
     is_one_of(text.trim_matches(|c: char| !c.is_alphanumeric()), &REVEALS)
+}
+
+/// Whether a heading says that what stands under it is the answer.
+pub(super) fn is_answer_word(text: &str) -> bool {
+    const WORDS: [&str; 6] = [
+        "answer",
+        "correct answer",
+        "solution",
+        "explanation",
+        "answer and explanation",
+        "answer & explanation",
+    ];
+    text.len() <= 40 && is_one_of(text.trim_matches(|c: char| !c.is_alphanumeric()), &WORDS)
 }
 
 /// Whether a text is one of some words in lower case; copied only where it must be.

@@ -23,7 +23,10 @@ pub(super) fn is_stem(page: &Page<'_>, at: usize) -> bool {
         return false;
     }
     match first_below(page, at) {
-        Some(Below::Options(options)) => stem_start(page, options) == Some(at),
+        Some(Below::Options(options)) => {
+            stem_start(page, options) == Some(at)
+                && (page.item_number(at).is_none() || asks_for_answer(page, at))
+        }
         Some(Below::Answer(answer)) => {
             (at..answer).any(|line| asks_for_answer(page, line))
                 && (answer == at + 1 || stem_start(page, answer) == Some(at))
@@ -32,7 +35,7 @@ pub(super) fn is_stem(page: &Page<'_>, at: usize) -> bool {
     }
 }
 
-/// Whether a line can be what `A: …` below it answers: it asks, or is a numbered item.
+/// Whether a line can be what stands below it answers: it asks, or is a numbered item.
 fn asks_for_answer(page: &Page<'_>, at: usize) -> bool {
     let text = page.text(at);
     // The last of a list of options is none: the items above it count up to it.

@@ -11,7 +11,7 @@ use super::answer_key::{AnswerKey, KeyEntry};
 use super::identity::plain;
 use super::numbered::numbered_questions;
 use super::page::Page;
-use super::prompt_words::{asks, is_imperative};
+use super::prompt_words::{asks, is_imperative, is_reveal};
 
 /// The fewest numbered headings of a level that make a catalogue of questions.
 const FEWEST_HEADINGS: usize = 3;
@@ -25,6 +25,8 @@ pub(super) struct Survey {
     numbered_levels_ask: [bool; 7],
     /// Items that ask, standing in lists that ask; sorted.
     asking_items: Vec<usize>,
+    /// Whether the folds that show no answer are questions.
+    folds_ask: bool,
     /// Numbered items that ask, with their answers between; sorted.
     numbered: Vec<usize>,
     key: AnswerKey,
@@ -46,6 +48,7 @@ impl Survey {
         Survey {
             numbered_levels_ask: numbered_levels_ask(page),
             asking_items,
+            folds_ask: folds_ask(page),
             numbered,
             key,
         }
@@ -57,6 +60,11 @@ impl Survey {
             .get(usize::from(level))
             .copied()
             .unwrap_or(false)
+    }
+
+    /// Whether the summaries of folds are questions, also those that state something.
+    pub(super) fn folds_ask(&self) -> bool {
+        self.folds_ask
     }
 
     /// Whether the item at a place is a question in a list of questions.
@@ -92,6 +100,22 @@ fn heading_texts(page: &Page<'_>) -> HashSet<String> {
         .collect()
 }
 
+/// Whether most folds of a document ask, those left out that only show an answer.
+fn folds_ask(page: &Page<'_>) -> bool {
+    let is_fold = |at: &usize| {
+        page.block(*at)
+            .is_some_and(|block| block.kind == BlockKind::Summary)
+            && !is_reveal(page.text(*at))
+    };
+    let folds = (0..page.blocks.len()).filter(is_fold);
+    let (mut all, mut asking) = (0, 0);
+    for at in folds {
+        all += 1;
+        asking += usize::from(asks(page.text(at)));
+    }
+    2 * asking > all || (asking > 0 && 2 * asking == all)
+}
+
 /// A level whose numbered headings mostly ask is a catalogue: `13. Define variance` asks too.
 fn numbered_levels_ask(page: &Page<'_>) -> [bool; 7] {
     let mut numbered: HashMap<u8, (usize, usize)> = HashMap::new();
@@ -120,6 +144,8 @@ fn numbered_levels_ask(page: &Page<'_>) -> [bool; 7] {
 
 /// Whether a text begins with `12.` or `12)`.
 pub(super) fn starts_with_number(text: &str) -> bool {
+    // The number may be in bold, alone or with its text.
+    let text = text.trim_start_matches('*');
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
     // `1.1` numbers a chapter.
     let ends = rest.strip_prefix(['.', ')']);
@@ -195,7 +221,10 @@ fn item_text_asks(page: &Page<'_>, at: usize) -> bool {
             }
         )
     });
-    is_bullet && page.option_letter(at).is_none() && (asks(text) || is_imperative(text))
+    is_bullet
+        && !page.has_box(at)
+        && page.option_letter(at).is_none()
+        && (asks(text) || is_imperative(text))
 }
 
 /// Whether a text is one link and nothing else.

@@ -107,9 +107,20 @@ fn numbered_label(bare: &str) -> Option<(Label, usize, usize)> {
         let begin = bare.as_bytes().get(..word.len());
         begin.is_some_and(|begin| begin.eq_ignore_ascii_case(word.as_bytes()))
     };
-    let word = ["question", "scenario", "case study", "case", "quiz", "q"]
-        .into_iter()
-        .find(begins_with)?;
+    let word = [
+        "question",
+        "scenario",
+        "case study",
+        "case",
+        "quiz",
+        "q",
+        "frage",
+        "pregunta",
+        "câu hỏi",
+        "câu",
+    ]
+    .into_iter()
+    .find(begins_with)?;
     let rest = bare.get(word.len()..)?;
     let digits_at = word.len() + (rest.len() - rest.trim_start_matches([' ', '#', '.']).len());
     let digits = bare.get(digits_at..)?;
@@ -129,7 +140,7 @@ fn numbered_label(bare: &str) -> Option<(Label, usize, usize)> {
     if separator == 0 && !after.is_empty() {
         return None;
     }
-    let label = if matches!(word, "question" | "quiz" | "q") {
+    let label = if !matches!(word, "scenario" | "case study" | "case") {
         Label::Question(Some(number))
     } else {
         Label::Scenario(Some(number))

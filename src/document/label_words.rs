@@ -19,7 +19,7 @@ const QUESTIONS: [&str; 12] = [
     "câu hỏi",
     "вопрос",
 ];
-const ANSWERS: [&str; 38] = [
+const ANSWERS: [&str; 40] = [
     "a",
     "ans",
     "answer",
@@ -33,6 +33,8 @@ const ANSWERS: [&str; 38] = [
     "correct",
     "solution",
     "correct ans",
+    "correct matches",
+    "correct order",
     "answer key",
     "answer & explanation",
     "answer and explanation",

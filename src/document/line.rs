@@ -119,6 +119,7 @@ fn look_of(text: &str) -> (Look, usize) {
         '-' | '*' | '+' | '_' | '•' | '–' => rule(text).or_else(|| bullet(text, first)),
         '`' | '~' => fence(text, first),
         '>' => Some((Look::Quote, 1)),
+        '[' | '(' | '☐' | '☑' => bare_box(text),
         '{' if text.starts_with("{:") && text.ends_with('}') => Some((Look::Attribute, 0)),
         '0'..='9' => numbered(text),
         ':' if is_delimiter(text) => Some((Look::Delimiter, 0)),
@@ -188,6 +189,12 @@ fn bullet(text: &str, mark: char) -> Option<(Look, usize)> {
     }
     let (task, box_bytes) = checkbox(rest);
     Some((Look::Item(Marker::Bullet, task), skip + box_bytes))
+}
+
+/// A check box without a bullet before it.
+fn bare_box(text: &str) -> Option<(Look, usize)> {
+    let (task, bytes) = checkbox(text);
+    (task != Task::None).then_some((Look::Item(Marker::Bullet, task), bytes))
 }
 
 /// Check boxes as people write them.

@@ -48,6 +48,48 @@ pub fn option_letter(source: &str, text: Span) -> Option<OptionLetter> {
     })
 }
 
+/// The options that stand on one line: `a) one  b) two`. Only letters in their order and with the
+/// same sign behind them count; fewer than two are none.
+pub fn options_on_line(source: &str, line: Span) -> Vec<OptionLetter> {
+    let Some(first) = option_letter(source, line) else {
+        return Vec::new();
+    };
+    let text = line.text(source);
+    let sign = |text: &str| text.chars().find(|c| matches!(c, '.' | ')'));
+    let sign_of_first = sign(text);
+    let mut starts = vec![line.start()];
+    let mut next = char::from_u32(u32::from(first.letter) + 1).unwrap_or('Z');
+    for (at, _) in text.match_indices([' ', '\t']) {
+        let rest = text.get(at + 1..).unwrap_or_default();
+        // Looked at first, so that a long line of words costs nothing.
+        let bare = rest.trim_start_matches(['(', '*']);
+        let fits = bare.starts_with(|c: char| c.eq_ignore_ascii_case(&next))
+            && bare
+                .get(1..)
+                .is_some_and(|after| after.starts_with(['.', ')', '*']));
+        if !fits || sign(bare) != sign_of_first {
+            continue;
+        }
+        let piece = Span::new(line.start() + at + 1, line.end());
+        if option_letter(source, piece).is_some_and(|found| found.letter == next) {
+            starts.push(piece.start());
+            next = char::from_u32(u32::from(next) + 1).unwrap_or('Z');
+        }
+    }
+    if starts.len() < 2 {
+        return Vec::new();
+    }
+    let ends = starts.iter().skip(1).copied().chain([line.end()]);
+    let pieces = starts.iter().zip(ends).map(|(start, end)| {
+        let piece = source.get(*start..end).unwrap_or_default();
+        let piece = piece.trim_end_matches([' ', '\t', '—', '–', '-', '|', ',', ';', '/']);
+        Span::new(*start, start + piece.len())
+    });
+    pieces
+        .filter_map(|piece| option_letter(source, piece))
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -71,5 +113,19 @@ mod tests {
         assert_eq!(option("A disk"), None);
         assert_eq!(option("e.g. this"), None);
         assert_eq!(option("Z. last"), None);
+    }
+
+    #[test]
+    fn options_on_one_line_are_told_apart() {
+        let options = |text: &str| {
+            let found = options_on_line(text, Span::new(0, text.len()));
+            let texts = found.iter().map(|option| option.rest.text(text).to_owned());
+            texts.collect::<Vec<String>>()
+        };
+        assert_eq!(options("A) one  B) two"), ["one", "two"]);
+        assert_eq!(options("a) 8 bytes — b) 16 bytes"), ["8 bytes", "16 bytes"]);
+        assert_eq!(options("A. one B. two C. three"), ["one", "two", "three"]);
+        assert!(options("A) the letter b. and more").is_empty());
+        assert!(options("A. only one").is_empty());
     }
 }

@@ -64,6 +64,12 @@ fn unlabelled(page: &Page<'_>, at: usize, end: usize, start: &PromptStart) -> Un
     let says =
         |at: &usize| !page.is_noise(*at) && !asks(page.text(*at)) && !is_imperative(page.text(*at));
     match start.mark {
+        // What stands above a labelled answer belongs to the question.
+        Mark::Heading(_) | Mark::Summary | Mark::Bold
+            if inside.clone().any(|at| page.begins_answer(at)) =>
+        {
+            Unlabelled::Stem
+        }
         Mark::Heading(_) | Mark::Summary | Mark::Bold | Mark::Reveal => Unlabelled::Answer,
         Mark::Numbered if !inside.clone().any(|at| page.ends_prompt(at)) => Unlabelled::Answer,
         // What stands under an item or a label and does not itself ask is the answer.

@@ -1,0 +1,124 @@
+//! Which options are right: by a mark beside them, or by the words of the answer.
+
+use super::{Marked, OptionText, Options};
+use crate::cards::identity::plain;
+use crate::cards::option_words::leading_letters;
+use crate::document::{Span, option_letter};
+
+/// The most bytes of an answer that is read as a list of options.
+const LONGEST_NAMES: usize = 2000;
+
+impl Options {
+    pub(super) fn marked_letters(&self) -> Vec<char> {
+        // Sorted and each once, so that looking one up stays cheap with very many options.
+        let with = |marked: Marked| -> Vec<char> {
+            let found = self.list.iter().filter(|option| option.marked == marked);
+            let mut letters: Vec<char> = found.map(|option| option.letter).collect();
+            letters.sort_unstable();
+            letters
+        };
+        let mut right = with(Marked::Right);
+        right.dedup();
+        let bold = with(Marked::Bold);
+        if right.is_empty() && bold.len() == 1 {
+            bold
+        } else {
+            right
+        }
+    }
+
+    /// The letters of the right options, and what the answer says beyond naming them.
+    pub(in crate::cards) fn right(&self, answer: &str) -> (Vec<char>, String) {
+        let marked = self.marked_letters();
+        if answer.is_empty() {
+            return (marked, String::new());
+        }
+        if let Some(found) = self.several(answer) {
+            return found;
+        }
+        let (line, more) = answer.split_once('\n').unwrap_or((answer, ""));
+        let said = plain(line);
+        // A lone letter is a letter, also where an option's text is one.
+        let by_text = |option: &&OptionText| said.len() > 1 && plain(&option.text) == said;
+        if let Some(option) = self.list.iter().find(by_text) {
+            return (vec![option.letter], more.trim().to_owned());
+        }
+        let known: Vec<char> = self.list.iter().map(|option| option.letter).collect();
+        let (mut letters, rest) = leading_letters(answer, &known);
+        letters.sort_unstable();
+        if letters.is_empty() {
+            let said = if marked.is_empty() {
+                String::new()
+            } else {
+                answer.to_owned()
+            };
+            return (marked, said);
+        }
+        let (first, more) = rest.split_once('\n').unwrap_or((rest, ""));
+        let said = plain(first);
+        let repeats = |option: &&OptionText| {
+            letters.contains(&option.letter)
+                && plain(&option.text).trim_end_matches('.') == said.trim_end_matches('.')
+        };
+        let rest = if self.list.iter().any(|option| repeats(&option)) {
+            more
+        } else {
+            rest
+        };
+        // `B) two (since …)`: the option once more, and then why.
+        let said = self
+            .list
+            .iter()
+            .filter(|option| letters.contains(&option.letter));
+        let behind = said
+            .filter(|option| !option.text.is_empty())
+            .find_map(|option| {
+                let behind = rest.strip_prefix(option.text.as_str())?;
+                behind
+                    .starts_with([' ', '.', ',', ':', ';'])
+                    .then_some(behind)
+            });
+        let rest = behind.map_or(rest, |behind| {
+            behind.trim_start_matches([' ', '.', ',', ':', ';', '-', '–', '—'])
+        });
+        (letters, rest.trim().to_owned())
+    }
+
+    /// Several options named with their texts, in a line or one a line: `A. one, C. three`. What
+    /// stands behind a blank line explains.
+    fn several(&self, answer: &str) -> Option<(Vec<char>, String)> {
+        let (named, more) = answer.split_once("\n\n").unwrap_or((answer, ""));
+        if named.len() > LONGEST_NAMES {
+            return None;
+        }
+        let mut letters = Vec::new();
+        let mut pieces = 0;
+        for piece in named.lines().flat_map(|line| line.split([',', ';'])) {
+            let inner = piece.split(" and ").flat_map(|piece| piece.split(" & "));
+            for piece in inner.map(|piece| piece.trim_matches(['-', '*', '`', ' '])) {
+                if !piece.is_empty() {
+                    letters.push(self.named(piece)?);
+                    pieces += 1;
+                }
+            }
+        }
+        letters.sort_unstable();
+        letters.dedup();
+        (pieces >= 2 && letters.len() == pieces).then(|| (letters, more.trim().to_owned()))
+    }
+
+    /// The option that a piece of an answer names: by its text, with its letter or without.
+    fn named(&self, piece: &str) -> Option<char> {
+        let lettered = option_letter(piece, Span::new(0, piece.len()));
+        let same = |text: &str| {
+            let said = plain(text);
+            let said = said.trim_end_matches('.');
+            let by_text = |option: &&OptionText| plain(&option.text).trim_end_matches('.') == said;
+            self.list.iter().find(by_text).map(|option| option.letter)
+        };
+        match lettered {
+            Some(found) => same(found.rest.text(piece)).filter(|letter| *letter == found.letter),
+            None => same(piece),
+        }
+    }
+}
