@@ -40,12 +40,20 @@ impl AnswerKey {
             ..AnswerKey::default()
         };
         let mut in_key_section = false;
+        // Headings below the key's own only part it.
+        let mut key_level = u8::MAX;
         for (at, block) in page.blocks.iter().enumerate() {
             match &block.kind {
                 BlockKind::Table(table) => key.table(page, at, table),
-                BlockKind::Heading { .. } | BlockKind::Summary => {
-                    in_key_section = names_key(page.text(at));
+                BlockKind::Heading { level, .. } if names_key(page.text(at)) => {
+                    in_key_section = true;
+                    key_level = *level;
                 }
+                BlockKind::Heading { level, .. } if *level <= key_level => {
+                    in_key_section = false;
+                    key_level = u8::MAX;
+                }
+                BlockKind::Summary => in_key_section = names_key(page.text(at)),
                 BlockKind::Line if names_key(page.text(at)) => in_key_section = true,
                 BlockKind::Item { .. } | BlockKind::Line if in_key_section => key.line(page, at),
                 BlockKind::Line => key.line_of_all(page, at),

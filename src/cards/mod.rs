@@ -15,6 +15,7 @@ mod options;
 mod page;
 mod pieces;
 mod prompt;
+mod prompt_end;
 mod prompt_words;
 mod repeated;
 mod rules;

@@ -41,9 +41,25 @@ const IMPERATIVES: [&str; 32] = [
 pub(super) fn asks(text: &str) -> bool {
     // What follows the mark is closing signs, tags and emoji; a letter after it is another sentence.
     let is_mark = |c: char| matches!(c, '?' | '？' | '؟');
+    let text = without_tags(text);
     let end = text.rfind(|c: char| c.is_alphanumeric() || is_mark(c));
     end.and_then(|at| text.get(at..)?.chars().next())
         .is_some_and(is_mark)
+}
+
+/// A text without `#tags` at its end.
+pub(super) fn without_tags(text: &str) -> &str {
+    let mut rest = text.trim_end();
+    while let Some((before, word)) = rest.rsplit_once(' ')
+        && word.len() > 1
+        && word.starts_with('#')
+        && word
+            .get(1..)
+            .is_some_and(|tag| tag.starts_with(char::is_alphabetic))
+    {
+        rest = before.trim_end();
+    }
+    rest
 }
 
 /// Whether a text begins with a verb that demands an answer, numbering aside.
@@ -54,6 +70,16 @@ pub(super) fn is_imperative(text: &str) -> bool {
         .next()
         .unwrap_or_default();
     is_one_of(word, &IMPERATIVES)
+}
+
+/// Whether a text begins with a word that asks, in upper case as a sentence does.
+pub(super) fn begins_question(text: &str) -> bool {
+    const WORDS: [&str; 20] = [
+        "What", "Who", "Whom", "Whose", "Which", "When", "Where", "Why", "How", "Is", "Are", "Was",
+        "Were", "Do", "Does", "Did", "Can", "Could", "Should", "Will",
+    ];
+    let word = text.split(|c: char| !c.is_alphanumeric()).next();
+    word.is_some_and(|word| WORDS.contains(&word))
 }
 
 /// Whether a text is a whole line of emphasis.

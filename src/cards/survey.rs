@@ -5,18 +5,25 @@ use std::cell::LazyCell;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use crate::document::{BlockKind, Marker};
+use crate::document::{Block, BlockKind, Gap, Marker};
 
 use super::answer_key::{AnswerKey, KeyEntry};
 use super::identity::plain;
 use super::numbered::numbered_questions;
 use super::page::Page;
-use super::prompt_words::{asks, is_imperative, is_reveal};
+use super::prompt_words::{asks, begins_question, is_imperative, is_reveal};
 
 /// The fewest numbered headings of a level that make a catalogue of questions.
 const FEWEST_HEADINGS: usize = 3;
 /// The fewest items that make a list of questions.
 const FEWEST_ITEMS: usize = 3;
+
+/// The fewest plain lines that make a page of questions.
+const FEWEST_LINES: usize = 2;
+/// The most lines there may be for each plain line that asks.
+const LINES_OF_ONE: usize = 8;
+/// The most bytes of a plain line that is one question.
+const LONGEST_LINE: usize = 200;
 
 /// What is known of the whole document.
 #[derive(Debug, Default)]
@@ -25,6 +32,8 @@ pub(super) struct Survey {
     numbered_levels_ask: [bool; 7],
     /// Items that ask, standing in lists that ask; sorted.
     asking_items: Vec<usize>,
+    /// Plain lines that ask, with their answers below; sorted.
+    asking_lines: Vec<usize>,
     /// Whether the folds that show no answer are questions.
     folds_ask: bool,
     /// Numbered items that ask, with their answers between; sorted.
@@ -48,6 +57,7 @@ impl Survey {
         Survey {
             numbered_levels_ask: numbered_levels_ask(page),
             asking_items,
+            asking_lines: asking_lines(page),
             folds_ask: folds_ask(page),
             numbered,
             key,
@@ -60,6 +70,11 @@ impl Survey {
             .get(usize::from(level))
             .copied()
             .unwrap_or(false)
+    }
+
+    /// Whether the plain line at a place is a question.
+    pub(super) fn line_asks(&self, at: usize) -> bool {
+        self.asking_lines.binary_search(&at).is_ok()
     }
 
     /// Whether the summaries of folds are questions, also those that state something.
@@ -98,6 +113,38 @@ fn heading_texts(page: &Page<'_>) -> HashSet<String> {
         .filter(|at| page.heading_level(*at).is_some())
         .map(|at| plain(page.text(at)))
         .collect()
+}
+
+/// Lines that are one question and have text below that does not ask. One alone may be a manner of
+/// speaking.
+fn asking_lines(page: &Page<'_>) -> Vec<usize> {
+    let is_question = |at: &usize| {
+        let text = page.text(*at);
+        page.block(*at).is_some_and(|block| {
+            block.kind == BlockKind::Line && (block.gap == Gap::Blank || page.is_gapless)
+        }) && text.len() <= LONGEST_LINE
+            && asks(text)
+            && begins_question(text)
+            && page.label(*at).is_none()
+    };
+    let is_answered = |at: &usize| {
+        page.block(at + 1).is_some_and(|next| match next.kind {
+            BlockKind::Line | BlockKind::Item { .. } => !asks(page.text(at + 1)),
+            BlockKind::Code | BlockKind::Table(_) | BlockKind::Quote => true,
+            _ => false,
+        })
+    };
+    let found: Vec<usize> = (0..page.blocks.len())
+        .filter(is_question)
+        .filter(is_answered)
+        .collect();
+    // In a page of something else they are a manner of speaking, too.
+    let is_text = |block: &&Block| matches!(block.kind, BlockKind::Line | BlockKind::Item { .. });
+    let lines = page.blocks.iter().filter(is_text).count();
+    if found.len() < FEWEST_LINES || LINES_OF_ONE * found.len() < lines {
+        return Vec::new();
+    }
+    found
 }
 
 /// Whether most folds of a document ask, those left out that only show an answer.

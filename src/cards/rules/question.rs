@@ -7,7 +7,8 @@ use crate::document::{BlockKind, Code, Problem, Span};
 
 use super::super::body::{Body, Unlabelled};
 use super::super::page::Page;
-use super::super::prompt::{Mark, PromptStart, end_of, prompt_at};
+use super::super::prompt::{Mark, PromptStart, prompt_at};
+use super::super::prompt_end::end_of;
 use super::super::prompt_words::{asks, is_imperative};
 use super::super::wishes::Wishes;
 use super::{Draft, Found, Origin};
@@ -65,12 +66,14 @@ fn unlabelled(page: &Page<'_>, at: usize, end: usize, start: &PromptStart) -> Un
         |at: &usize| !page.is_noise(*at) && !asks(page.text(*at)) && !is_imperative(page.text(*at));
     match start.mark {
         // What stands above a labelled answer belongs to the question.
-        Mark::Heading(_) | Mark::Summary | Mark::Bold
+        Mark::Heading(_) | Mark::Summary | Mark::Bold | Mark::Plain
             if inside.clone().any(|at| page.begins_answer(at)) =>
         {
             Unlabelled::Stem
         }
-        Mark::Heading(_) | Mark::Summary | Mark::Bold | Mark::Reveal => Unlabelled::Answer,
+        Mark::Heading(_) | Mark::Summary | Mark::Bold | Mark::Plain | Mark::Reveal => {
+            Unlabelled::Answer
+        }
         Mark::Numbered if !inside.clone().any(|at| page.ends_prompt(at)) => Unlabelled::Answer,
         // What stands under an item or a label and does not itself ask is the answer.
         Mark::Item(_) if inside.clone().any(|at| says(&at)) => Unlabelled::Answer,

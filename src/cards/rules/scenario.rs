@@ -17,7 +17,8 @@ use crate::document::{BlockKind, inline};
 
 use super::super::body::{Body, Unlabelled};
 use super::super::page::Page;
-use super::super::prompt::{before_second_answer, prompt_at};
+use super::super::prompt::prompt_at;
+use super::super::prompt_end::before_second_answer;
 use super::super::wishes::Wishes;
 use super::question::unanswered;
 use super::{Draft, Found, Origin};
@@ -29,8 +30,15 @@ pub(super) fn apply(page: &Page<'_>, at: usize, _: &Wishes) -> Option<Found> {
     };
     let lead = inline::text(found.rest.text(page.source)).into_owned();
     let end = before_second_answer(page, at + 1, end_of_scenario(page, at));
-    // Options decide: what is labelled beside them explains.
-    let is_choice = (at + 1..end).any(|at| page.begins_options(at));
+    // Options and `Answer:` decide: what is labelled below them explains.
+    let first_label = (at + 1..end).find_map(|at| page.label(at).map(|found| (at, found.label)));
+    let is_line = |at: usize| {
+        page.block(at)
+            .is_some_and(|block| block.kind == BlockKind::Line)
+    };
+    let has_body =
+        matches!(first_label, Some((at, Label::Answer | Label::Question(None))) if is_line(at));
+    let is_choice = has_body || (at + 1..end).any(|at| page.begins_options(at));
     let (more, labelled, after) = split(page, at + 1, end);
     if !labelled.is_empty() && !is_choice {
         let prompt = Prompt::Key(joined(lead, page.markdown(&more)).into());

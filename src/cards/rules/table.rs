@@ -162,8 +162,16 @@ fn names(page: &Page<'_>, table: &Table) -> Vec<Arc<str>> {
     };
     cells(page.source, header, None)
         .into_iter()
-        .map(|cell| Arc::from(inline::name(cell.text(page.source)).trim_end_matches(':')))
+        .map(|cell| column_name(cell.text(page.source)))
         .collect()
+}
+
+/// The name of a column; a comment is none.
+fn column_name(cell: &str) -> Arc<str> {
+    if cell.starts_with("<!--") {
+        return Arc::from("");
+    }
+    Arc::from(inline::name(cell).trim_end_matches(':'))
 }
 
 /// The names without the one of the key.

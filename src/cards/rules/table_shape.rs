@@ -142,8 +142,14 @@ fn is_counter(names: &[String], rows: &[Vec<&str>]) -> bool {
                 .ok()
         })
         .collect();
+    // A row without a number, and with nothing but a name, only parts the others.
+    let is_group = |row: &&Vec<&str>| {
+        row.first().is_some_and(|cell| cell.is_empty())
+            && row.iter().filter(|cell| !cell.is_empty()).count() <= 1
+    };
+    let groups = rows.iter().filter(is_group).count();
     let follows = |pair: &[u32]| matches!(pair, [one, next] if one.checked_add(1) == Some(*next));
-    let counts = numbers.len() == rows.len() && numbers.windows(2).all(follows);
+    let counts = numbers.len() + groups == rows.len() && numbers.windows(2).all(follows);
     // `Layer 1 to 7` counts, too, and is worth knowing: only a name that means nothing is a counter's.
     let named = names
         .first()
