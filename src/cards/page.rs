@@ -2,12 +2,14 @@
 
 use crate::document::label::{self, Label, Labelled};
 use crate::document::{
-    Block, BlockKind, Gap, Marker, OptionLetter, Span, Task, cells, inline, is_noise,
-    option_letter, options_on_line,
+    Block, BlockKind, Gap, Marker, OptionLetter, Span, Task, cells, is_noise, option_letter,
+    options_on_line,
 };
 
 use super::prompt_words::{double_colon, is_answer_word, is_reveal};
 use super::survey::Survey;
+
+mod text;
 
 /// The most blocks of a note under an option.
 const LONGEST_NOTE: usize = 6;
@@ -22,8 +24,21 @@ pub(super) struct Page<'a> {
     pub(super) title: Option<usize>,
     /// Whether no blank line parts its paragraphs, as in a pasted page.
     pub(super) is_gapless: bool,
+    /// What begins at each block. Asked many times of each: every line looks at those below it.
+    begins: Vec<Begins>,
     /// What only the whole document tells.
     pub(super) survey: Survey,
+}
+
+/// What begins at a block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Begins {
+    /// Options.
+    Options,
+    /// `A: …`
+    Answer,
+    /// Something else.
+    Other,
 }
 
 impl<'a> Page<'a> {
@@ -38,9 +53,13 @@ impl<'a> Page<'a> {
             blocks,
             title: None,
             is_gapless: gaps <= 1 + blocks.len() / 50,
+            begins: Vec::new(),
             survey: Survey::default(),
         };
         page.title = page.find_title();
+        page.begins = (0..blocks.len())
+            .map(|at| page.find_beginning(at))
+            .collect();
         page.survey = Survey::of(&page);
         page
     }
@@ -63,8 +82,31 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// Whether options begin at a place: `A` with `B` below it, or two check boxes.
+    fn find_beginning(&self, at: usize) -> Begins {
+        if self.find_options(at) {
+            Begins::Options
+        } else if self
+            .label(at)
+            .is_some_and(|found| found.label == Label::Answer)
+        {
+            Begins::Answer
+        } else {
+            Begins::Other
+        }
+    }
+
+    /// What begins at a place.
+    pub(super) fn begins(&self, at: usize) -> Begins {
+        self.begins.get(at).copied().unwrap_or(Begins::Other)
+    }
+
+    /// Whether options begin at a place.
     pub(super) fn begins_options(&self, at: usize) -> bool {
+        self.begins(at) == Begins::Options
+    }
+
+    /// Finds options at a place: `A` with `B` below it, or two check boxes.
+    fn find_options(&self, at: usize) -> bool {
         if self.has_boxes(at) {
             let before = at.checked_sub(1).is_some_and(|above| self.has_box(above));
             return !before && self.has_ticked_box(at);
@@ -283,88 +325,5 @@ impl<'a> Page<'a> {
             .and_then(|at| self.block(at))
             .map_or(first, |block| block.span);
         first.to(last)
-    }
-
-    /// Some blocks as the Markdown of a card, noise and tags left out.
-    pub(super) fn markdown(&self, places: &[usize]) -> String {
-        let mut out = String::new();
-        let is_item = |block: &&Block| matches!(block.kind, BlockKind::Item { .. });
-        let items = places
-            .iter()
-            .filter_map(|at| self.block(*at))
-            .filter(is_item);
-        let outer = items.map(|block| block.indent).min().unwrap_or(0);
-        for (nth, at) in places.iter().enumerate() {
-            let Some(block) = self.block(*at) else {
-                continue;
-            };
-            if self.is_noise(*at) {
-                continue;
-            }
-            let piece = self.piece(block, outer);
-            if piece.is_empty() {
-                continue;
-            }
-            if nth > 0 && !out.is_empty() {
-                out.push_str(if self.breaks_before(block) {
-                    "\n\n"
-                } else {
-                    "\n"
-                });
-            }
-            out.push_str(&piece);
-        }
-        out
-    }
-
-    fn breaks_before(&self, block: &Block) -> bool {
-        block.gap == Gap::Blank
-            || matches!(block.kind, BlockKind::Heading { .. } | BlockKind::Table(_))
-    }
-
-    /// One block as Markdown; `outer` is the indentation of the outermost items beside it.
-    fn piece(&self, block: &Block, outer: u32) -> String {
-        let text = block.text.text(self.source);
-        match &block.kind {
-            BlockKind::Line => inline::text(text).into_owned(),
-            BlockKind::Item { marker, .. } => {
-                let indent = " ".repeat(block.indent.saturating_sub(outer).min(12) as usize);
-                let mark = match marker {
-                    Marker::Bullet => "-".to_owned(),
-                    Marker::Number(number) => format!("{number}."),
-                };
-                format!("{indent}{mark} {}", inline::text(text))
-            }
-            BlockKind::Heading { .. } | BlockKind::Summary => format!("**{}**", inline::name(text)),
-            BlockKind::Quote => format!("> {}", inline::text(text)),
-            BlockKind::Table(table)
-                if block.span.text(self.source).trim_start().starts_with('<') =>
-            {
-                let rows = table.header.iter().chain(&table.rows);
-                let lines: Vec<String> = rows.map(|row| self.passage(*row)).collect();
-                lines.join("\n")
-            }
-            BlockKind::Code | BlockKind::Table(_) => {
-                block.span.text(self.source).trim_end().to_owned()
-            }
-            BlockKind::Rule | BlockKind::FoldEnd | BlockKind::Comment => String::new(),
-        }
-    }
-
-    /// A piece of the document for the back of an unanswered card: a row as its cells.
-    pub(super) fn passage(&self, span: Span) -> String {
-        let text = span.text(self.source);
-        if !text.starts_with(['|', '<']) {
-            return inline::text(text).into_owned();
-        }
-        let cells: Vec<String> = cells(self.source, span, None)
-            .into_iter()
-            .map(|cell| inline::text(cell.text(self.source)).into_owned())
-            .filter(|cell| !cell.is_empty())
-            .collect();
-        match cells.split_first() {
-            Some((key, rest)) if !rest.is_empty() => format!("{key}: {}", rest.join("; ")),
-            _ => cells.join("; "),
-        }
     }
 }

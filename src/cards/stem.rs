@@ -1,9 +1,8 @@
 //! A paragraph that asks: nothing marks it but the options or the labelled answer below it.
 
-use crate::document::label::Label;
 use crate::document::{BlockKind, Gap, Task};
 
-use super::page::Page;
+use super::page::{Begins, Page};
 use super::prompt_words::{asks, is_imperative};
 
 /// How far a paragraph that asks may stand above its options or answer, in blocks.
@@ -48,14 +47,10 @@ fn asks_for_answer(page: &Page<'_>, at: usize) -> bool {
 fn first_below(page: &Page<'_>, at: usize) -> Option<Below> {
     for below in at + 1..=at + LONGEST_STEM {
         let block = page.block(below)?;
-        if page.begins_options(below) {
-            return Some(Below::Options(below));
-        }
-        if page
-            .label(below)
-            .is_some_and(|found| found.label == Label::Answer)
-        {
-            return Some(Below::Answer(below));
+        match page.begins(below) {
+            Begins::Options => return Some(Below::Options(below)),
+            Begins::Answer => return Some(Below::Answer(below)),
+            Begins::Other => {}
         }
         if !matches!(
             block.kind,

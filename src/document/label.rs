@@ -61,7 +61,17 @@ pub fn label(source: &str, text: Span) -> Option<Labelled> {
             rest: trimmed(source, Span::new(start + rest, text.end())),
         });
     }
-    let colon = bare.find([':', '：'])?;
+    // Only where a label may end: most lines have none, and some are very long.
+    let longest = 4 * LONGEST_LABEL;
+    let begin = (longest.saturating_sub(3)..=longest)
+        .find_map(|end| bare.get(..end))
+        .unwrap_or(bare);
+    let narrow = begin.find(':').unwrap_or(begin.len());
+    let colon = match begin.get(..narrow)?.find('：') {
+        Some(wide) => wide,
+        None if narrow < begin.len() => narrow,
+        None => return None,
+    };
     let name = bare.get(..colon)?;
     let wide = bare.get(colon..)?.starts_with('：');
     let behind = colon + if wide { '：'.len_utf8() } else { 1 };
@@ -107,6 +117,10 @@ fn numbered_label(bare: &str) -> Option<(Label, usize, usize)> {
         let begin = bare.as_bytes().get(..word.len());
         begin.is_some_and(|begin| begin.eq_ignore_ascii_case(word.as_bytes()))
     };
+    let first = bare.as_bytes().first()?.to_ascii_lowercase();
+    if !matches!(first, b'q' | b's' | b'c' | b'f' | b'p') {
+        return None;
+    }
     let word = [
         "question",
         "scenario",

@@ -110,6 +110,10 @@ pub(super) fn named(words: &str) -> Label {
 /// An answer in words that names an option: `The correct answer is **B**.`, `Answer - B`. The end of
 /// its words, the start of the letter.
 pub(super) fn worded_answer(bare: &str) -> Option<(usize, usize)> {
+    let first = bare.as_bytes().first()?.to_ascii_lowercase();
+    if !matches!(first, b't' | b'c' | b'a' | b'o') {
+        return None;
+    }
     let begins = |word: &&str| {
         let begin = bare.as_bytes().get(..word.len());
         begin.is_some_and(|begin| begin.eq_ignore_ascii_case(word.as_bytes()))

@@ -1,6 +1,8 @@
 //! What a table is for, judged by its headers and cells: something to learn, or a part of the page
 //! that only looks like it — contents, links, schedules, scores, a call-out.
 
+use std::collections::BTreeSet;
+
 use crate::document::{BlockKind, Span, Table, cells, inline};
 
 use super::super::page::Page;
@@ -149,12 +151,17 @@ fn is_counter(names: &[String], rows: &[Vec<&str>]) -> bool {
     };
     let groups = rows.iter().filter(is_group).count();
     let follows = |pair: &[u32]| matches!(pair, [one, next] if one.checked_add(1) == Some(*next));
-    let counts = numbers.len() + groups == rows.len() && numbers.windows(2).all(follows);
+    let all = numbers.len() + groups == rows.len();
     // `Layer 1 to 7` counts, too, and is worth knowing: only a name that means nothing is a counter's.
-    let named = names
-        .first()
-        .is_some_and(|name| name.is_empty() || COUNTERS.contains(&name.as_str()));
-    counts && rows.len() >= 2 && named
+    match names.first().map(String::as_str) {
+        Some("") => all && rows.len() >= 2 && numbers.windows(2).all(follows),
+        // Under such a name a number may be missing, and rows may have changed places.
+        Some(name) if COUNTERS.contains(&name) => {
+            let distinct: BTreeSet<u32> = numbers.iter().copied().collect();
+            all && rows.len() >= 2 && distinct.len() == numbers.len()
+        }
+        _ => false,
+    }
 }
 
 /// A counted table: contents when little but a title and a link stands beside the number,
