@@ -10,6 +10,8 @@ use super::plan::Reason;
 use super::side::{RANKS, SectionNumber, Side};
 use super::similar::{Guess, pair_similar};
 
+mod sections;
+
 /// What was found.
 #[derive(Debug)]
 pub(super) struct Recognised {
@@ -25,7 +27,12 @@ pub(super) struct Search<'s, 'a> {
     pub(super) pairs: Pairs,
     /// Where most cards of a section have gone.
     gone_to: HashMap<SectionNumber, SectionNumber>,
+    /// What several cards of one side ask.
+    asked_often: HashSet<(Kind, &'s str)>,
 }
+
+/// From here on the back of a retired card speaks of the same as one that asks the same.
+const RETIRED_ALIKE: u32 = 5_000;
 
 /// The largest group of equal prompts whose backs are compared with each other.
 const LARGEST_GROUP: usize = 40;
@@ -41,6 +48,7 @@ pub(super) fn recognise(fresh: &[Side<'_>], old: &[Side<'_>]) -> Recognised {
         old,
         pairs: Pairs::new(fresh.len(), old.len()),
         gone_to: HashMap::new(),
+        asked_often: HashSet::new(),
     };
     let in_doubt = search.run();
     Recognised {
@@ -72,10 +80,16 @@ impl<'s> Search<'s, '_> {
             self.same_place(rank, |section, gone_to| {
                 gone_to.get(&section).copied().unwrap_or(section)
             });
+            if rank == 0 {
+                self.same_place_other_kind();
+            }
         }
         self.equal(Reason::SameTextMoved, |side| side.fingerprint, |_| true);
         // The text that a card began with: an edit was taken back.
         self.equal(Reason::SameTextMoved, |side| side.id, |_| true);
+        if !self.pairs.is_complete() {
+            self.learn_prompts();
+        }
         for rank in 0..RANKS {
             self.unique_prompt(rank);
         }
@@ -122,118 +136,6 @@ impl<'s> Search<'s, '_> {
         )
     }
 
-    /// Compiled cards whose text comes from another section, although the same was asked here
-    /// before and the same is still asked there: two answers were swapped, or one was copied, and
-    /// the cards stayed. Unless whole sections changed places: then several went together and
-    /// nothing stayed behind.
-    fn staying(&self) -> HashSet<usize> {
-        let moves = self.free_groups(&|side| side.fingerprint, |_| true);
-        let anchored: HashSet<SectionNumber> = (0..self.fresh.len())
-            .filter(|at| self.pairs.of_fresh(*at).is_some())
-            .filter_map(|at| Some(self.fresh.get(at)?.section))
-            .collect();
-        let (here, there) = self.places_on_both_sides();
-        let mut travellers: HashMap<(SectionNumber, SectionNumber), Vec<usize>> = HashMap::new();
-        for (at, place) in moves
-            .iter()
-            .flat_map(|group| group.fresh.iter().zip(&group.old))
-        {
-            let (Some(fresh), Some(old)) = (self.fresh.get(*at), self.old.get(*place)) else {
-                continue;
-            };
-            if here.contains(&in_place(fresh)) && there.contains(&in_place(old)) {
-                let way = (old.section, fresh.section);
-                travellers.entry(way).or_default().push(*at);
-            }
-        }
-        travellers.retain(|(from, to), cards| {
-            cards.len() == 1 || anchored.contains(from) || anchored.contains(to)
-        });
-        travellers.into_values().flatten().collect()
-    }
-
-    /// What is asked where, among free known and among free compiled cards of sections that are
-    /// there before and after.
-    fn places_on_both_sides(&self) -> (HashSet<InPlace<'_>>, HashSet<InPlace<'_>>) {
-        let before: HashSet<SectionNumber> = self.old.iter().map(|side| side.section).collect();
-        let after: HashSet<SectionNumber> = self.fresh.iter().map(|side| side.section).collect();
-        let old = self.pairs.free_old(self.old, |side| {
-            side.rank == 0 && after.contains(&side.section)
-        });
-        let fresh = self
-            .pairs
-            .free_fresh()
-            .into_iter()
-            .filter_map(|at| self.fresh.get(at));
-        (
-            old.into_iter()
-                .filter_map(|at| self.old.get(at))
-                .map(in_place)
-                .collect(),
-            fresh
-                .filter(|side| before.contains(&side.section))
-                .map(in_place)
-                .collect(),
-        )
-    }
-
-    /// Texts that stand several times follow the way that the texts beside them went.
-    fn moved_together(&mut self, staying: &HashSet<usize>) {
-        let alone: Vec<(usize, usize)> = self
-            .free_groups(&|side| side.fingerprint, |at| !staying.contains(&at))
-            .into_iter()
-            .filter_map(|group| match (&group.fresh[..], &group.old[..]) {
-                ([at], [place]) => Some((*at, *place)),
-                _ => None,
-            })
-            .collect();
-        for (at, place) in alone {
-            self.pairs.pair(at, place, Reason::SameTextMoved);
-        }
-        self.learn_sections();
-        let fresh = self
-            .pairs
-            .free_fresh()
-            .into_iter()
-            .filter(|at| !staying.contains(at));
-        let old = self.pairs.free_old(self.old, |_| true);
-        let found = groups(
-            fresh.filter_map(|at| {
-                self.fresh
-                    .get(at)
-                    .map(|side| (at, (side.fingerprint, side.section)))
-            }),
-            old.into_iter().filter_map(|at| {
-                let side = self.old.get(at)?;
-                Some((at, (side.fingerprint, self.section_now(side))))
-            }),
-        );
-        for (at, place) in found
-            .into_iter()
-            .flat_map(|group| group.fresh.into_iter().zip(group.old))
-        {
-            self.pairs.pair(at, place, Reason::SameTextMoved);
-        }
-    }
-
-    /// Most cards of a section say where it went; of two ways with as many cards the first.
-    fn learn_sections(&mut self) {
-        let mut ways: HashMap<(SectionNumber, SectionNumber), u32> = HashMap::new();
-        for (at, fresh) in self.fresh.iter().enumerate() {
-            if let Some(old) = self
-                .pairs
-                .of_fresh(at)
-                .and_then(|(old, _)| self.old.get(old))
-            {
-                *ways.entry((old.section, fresh.section)).or_default() += 1;
-            }
-        }
-        let mut ways: Vec<_> = ways.into_iter().collect();
-        ways.sort_unstable_by_key(|((from, to), cards)| (*from, std::cmp::Reverse(*cards), *to));
-        ways.dedup_by_key(|((from, _), _)| *from);
-        self.gone_to = ways.into_iter().map(|(way, _)| way).collect();
-    }
-
     /// The same prompt in the same section.
     fn same_place(
         &mut self,
@@ -264,6 +166,29 @@ impl<'s> Search<'s, '_> {
         for group in found {
             for (at, place) in self.by_back(&group) {
                 self.pair_if_asked_alike(at, place);
+            }
+        }
+    }
+
+    /// The same prompt in the same section, made from another structure: a row that became a term.
+    fn same_place_other_kind(&mut self) {
+        if self.pairs.is_complete() {
+            return;
+        }
+        let old = self.pairs.free_old(self.old, |side| side.rank == 0);
+        let found = groups(
+            self.pairs.free_fresh().into_iter().filter_map(|at| {
+                let side = self.fresh.get(at)?;
+                Some((at, (side.section, side.prompt())))
+            }),
+            old.into_iter().filter_map(|at| {
+                let side = self.old.get(at)?;
+                Some((at, (self.section_now(side), side.prompt())))
+            }),
+        );
+        for group in found {
+            if let ([at], [place]) = (&group.fresh[..], &group.old[..]) {
+                self.pair_if_asked_alike(*at, *place);
             }
         }
     }
@@ -328,11 +253,14 @@ impl<'s> Search<'s, '_> {
         }
     }
 
-    /// The same prompt anywhere, where only one card on each side asks it.
+    /// The same prompt anywhere, where only one card on each side asks it: of all cards, not only
+    /// of those still free. `Side effects` in the section of every drug names nothing by itself. A
+    /// retired card must also have said something like it.
     fn unique_prompt(&mut self, rank: usize) {
         if self.pairs.is_complete() {
             return;
         }
+        let is_retired = rank % 2 == 1;
         let old = self.pairs.free_old(self.old, |side| side.rank == rank);
         let asked = |side: &'s Side<'_>| (side.kind, side.prompt());
         let found = groups(
@@ -344,8 +272,32 @@ impl<'s> Search<'s, '_> {
                 .filter_map(|at| Some((at, asked(self.old.get(at)?)))),
         );
         for group in found {
-            if let ([at], [place]) = (&group.fresh[..], &group.old[..]) {
+            if let ([at], [place]) = (&group.fresh[..], &group.old[..])
+                && !self.is_asked_often(*at)
+                && (!is_retired || self.back_points(*at, *place) >= RETIRED_ALIKE)
+            {
                 self.pair_if_asked_alike(*at, *place);
+            }
+        }
+    }
+
+    /// Whether what a compiled card asks is asked by another card as well, now or before.
+    fn is_asked_often(&self, at: usize) -> bool {
+        self.fresh
+            .get(at)
+            .is_some_and(|side| self.asked_often.contains(&(side.kind, side.prompt())))
+    }
+
+    /// What several cards ask, now or before. Retired ones do not count.
+    fn learn_prompts(&mut self) {
+        for sides in [self.fresh, self.old] {
+            let living = sides.iter().filter(|side| side.rank % 2 == 0);
+            let mut asked = HashSet::new();
+            for side in living {
+                let prompt = (side.kind, side.prompt());
+                if !asked.insert(prompt) {
+                    self.asked_often.insert(prompt);
+                }
             }
         }
     }

@@ -78,9 +78,14 @@ impl<'a> Side<'a> {
 
     /// The prompt for comparison.
     pub(super) fn prompt(&self) -> &str {
-        self.prompt.get_or_init(|| match self.source {
-            Source::Compiled(card) => plain(card.card.prompt.text()),
-            Source::Known(known) => plain(&known.prompt),
+        self.prompt.get_or_init(|| {
+            let written = self.written_prompt();
+            let prompt = plain(written);
+            // `*` and `_` are keys of an editor, and nothing without their marks.
+            match prompt.is_empty() {
+                true => written.trim().to_owned(),
+                false => prompt,
+            }
         })
     }
 
@@ -101,10 +106,7 @@ impl<'a> Side<'a> {
 
     /// Whether the prompts are the same to the letter, apart from marks around them.
     pub(super) fn asks_to_the_letter(&self, other: &Side<'_>) -> bool {
-        const MARKS: [char; 4] = ['`', '*', '_', ' '];
-        let bare = |prompt: &'_ str| prompt.trim_matches(MARKS).to_owned();
-        self.written_prompt() == other.written_prompt()
-            || bare(self.written_prompt()) == bare(other.written_prompt())
+        without_wrapping(self.written_prompt()) == without_wrapping(other.written_prompt())
     }
 
     /// The back of a known card as it is kept.
@@ -126,6 +128,21 @@ impl<'a> Side<'a> {
                 back: back.map(Text::new),
             }
         })
+    }
+}
+
+/// A prompt without the marks around it as a whole: `` `x` `` and `**x**` as `x`, but not `*`.
+fn without_wrapping(prompt: &str) -> &str {
+    let mut prompt = prompt.trim();
+    loop {
+        let inner = ["**", "__", "`", "*", "_"].into_iter().find_map(|mark| {
+            let inner = prompt.strip_prefix(mark)?.strip_suffix(mark)?;
+            (!inner.is_empty()).then(|| inner.trim())
+        });
+        match inner {
+            Some(inner) if !inner.is_empty() => prompt = inner,
+            _ => return prompt,
+        }
     }
 }
 

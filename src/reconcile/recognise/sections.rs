@@ -1,0 +1,122 @@
+//! Where sections went, and which cards went with them.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{InPlace, Search, in_place};
+use crate::reconcile::pairs::groups;
+use crate::reconcile::plan::Reason;
+use crate::reconcile::side::SectionNumber;
+
+impl Search<'_, '_> {
+    /// Compiled cards whose text comes from another section, although the same was asked here
+    /// before and the same is still asked there: two answers were swapped, or one was copied, and
+    /// the cards stayed. Unless whole sections changed places: then several went together and
+    /// nothing stayed behind.
+    pub(super) fn staying(&self) -> HashSet<usize> {
+        let moves = self.free_groups(&|side| side.fingerprint, |_| true);
+        let anchored: HashSet<SectionNumber> = (0..self.fresh.len())
+            .filter(|at| self.pairs.of_fresh(*at).is_some())
+            .filter_map(|at| Some(self.fresh.get(at)?.section))
+            .collect();
+        let (here, there) = self.places_on_both_sides();
+        let mut travellers: HashMap<(SectionNumber, SectionNumber), Vec<usize>> = HashMap::new();
+        for (at, place) in moves
+            .iter()
+            .flat_map(|group| group.fresh.iter().zip(&group.old))
+        {
+            let (Some(fresh), Some(old)) = (self.fresh.get(*at), self.old.get(*place)) else {
+                continue;
+            };
+            if here.contains(&in_place(fresh)) && there.contains(&in_place(old)) {
+                let way = (old.section, fresh.section);
+                travellers.entry(way).or_default().push(*at);
+            }
+        }
+        travellers.retain(|(from, to), cards| {
+            cards.len() == 1 || anchored.contains(from) || anchored.contains(to)
+        });
+        travellers.into_values().flatten().collect()
+    }
+
+    /// What is asked where, among free known and among free compiled cards of sections that are
+    /// there before and after.
+    fn places_on_both_sides(&self) -> (HashSet<InPlace<'_>>, HashSet<InPlace<'_>>) {
+        let before: HashSet<SectionNumber> = self.old.iter().map(|side| side.section).collect();
+        let after: HashSet<SectionNumber> = self.fresh.iter().map(|side| side.section).collect();
+        let old = self.pairs.free_old(self.old, |side| {
+            side.rank == 0 && after.contains(&side.section)
+        });
+        let fresh = self
+            .pairs
+            .free_fresh()
+            .into_iter()
+            .filter_map(|at| self.fresh.get(at));
+        (
+            old.into_iter()
+                .filter_map(|at| self.old.get(at))
+                .map(in_place)
+                .collect(),
+            fresh
+                .filter(|side| before.contains(&side.section))
+                .map(in_place)
+                .collect(),
+        )
+    }
+
+    /// Texts that stand several times follow the way that the texts beside them went.
+    pub(super) fn moved_together(&mut self, staying: &HashSet<usize>) {
+        let alone: Vec<(usize, usize)> = self
+            .free_groups(&|side| side.fingerprint, |at| !staying.contains(&at))
+            .into_iter()
+            .filter_map(|group| match (&group.fresh[..], &group.old[..]) {
+                ([at], [place]) => Some((*at, *place)),
+                _ => None,
+            })
+            .collect();
+        for (at, place) in alone {
+            self.pairs.pair(at, place, Reason::SameTextMoved);
+        }
+        self.learn_sections();
+        let fresh = self
+            .pairs
+            .free_fresh()
+            .into_iter()
+            .filter(|at| !staying.contains(at));
+        let old = self.pairs.free_old(self.old, |_| true);
+        let found = groups(
+            fresh.filter_map(|at| {
+                self.fresh
+                    .get(at)
+                    .map(|side| (at, (side.fingerprint, side.section)))
+            }),
+            old.into_iter().filter_map(|at| {
+                let side = self.old.get(at)?;
+                Some((at, (side.fingerprint, self.section_now(side))))
+            }),
+        );
+        for (at, place) in found
+            .into_iter()
+            .flat_map(|group| group.fresh.into_iter().zip(group.old))
+        {
+            self.pairs.pair(at, place, Reason::SameTextMoved);
+        }
+    }
+
+    /// Most cards of a section say where it went; of two ways with as many cards the first.
+    pub(super) fn learn_sections(&mut self) {
+        let mut ways: HashMap<(SectionNumber, SectionNumber), u32> = HashMap::new();
+        for (at, fresh) in self.fresh.iter().enumerate() {
+            if let Some(old) = self
+                .pairs
+                .of_fresh(at)
+                .and_then(|(old, _)| self.old.get(old))
+            {
+                *ways.entry((old.section, fresh.section)).or_default() += 1;
+            }
+        }
+        let mut ways: Vec<_> = ways.into_iter().collect();
+        ways.sort_unstable_by_key(|((from, to), cards)| (*from, std::cmp::Reverse(*cards), *to));
+        ways.dedup_by_key(|((from, _), _)| *from);
+        self.gone_to = ways.into_iter().map(|(way, _)| way).collect();
+    }
+}
