@@ -34,7 +34,7 @@ fuzz_target!(|bytes: &[u8]| {
 });
 
 fn check(source: &str, compiled: &Compiled) {
-    let inside = |span: Span| source.get(span.start..span.end).is_some();
+    let inside = |span: Span| source.get(span.start()..span.end()).is_some();
     let mut ids = Vec::with_capacity(compiled.cards.len());
     for found in &compiled.cards {
         assert!(inside(found.span), "{:?}", found.span);
@@ -54,5 +54,5 @@ fn check(source: &str, compiled: &Compiled) {
 fn elsewhere_is_inside(words: &str, problems: &[Problem]) -> bool {
     problems
         .iter()
-        .all(|problem| words.get(problem.span.start..problem.span.end).is_some())
+        .all(|problem| words.get(problem.span.start()..problem.span.end()).is_some())
 }

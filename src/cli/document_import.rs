@@ -12,6 +12,7 @@ use crate::store::{DocumentId, DocumentImport, Store};
 use crate::terminal::import_view::{DoubtLine, Fate, Line};
 
 use super::failure::Failure;
+use super::source_file::SourceFile;
 
 /// The fewest cards of a document whose loss is noticed.
 const FEWEST_TO_MISS: usize = 5;
@@ -26,6 +27,7 @@ const BUNDLED_PATH: &str = "bundled:shared-responsibility-model.md";
 pub(super) const BUNDLED_PREFIX: &str = "bundled:";
 
 /// A compiled document on its way in.
+#[derive(Clone)]
 pub(super) struct Incoming {
     path: String,
     blake3: String,
@@ -68,6 +70,20 @@ impl Incoming {
         }
     }
 
+    /// Compiles the document in a file. Two documents from stdin are two documents: only a title
+    /// tells them apart.
+    pub(super) fn of_file(file: &mut SourceFile) -> Result<Incoming, Failure> {
+        let sidecar = file.sidecar()?;
+        let (text, blake3) = (file.text()?, file.blake3());
+        let mut incoming =
+            Incoming::new(&file.identity, blake3, text, &sidecar, &file.fallback_deck);
+        if file.identity == "-" {
+            file.identity = format!("stdin:{}", incoming.compiled.deck);
+            incoming.path.clone_from(&file.identity);
+        }
+        Ok(incoming)
+    }
+
     /// The deck that the program carries.
     pub(super) fn bundled() -> Result<Incoming, Failure> {
         let name = DeckName::new("Bundled deck")
@@ -76,9 +92,9 @@ impl Incoming {
         Ok(Incoming::new(BUNDLED_PATH, blake3, BUNDLED_TEXT, "", &name))
     }
 
-    /// Gives the document another identity.
-    pub(super) fn rename(&mut self, path: &str) {
-        path.clone_into(&mut self.path);
+    /// What the document is known by.
+    pub(super) fn path(&self) -> &str {
+        &self.path
     }
 
     /// How many parts of the document were left out, though they look like study material.
@@ -304,6 +320,11 @@ impl Planned {
         &self.incoming.compiled
     }
 
+    /// See [`Incoming::path`].
+    pub(super) fn path(&self) -> &str {
+        self.incoming.path()
+    }
+
     /// Cards that another document of this import takes over do not retire here.
     fn forget(&mut self, adopted: &HashSet<CardId>) {
         let kept: HashSet<CardId> = self
@@ -326,7 +347,8 @@ impl Planned {
     /// How many cards retire, where that is so many that the document may be broken or cut off.
     pub(super) fn suspicious_loss(&self) -> Option<(usize, usize)> {
         let retired = self.plan.retired.len();
-        let lost = self.live >= FEWEST_TO_MISS && 2 * retired > self.live;
+        let is_empty = retired > 0 && self.incoming.compiled.cards.is_empty();
+        let lost = is_empty || self.live >= FEWEST_TO_MISS && 2 * retired > self.live;
         (lost && self.plan.count(Change::New) < retired).then_some((retired, self.live))
     }
 

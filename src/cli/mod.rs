@@ -8,6 +8,7 @@ mod commands;
 mod context;
 mod desk;
 mod document_import;
+mod document_update;
 mod environment;
 mod failure;
 mod home;

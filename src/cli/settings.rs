@@ -23,6 +23,17 @@ pub(super) struct Settings {
     pub(super) rollover: Rollover,
     /// The numbers of the grades.
     pub(super) scale: Scale,
+    /// Whether a review first brings changed documents up to date.
+    pub(super) update: Update,
+}
+
+/// What a review does about documents that changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Update {
+    /// It brings them up to date.
+    First,
+    /// Nothing.
+    Never,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -39,6 +50,7 @@ struct ReviewTable {
     reviews_per_day: Option<u32>,
     rollover_hour: Option<u8>,
     grades: Option<String>,
+    update: Option<bool>,
 }
 
 impl Settings {
@@ -58,12 +70,14 @@ impl Settings {
             reviews_per_day: environment::number("SRM_REVIEWS_PER_DAY")?,
             rollover_hour: environment::number("SRM_ROLLOVER_HOUR")?,
             grades: environment::text("SRM_GRADES")?,
+            update: environment::truth("SRM_UPDATE")?,
         };
         table = ReviewTable {
             new_per_day: over.new_per_day.or(table.new_per_day),
             reviews_per_day: over.reviews_per_day.or(table.reviews_per_day),
             rollover_hour: over.rollover_hour.or(table.rollover_hour),
             grades: over.grades.or(table.grades),
+            update: over.update.or(table.update),
         };
         from_table(&table)
     }
@@ -124,6 +138,10 @@ fn from_table(table: &ReviewTable) -> Result<Settings, Failure> {
         limits,
         rollover,
         scale,
+        update: match table.update {
+            Some(false) => Update::Never,
+            _ => Update::First,
+        },
     })
 }
 
@@ -164,6 +182,7 @@ mod tests {
             reviews_per_day: Some(_),
             rollover_hour: Some(_),
             grades: Some(_),
+            update: Some(_),
         } = parse(shown).unwrap()
         else {
             panic!("a setting is missing: {shown}");

@@ -136,6 +136,17 @@ impl Store {
         Ok(known)
     }
 
+    /// Whether a card of this document still lives.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn has_living_cards(&self, document: DocumentId) -> Result<bool, Error> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM card WHERE document = ?1 AND retired = 0)",
+        )?;
+        Ok(statement.query_row([document.0], |row| row.get(0))?)
+    }
+
     /// Retired cards of all documents but one: what has gone elsewhere may come to live here.
     ///
     /// # Errors

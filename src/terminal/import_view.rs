@@ -89,6 +89,21 @@ pub fn show_doubts(screen: &mut Screen<'_>, doubts: &[DoubtLine]) -> io::Result<
     Ok(())
 }
 
+/// What changed, in counts: `1 new, 2 updated`; `nothing on its cards` where only other text did.
+pub fn changes(lines: &[Line]) -> String {
+    let counts: Vec<String> = Fate::ALL
+        .into_iter()
+        .filter(|fate| *fate != Fate::Unchanged)
+        .map(|fate| (fate, lines.iter().filter(|line| line.fate == fate).count()))
+        .filter(|(_, number)| *number > 0)
+        .map(|(fate, number)| format!("{number} {}", fate.name()))
+        .collect();
+    if counts.is_empty() {
+        return "nothing on its cards".to_owned();
+    }
+    counts.join(", ")
+}
+
 /// Shows the counts of one file on one line.
 pub fn show_counts(
     screen: &mut Screen<'_>,

@@ -46,6 +46,15 @@ enum Checked {
     Deck(SourceFile, Collection),
 }
 
+/// How a file was named.
+#[derive(Clone, Copy)]
+enum Named {
+    /// By itself.
+    File,
+    /// By the folder it stands in.
+    Folder,
+}
+
 /// What became of one deck of one file.
 pub(super) struct Report {
     pub(super) file: String,
@@ -63,24 +72,35 @@ impl Import {
         let mut files = Vec::new();
         for path in &self.files {
             match path.is_dir() {
-                true => files.extend(check_folder(context, path)?),
-                false => files.push(check(path)?),
+                true => files.extend(
+                    check_folder(path)?
+                        .into_iter()
+                        .map(|file| (file, Named::Folder)),
+                ),
+                false => files.push((check(path)?, Named::File)),
             }
         }
-        let mut store = match self.dry_run {
-            true => open_existing(context)?,
-            false => Some(open_or_create(context)?),
+        let existing = open_existing(context)?;
+        let mut documents = Vec::new();
+        let mut decks = Vec::new();
+        for (file, named) in files {
+            match file {
+                Checked::Document(file, incoming) => {
+                    if comes_in(context, &file, &incoming, named, existing.as_ref())? {
+                        documents.push((file, incoming));
+                    }
+                }
+                Checked::Deck(file, collection) => decks.push((file, collection)),
+            }
+        }
+        let mut store = match existing {
+            None if !self.dry_run => Some(open_or_create(context)?),
+            existing => existing,
         };
         let mut reports = Vec::new();
-        let mut documents = Vec::new();
-        for file in files {
-            match file {
-                Checked::Document(file, incoming) => documents.push((file, incoming)),
-                // Decks first: a document may be where their cards come from.
-                Checked::Deck(file, collection) => {
-                    reports.extend(self.bring_decks(context, &mut store, &file, &collection)?);
-                }
-            }
+        // Decks first: a document may be where their cards come from.
+        for (file, collection) in decks {
+            reports.extend(self.bring_decks(context, &mut store, &file, &collection)?);
         }
         reports.extend(self.bring_documents(context, &mut store, documents)?);
         self.show(context, &reports)
@@ -167,20 +187,35 @@ impl Import {
     }
 }
 
-/// Reads the documents of a folder; one without cards is no reason to leave the others.
-fn check_folder(context: &mut Context, folder: &Path) -> Result<Vec<Checked>, Failure> {
-    let mut checked = Vec::new();
-    for file in source_file::read_all(&[folder.to_owned()])? {
-        let name = file.name.clone();
-        let document = document(file)?;
-        match &document {
-            Checked::Document(_, incoming) if incoming.compiled.cards.is_empty() => {
-                context.note(&format!("{name} makes no cards and is left out."));
-            }
-            _ => checked.push(document),
+/// Whether a document takes part. One without cards does if it had some: they may have gone to
+/// another one. Otherwise it is refused, or left out of its folder.
+fn comes_in(
+    context: &mut Context,
+    file: &SourceFile,
+    incoming: &Incoming,
+    named: Named,
+    store: Option<&Store>,
+) -> Result<bool, Failure> {
+    let is_known = match store {
+        Some(store) => store.document(&file.identity)?.is_some(),
+        None => false,
+    };
+    if !incoming.compiled.cards.is_empty() || is_known {
+        return Ok(true);
+    }
+    match named {
+        Named::File => refuse_empty(file, &incoming.compiled)?,
+        Named::Folder => {
+            context.note(&format!("{} makes no cards and is left out.", file.name));
         }
     }
-    Ok(checked)
+    Ok(false)
+}
+
+/// Reads the documents of a folder.
+fn check_folder(folder: &Path) -> Result<Vec<Checked>, Failure> {
+    let files = source_file::read_all(&[folder.to_owned()])?;
+    files.into_iter().map(document).collect()
 }
 
 /// Reads a file and makes sure that it can be brought in.
@@ -193,7 +228,7 @@ fn check(path: &Path) -> Result<Checked, Failure> {
     match ending.as_deref() {
         Some("json") => check_deck(file),
         None if begins_as_json() => check_deck(file),
-        Some("md" | "markdown" | "txt") | None => check_document(file),
+        Some("md" | "markdown" | "txt") | None => document(file),
         Some(other) => Err(
             Failure::input(format!("{}: no format for .{other} files", file.name))
                 .hint("Documents are .md, .markdown or .txt, decks .json."),
@@ -201,29 +236,8 @@ fn check(path: &Path) -> Result<Checked, Failure> {
     }
 }
 
-fn check_document(file: SourceFile) -> Result<Checked, Failure> {
-    let checked = document(file)?;
-    if let Checked::Document(file, incoming) = &checked {
-        refuse_empty(file, &incoming.compiled)?;
-    }
-    Ok(checked)
-}
-
 fn document(mut file: SourceFile) -> Result<Checked, Failure> {
-    let text = file.text()?;
-    let sidecar = file.sidecar()?;
-    let mut incoming = Incoming::new(
-        &file.identity,
-        file.blake3(),
-        text,
-        &sidecar,
-        &file.fallback_deck,
-    );
-    if file.identity == "-" {
-        // Two documents from stdin are two documents: only a title tells them apart.
-        file.identity = format!("stdin:{}", incoming.compiled.deck);
-        incoming.rename(&file.identity);
-    }
+    let incoming = Incoming::of_file(&mut file)?;
     Ok(Checked::Document(file, incoming))
 }
 

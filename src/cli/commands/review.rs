@@ -15,8 +15,10 @@ use crate::terminal::words::{count, day_from};
 use super::super::collection::{filter, open_existing, open_or_create};
 use super::super::context::Context;
 use super::super::desk::StoreDesk;
+use super::super::document_update::bring_up_to_date;
 use super::super::environment;
 use super::super::failure::Failure;
+use super::super::settings::Update;
 use super::starter;
 use super::stats::waiting;
 
@@ -44,6 +46,9 @@ pub(in crate::cli) struct Review {
     /// Practise every card of the deck; grades change nothing
     #[arg(long)]
     cram: bool,
+    /// Leave documents alone that changed since they were imported
+    #[arg(long)]
+    no_update: bool,
     /// Plain lines, for pipes and speech readers
     #[arg(long)]
     plain: bool,
@@ -56,6 +61,9 @@ impl Review {
         let Some(mut store) = self.collection(context)? else {
             return Ok(());
         };
+        if !self.no_update && context.settings()?.update == Update::First {
+            bring_up_to_date(context, &mut store)?;
+        }
         let filter = filter(&store, self.deck.as_deref(), day)?;
         let mut session = self.session(context, &store, &filter, day)?;
         if session.current().is_none() {

@@ -14,3 +14,4 @@ mod settings;
 mod streams;
 mod terminal;
 mod undo;
+mod update;

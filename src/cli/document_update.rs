@@ -1,0 +1,109 @@
+//! Bringing known documents up to date before a review: a document that changed since it was
+//! imported is compiled and reconciled again. What looks like a loss is asked about, and without a
+//! terminal left as it was: nothing here may retire cards that somebody may want to keep.
+
+use std::collections::HashSet;
+use std::path::Path;
+
+use crate::store::{KnownDocument, Store};
+use crate::terminal::confirm::{self, Reply};
+use crate::terminal::import_view;
+
+use super::context::{Consent, Context};
+use super::document_import::{self, Incoming, Planned, is_gone};
+use super::failure::Failure;
+use super::source_file;
+
+/// Brings every document up to date that changed, with a line for each.
+pub(super) fn bring_up_to_date(context: &mut Context, store: &mut Store) -> Result<(), Failure> {
+    let mut changed = Vec::new();
+    for document in store.documents()? {
+        if is_gone(&document.path) {
+            say_gone(context, store, &document)?;
+        } else if let Some(incoming) = changed_document(context, &document) {
+            changed.push(incoming);
+        }
+    }
+    if changed.is_empty() {
+        return Ok(());
+    }
+    let mut left: HashSet<String> = HashSet::new();
+    loop {
+        let wanted = changed
+            .iter()
+            .filter(|incoming| !left.contains(incoming.path()));
+        let planned = document_import::plan(wanted.cloned().collect(), Some(store))?;
+        // Planned together, one that stays as it was may change the others.
+        match first_refused(context, &planned)? {
+            Some(path) => left.insert(path),
+            None => return apply(context, store, &planned),
+        };
+    }
+}
+
+fn apply(context: &mut Context, store: &mut Store, planned: &[Planned]) -> Result<(), Failure> {
+    for planned in planned {
+        document_import::apply(planned, store, context.now())?;
+        let counts = import_view::changes(&planned.lines);
+        let name = super::desk::document_name(planned.path());
+        context.note(&format!("{name} changed: {counts}."));
+    }
+    Ok(())
+}
+
+/// The document as it is now, if it is another text than the one that was imported. One that cannot
+/// be read is no reason not to review.
+fn changed_document(context: &mut Context, document: &KnownDocument) -> Option<Incoming> {
+    let path = Path::new(&document.path);
+    if !path.is_absolute() {
+        return None;
+    }
+    let read = source_file::read(path).and_then(|mut file| {
+        if file.blake3() == document.blake3 {
+            return Ok(None);
+        }
+        Incoming::of_file(&mut file).map(Some)
+    });
+    match read {
+        Ok(incoming) => incoming,
+        Err(failure) => {
+            context.note(&format!(
+                "{}; its cards stay as they were.",
+                failure.message
+            ));
+            None
+        }
+    }
+}
+
+/// The path of the first document whose loss nobody agrees to.
+fn first_refused(context: &mut Context, planned: &[Planned]) -> Result<Option<String>, Failure> {
+    for planned in planned {
+        let Some((retired, live)) = planned.suspicious_loss() else {
+            continue;
+        };
+        let name = super::desk::document_name(planned.path());
+        let can_ask = confirm::can_ask() || context.consent == Consent::Given;
+        let question = format!("{name} has lost {retired} of its {live} cards. Retire them?");
+        if can_ask && context.agrees(&question)? == Reply::Yes {
+            continue;
+        }
+        context.note(&format!(
+            "{name} has lost {retired} of its {live} cards and was left as it was. If that is \
+             right: srm import --yes {name}"
+        ));
+        return Ok(Some(planned.path().to_owned()));
+    }
+    Ok(None)
+}
+
+/// Says that a document is gone, as long as cards of it are asked.
+fn say_gone(context: &mut Context, store: &Store, document: &KnownDocument) -> Result<(), Failure> {
+    if store.has_living_cards(document.id)? {
+        let name = super::desk::document_name(&document.path);
+        context.note(&format!(
+            "{name} is gone; its cards stay. If it was moved: srm import ITS-NEW-PLACE"
+        ));
+    }
+    Ok(())
+}

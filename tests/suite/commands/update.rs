@@ -1,0 +1,99 @@
+//! Documents that changed are brought up to date before a review.
+
+use super::sandbox::{NOTES, Sandbox};
+
+/// Notes with another answer and one more row.
+fn edited() -> String {
+    NOTES.replace(
+        "| EBS | blocks |",
+        "| EBS | blocks of a disk |\n| EFS | files |",
+    )
+}
+
+#[test]
+fn a_review_brings_changed_documents_up_to_date_and_says_so() {
+    let sandbox = Sandbox::with_notes();
+    let before = sandbox.card("Services: EBS");
+    sandbox.write("notes.md", edited());
+    let ran = sandbox.run_with(&["review"], ":quit\n");
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(
+        ran.err.contains("notes.md changed: 1 new, 1 updated."),
+        "{ran:?}"
+    );
+    assert_eq!(sandbox.card("Services: EBS"), before);
+    let card = sandbox.json(&["show", &before, "--json"]);
+    assert_eq!(card["back"], "blocks of a disk");
+    let again = sandbox.run_with(&["review"], ":quit\n");
+    assert!(!again.err.contains("changed"), "{again:?}");
+}
+
+#[test]
+fn a_flag_and_a_setting_leave_documents_alone() {
+    let sandbox = Sandbox::with_notes();
+    let ebs = sandbox.card("Services: EBS");
+    sandbox.write("notes.md", edited());
+    let ran = sandbox.run_with(&["review", "--no-update"], ":quit\n");
+    assert!(!ran.err.contains("changed"), "{ran:?}");
+    let mut command = sandbox.command(&["review"]);
+    command.env("SRM_UPDATE", "false").write_stdin(":quit\n");
+    let output = command.output().unwrap();
+    assert!(!String::from_utf8_lossy(&output.stderr).contains("changed"));
+    let card = sandbox.json(&["show", &ebs, "--json"]);
+    assert_eq!(card["back"], "blocks");
+}
+
+#[test]
+fn without_a_terminal_a_loss_is_not_taken_and_the_review_goes_on() {
+    let sandbox = Sandbox::with_notes();
+    sandbox.write("notes.md", "# Storage\n\nMoved away.\n");
+    let ran = sandbox.run_with(&["review"], ":quit\n");
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(
+        ran.err
+            .contains("notes.md has lost 4 of its 4 cards and was left as it was."),
+        "{ran:?}"
+    );
+    assert!(ran.out.starts_with("Today: 4 new.\n"), "{ran:?}");
+}
+
+#[test]
+fn a_document_that_is_gone_is_named_and_its_cards_stay() {
+    let sandbox = Sandbox::with_notes();
+    std::fs::remove_file(sandbox.path("notes.md")).unwrap();
+    let ran = sandbox.run_with(&["review"], ":quit\n");
+    assert!(
+        ran.err.contains("notes.md is gone; its cards stay."),
+        "{ran:?}"
+    );
+    assert!(ran.out.starts_with("Today: 4 new.\n"), "{ran:?}");
+}
+
+#[test]
+fn what_a_file_without_cards_had_goes_to_where_it_stands_now() {
+    let sandbox = Sandbox::with_notes();
+    let ebs = sandbox.card("Services: EBS");
+    sandbox.write("notes.md", "# Storage\n\nMoved to new.md.\n");
+    sandbox.write("new.md", NOTES);
+    let folder = sandbox.path("").to_string_lossy().into_owned();
+    let ran = sandbox.run(&["import", &folder]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert_eq!(sandbox.card("Services: EBS"), ebs);
+    let decks = sandbox.json(&["decks", "--json"]);
+    assert_eq!(decks["decks"][0]["total"], 4, "nothing is there twice");
+}
+
+#[test]
+fn the_last_card_of_a_document_retires_when_somebody_agrees() {
+    let sandbox = Sandbox::with_notes();
+    sandbox.write("notes.md", "# Storage\n\nNothing left.\n");
+    let refused = sandbox.run(&["import", "notes.md"]);
+    assert_eq!(refused.code, 1, "{refused:?}");
+    assert!(
+        refused.err.contains("has lost 4 of its 4 cards"),
+        "{refused:?}"
+    );
+    let ran = sandbox.run(&["import", "--yes", "notes.md"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(ran.out.contains("4 retired"), "{ran:?}");
+}
