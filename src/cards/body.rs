@@ -152,7 +152,7 @@ impl Body {
         let is_wrapped = page
             .block(at)
             .is_some_and(|block| block.gap == Gap::None && goes_on(block, page.text(at)));
-        if is_wrapped || !page.option_follows(at) {
+        if is_wrapped || !page.is_note_among_options(at, Some(self.options.next_letter())) {
             return false;
         }
         let note = page.markdown(&[at]);

@@ -249,7 +249,7 @@ impl Options {
         });
     }
 
-    fn next_letter(&self) -> char {
+    pub(super) fn next_letter(&self) -> char {
         let next = u32::from('A') + u32::try_from(self.list.len()).unwrap_or(0);
         char::from_u32(next).unwrap_or('Z')
     }

@@ -127,18 +127,28 @@ impl<'a> Page<'a> {
         self.block(at).is_some_and(on_line)
     }
 
-    /// Whether one more option stands below a place, notes between.
-    pub(super) fn option_follows(&self, at: usize) -> bool {
-        let is_option = |at: usize| {
-            self.has_box(at)
-                || self
-                    .option_letter(at)
-                    .is_some_and(|found| found.letter > 'A')
+    /// Whether what stands at a place is a note among options: one more option stands below it, the
+    /// one with the letter `next` where they have letters. Without blank lines only indentation,
+    /// quotes and code tell a note from the next section.
+    pub(super) fn is_note_among_options(&self, at: usize, next: Option<char>) -> bool {
+        let is_apart = self.block(at).is_some_and(|block| {
+            block.indent > 0 || matches!(block.kind, BlockKind::Quote | BlockKind::Code)
+        });
+        let goes_on = |at: usize| match self.option_letter(at) {
+            Some(found) => next.map_or(found.letter > 'A', |next| found.letter == next),
+            None => self.has_box(at),
         };
-        let ends = |at: &usize| {
-            self.heading_level(*at).is_none() && !self.ends_prompt(*at) && self.block(*at).is_some()
+        let is_option = |at: &usize| self.has_box(*at) || self.option_letter(*at).is_some();
+        let stays = |at: &usize| {
+            self.block(*at).is_some()
+                && self.heading_level(*at).is_none()
+                && !self.ends_prompt(*at)
+                && !self.begins_prompt(*at)
         };
-        (at + 1..=at + LONGEST_NOTE).take_while(ends).any(is_option)
+        let first = (at + 1..=at + LONGEST_NOTE)
+            .take_while(stays)
+            .find(is_option);
+        (is_apart || !self.is_gapless) && stays(&at) && first.is_some_and(goes_on)
     }
 
     /// Whether two check boxes stand at a place, ticked or not: under a question they are options.

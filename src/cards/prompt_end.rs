@@ -224,5 +224,5 @@ fn ends_stem(page: &Page<'_>, end: usize, seen: Seen) -> bool {
         && !says_answer
         && block.kind == BlockKind::Line
         && page.option_letter(end).is_none()
-        && !page.option_follows(end)
+        && !page.is_note_among_options(end, None)
 }
