@@ -303,15 +303,18 @@ fn doubt_line(
     })
 }
 
-/// Carries a plan out, in one transaction.
-pub(super) fn apply(planned: &Planned, store: &mut Store, at: Moment) -> Result<(), Failure> {
-    let import = DocumentImport {
-        path: &planned.incoming.path,
-        blake3: &planned.incoming.blake3,
-        compiled: &planned.incoming.compiled,
-        plan: &planned.plan,
-    };
-    Ok(store.apply(&import, at)?)
+/// Carries the plans of one import out, in one transaction.
+pub(super) fn apply(planned: &[Planned], store: &mut Store, at: Moment) -> Result<(), Failure> {
+    let imports: Vec<DocumentImport<'_>> = planned
+        .iter()
+        .map(|planned| DocumentImport {
+            path: &planned.incoming.path,
+            blake3: &planned.incoming.blake3,
+            compiled: &planned.incoming.compiled,
+            plan: &planned.plan,
+        })
+        .collect();
+    Ok(store.apply(&imports, at)?)
 }
 
 impl Planned {

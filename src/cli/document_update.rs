@@ -42,8 +42,8 @@ pub(super) fn bring_up_to_date(context: &mut Context, store: &mut Store) -> Resu
 }
 
 fn apply(context: &mut Context, store: &mut Store, planned: &[Planned]) -> Result<(), Failure> {
+    document_import::apply(planned, store, context.now())?;
     for planned in planned {
-        document_import::apply(planned, store, context.now())?;
         let counts = import_view::changes(&planned.lines);
         let name = super::desk::document_name(planned.path());
         context.note(&format!("{name} changed: {counts}."));
@@ -59,7 +59,9 @@ fn changed_document(context: &mut Context, document: &KnownDocument) -> Option<I
         return None;
     }
     let read = source_file::read(path).and_then(|mut file| {
-        if file.blake3() == document.blake3 {
+        let blake3 = file.blake3();
+        // What somebody took back is not brought in again behind their back.
+        if blake3 == document.blake3 || document.declined.as_ref() == Some(&blake3) {
             return Ok(None);
         }
         Incoming::of_file(&mut file).map(Some)

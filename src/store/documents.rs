@@ -11,6 +11,7 @@ use crate::reconcile::{Change, Home, Known, Plan};
 use super::columns::{CARD_COLUMNS, answer_text, card_of, fingerprint_of, id_of, list_text};
 use super::decks::deck_name;
 use super::error::Error;
+use super::import_undo;
 use super::open::Store;
 
 /// The row of a document.
@@ -28,6 +29,8 @@ pub struct KnownDocument {
     pub blake3: String,
     /// The deck of its cards.
     pub deck: DeckName,
+    /// The hash of a text that was brought in and taken back.
+    pub declined: Option<String>,
 }
 
 /// A document to bring in.
@@ -60,10 +63,11 @@ fn document_of(row: &Row<'_>) -> Result<KnownDocument, Error> {
         path: row.get(1)?,
         blake3: row.get(2)?,
         deck: deck_name(&row.get::<_, String>(3)?)?,
+        declined: row.get(4)?,
     })
 }
 
-const DOCUMENTS: &str = "SELECT document.id, document.path, document.blake3, deck.name \
+const DOCUMENTS: &str = "SELECT document.id, document.path, document.blake3, deck.name, document.declined \
      FROM document JOIN deck ON deck.id = document.deck";
 
 impl Store {
@@ -160,37 +164,48 @@ impl Store {
         )
     }
 
-    /// Carries a plan out, in one transaction: cards come, change, move, retire and come back.
+    /// Carries the plans of one import out, in one transaction: cards come, change, move, retire and
+    /// come back. [`Store::undo_import`] takes all of it back.
     ///
     /// # Errors
     /// When the database fails; then nothing changes.
-    pub fn apply(&mut self, import: &DocumentImport<'_>, _at: Moment) -> Result<(), Error> {
+    pub fn apply(&mut self, imports: &[DocumentImport<'_>], at: Moment) -> Result<(), Error> {
+        let own = self.own;
         let transaction = self.write()?;
-        let deck = ensure_deck(&transaction, &import.compiled.deck)?;
-        let document = ensure_document(&transaction, import.path, import.blake3, deck)?;
-        let mut born = HashSet::new();
-        let placed = import.compiled.cards.iter().zip(&import.plan.placements);
-        for (position, (card, placement)) in (0_i64..).zip(placed) {
-            let id = match placement.change {
-                Change::New => free_id(&transaction, document, placement.id, &born)?,
-                _ => placement.id,
-            };
-            born.insert(id);
-            let place = Place {
-                deck,
-                document: Some(document),
-                position: position_in_deck(Some(document), position),
-                retired: false,
-            };
-            put_card(&transaction, id, &card.card, card.fingerprint, &place)?;
+        let journal = import_undo::begin(&transaction, own, at)?;
+        for import in imports {
+            apply_one(&transaction, import)?;
         }
-        for id in &import.plan.retired {
-            retire(&transaction, *id)?;
-        }
-        follow_deck(&transaction, document, deck)?;
+        import_undo::end(&transaction, &journal)?;
         transaction.commit()?;
         Ok(())
     }
+}
+
+fn apply_one(transaction: &Connection, import: &DocumentImport<'_>) -> Result<(), Error> {
+    let deck = ensure_deck(transaction, &import.compiled.deck)?;
+    let document = ensure_document(transaction, import.path, import.blake3, deck)?;
+    let mut born = HashSet::new();
+    let placed = import.compiled.cards.iter().zip(&import.plan.placements);
+    for (position, (card, placement)) in (0_i64..).zip(placed) {
+        let id = match placement.change {
+            Change::New => free_id(transaction, document, placement.id, &born)?,
+            _ => placement.id,
+        };
+        born.insert(id);
+        let place = Place {
+            deck,
+            document: Some(document),
+            position: position_in_deck(Some(document), position),
+            retired: false,
+        };
+        put_card(transaction, id, &card.card, card.fingerprint, &place)?;
+    }
+    for id in &import.plan.retired {
+        retire(transaction, *id)?;
+    }
+    follow_deck(transaction, document, deck)?;
+    Ok(())
 }
 
 /// The id a new card gets: the planned one, or the next that is free where another document's card

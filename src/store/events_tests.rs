@@ -49,7 +49,7 @@ pub(in crate::store) fn import(store: &mut Store, path: &str, text: &str) -> Vec
         compiled: &compiled,
         plan: &plan,
     };
-    store.apply(&import, moment(0)).unwrap();
+    store.apply(&[import], moment(0)).unwrap();
     let ids = "SELECT uid FROM card JOIN document ON document.id = card.document \
                WHERE path = ?1 AND retired = 0 ORDER BY position";
     let mut statement = store.connection.prepare(ids).unwrap();

@@ -6,7 +6,10 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::error::Error;
 
 /// The migrations in order; the n-th leads to format n.
-const MIGRATIONS: [&str; 1] = [include_str!("migrations/0001_collection.sql")];
+const MIGRATIONS: [&str; 2] = [
+    include_str!("migrations/0001_collection.sql"),
+    include_str!("migrations/0002_imports.sql"),
+];
 
 /// The format this program writes.
 pub(super) fn newest() -> i64 {

@@ -14,6 +14,7 @@ mod documents;
 mod edited_text;
 mod golden;
 mod grammar;
+mod import_undo;
 mod log;
 mod log_properties;
 mod readme;

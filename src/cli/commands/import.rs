@@ -125,9 +125,7 @@ impl Import {
             for (file, planned) in files.iter().zip(&planned) {
                 allow_loss(context, &file.name, planned)?;
             }
-            for planned in &planned {
-                document_import::apply(planned, store, context.now())?;
-            }
+            document_import::apply(&planned, store, context.now())?;
         }
         let reports = files
             .into_iter()

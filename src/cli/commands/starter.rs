@@ -30,7 +30,7 @@ pub(super) fn offer(context: &mut Context) -> Result<Offer, Failure> {
     }
     let mut store = open_or_create(context)?;
     for planned in document_import::plan(vec![incoming], Some(&store))? {
-        document_import::apply(&planned, &mut store, context.now())?;
+        document_import::apply(&[planned], &mut store, context.now())?;
     }
     context.note(&format!(
         "The collection was empty; it begins with the bundled deck {deck} ({cards})."

@@ -2,18 +2,19 @@
 
 use clap::Args;
 
+use crate::store::Returned;
 use crate::terminal::plain::taken_back;
-use crate::terminal::words::day_from;
+use crate::terminal::words::{count, day_from};
 
 use super::super::collection::open_existing;
 use super::super::context::Context;
-use super::super::desk::take_back;
+use super::super::desk::{document_name, take_back};
 use super::super::failure::Failure;
 
-/// Take back the newest answer or change; again and again, also of earlier sessions
+/// Take back the newest answer, change or import; again and again, also of earlier sessions
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  srm undo                 take back the last answer
+  srm undo                 take back the last answer, or the last import of documents
   srm undo && srm undo     and the one before")]
 pub(in crate::cli) struct Undo {}
 
@@ -21,13 +22,20 @@ impl Undo {
     /// Runs the command.
     pub(super) fn run(self, context: &mut Context) -> Result<(), Failure> {
         let today = context.today()?;
-        let taken = match open_existing(context)? {
-            Some(mut store) => take_back(&mut store, context.clock)?,
+        let mut store = open_existing(context)?;
+        if let Some(store) = &mut store
+            && let Some(import) = store.last_import()?
+        {
+            let returned = store.undo_import(import)?;
+            return Ok(context.out.prose(&import_taken_back(&returned))?);
+        }
+        let taken = match &mut store {
+            Some(store) => take_back(store, context.clock)?,
             None => None,
         };
         let Some(taken) = taken else {
             return Err(Failure::failed("there is nothing to take back")
-                .hint("`srm undo` takes back answers and changes made on this device."));
+                .hint("`srm undo` takes back answers, changes and imports of documents made on this device."));
         };
         context.out.prose(&taken_back(&taken))?;
         let now = match taken.state.due {
@@ -36,4 +44,20 @@ impl Undo {
         };
         Ok(context.out.line(&now)?)
     }
+}
+
+/// What taking an import back did, in one sentence.
+fn import_taken_back(returned: &Returned) -> String {
+    let documents: Vec<String> = returned
+        .documents
+        .iter()
+        .map(|path| document_name(path))
+        .collect();
+    let cards = |number: usize| count(u64::try_from(number).unwrap_or(u64::MAX), "card", "cards");
+    format!(
+        "Took back the import of {}: {} gone again, {} as before.",
+        documents.join(", "),
+        cards(returned.removed),
+        cards(returned.restored)
+    )
 }

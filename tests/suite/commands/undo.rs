@@ -1,6 +1,6 @@
 //! `srm undo` and `:undo`.
 
-use super::sandbox::Sandbox;
+use super::sandbox::{NOTES, Sandbox};
 
 #[test]
 fn undo_goes_back_through_earlier_runs_to_the_beginning() {
@@ -19,6 +19,10 @@ fn undo_goes_back_through_earlier_runs_to_the_beginning() {
     assert!(undo().out.starts_with("Took back suspending of: "));
     assert!(undo().out.starts_with("Took back the grade \"good\" of: "));
     assert_eq!(sandbox.json(&["decks", "--json"]), untouched);
+    assert_eq!(
+        undo().out,
+        "Took back the import of notes.md: 4 cards gone again, 0 cards as before.\n"
+    );
     let ran = undo();
     assert_eq!((ran.code, ran.out.as_str()), (1, ""));
     assert!(
@@ -46,4 +50,31 @@ fn a_session_can_take_back_what_an_earlier_one_did() {
         .collect();
     assert_eq!(kinds, ["review", "void", "review"]);
     assert_eq!(sandbox.json(&["stats", "--json"])["reviews"], 1);
+}
+
+#[test]
+fn an_import_is_taken_back_and_a_review_does_not_bring_it_in_again() {
+    let sandbox = Sandbox::with_notes();
+    let before = sandbox.run(&["export"]).out;
+    let edited = NOTES
+        .replace(
+            "| EBS | blocks |",
+            "| EBS | blocks of a disk |\n| EFS | files |",
+        )
+        .replace("| S3 | objects |\n", "");
+    sandbox.write("notes.md", &edited);
+    sandbox.run(&["import", "notes.md"]);
+    assert_ne!(sandbox.run(&["export"]).out, before);
+    let ran = sandbox.run(&["undo"]);
+    assert_eq!(
+        ran.out,
+        "Took back the import of notes.md: 1 card gone again, 2 cards as before.\n"
+    );
+    let after = sandbox.run(&["export"]).out;
+    assert_eq!(after, before);
+    let review = sandbox.run_with(&["review"], ":quit\n");
+    assert!(!review.err.contains("changed"), "{review:?}");
+    sandbox.write("notes.md", edited.replace("objects", "things"));
+    let ran = sandbox.run(&["import", "notes.md"]);
+    assert!(ran.out.contains("1 new, 1 updated"), "{ran:?}");
 }

@@ -1,0 +1,243 @@
+//! Taking a whole import back. While an import runs, triggers that only this connection has keep
+//! each row as it was; undoing puts them back and removes what came. The log is never touched: a card
+//! that was answered meanwhile stays, retired, with its history.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use crate::calendar::Moment;
+
+use super::error::Error;
+use super::open::Store;
+
+/// An import that can be taken back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ImportId(i64);
+
+/// What taking an import back did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Returned {
+    /// The documents as they are known, by path.
+    pub documents: Vec<String>,
+    /// Cards that had come and are gone again.
+    pub removed: usize,
+    /// Cards that say, or stand, as before again.
+    pub restored: usize,
+}
+
+/// Keeps rows as they were. In `import_before` the first row of a kind counts.
+const KEEP: &str = "
+CREATE TEMP TRIGGER keep_text AFTER UPDATE ON main.card
+WHEN OLD.kind IS NOT NEW.kind OR OLD.section IS NOT NEW.section OR OLD.prompt IS NOT NEW.prompt
+  OR OLD.keyed IS NOT NEW.keyed OR OLD.answer IS NOT NEW.answer OR OLD.tags IS NOT NEW.tags
+  OR OLD.fingerprint IS NOT NEW.fingerprint
+BEGIN
+    INSERT INTO import_before SELECT (SELECT max(id) FROM import), 'text', OLD.id, json_object(
+        'kind', OLD.kind, 'section', OLD.section, 'prompt', OLD.prompt, 'keyed', OLD.keyed,
+        'answer', OLD.answer, 'tags', OLD.tags, 'fingerprint', hex(OLD.fingerprint))
+    WHERE NOT EXISTS (SELECT 1 FROM import_before
+        WHERE import = (SELECT max(id) FROM import) AND kind = 'text' AND row = OLD.id);
+END;
+CREATE TEMP TRIGGER keep_place AFTER UPDATE ON main.card
+WHEN OLD.deck IS NOT NEW.deck OR OLD.document IS NOT NEW.document OR OLD.line IS NOT NEW.line
+  OR OLD.position IS NOT NEW.position OR OLD.retired IS NOT NEW.retired
+BEGIN
+    INSERT INTO import_before SELECT (SELECT max(id) FROM import), 'place', OLD.id, json_object(
+        'deck', (SELECT name FROM deck WHERE id = OLD.deck),
+        'document', (SELECT path FROM document WHERE id = OLD.document),
+        'position', OLD.position, 'line', OLD.line, 'retired', OLD.retired)
+    WHERE NOT EXISTS (SELECT 1 FROM import_before
+        WHERE import = (SELECT max(id) FROM import) AND kind = 'place' AND row = OLD.id);
+END;
+CREATE TEMP TRIGGER keep_askable AFTER UPDATE ON main.memory
+WHEN OLD.askable IS NOT NEW.askable
+BEGIN
+    INSERT INTO import_before SELECT (SELECT max(id) FROM import), 'askable', OLD.card,
+        json_object('askable', OLD.askable)
+    WHERE NOT EXISTS (SELECT 1 FROM import_before
+        WHERE import = (SELECT max(id) FROM import) AND kind = 'askable' AND row = OLD.card);
+END;
+CREATE TEMP TRIGGER keep_document AFTER UPDATE ON main.document
+WHEN OLD.blake3 IS NOT NEW.blake3 OR OLD.deck IS NOT NEW.deck
+BEGIN
+    INSERT INTO import_before SELECT (SELECT max(id) FROM import), 'document', OLD.id, json_object(
+        'path', OLD.path, 'blake3', OLD.blake3, 'deck', (SELECT name FROM deck WHERE id = OLD.deck))
+    WHERE NOT EXISTS (SELECT 1 FROM import_before
+        WHERE import = (SELECT max(id) FROM import) AND kind = 'document' AND row = OLD.id);
+END;
+CREATE TEMP TRIGGER keep_gone_document BEFORE DELETE ON main.document
+BEGIN
+    INSERT INTO import_before SELECT (SELECT max(id) FROM import), 'document', OLD.id, json_object(
+        'path', OLD.path, 'blake3', OLD.blake3, 'deck', (SELECT name FROM deck WHERE id = OLD.deck))
+    WHERE NOT EXISTS (SELECT 1 FROM import_before
+        WHERE import = (SELECT max(id) FROM import) AND kind = 'document' AND row = OLD.id);
+END;
+CREATE TEMP TRIGGER keep_no_document AFTER INSERT ON main.document
+BEGIN
+    INSERT INTO import_before VALUES ((SELECT max(id) FROM import), 'document', NEW.id, NULL);
+END;
+";
+
+const KEEP_NO_MORE: &str = "
+DROP TRIGGER IF EXISTS temp.keep_text;
+DROP TRIGGER IF EXISTS temp.keep_place;
+DROP TRIGGER IF EXISTS temp.keep_askable;
+DROP TRIGGER IF EXISTS temp.keep_document;
+DROP TRIGGER IF EXISTS temp.keep_gone_document;
+DROP TRIGGER IF EXISTS temp.keep_no_document;
+";
+
+/// Puts rows back, in this order: what others refer to comes first.
+const PUT_BACK: [&str; 9] = [
+    "INSERT INTO deck (name) SELECT DISTINCT before ->> 'deck' FROM import_before \
+     WHERE import = ?1 AND before ->> 'deck' IS NOT NULL ON CONFLICT (name) DO NOTHING",
+    "INSERT INTO document (path, blake3, deck) SELECT before ->> 'path', before ->> 'blake3', deck.id \
+     FROM import_before JOIN deck ON deck.name = before ->> 'deck' \
+     WHERE import = ?1 AND kind = 'document' AND before IS NOT NULL \
+     ON CONFLICT (path) DO UPDATE SET declined = document.blake3, blake3 = excluded.blake3, \
+     deck = excluded.deck",
+    "UPDATE card SET kind = before ->> 'kind', section = before ->> 'section', \
+     prompt = before ->> 'prompt', keyed = before ->> 'keyed', answer = before ->> 'answer', \
+     tags = before ->> 'tags', fingerprint = unhex(before ->> 'fingerprint') FROM import_before \
+     WHERE import = ?1 AND import_before.kind = 'text' AND before IS NOT NULL \
+     AND import_before.row = card.id",
+    "UPDATE card SET deck = (SELECT id FROM deck WHERE name = before ->> 'deck'), \
+     document = (SELECT id FROM document WHERE path = before ->> 'document'), \
+     position = before ->> 'position', line = before ->> 'line', retired = before ->> 'retired' \
+     FROM import_before WHERE import = ?1 AND import_before.kind = 'place' \
+     AND import_before.row = card.id",
+    "UPDATE memory SET deck = card.deck, position = card.position FROM import_before \
+     JOIN card ON card.id = import_before.row \
+     WHERE import = ?1 AND import_before.kind = 'place' AND memory.card = card.id",
+    "UPDATE memory SET askable = before ->> 'askable' FROM import_before \
+     WHERE import = ?1 AND import_before.kind = 'askable' AND import_before.row = memory.card",
+    // Cards that came: answered ones stay with their history, out of every queue.
+    "UPDATE memory SET askable = 0 WHERE card IN (SELECT row FROM import_before \
+     WHERE import = ?1 AND kind = 'text' AND before IS NULL)",
+    "UPDATE card SET retired = 1 WHERE id IN (SELECT row FROM import_before \
+     WHERE import = ?1 AND kind = 'text' AND before IS NULL)",
+    "DELETE FROM memory WHERE card IN (SELECT card.id FROM import_before \
+     JOIN card ON card.id = import_before.row \
+     WHERE import = ?1 AND import_before.kind = 'text' AND before IS NULL \
+     AND NOT EXISTS (SELECT 1 FROM event WHERE event.card = card.uid))",
+];
+
+/// Removes what nothing refers to any more.
+const CLEAN: [&str; 4] = [
+    "DELETE FROM card WHERE NOT EXISTS (SELECT 1 FROM memory WHERE memory.card = card.id) \
+     AND id IN (SELECT row FROM import_before WHERE import = ?1 AND kind = 'text' AND before IS NULL)",
+    "DELETE FROM document WHERE id IN (SELECT row FROM import_before WHERE import = ?1 \
+     AND kind = 'document' AND before IS NULL) \
+     AND NOT EXISTS (SELECT 1 FROM card WHERE card.document = document.id)",
+    "DELETE FROM deck WHERE ?1 IS NOT NULL \
+     AND NOT EXISTS (SELECT 1 FROM card WHERE card.deck = deck.id) \
+     AND NOT EXISTS (SELECT 1 FROM document WHERE document.deck = deck.id)",
+    "DELETE FROM import WHERE id = ?1",
+];
+
+/// An import under way.
+pub(super) struct Journal {
+    import: ImportId,
+    /// The row of the newest card before it: those behind it came with it.
+    newest_card: i64,
+}
+
+/// Begins to keep rows. `own` is the row of this device.
+pub(super) fn begin(connection: &Connection, own: i64, at: Moment) -> Result<Journal, Error> {
+    connection
+        .prepare_cached(
+            "INSERT INTO import (at_ms, offset_minutes, sequence) \
+             SELECT ?2, ?3, sequence FROM device WHERE id = ?1",
+        )?
+        .execute(params![own, at.utc_ms, at.offset_minutes])?;
+    let import = ImportId(connection.last_insert_rowid());
+    let newest = "SELECT coalesce(max(id), 0) FROM card";
+    let newest_card = connection.query_row(newest, [], |row| row.get(0))?;
+    connection.execute_batch(KEEP)?;
+    Ok(Journal {
+        import,
+        newest_card,
+    })
+}
+
+/// Ends it. An import after which every card says the same in the same deck, though perhaps on other
+/// lines, is none to take back.
+pub(super) fn end(connection: &Connection, journal: &Journal) -> Result<(), Error> {
+    connection.execute_batch(KEEP_NO_MORE)?;
+    let import = journal.import;
+    // All at once: a trigger for each of them took longer than the cards themselves.
+    connection
+        .prepare_cached(
+            "INSERT INTO import_before SELECT ?1, 'text', id, NULL FROM card WHERE id > ?2 \
+             ORDER BY id ON CONFLICT DO UPDATE SET before = NULL",
+        )?
+        .execute(params![import.0, journal.newest_card])?;
+    connection
+        .prepare_cached(
+            "DELETE FROM import WHERE id = ?1 AND NOT EXISTS ( \
+             SELECT 1 FROM import_before LEFT JOIN card ON card.id = import_before.row \
+             LEFT JOIN deck ON deck.id = card.deck LEFT JOIN document ON document.id = card.document \
+             WHERE import = ?1 AND (import_before.kind IN ('text', 'askable') \
+             OR (import_before.kind = 'place' AND (before ->> 'retired' IS NOT card.retired \
+             OR before ->> 'deck' IS NOT deck.name OR before ->> 'document' IS NOT document.path))))",
+        )?
+        .execute([import.0])?;
+    Ok(())
+}
+
+impl Store {
+    /// The newest import, if nothing was answered or changed on this device since.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn last_import(&self) -> Result<Option<ImportId>, Error> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT id FROM import WHERE id = (SELECT max(id) FROM import) AND NOT EXISTS ( \
+             SELECT 1 FROM event WHERE device = ?1 AND kind <> 'void' \
+             AND event.sequence > import.sequence \
+             AND NOT EXISTS (SELECT 1 FROM voided WHERE voided.event = event.id))",
+        )?;
+        let found = statement.query_row([self.own], |row| row.get(0));
+        Ok(found.optional()?.map(ImportId))
+    }
+
+    /// Takes an import back: every card, document and deck is as it was before. One that was
+    /// answered since it came stays retired. In one transaction.
+    ///
+    /// # Errors
+    /// When the database fails; then nothing changes.
+    pub fn undo_import(&mut self, import: ImportId) -> Result<Returned, Error> {
+        let transaction = self.write()?;
+        let count = |sql: &str| -> Result<usize, Error> {
+            Ok(transaction.query_row(sql, [import.0], |row| row.get(0))?)
+        };
+        let removed = count(
+            "SELECT count(*) FROM import_before WHERE import = ?1 AND kind = 'text' AND before IS NULL",
+        )?;
+        let restored = count(
+            "SELECT count(DISTINCT row) FROM import_before AS changed WHERE import = ?1 \
+             AND before IS NOT NULL AND (kind = 'text' \
+             OR (kind = 'place' AND before ->> 'retired' IS NOT \
+                 (SELECT retired FROM card WHERE id = changed.row)))",
+        )?;
+        let documents = documents_of(&transaction, import)?;
+        for sql in PUT_BACK.iter().chain(&CLEAN) {
+            transaction.prepare_cached(sql)?.execute([import.0])?;
+        }
+        transaction.commit()?;
+        Ok(Returned {
+            documents,
+            removed,
+            restored,
+        })
+    }
+}
+
+fn documents_of(connection: &Connection, import: ImportId) -> Result<Vec<String>, Error> {
+    let mut statement = connection.prepare_cached(
+        "SELECT coalesce(before ->> 'path', document.path) FROM import_before \
+         LEFT JOIN document ON document.id = import_before.row \
+         WHERE import = ?1 AND kind = 'document' ORDER BY 1",
+    )?;
+    let paths = statement.query_map([import.0], |row| row.get(0))?;
+    Ok(paths.collect::<Result<_, _>>()?)
+}
