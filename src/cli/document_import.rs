@@ -323,6 +323,18 @@ impl Planned {
         &self.incoming.compiled
     }
 
+    /// The line of the document on which this card stands.
+    pub(super) fn line_of(&self, id: CardId) -> Option<u32> {
+        let placed = self
+            .incoming
+            .compiled
+            .cards
+            .iter()
+            .zip(&self.plan.placements);
+        let mut found = placed.filter(|(_, placement)| placement.id == id);
+        found.next().map(|(card, _)| card.card.line)
+    }
+
     /// See [`Incoming::path`].
     pub(super) fn path(&self) -> &str {
         self.incoming.path()

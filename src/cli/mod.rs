@@ -9,6 +9,7 @@ mod context;
 mod desk;
 mod document_import;
 mod document_update;
+mod editor;
 mod environment;
 mod failure;
 mod home;

@@ -262,7 +262,11 @@ fn note_problems(context: &mut Context, file: &SourceFile, compiled: &Compiled) 
 }
 
 /// A document that lost most of its cards may be broken or cut off: that is asked, never just done.
-fn allow_loss(context: &mut Context, name: &str, planned: &Planned) -> Result<(), Failure> {
+pub(super) fn allow_loss(
+    context: &mut Context,
+    name: &str,
+    planned: &Planned,
+) -> Result<(), Failure> {
     let Some((retired, live)) = planned.suspicious_loss() else {
         return Ok(());
     };

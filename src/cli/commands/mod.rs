@@ -4,6 +4,7 @@ mod answer;
 mod compile;
 mod decks;
 mod due;
+mod edit;
 mod export;
 mod home;
 mod import;
@@ -30,6 +31,7 @@ pub(super) enum Command {
     Stats(stats::Stats),
     Decks(decks::Decks),
     Show(show::Show),
+    Edit(edit::Edit),
     Answer(answer::Answer),
     Undo(undo::Undo),
     Export(export::Export),
@@ -66,6 +68,7 @@ pub(super) fn run(command: Option<Command>, context: &mut Context) -> Result<Out
         Some(Command::Stats(stats)) => done(stats.run(context)),
         Some(Command::Decks(decks)) => done(decks.run(context)),
         Some(Command::Show(show)) => done(show.run(context)),
+        Some(Command::Edit(edit)) => done(edit.run(context)),
         Some(Command::Answer(answer)) => done(answer.run(context)),
         Some(Command::Undo(undo)) => done(undo.run(context)),
         Some(Command::Export(export)) => done(export.run(context)),

@@ -5,6 +5,7 @@ mod answer;
 mod bad_input;
 mod compile;
 mod due;
+mod edit;
 mod export;
 mod hostile;
 mod import;

@@ -1,0 +1,89 @@
+//! `srm edit`: opens the document of a card at the card's line, and brings in what changed.
+
+use std::path::Path;
+
+use clap::Args;
+
+use crate::cards::CardId;
+use crate::store::Store;
+use crate::terminal::import_view;
+
+use super::super::collection::open_existing;
+use super::super::context::Context;
+use super::super::document_import::{self, Incoming, is_gone};
+use super::super::editor::Editor;
+use super::super::failure::Failure;
+use super::super::source_file;
+use super::import::allow_loss;
+
+/// Open a card's document at its line, and bring in what changed
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  srm edit 3f9c                open the document in $VISUAL or $EDITOR
+  srm edit 3f9c && srm show 3f9c
+
+When the editor ends, the document is imported again; every card keeps its history.")]
+pub(in crate::cli) struct Edit {
+    /// The card: its id, or any beginning of it that no other card has
+    card: String,
+}
+
+impl Edit {
+    /// Runs the command.
+    pub(super) fn run(self, context: &mut Context) -> Result<(), Failure> {
+        let mut store = open_existing(context)?.ok_or_else(|| {
+            Failure::failed("the collection is empty").hint("Start with `srm review`.")
+        })?;
+        let id = store.find_card(&self.card)?;
+        let stored = store
+            .card(id)?
+            .ok_or_else(|| Failure::failed(format!("there is no card {id}")))?;
+        let path = stored
+            .path
+            .filter(|path| Path::new(path).is_absolute())
+            .ok_or_else(|| {
+                Failure::failed("this card comes from no document on this device")
+                    .hint("Export its deck, change it there, and import it again.")
+            })?;
+        if is_gone(&path) {
+            let name = super::super::desk::document_name(&path);
+            return Err(Failure::failed(format!("the document {name} is gone"))
+                .hint("If it was moved: srm import ITS-NEW-PLACE"));
+        }
+        let editor = Editor::from_environment()?;
+        let line = line_now(&store, &path, id)?.unwrap_or(stored.card.line);
+        editor.open(Path::new(&path), line)?;
+        bring_in(context, &mut store, &path)
+    }
+}
+
+/// The line where the card stands in the document as it is now: it may have changed since.
+fn line_now(store: &Store, path: &str, id: CardId) -> Result<Option<u32>, Failure> {
+    let incoming = Incoming::of_file(&mut source_file::read(Path::new(path))?)?;
+    let planned = document_import::plan(vec![incoming], Some(store))?;
+    Ok(planned.iter().find_map(|planned| planned.line_of(id)))
+}
+
+/// Imports the document again and says what changed.
+fn bring_in(context: &mut Context, store: &mut Store, path: &str) -> Result<(), Failure> {
+    let mut file = source_file::read(Path::new(path))?;
+    let is_same = store
+        .document(path)?
+        .is_some_and(|known| known.blake3 == file.blake3());
+    if is_same {
+        return Ok(context.out.line("Nothing changed.")?);
+    }
+    let planned = document_import::plan(vec![Incoming::of_file(&mut file)?], Some(store))?;
+    for planned in &planned {
+        allow_loss(context, &file.name, planned)?;
+    }
+    document_import::apply(&planned, store, context.now())?;
+    for planned in &planned {
+        let name = super::super::desk::document_name(path);
+        let deck = planned.compiled().deck.as_str();
+        import_view::show_counts(&mut context.out, &name, deck, &planned.lines)?;
+        import_view::show_plan(&mut context.out, &planned.lines)?;
+        import_view::show_doubts(&mut context.out, &planned.doubts)?;
+    }
+    Ok(())
+}
