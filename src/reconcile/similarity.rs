@@ -4,6 +4,13 @@
 /// The points of two equal texts.
 pub(super) const EQUAL: u32 = 10_000;
 
+/// The least points of two texts that differ in two neighbouring letters which changed places: a slip of
+/// the fingers, whatever it does to the pairs of letters in a short word.
+const TRANSPOSED: u32 = 8_500;
+
+/// Shorter texts are signs, where each letter counts.
+const SHORTEST_TRANSPOSED: usize = 4;
+
 /// Longer texts are compared word by word, since letter by letter they would take too long.
 const LONGEST_BY_LETTER: usize = 512;
 
@@ -77,7 +84,14 @@ impl Text {
         } else {
             pairs
         };
-        words.max(u32::midpoint(pairs, common)).min(EQUAL - 1)
+        let least = if is_transposed(&self.symbols, &other.symbols) {
+            TRANSPOSED
+        } else {
+            0
+        };
+        words
+            .max(u32::midpoint(pairs, common))
+            .clamp(least, EQUAL - 1)
     }
 
     /// Whether another thing is asked in the same words: what is left after taking off the common
@@ -94,6 +108,23 @@ impl Text {
             return true;
         }
         Text::new(ours).similarity(&Text::new(theirs)) < 5_000
+    }
+}
+
+/// Whether two texts are the same but for two neighbours that changed places.
+fn is_transposed(one: &[u64], other: &[u64]) -> bool {
+    if one.len() != other.len() || one.len() < SHORTEST_TRANSPOSED {
+        return false;
+    }
+    let Some(at) = one.iter().zip(other).position(|(a, b)| a != b) else {
+        return false;
+    };
+    let (ours, theirs) = (one.get(at..), other.get(at..));
+    match (ours, theirs) {
+        (Some([a, b, rest @ ..]), Some([c, d, other_rest @ ..])) => {
+            a == d && b == c && rest == other_rest
+        }
+        _ => false,
     }
 }
 
@@ -211,6 +242,14 @@ mod tests {
         let (one, other) = (Text::new(one.to_owned()), Text::new(other.to_owned()));
         assert_eq!(one.similarity(&other), other.similarity(&one));
         one.similarity(&other)
+    }
+
+    #[test]
+    fn two_letters_that_changed_places_are_a_slip() {
+        assert_eq!(points("adios", "adois"), TRANSPOSED);
+        assert_eq!(points("adois", "adios"), TRANSPOSED);
+        assert!(points("adios", "adieu") < 7_000);
+        assert!(points("rm", "mr") < 7_000, "signs are not words");
     }
 
     #[test]
