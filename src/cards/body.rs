@@ -5,12 +5,13 @@ use crate::document::label::Label;
 use crate::document::{Block, BlockKind, Code, Gap, Problem, Span, Task, inline};
 
 use super::answer_key::KeyEntry;
+use super::body_words::{is_answer_title, is_explanation_title, names_options, pairs_up};
 use super::card::{Answer, Unanswered};
 use super::identity::plain;
 use super::options::Options;
 use super::page::Page;
 use super::pieces::{Piece, append, text_of};
-use super::prompt_words::{is_answer_word, is_placeholder, is_reveal};
+use super::prompt_words::{is_placeholder, is_reveal};
 
 /// The most characters of an answer that only names letters: `A, B, C`.
 const LONGEST_LETTERS: usize = 8;
@@ -28,6 +29,8 @@ pub(super) struct Body {
     answer_span: Option<Span>,
     /// What follows `Question:` inside of a scenario: more of it where an answer is labelled below.
     behind_question: Part,
+    /// Whether a box is ticked: then the items beside it are options, too.
+    is_ticked: bool,
 }
 
 /// Which part of the body the next block belongs to.
@@ -59,6 +62,7 @@ impl Body {
             } else {
                 Part::Answer
             },
+            is_ticked: (from..to).any(|at| page.is_ticked(at)),
             ..Body::default()
         };
         let mut part = match unlabelled {
@@ -116,7 +120,9 @@ impl Body {
             return part;
         }
         if matches!(part, Part::Stem | Part::Options) {
-            if self.options.take(page, at) {
+            if self.options.take(page, at)
+                || (self.is_ticked && self.options.take_unticked(page, at))
+            {
                 return Part::Options;
             }
             if block.kind == BlockKind::Code
@@ -228,8 +234,19 @@ impl Body {
             )
             .then_some(*at)
         };
-        let items: Vec<usize> = self.stem.iter().rev().map_while(is_item).collect();
-        let items: Vec<usize> = items.into_iter().rev().collect();
+        // What stands between the items and the answer explains.
+        let behind = self
+            .stem
+            .iter()
+            .rev()
+            .take_while(|piece| is_item(piece).is_none());
+        let behind = match behind.count() {
+            all if all == self.stem.len() => 0,
+            behind => behind,
+        };
+        let listed = self.stem.iter().rev().skip(behind).map_while(is_item);
+        let mut items: Vec<usize> = listed.collect();
+        items.reverse();
         let said = said.lines().next().unwrap_or_default();
         let number = said.trim_end_matches(['.', ')']).parse::<usize>().ok();
         let plain_said = plain(said);
@@ -244,6 +261,8 @@ impl Body {
         if items.len() >= 2
             && let Some(right) = right
         {
+            let explaining = self.stem.split_off(self.stem.len() - behind);
+            self.explanation.splice(0..0, explaining);
             self.stem.truncate(self.stem.len() - items.len());
             self.options.take_items(page, &items, right);
             self.answer.remove(0);
@@ -336,47 +355,6 @@ impl Body {
         }
         Answer::Text(answer.into())
     }
-}
-
-/// `#### Answer`, or a fold that shows it.
-fn is_answer_title(page: &Page<'_>, at: usize) -> bool {
-    page.heading_level(at).is_some() && is_answer_word(page.text(at))
-}
-
-/// `Explanation` alone, as heading, summary or line.
-fn is_explanation_title(page: &Page<'_>, at: usize) -> bool {
-    let bare = page.text(at).trim_matches(|c: char| !c.is_alphanumeric());
-    bare.eq_ignore_ascii_case("explanation")
-        && page
-            .label(at)
-            .is_none_or(|found| found.rest.text(page.source).is_empty())
-}
-
-/// `Options:` above the options.
-fn names_options(page: &Page<'_>, at: usize) -> bool {
-    const NAMES: [&str; 4] = ["options", "choices", "answer choices", "answer options"];
-    page.label(at).is_some_and(|found| {
-        let name = found.name.text(page.source);
-        found.rest.text(page.source).is_empty()
-            && NAMES.iter().any(|word| word.eq_ignore_ascii_case(name))
-    })
-}
-
-/// Whether an answer pairs numbers with letters, at least two of them.
-fn pairs_up(answer: &str) -> bool {
-    let is_pair = |piece: &str| {
-        let rest = piece.trim_start_matches(|c: char| c.is_ascii_digit());
-        let letter = rest.trim_start_matches(['-', '–', ':', '=', '→', '>', ' ', '.', ')']);
-        rest.len() < piece.len()
-            && letter.len() < rest.len()
-            && letter.len() == 1
-            && letter.starts_with(|c: char| c.is_ascii_alphabetic())
-    };
-    let line = answer.lines().next().unwrap_or_default();
-    let mut pieces = line
-        .split([',', ';'])
-        .map(|piece| piece.trim_matches(['*', ' ', '.']));
-    pieces.clone().count() >= 2 && pieces.all(is_pair)
 }
 
 /// A letter that names an option which was not found; nobody learns from it.

@@ -3,6 +3,7 @@
 
 mod answer_key;
 mod body;
+mod body_words;
 mod card;
 mod compile;
 mod compiled;

@@ -85,7 +85,8 @@ pub(super) fn numbered_questions(
     found.into_iter().map(|item| item.at).collect()
 }
 
-fn says_questions(heading: &str) -> bool {
+/// Whether a heading says that questions stand under it.
+pub(super) fn says_questions(heading: &str) -> bool {
     let folded = heading.to_lowercase();
     SAID.iter().any(|word| folded.contains(word))
 }

@@ -1,7 +1,7 @@
 //! The options of a multiple-choice question: reading them in all their forms, finding the right
 //! ones by mark or by the answer's words, and deciding whether they may be shuffled.
 
-use crate::document::{BlockKind, Span, Task, inline, option_letter, options_on_line};
+use crate::document::{BlockKind, Marker, Span, Task, inline, option_letter, options_on_line};
 
 use super::card::{Answer, Choice, ChoiceOrder, Choices};
 use super::identity::plain;
@@ -107,6 +107,23 @@ impl Options {
             return true;
         }
         false
+    }
+
+    /// Takes a plain item beside ticked ones.
+    pub(super) fn take_unticked(&mut self, page: &Page<'_>, at: usize) -> bool {
+        let is_plain = page.block(at).is_some_and(|block| {
+            matches!(
+                block.kind,
+                BlockKind::Item {
+                    task: Task::None,
+                    marker: Marker::Bullet
+                }
+            )
+        });
+        if is_plain {
+            self.push(self.next_letter(), page.text(at), false, false);
+        }
+        is_plain
     }
 
     /// Takes a table whose first column is the letters.

@@ -161,6 +161,19 @@ impl<'a> Page<'a> {
                     .any(|below| self.has_box(below)))
     }
 
+    /// Whether a ticked box stands at a place.
+    pub(super) fn is_ticked(&self, at: usize) -> bool {
+        self.block(at).is_some_and(|block| {
+            matches!(
+                block.kind,
+                BlockKind::Item {
+                    task: Task::Done,
+                    ..
+                }
+            )
+        })
+    }
+
     /// Whether an item with a check box stands at a place.
     pub(super) fn has_box(&self, at: usize) -> bool {
         self.block(at).is_some_and(|block| {

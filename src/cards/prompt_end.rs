@@ -3,7 +3,7 @@
 use crate::document::label::Label;
 use crate::document::{BlockKind, Gap, Task};
 
-use super::page::Page;
+use super::page::{Begins, Page};
 use super::prompt::{Mark, fold_asks, prompt_at};
 use super::prompt_words::is_reveal;
 use super::survey::starts_with_number;
@@ -25,7 +25,7 @@ pub(super) fn end_of(page: &Page<'_>, at: usize, mark: Mark) -> usize {
         );
         if page.option_letter(end).is_some() || is_box {
             seen = Seen::Options;
-        } else if page.ends_prompt(end) {
+        } else if page.ends_prompt(end) || (mark == Mark::Label && is_reveal(page.text(end))) {
             seen = Seen::Answer;
         }
         end += 1;
@@ -93,7 +93,10 @@ fn stops(page: &Page<'_>, at: usize, end: usize, mark: Mark, seen: Seen) -> bool
     match mark {
         Mark::Heading(level) => {
             heading.is_some_and(|next| next <= level || splits_answer(page, at, end))
-                || (heading.is_none() && asks_by_itself(page, end) && has_body(page, at, end))
+                || (heading.is_none()
+                    && (asks_by_itself(page, end)
+                        || (seen != Seen::Nothing && page.survey.is_numbered_question(end)))
+                    && has_body(page, at, end))
         }
         Mark::Summary => heading.is_some() || block.kind == BlockKind::FoldEnd,
         Mark::Item(indent) => match block.kind {
@@ -117,7 +120,7 @@ fn stops(page: &Page<'_>, at: usize, end: usize, mark: Mark, seen: Seen) -> bool
                 || (matches!(block.kind, BlockKind::Table(_))
                     && is_other_table(page, at, end, seen))
                 || (may_end(page, mark) && ends_stem(page, end, seen))
-                || begins_another(page, end, seen)
+                || begins_another(page, end, mark, seen)
         }
     }
 }
@@ -131,7 +134,11 @@ fn is_section_title(page: &Page<'_>, at: usize, end: usize) -> bool {
             .is_some_and(|block| block.kind == BlockKind::Line)
     };
     let closed = |text: &str| text.ends_with(['.', '!', '?', ')', ';']);
+    // Otherwise it may be the answer itself, below a list that leads to it.
+    let restarts = page.item_number(end + 1) == Some(1);
+    let is_labelled = || (at + 1..end).any(|at| page.begins(at) == Begins::Answer);
     page.is_gapless
+        && (restarts || is_labelled())
         && end > at + 1
         && is_line(end)
         && page.survey.is_numbered_question(end + 1)
@@ -170,15 +177,20 @@ fn is_other_table(page: &Page<'_>, at: usize, table: usize, seen: Seen) -> bool 
 }
 
 /// Whether another question begins at a place.
-fn begins_another(page: &Page<'_>, at: usize, seen: Seen) -> bool {
+fn begins_another(page: &Page<'_>, at: usize, mark: Mark, seen: Seen) -> bool {
     let can_ask = page.block(at).is_some_and(|block| {
         matches!(
             block.kind,
             BlockKind::Line | BlockKind::Item { .. } | BlockKind::Summary
         )
     });
-    let asks =
-        || prompt_at(page, at).is_some_and(|next| next.mark != Mark::Stem || seen != Seen::Nothing);
+    // Above the answer of an open question a line over `Solution` is its hint.
+    let is_own = |next: Mark| match next {
+        Mark::Stem => seen != Seen::Nothing,
+        Mark::Reveal => mark != Mark::Label || seen != Seen::Nothing,
+        _ => true,
+    };
+    let asks = || prompt_at(page, at).is_some_and(|next| is_own(next.mark));
     can_ask && (page.begins_prompt(at) || asks())
 }
 

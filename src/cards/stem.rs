@@ -30,8 +30,26 @@ pub(super) fn is_stem(page: &Page<'_>, at: usize) -> bool {
             (at..answer).any(|line| asks_for_answer(page, line))
                 && (answer == at + 1 || stem_start(page, answer) == Some(at))
         }
-        None => false,
+        None => is_above_listed_options(page, at),
     }
+}
+
+/// Whether a numbered item that asks stands above a list without letters and a labelled answer,
+/// which names one of the list.
+fn is_above_listed_options(page: &Page<'_>, at: usize) -> bool {
+    if page.item_number(at).is_none() || !asks(page.text(at)) {
+        return false;
+    }
+    let is_listed = |below: &usize| {
+        page.begins(*below) == Begins::Other
+            && page.item_number(*below).is_none()
+            && !asks(page.text(*below))
+            && page
+                .block(*below)
+                .is_some_and(|block| matches!(block.kind, BlockKind::Line | BlockKind::Item { .. }))
+    };
+    let listed = (at + 1..=at + LONGEST_STEM).take_while(is_listed).count();
+    listed > 0 && page.begins(at + 1 + listed) == Begins::Answer
 }
 
 /// Whether a line can be what stands below it answers: it asks, or is a numbered item.

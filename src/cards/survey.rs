@@ -9,7 +9,7 @@ use crate::document::{Block, BlockKind, Gap, Marker};
 
 use super::answer_key::{AnswerKey, KeyEntry};
 use super::identity::plain;
-use super::numbered::numbered_questions;
+use super::numbered::{numbered_questions, says_questions};
 use super::page::Page;
 use super::prompt_words::{asks, begins_question, is_imperative, is_reveal};
 
@@ -204,6 +204,7 @@ pub(super) fn starts_with_number(text: &str) -> bool {
 /// only a link, belongs to a table of contents.
 fn asking_items(page: &Page<'_>, is_content: &dyn Fn(usize) -> bool) -> Vec<usize> {
     let mut found = Vec::new();
+    let mut short: Vec<Vec<usize>> = Vec::new();
     let mut at = 0;
     while at < page.blocks.len() {
         let list = list_from(page, at);
@@ -225,9 +226,19 @@ fn asking_items(page: &Page<'_>, is_content: &dyn Fn(usize) -> bool) -> Vec<usiz
             .copied()
             .filter(|at| item_text_asks(page, *at) && is_content(*at))
             .collect();
-        if prompts.len() >= FEWEST_ITEMS && 10 * prompts.len() >= 6 * items.len() {
+        let most_ask = 10 * prompts.len() >= 6 * items.len();
+        if prompts.len() >= FEWEST_ITEMS && most_ask {
             found.extend(prompts);
+        } else if !prompts.is_empty() && most_ask {
+            short.push(prompts);
         }
+    }
+    // Where the document says that it holds questions, or shows it, two in a list are questions.
+    let is_said = page.title.is_some_and(|at| says_questions(page.text(at)));
+    if is_said || !found.is_empty() {
+        let asks_here = |at: &usize| asks(page.text(*at));
+        found.extend(short.into_iter().flatten().filter(asks_here));
+        found.sort_unstable();
     }
     found
 }

@@ -9,6 +9,10 @@ pub fn cells(source: &str, row: Span, columns: Option<usize>) -> Vec<Span> {
     if html_table::is_row(row.text(source)) {
         return html_table::cells(source, row);
     }
+    let text = row.text(source);
+    if !text.contains('|') && text.contains('\t') {
+        return by_tabs(source, row);
+    }
     let split = split(source, row, Code::Splits);
     match columns {
         Some(columns) if split.len() > columns && row.text(source).contains('`') => {
@@ -17,6 +21,16 @@ pub fn cells(source: &str, row: Span, columns: Option<usize>) -> Vec<Span> {
         }
         _ => split,
     }
+}
+
+fn by_tabs(source: &str, row: Span) -> Vec<Span> {
+    let mut start = row.start();
+    let cells = row.text(source).split('\t').map(|cell| {
+        let span = Span::new(start, start + cell.len());
+        start = span.end() + 1;
+        trimmed(source, span)
+    });
+    cells.collect()
 }
 
 /// Whether a pipe inside code is a border.

@@ -149,10 +149,13 @@ pub fn name(markdown: &str) -> String {
 fn with_breaks(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
+    // In code a tag is what is meant.
+    let mut in_code = false;
     while let Some(open) = rest.find('<') {
         let (before, tag) = rest.split_at(open);
         out.push_str(before);
-        let length = break_tag(tag);
+        in_code ^= before.matches('`').count() % 2 == 1;
+        let length = if in_code { 0 } else { break_tag(tag) };
         if length > 0 {
             out.truncate(out.trim_end_matches(' ').len());
             out.push('\n');

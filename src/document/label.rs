@@ -81,7 +81,10 @@ pub fn label(source: &str, text: Span) -> Option<Labelled> {
         && !name.trim().is_empty()
         && !name.contains(['`', '|', '?', '<'])
         && !after.starts_with(['/', ':'])
-        && (wide || after.is_empty() || after.starts_with([' ', '\t', '*', '_']));
+        && (wide
+            || after.is_empty()
+            || after.starts_with([' ', '\t', '*', '_'])
+            || says_it_is(name));
     if !is_label {
         return None;
     }
@@ -91,6 +94,12 @@ pub fn label(source: &str, text: Span) -> Option<Labelled> {
         name: words,
         rest: trimmed(source, Span::new(start + behind, text.end())),
     })
+}
+
+/// Whether words are `Answer` or `Explanation`, which need no space behind their colon.
+fn says_it_is(name: &str) -> bool {
+    let bare = name.trim_matches(['*', '_', ' ']);
+    bare.len() > 1 && matches!(named(bare), Label::Answer | Label::Explanation)
 }
 
 /// The number of a question label at the beginning of a text: `Q1.`, `Question 12:`, `**Q3)**`.

@@ -136,8 +136,10 @@ pub(super) fn worded_answer(bare: &str) -> Option<(usize, usize)> {
     let at = bare.len() - skipped.len();
     let letter = skipped.chars().next()?;
     let behind = skipped.get(1..).filter(|_| letter.is_ascii())?;
+    // `AnswerB`, as some pages glue it.
+    let is_parted = at > word.len() || (behind.is_empty() && *word != *"option");
     let is_option = ('A'..='J').contains(&letter)
-        && at > word.len()
+        && is_parted
         && (behind.is_empty() || behind.starts_with(['.', ')', ']', '*', '_', ',', ':']));
     is_option.then_some((word.len(), at))
 }

@@ -17,6 +17,7 @@ mod passages;
 mod plain_heading;
 mod problem;
 mod span;
+mod tab_table;
 pub mod words;
 
 pub use block::{Block, BlockKind, Document, Gap, HeadingStyle, Marker, Table, Task};

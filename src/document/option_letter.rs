@@ -37,7 +37,11 @@ pub fn option_letter(source: &str, text: Span) -> Option<OptionLetter> {
     let rest = after.strip_prefix(['.', ')'])?;
     let spaced = rest.is_empty() || rest.starts_with([' ', '\t', '*', '\u{a0}']);
     // `B)two`; `e.g.` and `f(x)y` are none.
-    let tight = after.starts_with(')') && rest.starts_with(|c: char| c.is_alphanumeric());
+    let mut behind = rest.chars();
+    let begins_word = behind.next().is_some_and(char::is_uppercase)
+        && behind.next().is_some_and(char::is_lowercase);
+    let tight = (after.starts_with(')') && rest.starts_with(|c: char| c.is_alphanumeric()))
+        || (after.starts_with('.') && inner.starts_with(char::is_uppercase) && begins_word);
     if letter > 'J' || !(spaced || tight) {
         return None;
     }
@@ -107,6 +111,7 @@ mod tests {
         assert_eq!(option("**D)** four"), Some(('D', "four".into())));
         assert_eq!(option("**D. four**"), Some(('D', "four".into())));
         assert_eq!(option("✅ **C. right**"), Some(('C', "right".into())));
+        assert_eq!(option("A.Storage"), Some(('A', "Storage".into())));
         assert_eq!(option("B)two"), Some(('B', "two".into())));
         assert_eq!(option("A\\) one"), Some(('A', "one".into())));
         assert_eq!(option("`A. True`"), Some(('A', "True".into())));

@@ -9,6 +9,7 @@ use super::html_table;
 use super::line::{Line, Look, lines};
 use super::plain_heading;
 use super::span::Span;
+use super::tab_table;
 
 mod tables;
 
@@ -25,6 +26,7 @@ pub fn parse(source: &str) -> Document {
         parser.take(line);
     }
     let mut blocks = parser.finish();
+    tab_table::mark(source, &mut blocks);
     plain_heading::mark(source, &mut blocks);
     Document {
         blocks,

@@ -58,7 +58,7 @@ pub(super) fn apply(page: &Page<'_>, at: usize, _: &Wishes) -> Option<Found> {
 /// What the text under the prompt is, where no label says so.
 fn unlabelled(page: &Page<'_>, at: usize, end: usize, start: &PromptStart) -> Unlabelled {
     let inside = at + 1..end;
-    let is_option = |at: usize| page.begins_options(at) || page.has_boxes(at);
+    let is_option = |at: usize| page.begins_options(at) || page.has_boxes(at) || page.is_ticked(at);
     if start.lead.is_empty() || inside.clone().any(is_option) {
         return Unlabelled::Stem;
     }

@@ -1,0 +1,46 @@
+//! The words inside the body of a question that part it: titles of its answer, of its explanation and
+//! of its options, and answers that pair numbers with letters.
+
+use super::page::Page;
+use super::prompt_words::is_answer_word;
+
+/// `#### Answer`, or a fold that shows it.
+pub(super) fn is_answer_title(page: &Page<'_>, at: usize) -> bool {
+    page.heading_level(at).is_some() && is_answer_word(page.text(at))
+}
+
+/// `Explanation` alone, as heading, summary or line.
+pub(super) fn is_explanation_title(page: &Page<'_>, at: usize) -> bool {
+    let bare = page.text(at).trim_matches(|c: char| !c.is_alphanumeric());
+    bare.eq_ignore_ascii_case("explanation")
+        && page
+            .label(at)
+            .is_none_or(|found| found.rest.text(page.source).is_empty())
+}
+
+/// `Options:` above the options.
+pub(super) fn names_options(page: &Page<'_>, at: usize) -> bool {
+    const NAMES: [&str; 4] = ["options", "choices", "answer choices", "answer options"];
+    page.label(at).is_some_and(|found| {
+        let name = found.name.text(page.source);
+        found.rest.text(page.source).is_empty()
+            && NAMES.iter().any(|word| word.eq_ignore_ascii_case(name))
+    })
+}
+
+/// Whether an answer pairs numbers with letters, at least two of them.
+pub(super) fn pairs_up(answer: &str) -> bool {
+    let is_pair = |piece: &str| {
+        let rest = piece.trim_start_matches(|c: char| c.is_ascii_digit());
+        let letter = rest.trim_start_matches(['-', '–', ':', '=', '→', '>', ' ', '.', ')']);
+        rest.len() < piece.len()
+            && letter.len() < rest.len()
+            && letter.len() == 1
+            && letter.starts_with(|c: char| c.is_ascii_alphabetic())
+    };
+    let line = answer.lines().next().unwrap_or_default();
+    let mut pieces = line
+        .split([',', ';'])
+        .map(|piece| piece.trim_matches(['*', ' ', '.']));
+    pieces.clone().count() >= 2 && pieces.all(is_pair)
+}
