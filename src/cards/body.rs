@@ -158,7 +158,13 @@ impl Body {
         let is_wrapped = page
             .block(at)
             .is_some_and(|block| block.gap == Gap::None && goes_on(block, page.text(at)));
-        if is_wrapped || !page.is_note_among_options(at, Some(self.options.next_letter())) {
+        // Beside ticked items whatever stands below one is its note.
+        let is_apart = page.block(at).is_some_and(|block| {
+            block.indent > 0 || matches!(block.kind, BlockKind::Quote | BlockKind::Code)
+        });
+        let is_note = (self.is_ticked && is_apart)
+            || page.is_note_among_options(at, Some(self.options.next_letter()));
+        if is_wrapped || !is_note {
             return false;
         }
         let note = page.markdown(&[at]);

@@ -128,7 +128,7 @@ fn bold_term(text: &str) -> Option<(String, &str)> {
         Some(term) => (term, rest),
         None => {
             let rest = rest.trim_start();
-            let separators = [":", "–", "—", "-", "="];
+            let separators = [":", "–", "—", "-", "=", "|"];
             let rest = separators
                 .into_iter()
                 .find_map(|mark| rest.strip_prefix(mark))?;
