@@ -52,9 +52,17 @@ pub fn is_noise(text: &str) -> bool {
         return false;
     }
     // `[Back to top](#top)`: what the page shows of it.
-    let shown = text.split_once("](").map_or(text, |(shown, _)| shown);
+    let shown = match text.contains('[') {
+        true => text.split_once("](").map_or(text, |(shown, _)| shown),
+        false => text,
+    };
     let bare = shown.trim_matches(|c: char| !c.is_alphanumeric());
-    LINES.iter().any(|line| same_words(bare, line))
+    let first = bare.bytes().next().map(|byte| byte.to_ascii_lowercase());
+    let may_be = |line: &&&str| line.bytes().next() == first;
+    LINES
+        .iter()
+        .filter(may_be)
+        .any(|line| same_words(bare, line))
         || BEGINNINGS.iter().any(|begin| begins_with(bare, begin))
 }
 
