@@ -28,6 +28,14 @@ pub(super) fn apply(page: &Page<'_>, at: usize, _: &Wishes) -> Option<Found> {
     let Label::Scenario(_) = found.label else {
         return None;
     };
+    // `## Scenario 1` above `**Situation:** …` is the title of the section.
+    let is_title = page.heading_level(at).is_some()
+        && page
+            .label(at + 1)
+            .is_some_and(|below| matches!(below.label, Label::Scenario(_)));
+    if is_title {
+        return None;
+    }
     let lead = inline::text(found.rest.text(page.source)).into_owned();
     let end = before_second_answer(page, at + 1, end_of_scenario(page, at));
     // Options and `Answer:` decide: what is labelled below them explains.
