@@ -104,14 +104,7 @@ impl AnswerKey {
             return;
         }
         for (number, answer, explanation) in found {
-            self.add(
-                number,
-                KeyEntry {
-                    answer: inline::name(&answer),
-                    explanation,
-                    at,
-                },
-            );
+            self.add(at, number, inline::name(&answer), explanation);
         }
         self.places.push(at);
     }
@@ -143,14 +136,7 @@ impl AnswerKey {
         let is_numbered = page.item_number(at).is_some();
         let (answer, explanation) = split_answer(rest);
         if self.asked.contains(&number) && (is_numbered || names_options(&answer)) {
-            self.add(
-                number,
-                KeyEntry {
-                    answer,
-                    explanation,
-                    at,
-                },
-            );
+            self.add(at, number, answer, explanation);
             self.places.push(at);
         }
     }
@@ -195,15 +181,7 @@ impl AnswerKey {
             return false;
         }
         for (number, answer) in found {
-            let explanation = String::new();
-            self.add(
-                number,
-                KeyEntry {
-                    answer,
-                    explanation,
-                    at,
-                },
-            );
+            self.add(at, number, answer, String::new());
         }
         true
     }
@@ -216,9 +194,13 @@ impl AnswerKey {
         }
     }
 
-    fn add(&mut self, number: u32, entry: KeyEntry) {
+    fn add(&mut self, at: usize, number: u32, answer: String, explanation: String) {
         self.newest = Some(number);
-        self.entries.entry(number).or_default().push(entry);
+        self.entries.entry(number).or_default().push(KeyEntry {
+            answer,
+            explanation,
+            at,
+        });
     }
 }
 

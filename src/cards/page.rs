@@ -153,12 +153,11 @@ impl<'a> Page<'a> {
 
     /// Whether two check boxes stand at a place, ticked or not: under a question they are options.
     pub(super) fn has_boxes(&self, at: usize) -> bool {
-        let ends = |at: &usize| self.heading_level(*at).is_none() && self.block(*at).is_some();
+        let stays = |at: &usize| self.heading_level(*at).is_none() && self.block(*at).is_some();
         self.has_box(at)
-            && (self.has_box(at + 1)
-                || (at + 1..=at + LONGEST_NOTE)
-                    .take_while(ends)
-                    .any(|below| self.has_box(below)))
+            && (at + 1..=at + LONGEST_NOTE)
+                .take_while(stays)
+                .any(|below| self.has_box(below))
     }
 
     /// Whether a ticked box stands at a place.

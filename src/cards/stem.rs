@@ -8,29 +8,21 @@ use super::prompt_words::{asks, is_imperative};
 /// How far a paragraph that asks may stand above its options or answer, in blocks.
 const LONGEST_STEM: usize = 8;
 
-/// What a paragraph that asks stands above.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Below {
-    Options(usize),
-    /// `A: …`
-    Answer(usize),
-}
-
 /// Whether a paragraph or item begins here that stands above options or a labelled answer.
 pub(super) fn is_stem(page: &Page<'_>, at: usize) -> bool {
     if page.option_letter(at).is_some() || page.is_noise(at) || page.text(at).is_empty() {
         return false;
     }
     match first_below(page, at) {
-        Some(Below::Options(options)) => {
+        Some((options, Begins::Options)) => {
             stem_start(page, options) == Some(at)
                 && (page.item_number(at).is_none() || asks_for_answer(page, at))
         }
-        Some(Below::Answer(answer)) => {
+        Some((answer, Begins::Answer)) => {
             (at..answer).any(|line| asks_for_answer(page, line))
                 && (answer == at + 1 || stem_start(page, answer) == Some(at))
         }
-        None => is_above_listed_options(page, at),
+        _ => is_above_listed_options(page, at),
     }
 }
 
@@ -62,13 +54,12 @@ fn asks_for_answer(page: &Page<'_>, at: usize) -> bool {
 }
 
 /// The options or the answer that begin within reach below a place, with nothing but text between.
-fn first_below(page: &Page<'_>, at: usize) -> Option<Below> {
+fn first_below(page: &Page<'_>, at: usize) -> Option<(usize, Begins)> {
     for below in at + 1..=at + LONGEST_STEM {
         let block = page.block(below)?;
-        match page.begins(below) {
-            Begins::Options => return Some(Below::Options(below)),
-            Begins::Answer => return Some(Below::Answer(below)),
-            Begins::Other => {}
+        let begins = page.begins(below);
+        if begins != Begins::Other {
+            return Some((below, begins));
         }
         if !matches!(
             block.kind,

@@ -160,7 +160,7 @@ fn folds_ask(page: &Page<'_>) -> bool {
         all += 1;
         asking += usize::from(asks(page.text(at)));
     }
-    2 * asking > all || (asking > 0 && 2 * asking == all)
+    asking > 0 && 2 * asking >= all
 }
 
 /// A level whose numbered headings mostly ask is a catalogue: `13. Define variance` asks too.

@@ -18,6 +18,12 @@ use super::failure::Failure;
 use super::home::{self, Chosen, Database};
 use super::nearest::nearest;
 
+/// The collection, for commands that are about a card in it.
+pub(super) fn require_existing(context: &Context) -> Result<Store, Failure> {
+    open_existing(context)?
+        .ok_or_else(|| Failure::failed("the collection is empty").hint("Start with `srm review`."))
+}
+
 /// The collection, or none when there is no database yet. Looking never makes a file.
 pub(super) fn open_existing(context: &Context) -> Result<Option<Store>, Failure> {
     let database = home::database(context.db.as_deref())?;

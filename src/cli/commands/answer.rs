@@ -6,7 +6,7 @@ use crate::review::{Deed, answer};
 use crate::scheduler::Quality;
 use crate::terminal::words::{date, days};
 
-use super::super::collection::open_existing;
+use super::super::collection::require_existing;
 use super::super::context::Context;
 use super::super::failure::Failure;
 
@@ -28,9 +28,7 @@ impl Answer {
     /// Runs the command.
     pub(super) fn run(self, context: &mut Context) -> Result<(), Failure> {
         let today = context.today()?;
-        let mut store = open_existing(context)?.ok_or_else(|| {
-            Failure::failed("the collection is empty").hint("Start with `srm review`.")
-        })?;
+        let mut store = require_existing(context)?;
         let id = store.find_card(&self.card)?;
         let stored = store
             .card(id)?

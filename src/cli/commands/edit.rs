@@ -8,7 +8,7 @@ use crate::cards::CardId;
 use crate::store::Store;
 use crate::terminal::import_view;
 
-use super::super::collection::open_existing;
+use super::super::collection::require_existing;
 use super::super::context::Context;
 use super::super::document_import::{self, Incoming, is_gone};
 use super::super::editor::Editor;
@@ -31,9 +31,7 @@ pub(in crate::cli) struct Edit {
 impl Edit {
     /// Runs the command.
     pub(super) fn run(self, context: &mut Context) -> Result<(), Failure> {
-        let mut store = open_existing(context)?.ok_or_else(|| {
-            Failure::failed("the collection is empty").hint("Start with `srm review`.")
-        })?;
+        let mut store = require_existing(context)?;
         let id = store.find_card(&self.card)?;
         let stored = store
             .card(id)?

@@ -9,7 +9,7 @@ use crate::store::StoredCard;
 use crate::terminal::compiled_view::show_side;
 use crate::terminal::words::{count, date, days};
 
-use super::super::collection::open_existing;
+use super::super::collection::require_existing;
 use super::super::context::Context;
 use super::super::desk::document_name;
 use super::super::failure::Failure;
@@ -32,9 +32,7 @@ impl Show {
     /// Runs the command.
     pub(super) fn run(self, context: &mut Context) -> Result<(), Failure> {
         let today = context.today()?;
-        let store = open_existing(context)?.ok_or_else(|| {
-            Failure::failed("the collection is empty").hint("Start with `srm review`.")
-        })?;
+        let store = require_existing(context)?;
         let id = store.find_card(&self.card)?;
         let stored = store
             .card(id)?
