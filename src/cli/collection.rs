@@ -6,7 +6,7 @@ use std::path::Path;
 
 use uuid::Uuid;
 
-use crate::calendar::StudyDay;
+use crate::calendar::{Moment, StudyDay};
 use crate::cards::DeckName;
 use crate::review::DeviceId;
 use crate::store::{self, Creation, DeckCounts, Filter, Store};
@@ -37,13 +37,40 @@ pub(super) fn open_existing(context: &Context) -> Result<Option<Store>, Failure>
     if metadata.is_file() && metadata.len() == 0 {
         return Ok(None);
     }
-    open(&database, Creation::Never).map(Some)
+    open(&database, Creation::Never, context.now()).map(Some)
 }
 
 /// The collection, made when there is none.
 pub(super) fn open_or_create(context: &Context) -> Result<Store, Failure> {
     let database = home::database(context.db.as_deref())?;
-    open(&database, Creation::IfMissing)
+    open(&database, Creation::IfMissing, context.now())
+}
+
+/// What stands where the collection should be.
+pub(super) enum Present {
+    /// Nothing.
+    Missing,
+    /// A collection.
+    Usable(Box<Store>),
+    /// Something that cannot be used as one, and will not be by waiting.
+    Damaged(store::Error),
+}
+
+/// What stands where the collection should be, for the command that may replace it.
+pub(super) fn present(context: &Context) -> Result<Present, Failure> {
+    let database = home::database(context.db.as_deref())?;
+    require_folder(&database)?;
+    let path = database.path.as_path();
+    match open_path(path, Creation::Never, context.now()) {
+        Ok(store) => Ok(Present::Usable(Box::new(store))),
+        Err(store::Error::Missing { .. }) => Ok(Present::Missing),
+        Err(error @ (store::Error::Damaged(_) | store::Error::NotOurs { .. }))
+            if path.is_file() =>
+        {
+            Ok(Present::Damaged(error))
+        }
+        Err(error) => Err(in_file(path, error)),
+    }
 }
 
 /// A folder that the learner named has to be there: a slip in a path must not look like an empty
@@ -65,7 +92,7 @@ fn require_folder(database: &Database) -> Result<(), Failure> {
     }
 }
 
-fn open(database: &Database, creation: Creation) -> Result<Store, Failure> {
+fn open(database: &Database, creation: Creation, now: Moment) -> Result<Store, Failure> {
     let path = database.path.as_path();
     if path.is_dir() {
         return Err(
@@ -74,9 +101,21 @@ fn open(database: &Database, creation: Creation) -> Result<Store, Failure> {
         );
     }
     require_folder(database)?;
+    open_path(path, creation, now).map_err(|error| in_file(path, error))
+}
+
+/// Opens the collection, one of an older program after bringing it to the newer format.
+fn open_path(path: &Path, creation: Creation, now: Moment) -> Result<Store, store::Error> {
     // A new name for this device; a database that has one already keeps it.
     let (device, _) = Uuid::new_v4().as_u64_pair();
-    Store::open(path, creation, DeviceId(device)).map_err(|error| in_file(path, error))
+    let device = DeviceId(device);
+    match Store::open(path, creation, device) {
+        Err(store::Error::Older { .. }) => {
+            Store::migrate(path, now)?;
+            Store::open(path, creation, device)
+        }
+        opened => opened,
+    }
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> Failure {
@@ -180,9 +219,9 @@ fn store_hint(error: &store::Error) -> &'static str {
             "Install the newer srm, or name another file with --db. This one is unchanged."
         }
         E::Damaged(_) | E::Value { .. } | E::Sqlite(_) => {
-            "Keep the file as it is and go on with a copy from before, or import an exported deck \
-             into a new one with --db."
+            "`srm restore` lists the backups and brings one back; this file is then kept aside."
         }
+        E::Older { .. } => "Try again: it is brought to the newer format when it is opened.",
         E::Locked => "Wait until the other program is done, then try again.",
         E::ReadOnly => "Make the file and its folder writable, or name another with --db.",
         E::Full => "Make room, then try again. What was saved before is safe.",

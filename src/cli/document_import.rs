@@ -318,6 +318,11 @@ pub(super) fn apply(planned: &[Planned], store: &mut Store, at: Moment) -> Resul
 }
 
 impl Planned {
+    /// Whether a card comes, goes or changes.
+    pub(super) fn changes_something(&self) -> bool {
+        self.lines.iter().any(|line| line.fate != Fate::Unchanged)
+    }
+
     /// What the document was compiled into.
     pub(super) fn compiled(&self) -> &Compiled {
         &self.incoming.compiled

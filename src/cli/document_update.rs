@@ -5,6 +5,7 @@
 use std::collections::HashSet;
 use std::path::Path;
 
+use crate::store::backup::Reason;
 use crate::store::{KnownDocument, Store};
 use crate::terminal::confirm::{self, Reply};
 use crate::terminal::import_view;
@@ -12,6 +13,7 @@ use crate::terminal::import_view;
 use super::context::{Consent, Context};
 use super::document_import::{self, Incoming, Planned, is_gone};
 use super::failure::Failure;
+use super::safety;
 use super::source_file;
 
 /// Brings every document up to date that changed, with a line for each.
@@ -42,6 +44,9 @@ pub(super) fn bring_up_to_date(context: &mut Context, store: &mut Store) -> Resu
 }
 
 fn apply(context: &mut Context, store: &mut Store, planned: &[Planned]) -> Result<(), Failure> {
+    if planned.iter().any(Planned::changes_something) {
+        safety::before(context, store, Reason::Import)?;
+    }
     document_import::apply(planned, store, context.now())?;
     for planned in planned {
         let counts = import_view::changes(&planned.lines);

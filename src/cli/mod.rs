@@ -15,6 +15,7 @@ mod failure;
 mod home;
 mod nearest;
 mod output_file;
+mod safety;
 mod settings;
 mod source_file;
 

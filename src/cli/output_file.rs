@@ -1,10 +1,11 @@
 //! Files on their way out: written whole beside their target, made durable, then renamed, so that a
 //! target is never half a file and a link is never written through.
 
-use std::fs::{File, OpenOptions};
+use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use crate::store::sync_folder;
 use crate::terminal::problem_view::path_name;
 
 use super::failure::Failure;
@@ -67,19 +68,6 @@ fn write_new(path: &Path, bytes: &[u8], privacy: Privacy) -> io::Result<()> {
     let mut file = options.open(path)?;
     file.write_all(bytes)?;
     file.sync_all()
-}
-
-/// Makes the new name durable. Not every system can do that to a folder; those that can, report errors.
-fn sync_folder(path: &Path) -> io::Result<()> {
-    let folder = match path.parent() {
-        Some(folder) if folder != Path::new("") => folder,
-        _ => Path::new("."),
-    };
-    if cfg!(unix) {
-        File::open(folder)?.sync_all()
-    } else {
-        Ok(())
-    }
 }
 
 #[cfg(test)]

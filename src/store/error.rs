@@ -32,6 +32,14 @@ pub enum Error {
         /// The newest this program knows.
         known: i64,
     },
+    /// An older program wrote it.
+    #[error("{path} has the older format {found}")]
+    Older {
+        /// The file.
+        path: PathBuf,
+        /// Its format.
+        found: i64,
+    },
     /// The file cannot be reached.
     #[error("cannot {deed} {path}: {source}")]
     File {

@@ -59,7 +59,7 @@ pub(in crate::store) fn import(store: &mut Store, path: &str, text: &str) -> Vec
     ids.collect::<Result<_, _>>().unwrap()
 }
 
-fn grade(store: &mut Store, card: CardId, quality: u8, day: i64) -> CardState {
+pub(in crate::store) fn grade(store: &mut Store, card: CardId, quality: u8, day: i64) -> CardState {
     let state = store.state(card).unwrap().unwrap();
     let deed = answer(&state, Quality::new(quality).unwrap(), study_day(day), 1000);
     store.record(card, deed, moment(day)).unwrap().1

@@ -2,9 +2,11 @@
 //! them, and answers questions about both.
 //! It must never know the terminal, and never acknowledge what is not yet durable.
 
+pub mod backup;
 mod columns;
 mod decks;
 mod documents;
+mod durable;
 mod error;
 mod events;
 mod filter;
@@ -18,6 +20,7 @@ mod transfer;
 
 pub use decks::{DeckCounts, StoredCard};
 pub use documents::{DocumentId, DocumentImport, KnownDocument};
+pub use durable::sync_folder;
 pub use error::Error;
 pub use filter::Filter;
 pub use import_undo::{ImportId, Returned};

@@ -9,19 +9,21 @@ use std::time::Duration;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior};
 
+use crate::calendar::Moment;
 use crate::review::DeviceId;
 
+use super::backup;
 use super::error::Error;
 use super::migrate;
 
 /// `SRM1`: how SQLite's header names our files.
-const APPLICATION_ID: i64 = 0x5352_4D31;
+pub(super) const APPLICATION_ID: i64 = 0x5352_4D31;
 
 /// How long to wait for another program's write.
-const BUSY: Duration = Duration::from_secs(5);
+pub(super) const BUSY: Duration = Duration::from_secs(5);
 
 /// How long to wait before trying again what SQLite does not wait for itself.
-const RETRY: Duration = Duration::from_millis(5);
+pub(super) const RETRY: Duration = Duration::from_millis(5);
 
 /// The smallest file that SQLite takes for a database; a smaller one it would overwrite.
 const SMALLEST_FILE: u64 = 512;
@@ -52,7 +54,8 @@ impl Store {
     /// Opens the collection at a path. `device` names this device if the file has no name for it yet.
     ///
     /// # Errors
-    /// When the file is missing and must not be made, is not ours, is newer, or cannot be reached.
+    /// When the file is missing and must not be made, is not ours, is newer, or cannot be reached;
+    /// [`Error::Older`] when [`Store::migrate`] has to come first.
     pub fn open(path: &Path, creation: Creation, device: DeviceId) -> Result<Store, Error> {
         prepare_file(path, creation)?;
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
@@ -60,10 +63,16 @@ impl Store {
             | OpenFlags::SQLITE_OPEN_EXRESCODE;
         let mut connection = Connection::open_with_flags(path, flags)?;
         connection.busy_timeout(BUSY)?;
-        let version = check_is_ours(&connection, path)?;
+        let Found { version, usage } = check_is_ours(&connection, path)?;
         guard(&connection)?;
-        // Before the journal changes: a file that is stopped half made has no tables and no name,
-        // and is made again; one with a name is whole.
+        if usage == Usage::Used && version < migrate::newest() {
+            return Err(Error::Older {
+                path: path.to_owned(),
+                found: version,
+            });
+        }
+        // Before the journal changes: a file that is stopped half made names no device, and making
+        // it goes on; one that names its device is whole.
         if version < migrate::newest() {
             migrate::run(&mut connection, APPLICATION_ID)?;
         }
@@ -74,6 +83,27 @@ impl Store {
             own,
             device,
         })
+    }
+
+    /// Brings a collection of an older program to the format of this one, after a backup of it as it
+    /// was. One that has the format already stays as it is.
+    ///
+    /// # Errors
+    /// As [`Store::open`]. The collection is as it was then, or whole in a format between.
+    pub fn migrate(path: &Path, at: Moment) -> Result<(), Error> {
+        refuse_other_files(path)?;
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+            | OpenFlags::SQLITE_OPEN_NO_MUTEX
+            | OpenFlags::SQLITE_OPEN_EXRESCODE;
+        let mut connection = Connection::open_with_flags(path, flags)?;
+        connection.busy_timeout(BUSY)?;
+        let Found { version, .. } = check_is_ours(&connection, path)?;
+        guard(&connection)?;
+        if (1..migrate::newest()).contains(&version) {
+            backup::before_migration(&connection, path, at)?;
+            migrate::run(&mut connection, APPLICATION_ID)?;
+        }
+        Ok(())
     }
 
     /// The name of this device in the log.
@@ -98,24 +128,14 @@ fn prepare_file(path: &Path, creation: Creation) -> Result<(), Error> {
             source,
         }
     };
-    let not_ours = || {
-        Err(Error::NotOurs {
-            path: path.to_owned(),
-        })
-    };
     match fs::metadata(path) {
-        Ok(metadata) if !metadata.is_file() => not_ours(),
-        Ok(metadata) if metadata.len() == 0 => match creation {
+        Ok(metadata) if metadata.is_file() && metadata.len() == 0 => match creation {
             Creation::Never => Err(Error::Missing {
                 path: path.to_owned(),
             }),
             Creation::IfMissing => Ok(()),
         },
-        Ok(metadata) if metadata.len() < SMALLEST_FILE => not_ours(),
-        Ok(_) => match is_possibly_ours(path).map_err(file_error("read"))? {
-            true => Ok(()),
-            false => not_ours(),
-        },
+        Ok(_) => refuse_other_files(path),
         Err(error) if error.kind() == io::ErrorKind::NotFound => match creation {
             Creation::Never => Err(Error::Missing {
                 path: path.to_owned(),
@@ -123,6 +143,25 @@ fn prepare_file(path: &Path, creation: Creation) -> Result<(), Error> {
             Creation::IfMissing => create_private(path).map_err(file_error("create")),
         },
         Err(error) => Err(file_error("open")(error)),
+    }
+}
+
+/// Refuses what is plainly no collection, without SQLite and without writing.
+pub(super) fn refuse_other_files(path: &Path) -> Result<(), Error> {
+    let cannot = |source| Error::File {
+        deed: "read",
+        path: path.to_owned(),
+        source,
+    };
+    let metadata = fs::metadata(path).map_err(cannot)?;
+    let is_ours = metadata.is_file()
+        && metadata.len() >= SMALLEST_FILE
+        && is_possibly_ours(path).map_err(cannot)?;
+    match is_ours {
+        true => Ok(()),
+        false => Err(Error::NotOurs {
+            path: path.to_owned(),
+        }),
     }
 }
 
@@ -144,16 +183,12 @@ fn is_possibly_ours(path: &Path) -> io::Result<bool> {
 }
 
 /// Makes an empty file that only its owner can read, and its folder likewise if that is missing.
-fn create_private(path: &Path) -> io::Result<()> {
+pub(super) fn create_private(path: &Path) -> io::Result<()> {
     if let Some(folder) = path
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty())
     {
-        let mut builder = fs::DirBuilder::new();
-        builder.recursive(true);
-        #[cfg(unix)]
-        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        builder.create(folder)?;
+        private_folder(folder)?;
     }
     let mut options = fs::OpenOptions::new();
     options.write(true).create_new(true);
@@ -166,8 +201,35 @@ fn create_private(path: &Path) -> io::Result<()> {
     }
 }
 
+/// Makes a folder, and those above it, that only their owner can look into. One that is there stays
+/// as it is.
+pub(super) fn private_folder(folder: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
+/// What a file turns out to be.
+pub(super) struct Found {
+    /// Its format.
+    pub(super) version: i64,
+    /// See [`Usage`].
+    pub(super) usage: Usage,
+}
+
+/// Whether a collection was ever opened whole: then it names its device.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Usage {
+    /// It is being made at this moment, or was not finished.
+    BeingMade,
+    /// It was.
+    Used,
+}
+
 /// Reads whose file it is and which format it has. Only reads: a stranger's file stays untouched.
-fn check_is_ours(connection: &Connection, path: &Path) -> Result<i64, Error> {
+pub(super) fn check_is_ours(connection: &Connection, path: &Path) -> Result<Found, Error> {
     let number = |pragma: &str| -> Result<i64, Error> {
         Ok(connection.pragma_query_value(None, pragma, |row| row.get(0))?)
     };
@@ -177,6 +239,12 @@ fn check_is_ours(connection: &Connection, path: &Path) -> Result<i64, Error> {
     let version = number("user_version")?;
     let tables: i64 =
         connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    let usage = match version {
+        1.. if application == APPLICATION_ID && read_own_device(connection)?.is_some() => {
+            Usage::Used
+        }
+        _ => Usage::BeingMade,
+    };
     look.finish()?;
     // A file without name, tables and version is one that is being made, or was not finished.
     let is_blank = application == 0 && tables == 0 && version == 0;
@@ -193,11 +261,11 @@ fn check_is_ours(connection: &Connection, path: &Path) -> Result<i64, Error> {
             known,
         });
     }
-    Ok(version)
+    Ok(Found { version, usage })
 }
 
 /// Shuts the doors that a collection never needs.
-fn guard(connection: &Connection) -> Result<(), Error> {
+pub(super) fn guard(connection: &Connection) -> Result<(), Error> {
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
@@ -206,7 +274,7 @@ fn guard(connection: &Connection) -> Result<(), Error> {
 }
 
 /// An answer once acknowledged survives a power cut.
-fn make_durable(connection: &Connection) -> Result<(), Error> {
+pub(super) fn make_durable(connection: &Connection) -> Result<(), Error> {
     let journal = write_ahead(connection)?;
     if !journal.eq_ignore_ascii_case("wal") {
         // No shared memory here, as on a network drive: the next mode that keeps every answer.
@@ -259,7 +327,7 @@ fn own_device(connection: &mut Connection, new: DeviceId) -> Result<(i64, Device
     Ok((row, new))
 }
 
-fn read_own_device(connection: &Connection) -> Result<Option<(i64, DeviceId)>, Error> {
+pub(super) fn read_own_device(connection: &Connection) -> Result<Option<(i64, DeviceId)>, Error> {
     let row = connection
         .query_row("SELECT id, name FROM device WHERE own = 1", [], |row| {
             Ok((row.get(0)?, row.get::<_, i64>(1)?))

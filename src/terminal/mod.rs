@@ -2,6 +2,7 @@
 //! error passes through [`escape`] on its way out.
 //! It must never know how cards and events are stored.
 
+pub mod backup_view;
 pub mod card_view;
 pub mod choices;
 pub mod columns;

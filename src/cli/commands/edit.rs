@@ -6,13 +6,15 @@ use clap::Args;
 
 use crate::cards::CardId;
 use crate::store::Store;
+use crate::store::backup::Reason;
 use crate::terminal::import_view;
 
 use super::super::collection::require_existing;
 use super::super::context::Context;
-use super::super::document_import::{self, Incoming, is_gone};
+use super::super::document_import::{self, Incoming, Planned, is_gone};
 use super::super::editor::Editor;
 use super::super::failure::Failure;
+use super::super::safety;
 use super::super::source_file;
 use super::import::allow_loss;
 
@@ -74,6 +76,9 @@ fn bring_in(context: &mut Context, store: &mut Store, path: &str) -> Result<(), 
     let planned = document_import::plan(vec![Incoming::of_file(&mut file)?], Some(store))?;
     for planned in &planned {
         allow_loss(context, &file.name, planned)?;
+    }
+    if planned.iter().any(Planned::changes_something) {
+        safety::before(context, store, Reason::Import)?;
     }
     document_import::apply(&planned, store, context.now())?;
     for planned in &planned {

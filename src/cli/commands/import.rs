@@ -7,6 +7,7 @@ use crate::cards::Compiled;
 use crate::exchange::Collection;
 use crate::exchange::import::json;
 use crate::store::Store;
+use crate::store::backup::Reason;
 use crate::terminal::confirm::{self, Reply};
 use crate::terminal::import_view::{self, DoubtLine, Fate, Line};
 use crate::terminal::problem_view;
@@ -16,6 +17,7 @@ use super::super::collection::{open_existing, open_or_create};
 use super::super::context::{Consent, Context};
 use super::super::document_import::{self, Incoming, Planned, is_gone};
 use super::super::failure::Failure;
+use super::super::safety;
 use super::super::source_file::{self, SourceFile};
 use super::compile::refuse_empty;
 use super::import_json::PlanJson;
@@ -125,6 +127,9 @@ impl Import {
             for (file, planned) in files.iter().zip(&planned) {
                 allow_loss(context, &file.name, planned)?;
             }
+            if planned.iter().any(Planned::changes_something) {
+                safety::before(context, store, Reason::Import)?;
+            }
             document_import::apply(&planned, store, context.now())?;
         }
         let reports = files
@@ -150,6 +155,7 @@ impl Import {
     ) -> Result<Vec<Report>, Failure> {
         let mut reports = of_decks(file, collection, store.as_ref())?;
         if let Some(store) = store.as_mut().filter(|_| !self.dry_run) {
+            safety::before(context, store, Reason::Change)?;
             let counts = store.import(collection, context.now())?;
             let (new, known) = (counts.events_new, counts.events_known);
             if let Some(last) = reports.last_mut().filter(|_| new + known > 0) {

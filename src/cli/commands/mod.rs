@@ -1,6 +1,7 @@
 //! The commands, one file each. Here they are only listed and called.
 
 mod answer;
+mod backup;
 mod compile;
 mod decks;
 mod due;
@@ -9,6 +10,7 @@ mod export;
 mod home;
 mod import;
 mod import_json;
+mod restore;
 mod review;
 mod show;
 mod starter;
@@ -35,6 +37,9 @@ pub(super) enum Command {
     Answer(answer::Answer),
     Undo(undo::Undo),
     Export(export::Export),
+    #[command(name = "backup")]
+    BackUp(backup::BackUp),
+    Restore(restore::Restore),
 }
 
 /// How a command ended that did what it should.
@@ -72,6 +77,8 @@ pub(super) fn run(command: Option<Command>, context: &mut Context) -> Result<Out
         Some(Command::Answer(answer)) => done(answer.run(context)),
         Some(Command::Undo(undo)) => done(undo.run(context)),
         Some(Command::Export(export)) => done(export.run(context)),
+        Some(Command::BackUp(backup)) => done(backup.run(context)),
+        Some(Command::Restore(restore)) => done(restore.run(context)),
     }
 }
 

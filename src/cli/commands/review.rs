@@ -18,6 +18,7 @@ use super::super::desk::StoreDesk;
 use super::super::document_update::bring_up_to_date;
 use super::super::environment;
 use super::super::failure::Failure;
+use super::super::safety;
 use super::super::settings::Update;
 use super::starter;
 use super::stats::waiting;
@@ -57,21 +58,29 @@ pub(in crate::cli) struct Review {
 impl Review {
     /// Runs the command.
     pub(super) fn run(self, context: &mut Context) -> Result<(), Failure> {
-        let day = context.today()?;
         let Some(mut store) = self.collection(context)? else {
             return Ok(());
         };
         if !self.no_update && context.settings()?.update == Update::First {
             bring_up_to_date(context, &mut store)?;
         }
-        let filter = filter(&store, self.deck.as_deref(), day)?;
-        let mut session = self.session(context, &store, &filter, day)?;
+        // After documents: where they changed something, the backup of before is today's already.
+        let backup = safety::begin_of_day(context, &store)?;
+        let reviewed = self.review(context, &mut store);
+        safety::end_of_day(context, backup);
+        reviewed
+    }
+
+    fn review(&self, context: &mut Context, store: &mut Store) -> Result<(), Failure> {
+        let day = context.today()?;
+        let filter = filter(store, self.deck.as_deref(), day)?;
+        let mut session = self.session(context, store, &filter, day)?;
         if session.current().is_none() {
             context.out.line("Nothing to review now.")?;
         } else {
-            self.hold(context, &mut store, &mut session, day)?;
+            self.hold(context, store, &mut session, day)?;
         }
-        say_what_comes(context, &store, &filter, day)
+        say_what_comes(context, store, &filter, day)
     }
 
     /// The collection to review, the bundled deck brought in when there is none. None when the

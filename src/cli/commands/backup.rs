@@ -1,0 +1,34 @@
+//! `srm backup`: a copy of the collection as it is now.
+
+use clap::Args;
+
+use crate::store::backup::{self, Reason};
+use crate::terminal::problem_view::path_name;
+
+use super::super::collection::require_existing;
+use super::super::context::Context;
+use super::super::failure::Failure;
+use super::super::home;
+
+/// Make a backup of the collection now
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  srm backup               copy the collection into the folder of backups
+  srm backup && srm restore    and list the backups there are
+
+Backups also make themselves: at the first review of a day, before imports, before a backup is
+brought back, and before a newer srm changes the format. All of two days are kept, then one a day for
+12 days, one a week for 10 weeks, and one a month for 9 months.")]
+pub(in crate::cli) struct BackUp {}
+
+impl BackUp {
+    /// Runs the command.
+    pub(super) fn run(self, context: &mut Context) -> Result<(), Failure> {
+        let store = require_existing(context)?;
+        let made = store.back_up(Reason::Asked, context.now())?;
+        // As the learner named the collection, not as the system resolves it.
+        let database = home::database(context.db.as_deref())?.path;
+        let path = path_name(&backup::folder(&database).join(&made.name));
+        Ok(context.out.line(&format!("Backup made: {path}"))?)
+    }
+}

@@ -1,0 +1,252 @@
+//! Making a backup, beside whatever else the program does: a thread with a connection of its own
+//! copies the state that was there when the backup began.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc;
+use std::thread::JoinHandle;
+
+use rusqlite::backup::{Backup as Copy, StepResult};
+use rusqlite::{Connection, OpenFlags};
+
+use crate::calendar::Moment;
+
+use super::super::durable::sync_folder;
+use super::super::error::Error;
+use super::super::open::{BUSY, RETRY, Store, create_private, private_folder};
+use super::name::{Name, Reason};
+use super::{Backup, folder, keep, list};
+
+/// A backup that is being made.
+#[derive(Debug)]
+pub struct RunningBackup {
+    made: Made,
+}
+
+#[derive(Debug)]
+enum Made {
+    Before(Result<Backup, Error>),
+    Beside(JoinHandle<Result<Backup, Error>>),
+}
+
+impl RunningBackup {
+    /// Waits for the backup.
+    ///
+    /// # Errors
+    /// As [`Store::back_up`].
+    pub fn finish(self) -> Result<Backup, Error> {
+        match self.made {
+            Made::Before(result) => result,
+            Made::Beside(thread) => thread.join().unwrap_or_else(|_| {
+                Err(Error::Damaged("the backup ended unexpectedly".to_owned()))
+            }),
+        }
+    }
+}
+
+/// What to copy and where.
+struct Job {
+    folder: PathBuf,
+    reason: Reason,
+    at: Moment,
+}
+
+impl Store {
+    /// Begins a backup of the state as it is now; whatever is written from here on is not in it.
+    ///
+    /// # Errors
+    /// When the collection cannot be read a second time.
+    pub fn begin_backup(&self, reason: Reason, at: Moment) -> Result<RunningBackup, Error> {
+        let path = self.path();
+        let job = Job {
+            folder: folder(&path),
+            reason,
+            at,
+        };
+        let journal: String = self
+            .connection
+            .pragma_query_value(None, "journal_mode", |row| row.get(0))?;
+        if !journal.eq_ignore_ascii_case("wal") {
+            // Without the log written ahead, this connection has the file to itself.
+            let made = Made::Before(job.run(&self.connection));
+            return Ok(RunningBackup { made });
+        }
+        let (begun, has_begun) = mpsc::channel();
+        let thread = std::thread::spawn(move || {
+            let source = open_again(&path);
+            // Told also when it failed: nobody must wait for a thread that is gone.
+            let _ = begun.send(());
+            job.run(&source?)
+        });
+        let _ = has_begun.recv();
+        let made = Made::Beside(thread);
+        Ok(RunningBackup { made })
+    }
+}
+
+/// A second connection that sees the state of this moment until it is closed. The file is opened by
+/// SQLite alone: opening it in any other way, and closing it, would drop this process's locks on it.
+fn open_again(path: &Path) -> Result<Connection, Error> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX
+        | OpenFlags::SQLITE_OPEN_EXRESCODE;
+    let source = Connection::open_with_flags(path, flags)?;
+    source.busy_timeout(BUSY)?;
+    source.execute_batch("BEGIN")?;
+    // A transaction begins with its first look.
+    source.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+    Ok(source)
+}
+
+/// Makes a backup through a connection that is there already.
+pub(super) fn make(
+    source: &Connection,
+    folder: PathBuf,
+    reason: Reason,
+    at: Moment,
+) -> Result<Backup, Error> {
+    Job { folder, reason, at }.run(source)
+}
+
+impl Job {
+    fn run(&self, source: &Connection) -> Result<Backup, Error> {
+        private_folder(&self.folder)
+            .map_err(|source| self.error("create", &self.folder, source))?;
+        let part = part(&self.folder, self.reason.word());
+        remove_parts(&self.folder);
+        let made = self.make(source, &part);
+        if made.is_err() {
+            // Nothing is left behind; when even that fails, the first error is the one that matters.
+            let _ = fs::remove_file(&part);
+        }
+        let made = made?;
+        self.let_go()?;
+        Ok(made)
+    }
+
+    fn make(&self, source: &Connection, part: &Path) -> Result<Backup, Error> {
+        // One that this program left behind, should its number have come round again.
+        let _ = fs::remove_file(part);
+        create_private(part).map_err(|source| self.error("create", part, source))?;
+        copy_and_check(source, part)?;
+        // SQLite has synced what it wrote; this makes sure of it whatever its settings.
+        let file = fs::File::open(part).and_then(|file| file.sync_all().map(|()| file));
+        let file = file.map_err(|source| self.error("write", part, source))?;
+        let bytes = file.metadata().map_or(0, |metadata| metadata.len());
+        let (name, path) = self.free_name();
+        fs::rename(part, &path).map_err(|source| self.error("create", &path, source))?;
+        sync_folder(&path).map_err(|source| self.error("write", &path, source))?;
+        Ok(Backup {
+            name: name.to_string(),
+            path,
+            at: self.at,
+            reason: self.reason,
+            bytes,
+        })
+    }
+
+    /// The first name of this moment and reason that no file has.
+    fn free_name(&self) -> (Name, PathBuf) {
+        let mut name = Name {
+            at: self.at,
+            reason: self.reason,
+            number: 1,
+        };
+        loop {
+            let path = self.folder.join(name.to_string());
+            if name.number == u32::MAX || fs::symlink_metadata(&path).is_err() {
+                return (name, path);
+            }
+            name.number += 1;
+        }
+    }
+
+    /// Removes the backups that are not kept any more.
+    fn let_go(&self) -> Result<(), Error> {
+        let backups = list(&self.folder)?;
+        let made: Vec<Moment> = backups.iter().map(|backup| backup.at).collect();
+        for place in keep::superfluous(&made, self.at) {
+            if let Some(backup) = backups.get(place) {
+                fs::remove_file(&backup.path)
+                    .map_err(|source| self.error("remove", &backup.path, source))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn error(&self, deed: &'static str, path: &Path, source: std::io::Error) -> Error {
+        Error::File {
+            deed,
+            path: path.to_owned(),
+            source,
+        }
+    }
+}
+
+/// Copies a database into an empty file, and proves the copy before anybody relies on it.
+pub(super) fn copy_and_check(source: &Connection, target: &Path) -> Result<(), Error> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX
+        | OpenFlags::SQLITE_OPEN_EXRESCODE;
+    let mut copy = Connection::open_with_flags(target, flags)?;
+    copy_whole(source, &mut copy)?;
+    // A single file that needs no other beside it.
+    copy.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()))?;
+    check(&copy)
+}
+
+/// Copies all pages in one step, so that they are of one state.
+pub(super) fn copy_whole(source: &Connection, target: &mut Connection) -> Result<(), Error> {
+    let copy = Copy::new(source, target)?;
+    let mut waited = std::time::Duration::ZERO;
+    loop {
+        match copy.step(-1)? {
+            StepResult::Done => return Ok(()),
+            StepResult::Busy | StepResult::Locked if waited >= BUSY => return Err(Error::Locked),
+            _ => {
+                std::thread::sleep(RETRY);
+                waited += RETRY;
+            }
+        }
+    }
+}
+
+/// SQLite's own quick check.
+pub(super) fn check(connection: &Connection) -> Result<(), Error> {
+    let found: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+    match found.as_str() {
+        "ok" => Ok(()),
+        _ => Err(Error::Damaged(found)),
+    }
+}
+
+/// A file on its way to be something: named after the program and the purpose, so that nobody else
+/// writes it.
+pub(super) fn part(folder: &Path, purpose: &str) -> PathBuf {
+    folder.join(format!(".{}-{purpose}.part", std::process::id()))
+}
+
+/// Removes what earlier backups left that were stopped half way: parts of programs that are gone.
+fn remove_parts(folder: &Path) {
+    let Ok(entries) = fs::read_dir(folder) else {
+        return;
+    };
+    // Where the system does not tell which programs run, all may.
+    let is_running = |number: u32| {
+        !Path::new("/proc/self").exists() || Path::new(&format!("/proc/{number}")).exists()
+    };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let process = name
+            .to_str()
+            .and_then(|name| {
+                name.strip_prefix('.')?
+                    .strip_suffix(".part")?
+                    .split_once('-')
+            })
+            .and_then(|(number, _)| number.parse::<u32>().ok());
+        if process.is_some_and(|number| !is_running(number)) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
