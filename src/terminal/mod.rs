@@ -9,6 +9,7 @@ pub mod columns;
 pub mod compiled_view;
 pub mod confirm;
 pub mod deck_view;
+pub mod doctor_view;
 pub mod escape;
 pub mod import_view;
 pub mod output;

@@ -4,6 +4,7 @@ mod answer;
 mod backup;
 mod compile;
 mod decks;
+mod doctor;
 mod due;
 mod edit;
 mod export;
@@ -40,6 +41,7 @@ pub(super) enum Command {
     #[command(name = "backup")]
     BackUp(backup::BackUp),
     Restore(restore::Restore),
+    Doctor(doctor::Doctor),
 }
 
 /// How a command ended that did what it should.
@@ -79,6 +81,7 @@ pub(super) fn run(command: Option<Command>, context: &mut Context) -> Result<Out
         Some(Command::Export(export)) => done(export.run(context)),
         Some(Command::BackUp(backup)) => done(backup.run(context)),
         Some(Command::Restore(restore)) => done(restore.run(context)),
+        Some(Command::Doctor(doctor)) => doctor.run(context),
     }
 }
 

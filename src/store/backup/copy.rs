@@ -128,7 +128,11 @@ impl Job {
         // One that this program left behind, should its number have come round again.
         let _ = fs::remove_file(part);
         create_private(part).map_err(|source| self.error("create", part, source))?;
-        copy_and_check(source, part)?;
+        match self.reason {
+            // What is to be mended is kept as it is, sound or not.
+            Reason::Mend => copy_as_it_is(source, part)?,
+            _ => copy_and_check(source, part)?,
+        }
         // SQLite has synced what it wrote; this makes sure of it whatever its settings.
         let file = fs::File::open(part).and_then(|file| file.sync_all().map(|()| file));
         let file = file.map_err(|source| self.error("write", part, source))?;
@@ -185,6 +189,14 @@ impl Job {
 
 /// Copies a database into an empty file, and proves the copy before anybody relies on it.
 pub(super) fn copy_and_check(source: &Connection, target: &Path) -> Result<(), Error> {
+    check(&copied(source, target)?)
+}
+
+fn copy_as_it_is(source: &Connection, target: &Path) -> Result<(), Error> {
+    copied(source, target).map(drop)
+}
+
+fn copied(source: &Connection, target: &Path) -> Result<Connection, Error> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
         | OpenFlags::SQLITE_OPEN_NO_MUTEX
         | OpenFlags::SQLITE_OPEN_EXRESCODE;
@@ -192,7 +204,7 @@ pub(super) fn copy_and_check(source: &Connection, target: &Path) -> Result<(), E
     copy_whole(source, &mut copy)?;
     // A single file that needs no other beside it.
     copy.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()))?;
-    check(&copy)
+    Ok(copy)
 }
 
 /// Copies all pages in one step, so that they are of one state.

@@ -18,7 +18,7 @@ pub enum Reason {
     Migration,
     /// Before a backup was brought back.
     Restore,
-    /// Before the collection was mended.
+    /// Before the collection was mended; it may hold the damage.
     Mend,
     /// The learner asked for it.
     Asked,

@@ -5,6 +5,7 @@ mod answer;
 mod backup;
 mod bad_input;
 mod compile;
+mod doctor;
 mod due;
 mod edit;
 mod export;

@@ -1,0 +1,324 @@
+//! `srm doctor`: looks at everything the program relies on and says what it found. It changes nothing
+//! without `--fix`, and mends then only what can be mended without losing anything.
+
+use clap::Args;
+use serde::Serialize;
+
+use crate::store::backup::{self, Backup, Reason};
+use crate::store::{self, Depth, Store};
+use crate::terminal::doctor_view::{Finding, Verdict, show_findings};
+use crate::terminal::words::{count, date};
+
+use super::super::collection::{Present, present};
+use super::super::context::Context;
+use super::super::document_import::{BUNDLED_PREFIX, is_gone};
+use super::super::editor::Editor;
+use super::super::failure::{Failure, Kind};
+use super::super::home;
+use super::super::safety;
+use super::{Outcome, write_json};
+
+/// Examine the collection and its surroundings, and mend what can be mended without loss
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  srm doctor               look at everything, change nothing
+  srm doctor --full --fix  look closely, and mend after a backup
+
+Exit code 0: nothing is wrong. 1: something is, and the lines say what to do. 4: the collection
+cannot be used.")]
+pub(in crate::cli) struct Doctor {
+    /// Compare each index with its table as well; takes longer
+    #[arg(long)]
+    full: bool,
+    /// Mend what can be mended without loss, after a backup
+    #[arg(long)]
+    fix: bool,
+    /// The findings as one JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+impl Doctor {
+    /// Runs the command.
+    pub(super) fn run(self, context: &mut Context) -> Result<Outcome, Failure> {
+        let mut findings = Vec::new();
+        let mut code = Kind::Failed;
+        match present(context) {
+            Ok(Present::Missing) => {
+                findings.push(Finding::note("file", "there is no collection yet"));
+            }
+            Ok(Present::Usable(mut store)) => self.examine(context, &mut store, &mut findings)?,
+            Ok(Present::Damaged(error)) => {
+                code = Kind::Storage;
+                findings.push(damaged(&error));
+            }
+            Err(failure) => {
+                code = failure.kind;
+                let finding = Finding::wrong("file", failure.message);
+                findings.push(match failure.hint {
+                    Some(hint) => finding.remedy(hint),
+                    None => finding,
+                });
+            }
+        }
+        findings.push(backups(context)?);
+        findings.extend(surroundings(context));
+        self.report(context, &findings)?;
+        let wrong = findings
+            .iter()
+            .filter(|finding| finding.verdict == Verdict::Wrong)
+            .count();
+        match wrong {
+            0 => Ok(Outcome::Done),
+            _ => {
+                let things = count(wrong as u64, "thing is", "things are");
+                Err(Failure::new(code, format!("{things} wrong")))
+            }
+        }
+    }
+
+    fn report(&self, context: &mut Context, findings: &[Finding]) -> Result<(), Failure> {
+        if self.json {
+            return write_json(context, &DoctorJson::new(findings));
+        }
+        Ok(show_findings(&mut context.out, findings)?)
+    }
+
+    fn examine(
+        &self,
+        context: &mut Context,
+        store: &mut Store,
+        findings: &mut Vec<Finding>,
+    ) -> Result<(), Failure> {
+        let depth = if self.full { Depth::Full } else { Depth::Quick };
+        let complaints = match store.complaints(depth) {
+            Ok(complaints) => complaints,
+            Err(error @ store::Error::Damaged(_)) => {
+                findings.push(damaged(&error));
+                return Ok(());
+            }
+            Err(error) => return Err(error.into()),
+        };
+        if !complaints.is_empty() {
+            findings.extend(self.mend_file(context, store, depth, &complaints)?);
+        } else {
+            let format = store.format()?;
+            let how = if self.full { "in full" } else { "quickly" };
+            findings.push(Finding::sound(
+                "file",
+                format!("format {format}, checked {how}"),
+            ));
+        }
+        findings.extend(owner_alone(store, self.fix)?);
+        findings.extend(log(context, store)?);
+        findings.push(self.memories(context, store)?);
+        findings.extend(documents(store)?);
+        Ok(())
+    }
+
+    /// What SQLite complains about, mended where its indexes alone are concerned.
+    fn mend_file(
+        &self,
+        context: &Context,
+        store: &mut Store,
+        depth: Depth,
+        complaints: &[String],
+    ) -> Result<Vec<Finding>, Failure> {
+        let wrong = |complaint: &String| Finding::wrong("file", complaint.clone());
+        if !self.fix {
+            let mut findings: Vec<Finding> = complaints.iter().map(wrong).collect();
+            if let Some(last) = findings.pop() {
+                findings.push(last.remedy("Try: srm doctor --fix"));
+            }
+            return Ok(findings);
+        }
+        safety::before(context, store, Reason::Mend)?;
+        let mended = store.mend_indexes();
+        let left = store.complaints(depth)?;
+        if mended.is_ok() && left.is_empty() {
+            return Ok(vec![Finding::mended("file", "its indexes were made anew")]);
+        }
+        let mut findings: Vec<Finding> = left.iter().map(wrong).collect();
+        findings.push(Finding::wrong("file", "it cannot be mended in place").remedy(WAY_OUT));
+        Ok(findings)
+    }
+
+    /// The log against what is stored.
+    fn memories(&self, context: &Context, store: &mut Store) -> Result<Finding, Failure> {
+        let differing = store.rebuild_check()?.len();
+        if differing == 0 {
+            return Ok(Finding::sound("memories", "each is what the log says"));
+        }
+        let cards = count(differing as u64, "card differs", "cards differ");
+        if !self.fix {
+            return Ok(Finding::wrong("memories", format!("{cards} from the log"))
+                .remedy("The log is the truth: srm doctor --fix"));
+        }
+        safety::before(context, store, Reason::Mend)?;
+        store.rebuild()?;
+        Ok(Finding::mended(
+            "memories",
+            format!("{cards} from the log no more"),
+        ))
+    }
+}
+
+/// What helps when the file itself is broken.
+const WAY_OUT: &str = "`srm restore` lists the backups and brings one back.";
+
+fn damaged(error: &store::Error) -> Finding {
+    Finding::wrong("file", error.to_string()).remedy(WAY_OUT)
+}
+
+/// Whether others may read the file.
+#[cfg(unix)]
+fn owner_alone(store: &Store, fix: bool) -> Result<Option<Finding>, Failure> {
+    use std::os::unix::fs::PermissionsExt;
+    let path = store.path();
+    let cannot = |error| Failure::failed(format!("{}: {error}", path.display()));
+    let mut permissions = std::fs::metadata(&path).map_err(cannot)?.permissions();
+    if permissions.mode() & 0o077 == 0 {
+        return Ok(None);
+    }
+    if !fix {
+        return Ok(Some(
+            Finding::wrong("file", "others on this machine may read it")
+                .remedy("Make it yours alone: srm doctor --fix"),
+        ));
+    }
+    permissions.set_mode(0o600);
+    std::fs::set_permissions(&path, permissions).map_err(cannot)?;
+    Ok(Some(Finding::mended(
+        "file",
+        "only its owner may read it now",
+    )))
+}
+
+#[cfg(not(unix))]
+fn owner_alone(_: &Store, _: bool) -> Result<Option<Finding>, Failure> {
+    Ok(None)
+}
+
+fn log(context: &mut Context, store: &Store) -> Result<Vec<Finding>, Failure> {
+    let now = context.now();
+    let rollover = context.settings()?.rollover;
+    let health = store.log_health(now)?;
+    let mut findings = vec![Finding::sound(
+        "log",
+        count(health.events, "event", "events"),
+    )];
+    if health.without_card > 0 {
+        let events = count(health.without_card, "event is", "events are");
+        findings.push(Finding::note(
+            "log",
+            format!("{events} of cards that are not here; they are kept"),
+        ));
+    }
+    if let Some(newest) = health.newest.filter(|_| health.ahead > 0) {
+        let events = count(health.ahead, "event lies", "events lie");
+        let day = date(crate::calendar::StudyDay::of(newest, rollover));
+        findings.push(
+            Finding::note("clock", format!("{events} ahead of now, up to {day}"))
+                .remedy("The clock was ahead then, or is behind now. Nothing is lost either way."),
+        );
+    } else {
+        findings.push(Finding::sound("clock", now.to_rfc3339_utc()));
+    }
+    Ok(findings)
+}
+
+fn documents(store: &Store) -> Result<Vec<Finding>, Failure> {
+    let documents = store.documents()?;
+    let mut findings = Vec::new();
+    let mut gone = 0_u64;
+    for document in &documents {
+        if is_gone(&document.path) && store.has_living_cards(document.id)? {
+            gone += 1;
+            findings.push(
+                Finding::note(
+                    "document",
+                    format!("{} is gone; its cards stay", document.path),
+                )
+                .remedy("If it was moved: srm import ITS-NEW-PLACE"),
+            );
+        }
+    }
+    let here = (documents.len() as u64).saturating_sub(gone);
+    let bundled = documents
+        .iter()
+        .filter(|document| document.path.starts_with(BUNDLED_PREFIX))
+        .count() as u64;
+    let known = count(here.saturating_sub(bundled), "document is", "documents are");
+    findings.insert(0, Finding::sound("document", format!("{known} in place")));
+    Ok(findings)
+}
+
+/// The newest backup, and whether it could be brought back.
+fn backups(context: &Context) -> Result<Finding, Failure> {
+    let database = home::database(context.db.as_deref())?.path;
+    let backups = backup::list(&backup::folder(&database))?;
+    // A copy of what was to be mended is no proof of anything.
+    let sound = |backup: &&Backup| backup.reason != Reason::Mend;
+    let Some(newest) = backups.iter().find(sound) else {
+        return Ok(Finding::note("backups", "there is none yet")
+            .remedy("The next import or review makes one; `srm backup` makes one now."));
+    };
+    let number = count(backups.len() as u64, "backup", "backups");
+    Ok(match backup::verify(&newest.path) {
+        Ok(_) => Finding::sound("backups", format!("{number}, the newest {}", newest.name)),
+        Err(error) => Finding::wrong(
+            "backups",
+            format!("{} cannot be read: {error}", newest.name),
+        )
+        .remedy("Make another: srm backup"),
+    })
+}
+
+/// What the program runs in.
+fn surroundings(context: &Context) -> Vec<Finding> {
+    let editor = match Editor::from_environment() {
+        Ok(_) => Finding::sound("editor", "set"),
+        Err(failure) => {
+            Finding::note("editor", failure.message).remedy(failure.hint.unwrap_or_default())
+        }
+    };
+    let terminal = match context.out.columns() {
+        Some(columns) => Finding::sound("terminal", format!("{columns} columns used")),
+        None => Finding::note("terminal", "the output is no terminal"),
+    };
+    vec![terminal, editor]
+}
+
+#[derive(Serialize)]
+struct DoctorJson<'a> {
+    format: &'static str,
+    version: u32,
+    findings: Vec<FindingJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct FindingJson<'a> {
+    area: &'a str,
+    verdict: &'a str,
+    what: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    remedy: Option<&'a str>,
+}
+
+impl<'a> DoctorJson<'a> {
+    fn new(findings: &'a [Finding]) -> DoctorJson<'a> {
+        DoctorJson {
+            format: "srm-doctor",
+            version: 1,
+            findings: findings
+                .iter()
+                .map(|finding| FindingJson {
+                    area: finding.area,
+                    verdict: finding.verdict.word(),
+                    what: &finding.what,
+                    remedy: finding.remedy.as_deref(),
+                })
+                .collect(),
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! `srm doctor`: what it finds, what it mends, and that looking changes nothing.
+
+use std::fs;
+
+use rusqlite::Connection;
+
+use super::sandbox::{Sandbox, bytes};
+
+fn answered() -> Sandbox {
+    let sandbox = Sandbox::with_notes();
+    let id = sandbox.card("What is EFS?");
+    assert_eq!(sandbox.run(&["answer", &id, "good"]).code, 0);
+    sandbox
+}
+
+#[test]
+fn a_sound_collection_is_said_to_be_one() {
+    let sandbox = answered();
+    let ran = sandbox.run(&["doctor", "--full"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let lines: Vec<&str> = ran.out.lines().collect();
+    assert!(lines[0].starts_with("sound  file: format "), "{ran:?}");
+    assert!(lines[0].ends_with(", checked in full"), "{ran:?}");
+    assert_eq!(lines[1], "sound  log: 1 event");
+    assert_eq!(lines[2], "sound  clock: 2026-03-01T08:00:00.000Z");
+    assert_eq!(lines[3], "sound  memories: each is what the log says");
+    assert_eq!(lines[4], "sound  document: 1 document is in place");
+    assert_eq!(lines[5], "note   backups: there is none yet");
+    let json = sandbox.json(&["doctor", "--json"]);
+    assert_eq!(json["format"], "srm-doctor");
+    assert_eq!(json["findings"][0]["verdict"], "sound");
+}
+
+#[test]
+fn a_memory_that_is_not_what_the_log_says_is_found_and_mended() {
+    let sandbox = answered();
+    let connection = Connection::open(sandbox.path("srm.db")).unwrap();
+    connection
+        .execute("UPDATE memory SET interval_days = 99 WHERE reviews = 1", [])
+        .unwrap();
+    drop(connection);
+    let ran = sandbox.run(&["doctor"]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(
+        ran.out
+            .contains("wrong  memories: 1 card differs from the log\n"),
+        "{ran:?}"
+    );
+    let ran = sandbox.run(&["doctor", "--fix"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(ran.out.contains("mended memories:"), "{ran:?}");
+    assert!(
+        sandbox
+            .path("srm.db.backups/2026-03-01T08-00-00.000Z-mend.db")
+            .exists()
+    );
+    assert!(sandbox.run(&["doctor"]).out.contains("sound  memories"));
+}
+
+#[test]
+fn a_clock_that_was_ahead_and_a_document_that_is_gone_are_told() {
+    let mut sandbox = answered();
+    sandbox.at("2025-01-01T09:00:00+01:00");
+    fs::remove_file(sandbox.path("notes.md")).unwrap();
+    let ran = sandbox.run(&["doctor"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(
+        ran.out
+            .contains("note   clock: 1 event lies ahead of now, up to 1 March 2026\n"),
+        "{ran:?}"
+    );
+    assert!(
+        ran.out.contains("notes.md is gone; its cards stay\n"),
+        "{ran:?}"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_others_can_read_is_made_private() {
+    use std::os::unix::fs::PermissionsExt;
+    let sandbox = answered();
+    let path = sandbox.path("srm.db");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
+    assert_eq!(sandbox.run(&["doctor"]).code, 1);
+    assert_eq!(sandbox.run(&["doctor", "--fix"]).code, 0);
+    assert_eq!(
+        fs::metadata(&path).unwrap().permissions().mode() & 0o777,
+        0o600
+    );
+}
+
+#[test]
+fn what_is_no_collection_is_told_apart_and_left_alone() {
+    let sandbox = answered();
+    for (content, code) in [
+        ("a letter to a friend ".repeat(100).into_bytes(), 4),
+        (b"SQLite format 3\0".repeat(100), 4),
+    ] {
+        for name in ["srm.db-wal", "srm.db-shm"] {
+            let _ = fs::remove_file(sandbox.path(name));
+        }
+        sandbox.write("srm.db", &content);
+        let ran = sandbox.run(&["doctor", "--fix"]);
+        assert_eq!(ran.code, code, "{ran:?}");
+        assert!(ran.out.contains("wrong  file: "), "{ran:?}");
+        assert!(ran.out.contains("srm restore"), "{ran:?}");
+        assert_eq!(bytes(&sandbox.path("srm.db")).unwrap(), content);
+    }
+    fs::remove_file(sandbox.path("srm.db")).unwrap();
+    let ran = sandbox.run(&["doctor"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(
+        ran.out.contains("note   file: there is no collection yet"),
+        "{ran:?}"
+    );
+    assert!(!sandbox.path("srm.db").exists());
+}
