@@ -16,6 +16,7 @@ mod import_undo;
 mod migrate;
 mod open;
 mod queue;
+pub mod salvage;
 mod tallies;
 mod transfer;
 

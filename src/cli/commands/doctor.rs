@@ -1,10 +1,15 @@
 //! `srm doctor`: looks at everything the program relies on and says what it found. It changes nothing
 //! without `--fix`, and mends then only what can be mended without losing anything.
 
+use std::path::{Path, PathBuf};
+
 use clap::Args;
 use serde::Serialize;
 
+use crate::exchange::Progress;
+use crate::exchange::export::json;
 use crate::store::backup::{self, Backup, Reason};
+use crate::store::salvage::salvage;
 use crate::store::{self, Depth, Store};
 use crate::terminal::doctor_view::{Finding, Verdict, show_findings};
 use crate::terminal::words::{count, date};
@@ -15,7 +20,9 @@ use super::super::document_import::{BUNDLED_PREFIX, is_gone};
 use super::super::editor::Editor;
 use super::super::failure::{Failure, Kind};
 use super::super::home;
+use super::super::output_file::{self, Privacy};
 use super::super::safety;
+use super::compile::deck_text;
 use super::{Outcome, write_json};
 
 /// Examine the collection and its surroundings, and mend what can be mended without loss
@@ -23,6 +30,7 @@ use super::{Outcome, write_json};
 #[command(after_help = "Examples:
   srm doctor               look at everything, change nothing
   srm doctor --full --fix  look closely, and mend after a backup
+  srm doctor --salvage saved.json    all that can still be read of a damaged collection
 
 Exit code 0: nothing is wrong. 1: something is, and the lines say what to do. 4: the collection
 cannot be used.")]
@@ -33,6 +41,10 @@ pub(in crate::cli) struct Doctor {
     /// Mend what can be mended without loss, after a backup
     #[arg(long)]
     fix: bool,
+    /// Write all cards and answers that can still be read of a damaged collection to FILE, as a deck
+    /// that `srm import` reads
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["full", "fix", "json"])]
+    salvage: Option<PathBuf>,
     /// The findings as one JSON object
     #[arg(long)]
     json: bool,
@@ -41,6 +53,9 @@ pub(in crate::cli) struct Doctor {
 impl Doctor {
     /// Runs the command.
     pub(super) fn run(self, context: &mut Context) -> Result<Outcome, Failure> {
+        if let Some(output) = &self.salvage {
+            return write_salvaged(context, output);
+        }
         let mut findings = Vec::new();
         let mut code = Kind::Failed;
         match present(context) {
@@ -163,8 +178,37 @@ impl Doctor {
     }
 }
 
+/// Writes what can still be read, however damaged the collection is. It is only read.
+fn write_salvaged(context: &mut Context, output: &Path) -> Result<Outcome, Failure> {
+    let database = home::database(context.db.as_deref())?.path;
+    let (collection, found) = salvage(&database)?;
+    let text = deck_text(&json::write(&collection, Progress::With));
+    let told = format!(
+        "Salvaged {} and {}.",
+        count(found.cards, "card", "cards"),
+        count(found.events, "event", "events")
+    );
+    if output == Path::new("-") {
+        context.out.json(&text)?;
+    } else {
+        output_file::write(output, text.as_bytes(), Privacy::Owner)?;
+    }
+    context.note(&told);
+    if found.cards_without_text > 0 {
+        let cards = count(found.cards_without_text, "card", "cards");
+        context.note(&format!("Of {cards} only the history could be read."));
+    }
+    if found.unreadable > 0 {
+        let rows = count(found.unreadable, "row", "rows");
+        context.note(&format!("{rows} could not be read."));
+    }
+    context.note("Next: srm --db NEW.db import FILE");
+    Ok(Outcome::Done)
+}
+
 /// What helps when the file itself is broken.
-const WAY_OUT: &str = "`srm restore` lists the backups and brings one back.";
+const WAY_OUT: &str = "`srm restore` lists the backups and brings one back; \
+     `srm doctor --salvage FILE` saves all that can still be read here.";
 
 fn damaged(error: &store::Error) -> Finding {
     Finding::wrong("file", error.to_string()).remedy(WAY_OUT)

@@ -72,7 +72,9 @@ impl Source {
         let tokens = tokens(&self.code);
         let mut index = 0;
         while index < tokens.len() {
-            if tokens[index].text == "use" {
+            // `use<'a>` in a type captures; it imports nothing.
+            let captures = tokens.get(index + 1).is_some_and(|next| next.text == "<");
+            if tokens[index].text == "use" && !captures {
                 index = read_tree(&tokens, index + 1, &[], &mut named);
             } else if tokens[index].is_word() {
                 index = read_path(&tokens, index, &mut named);
@@ -388,6 +390,13 @@ mod tests {
             paths("let a = std::fs::read(super::super::x::<u8>(b));"),
             ["let", "a", "std::fs::read", "super::super::x", "u8", "b"]
         );
+    }
+
+    #[test]
+    fn what_a_type_captures_is_no_import() {
+        let code = "fn a() -> impl Iterator<Item = u8> + use<> { a::b() }";
+        assert!(paths(code).contains(&"a::b".to_owned()));
+        assert!(!paths(code).iter().any(String::is_empty));
     }
 
     #[test]

@@ -116,3 +116,27 @@ fn what_is_no_collection_is_told_apart_and_left_alone() {
     );
     assert!(!sandbox.path("srm.db").exists());
 }
+
+#[test]
+fn a_damaged_collection_gives_out_what_can_still_be_read() {
+    let sandbox = answered();
+    let known = sandbox.json(&["export", "--progress"]);
+    let mut damaged = bytes(&sandbox.path("srm.db")).unwrap();
+    damaged[..4096].fill(0x5A);
+    sandbox.write("srm.db", &damaged);
+    assert_eq!(sandbox.run(&["due"]).code, 4);
+    let ran = sandbox.run(&["doctor", "--salvage", "saved.json"]);
+    assert_eq!(
+        (ran.code, ran.err.as_str()),
+        (
+            0,
+            "Salvaged 4 cards and 1 event.\nNext: srm --db NEW.db import FILE\n"
+        ),
+        "{ran:?}"
+    );
+    assert_eq!(bytes(&sandbox.path("srm.db")).unwrap(), damaged);
+    let ran = sandbox.run(&["--db", "new.db", "import", "saved.json"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let saved = sandbox.json(&["--db", "new.db", "export", "--progress"]);
+    assert_eq!(saved, known);
+}
