@@ -11,6 +11,7 @@ use super::compiled::{Compiled, CompiledCard};
 use super::deck::DeckName;
 use super::identity::{Cradle, Fingerprint, plain, plain_into};
 use super::page::Page;
+use super::prompt_words::without_tags;
 use super::repeated::repeated;
 use super::side_by_side;
 use super::walk::Walk;
@@ -75,7 +76,7 @@ pub fn compile_with(source: &str, request: &Request<'_>) -> Compiled {
     problems.extend(found);
     let titled = page
         .title
-        .and_then(|at| DeckName::new(&inline::name(page.text(at))));
+        .and_then(|at| DeckName::new(&inline::name(without_tags(page.text(at)))));
     let deck = given_name
         .or(titled)
         .unwrap_or_else(|| request.fallback_name.clone());

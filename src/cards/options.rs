@@ -74,9 +74,11 @@ impl Options {
             if self.is_repeated(found.letter, found.rest.text(page.source)) {
                 return true;
             }
-            // The first option is A; later ones go on. `B. Franklin` in a stem is neither.
-            let fits =
-                found.letter == self.next_letter() || (!self.list.is_empty() && found.letter > 'A');
+            // The first option is A, or others follow it; later ones go on. `B. Franklin` in a
+            // stem is neither.
+            let fits = found.letter == self.next_letter()
+                || (!self.list.is_empty() && found.letter > 'A')
+                || (self.list.is_empty() && page.begins_options(at));
             let is_bold = is_bold(text) && !text.contains('✅');
             if fits && self.take_line(page.source, block.text) {
                 return true;
@@ -267,8 +269,9 @@ impl Options {
     }
 
     pub(super) fn next_letter(&self) -> char {
-        let next = u32::from('A') + u32::try_from(self.list.len()).unwrap_or(0);
-        char::from_u32(next).unwrap_or('Z')
+        let next =
+            |last: &OptionText| char::from_u32(u32::from(last.letter) + 1).unwrap_or('\u{e000}');
+        self.list.last().map_or('A', next)
     }
 
     /// The options as a card's answer; `right` is sorted and not empty.

@@ -105,7 +105,8 @@ impl<'a> Page<'a> {
         self.begins(at) == Begins::Options
     }
 
-    /// Finds options at a place: `A` with `B` below it, or two check boxes.
+    /// Finds options at a place: `A` with `B` below it, three letters from another one on, or two
+    /// check boxes.
     fn find_options(&self, at: usize) -> bool {
         if self.has_boxes(at) {
             let before = at.checked_sub(1).is_some_and(|above| self.has_box(above));
@@ -116,9 +117,29 @@ impl<'a> Page<'a> {
             return true;
         }
         let letter = |at: usize| self.option_letter(at).map(|found| found.letter);
-        letter(at) == Some('A')
-            && ((at + 1..at + 4).any(|below| letter(below) == Some('B'))
-                || self.has_options_on_line(at))
+        match letter(at) {
+            None => false,
+            Some('A') => {
+                (at + 1..at + 4).any(|below| letter(below) == Some('B'))
+                    || self.has_options_on_line(at)
+            }
+            Some(first) => self.begins_at_letter(at, first),
+        }
+    }
+
+    /// Whether letters from another one than A on stand below each other, and none before them.
+    fn begins_at_letter(&self, at: usize, first: char) -> bool {
+        let letter = |at: usize| self.option_letter(at).map(|found| found.letter);
+        let follows = |nth: u32| char::from_u32(u32::from(first) + nth);
+        let in_question =
+            |above: &usize| self.heading_level(*above).is_none() && !self.ends_prompt(*above);
+        let above = (at.saturating_sub(LONGEST_NOTE)..at)
+            .rev()
+            .take_while(in_question)
+            .any(|above| letter(above).is_some());
+        !above
+            && letter(at + 1).is_some_and(|next| Some(next) == follows(1))
+            && letter(at + 2).is_some_and(|next| Some(next) == follows(2))
     }
 
     /// Whether the block at a place holds several options.

@@ -95,6 +95,7 @@ fn stops(page: &Page<'_>, at: usize, end: usize, mark: Mark, seen: Seen) -> bool
             heading.is_some_and(|next| next <= level || splits_answer(page, at, end))
                 || (heading.is_none()
                     && (asks_by_itself(page, end)
+                        || (seen == Seen::Answer && asks_in_paragraph(page, end))
                         || (seen != Seen::Nothing && page.survey.is_numbered_question(end)))
                     && has_body(page, at, end))
         }
@@ -207,6 +208,14 @@ fn splits_answer(page: &Page<'_>, at: usize, end: usize) -> bool {
 fn asks_by_itself(page: &Page<'_>, at: usize) -> bool {
     prompt_at(page, at)
         .is_some_and(|found| matches!(found.mark, Mark::Label | Mark::Bold | Mark::Summary))
+}
+
+/// Whether a paragraph with an answer of its own begins at a place.
+fn asks_in_paragraph(page: &Page<'_>, at: usize) -> bool {
+    let begins = page
+        .block(at)
+        .is_some_and(|block| block.gap == Gap::Blank && block.kind == BlockKind::Line);
+    begins && prompt_at(page, at).is_some_and(|found| found.mark == Mark::Stem)
 }
 
 fn has_body(page: &Page<'_>, at: usize, end: usize) -> bool {

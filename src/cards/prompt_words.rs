@@ -62,6 +62,13 @@ pub(super) fn without_tags(text: &str) -> &str {
     rest
 }
 
+/// The `#tags` at the end of a text, without their marks.
+pub(super) fn tags_behind(text: &str) -> impl Iterator<Item = &str> {
+    let bare = without_tags(text).len();
+    let tags = text.get(bare..).unwrap_or_default().split_whitespace();
+    tags.map(|tag| tag.trim_start_matches('#'))
+}
+
 /// Whether a text begins with a verb that demands an answer, numbering aside.
 pub(super) fn is_imperative(text: &str) -> bool {
     let bare = text.trim_start_matches(|c: char| !c.is_alphabetic());

@@ -11,9 +11,17 @@ use super::card::{Answer, Card, Kind, Prompt, Section};
 use super::compiled::{CompiledCard, Offer};
 use super::identity::{CardId, Fingerprint};
 use super::page::Page;
+use super::prompt_words::{tags_behind, without_tags};
 use super::rules::{Draft, Origin, RULES, Rows, RuleName};
 use super::side_by_side;
-use super::wishes::{Sidecar, Skip, Wishes};
+use super::wishes::{Sidecar, Skip, Wishes, with_tags};
+
+/// A heading above a card.
+struct Heading {
+    level: u8,
+    name: String,
+    tags: Vec<String>,
+}
 
 /// What is known on the way through a document.
 pub(super) struct Walk<'a> {
@@ -29,8 +37,12 @@ pub(super) struct Walk<'a> {
     lines: LineCursor<'a>,
     /// The case above the questions that come, until a heading ends it.
     case: Option<String>,
-    headings: Vec<(u8, String)>,
+    headings: Vec<Heading>,
     section: Section,
+    /// The `#tags` behind the headings above.
+    heading_tags: Vec<String>,
+    /// The `#tags` behind the question that is made.
+    prompt_tags: Vec<String>,
     pub(super) cards: Vec<CompiledCard>,
     pub(super) problems: Vec<Problem>,
     /// Cards of kinds that were not asked for.
@@ -57,6 +69,8 @@ impl<'a> Walk<'a> {
             case: None,
             headings: Vec::new(),
             section: Arc::from(Vec::new()),
+            heading_tags: Vec::new(),
+            prompt_tags: Vec::new(),
             cards: Vec::new(),
             problems: Vec::new(),
             offers: Vec::new(),
@@ -145,6 +159,9 @@ impl<'a> Walk<'a> {
             if rule.name == RuleName::Question || found.drafts.iter().any(is_open) {
                 self.taken.push(at..found.end);
             }
+            if rule.name == RuleName::Question {
+                self.prompt_tags = tags_behind(self.page.text(at)).map(str::to_owned).collect();
+            }
             for draft in found.drafts {
                 let draft = match rule.name {
                     RuleName::Question => self.under_case(draft),
@@ -155,6 +172,7 @@ impl<'a> Walk<'a> {
             if let Some(rows) = found.rows {
                 self.add_rows(&rows, rule.name);
             }
+            self.prompt_tags.clear();
             self.problems.extend(found.problems);
             return Some(found.end);
         }
@@ -177,7 +195,8 @@ impl<'a> Walk<'a> {
         let Some(level) = self.page.heading_level(at) else {
             return;
         };
-        let name = inline::name(self.page.text(at));
+        let text = self.page.text(at);
+        let name = inline::name(without_tags(text));
         if let Some(words) = self.sidecar.words(&name) {
             let mut wishes = self.wishes.clone();
             // The sidecar's own problems were reported when it was read.
@@ -195,20 +214,32 @@ impl<'a> Walk<'a> {
             }
         }
         self.case = None;
+        let tags: Vec<String> = tags_behind(text).map(str::to_owned).collect();
         if self.page.title == Some(at) {
+            // What the title is tagged with, all cards are.
+            self.wishes.tags = with_tags(&self.wishes.tags, tags.iter().map(String::as_str));
             return;
         }
         while self
             .headings
             .last()
-            .is_some_and(|(above, _)| *above >= level)
+            .is_some_and(|above| above.level >= level)
         {
             self.headings.pop();
         }
         if !name.is_empty() {
-            self.headings.push((level, name));
+            self.headings.push(Heading { level, name, tags });
         }
-        self.section = self.headings.iter().map(|(_, name)| name.clone()).collect();
+        let names = self.headings.iter().map(|above| above.name.clone());
+        self.section = names.collect();
+        let tags = self.headings.iter().flat_map(|above| &above.tags);
+        self.heading_tags = tags.cloned().collect();
+    }
+
+    /// The tags of a card made here: the author's wishes, and those behind headings and question.
+    fn tags(&self) -> Arc<[String]> {
+        let behind = self.heading_tags.iter().chain(&self.prompt_tags);
+        with_tags(&self.wishes.tags, behind.map(String::as_str))
     }
 
     /// The rows of a table; of a large one side by side, which takes about half the time.
@@ -219,7 +250,7 @@ impl<'a> Walk<'a> {
             rows.each(page, 0..all, |draft| self.add(draft, rule));
             return;
         }
-        let (section, tags) = (Arc::clone(&self.section), Arc::clone(&self.wishes.tags));
+        let (section, tags) = (Arc::clone(&self.section), self.tags());
         let wishes = self.wishes.clone();
         let make = |range: Range<usize>| {
             // Threads that count the users of one section wait for each other.
@@ -241,7 +272,7 @@ impl<'a> Walk<'a> {
     fn add(&mut self, draft: Draft, rule: RuleName) {
         let maker = Maker {
             section: Arc::clone(&self.section),
-            tags: Arc::clone(&self.wishes.tags),
+            tags: self.tags(),
             wishes: &self.wishes,
         };
         let made = maker.make(draft, rule);

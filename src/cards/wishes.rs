@@ -27,6 +27,23 @@ pub(super) enum Layout {
     Split,
 }
 
+/// Some tags and more of them: sorted, each once, at most [`MOST_TAGS`].
+pub(super) fn with_tags<'t>(
+    tags: &Arc<[String]>,
+    more: impl Iterator<Item = &'t str>,
+) -> Arc<[String]> {
+    let mut more = more.peekable();
+    if more.peek().is_none() {
+        return Arc::clone(tags);
+    }
+    let mut all: Vec<String> = tags.to_vec();
+    all.extend(more.map(str::to_owned));
+    all.sort();
+    all.dedup();
+    all.truncate(MOST_TAGS);
+    Arc::from(all)
+}
+
 /// The most tags of a card. Each comment adds to the tags so far, so without an end a document of
 /// nothing but such comments costs the square of its length.
 const MOST_TAGS: usize = 100;
@@ -147,12 +164,7 @@ impl Wishes {
         let new = list
             .split([',', ' '])
             .map(|tag| tag.trim_matches(['[', ']', '"', '\'', '#', ' ']));
-        let mut tags: Vec<String> = self.tags.to_vec();
-        tags.extend(new.filter(|tag| !tag.is_empty()).map(str::to_owned));
-        tags.sort();
-        tags.dedup();
-        tags.truncate(MOST_TAGS);
-        self.tags = Arc::from(tags);
+        self.tags = with_tags(&self.tags, new.filter(|tag| !tag.is_empty()));
     }
 
     fn change_kinds(&mut self, list: &str) -> Result<(), String> {

@@ -202,10 +202,15 @@ fn without_links(text: &str) -> String {
                     continue;
                 }
                 out.push_str(text.get(copied..start).unwrap_or_default());
-                if let Some((from, to)) = inner {
-                    out.push_str(text.get(from..to).unwrap_or_default());
-                }
                 copied = range.end;
+                let shown = inner.and_then(|(from, to)| text.get(from..to));
+                let shown = shown.unwrap_or_default();
+                let rest = text.get(range.end..).unwrap_or_default();
+                if points_to_source(&out, shown, rest) {
+                    copied += drop_source(&mut out, rest);
+                } else {
+                    out.push_str(shown);
+                }
             }
             _ => {
                 if let Some((_, inner)) = &mut open {
@@ -217,6 +222,44 @@ fn without_links(text: &str) -> String {
     }
     out.push_str(text.get(copied..).unwrap_or_default());
     out
+}
+
+/// Whether a link behind a sentence only says that its source is there: `[see](…)`.
+fn points_to_source(before: &str, shown: &str, rest: &str) -> bool {
+    const WORDS: [&str; 12] = [
+        "see",
+        "see also",
+        "source",
+        "sources",
+        "link",
+        "docs",
+        "ref",
+        "reference",
+        "read more",
+        "more",
+        "more info",
+        "learn more",
+    ];
+    let bare = shown.trim_matches(|c: char| !c.is_alphanumeric());
+    let closed = before.trim_end().ends_with(['.', '!', '?', '(']);
+    let at_end = rest.is_empty() || rest.starts_with(['\n', ')', '.']) || rest.starts_with(" [");
+    closed && at_end && WORDS.iter().any(|word| word.eq_ignore_ascii_case(bare))
+}
+
+/// Takes away what stood around such a link; returns the bytes of `rest` that go with it.
+fn drop_source(out: &mut String, rest: &str) -> usize {
+    let is_in_parentheses = out.trim_end().ends_with('(') && rest.starts_with(')');
+    let kept = match is_in_parentheses {
+        true => out.trim_end().trim_end_matches('('),
+        false => &**out,
+    };
+    let kept = kept.trim_end_matches(' ').len();
+    out.truncate(kept);
+    let closed = out.ends_with(['.', '!', '?']);
+    let behind = rest
+        .get(usize::from(is_in_parentheses)..)
+        .unwrap_or_default();
+    usize::from(is_in_parentheses) + usize::from(closed && behind.starts_with('.'))
 }
 
 #[cfg(test)]
@@ -234,6 +277,15 @@ mod tests {
         assert_eq!(text("`[not](a link)`"), "`[not](a link)`");
         assert_eq!(text("![map](m.png)"), "![map](m.png)");
         assert_eq!(text("array[0] (zero)"), "array[0] (zero)");
+    }
+
+    #[test]
+    fn links_to_the_source_of_a_sentence_go() {
+        assert_eq!(text("A group. ([see](https://x.y/z))"), "A group.");
+        assert_eq!(text("A machine. [See](https://x.y)"), "A machine.");
+        assert_eq!(text("Many. [docs](x) [link](y)."), "Many.");
+        assert_eq!(text("Read the [docs](x)."), "Read the docs.");
+        assert_eq!(text("Why? [more](x) of it"), "Why? more of it");
     }
 
     #[test]

@@ -4,9 +4,11 @@
 
 use super::block::{Block, BlockKind, Document, Gap, HeadingStyle};
 use super::front_matter::front_matter;
+use super::header_row;
 use super::html;
 use super::html_table;
 use super::line::{Line, Look, lines};
+use super::one_line;
 use super::plain_heading;
 use super::span::Span;
 use super::tab_table;
@@ -26,7 +28,9 @@ pub fn parse(source: &str) -> Document {
         parser.take(line);
     }
     let mut blocks = parser.finish();
+    one_line::part(source, &mut blocks);
     tab_table::mark(source, &mut blocks);
+    header_row::mark(source, &mut blocks);
     plain_heading::mark(source, &mut blocks);
     Document {
         blocks,

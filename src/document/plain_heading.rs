@@ -4,6 +4,7 @@
 use super::block::{Block, BlockKind, Gap, HeadingStyle, Marker};
 use super::label::{self, Label};
 use super::option_letter::option_letter;
+use super::section_title;
 
 /// The most characters a heading has; longer lines are sentences.
 const LONGEST: usize = 90;
@@ -47,6 +48,9 @@ pub(super) fn mark(source: &str, blocks: &mut [Block]) {
         return;
     }
     mark_title(source, blocks);
+    if gaps <= 1 + blocks.len() / 50 {
+        section_title::mark(source, blocks);
+    }
     let row = numbered_lines(source, blocks);
     for at in 0..blocks.len() {
         let is_heading = match &row {

@@ -117,7 +117,7 @@ fn definition_list(page: &Page<'_>, at: usize) -> Option<Found> {
 }
 
 /// A term in bold at the beginning, and the text behind its colon or dash.
-fn bold_term(text: &str) -> Option<(String, &str)> {
+pub(super) fn bold_term(text: &str) -> Option<(String, &str)> {
     let mark = ["**", "__"]
         .into_iter()
         .find(|mark| text.starts_with(mark))?;

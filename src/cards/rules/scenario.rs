@@ -23,6 +23,8 @@ use super::super::wishes::Wishes;
 use super::question::unanswered;
 use super::{Draft, Found, Origin};
 
+mod listed;
+
 pub(super) fn apply(page: &Page<'_>, at: usize, _: &Wishes) -> Option<Found> {
     let found = page.label(at)?;
     let Label::Scenario(_) = found.label else {
@@ -47,6 +49,10 @@ pub(super) fn apply(page: &Page<'_>, at: usize, _: &Wishes) -> Option<Found> {
     let has_body =
         matches!(first_label, Some((at, Label::Answer | Label::Question(None))) if is_line(at));
     let is_choice = has_body || (at + 1..end).any(|at| page.begins_options(at));
+    let is_answered = is_choice || (at + 1..end).any(|at| page.begins_answer(at));
+    if !is_answered && let Some(found) = listed::listed(page, at, at + 1..end, &lead) {
+        return Some(found);
+    }
     let (more, labelled, after) = split(page, at + 1, end);
     if !labelled.is_empty() && !is_choice {
         let prompt = Prompt::Key(joined(lead, page.markdown(&more)).into());
