@@ -9,7 +9,7 @@ use crate::terminal::output::Screen;
 
 use super::clock::Clock;
 use super::failure::{Failure, Kind};
-use super::settings::Settings;
+use super::settings::{Layers, Settings};
 
 /// Whether confirmations are already given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +53,7 @@ impl Context {
         if let Some(settings) = self.settings {
             return Ok(settings);
         }
-        let settings = Settings::load()?;
+        let settings = Layers::load()?.settings;
         self.settings = Some(settings);
         Ok(settings)
     }

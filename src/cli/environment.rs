@@ -21,18 +21,6 @@ pub(super) fn text(name: &str) -> Result<Option<String>, Failure> {
     }
 }
 
-/// The value of a variable that is `true` or `false`.
-pub(super) fn truth(name: &str) -> Result<Option<bool>, Failure> {
-    match text(name)?.as_deref().map(str::trim) {
-        None => Ok(None),
-        Some("true") => Ok(Some(true)),
-        Some("false") => Ok(Some(false)),
-        Some(other) => Err(Failure::usage(format!(
-            "{name} is `{other}`, but it can be only `true` or `false`"
-        ))),
-    }
-}
-
 /// The value of a variable as a number.
 pub(super) fn number<T: FromStr>(name: &str) -> Result<Option<T>, Failure> {
     let Some(text) = text(name)? else {

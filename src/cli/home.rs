@@ -1,4 +1,4 @@
-//! Where things are: the database and the settings file.
+//! Where things are: the database and the settings files.
 //! Nothing here may create a file or a folder.
 
 use std::path::{Path, PathBuf};
@@ -56,6 +56,28 @@ pub(super) fn settings_file() -> Option<PathBuf> {
     Some(folder.join("srm").join("config.toml"))
 }
 
+/// The settings file of the project: `srm.toml` in the folder one works in, or in the nearest above it.
+/// The walk ends below the home folder and below the root: a file there would be nobody's project.
+pub(super) fn project_file() -> Option<PathBuf> {
+    let here = std::env::current_dir().ok()?;
+    let home = environment::raw("HOME").map(PathBuf::from);
+    nearest_above(&here, home.as_deref(), |file| file.is_file())
+}
+
+/// The name of a project's settings file.
+const PROJECT_FILE: &str = "srm.toml";
+
+fn nearest_above(
+    here: &Path,
+    home: Option<&Path>,
+    is_there: impl Fn(&Path) -> bool,
+) -> Option<PathBuf> {
+    here.ancestors()
+        .take_while(|folder| Some(*folder) != home && folder.parent().is_some())
+        .map(|folder| folder.join(PROJECT_FILE))
+        .find(|file| is_there(file))
+}
+
 /// A folder of the system's own layout. Without HOME and without its variable there is none: another
 /// user's home would be a guess.
 fn base_folder(
@@ -69,4 +91,27 @@ fn base_folder(
     etcetera::base_strategy::Xdg::new()
         .ok()
         .map(|base| of(&base))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_project_is_found_above_but_not_in_the_home_folder_or_the_root() {
+        let find = |here: &str, there: &str| {
+            let home = Some(Path::new("/home/me"));
+            nearest_above(Path::new(here), home, |file| file == Path::new(there))
+        };
+        let project = "/home/me/aws/srm.toml";
+        assert_eq!(find("/home/me/aws/week/1", project), Some(project.into()));
+        assert_eq!(find("/home/me/aws", project), Some(project.into()));
+        assert_eq!(find("/home/me/other", project), None);
+        assert_eq!(find("/home/me/aws", "/home/me/srm.toml"), None);
+        assert_eq!(find("/srv/notes", "/srm.toml"), None);
+        assert_eq!(
+            find("/srv/notes", "/srv/srm.toml"),
+            Some("/srv/srm.toml".into())
+        );
+    }
 }

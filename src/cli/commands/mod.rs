@@ -3,6 +3,7 @@
 mod answer;
 mod backup;
 mod compile;
+mod config;
 mod decks;
 mod doctor;
 mod due;
@@ -42,6 +43,7 @@ pub(super) enum Command {
     BackUp(backup::BackUp),
     Restore(restore::Restore),
     Doctor(doctor::Doctor),
+    Config(config::Config),
 }
 
 /// How a command ended that did what it should.
@@ -82,6 +84,7 @@ pub(super) fn run(command: Option<Command>, context: &mut Context) -> Result<Out
         Some(Command::BackUp(backup)) => done(backup.run(context)),
         Some(Command::Restore(restore)) => done(restore.run(context)),
         Some(Command::Doctor(doctor)) => doctor.run(context),
+        Some(Command::Config(config)) => done(config.run(context)),
     }
 }
 

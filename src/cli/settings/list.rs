@@ -1,0 +1,235 @@
+//! All settings, one entry each. The files, the variables, `srm config` and the README come from this
+//! list: a new setting is an entry here and a field of `Settings`.
+
+use crate::calendar::Rollover;
+use crate::terminal::plain::Scale;
+
+use super::super::failure::Failure;
+use super::super::nearest::nearest;
+use super::value::{Unfit, Value};
+use super::{Settings, Update};
+
+/// Which files may hold a setting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::cli) enum Reach {
+    /// A project's file as well as the learner's own.
+    Project,
+    /// The learner's own file only: it has to be the same in every folder.
+    User,
+}
+
+/// One setting.
+#[derive(Debug)]
+pub(in crate::cli) struct Setting {
+    /// Its name: table and key of the file, with a point between.
+    pub(in crate::cli) key: &'static str,
+    /// The variable that overrides the files.
+    pub(in crate::cli) variable: &'static str,
+    /// Which files may hold it.
+    pub(in crate::cli) reach: Reach,
+    /// What it does, on one line.
+    pub(in crate::cli) explanation: &'static str,
+    /// Its value.
+    pub(in crate::cli) get: fn(&Settings) -> toml_edit::Value,
+    /// Sets it, where the value fits.
+    pub(in crate::cli) set: fn(&mut Settings, &Value) -> Result<(), Unfit>,
+}
+
+/// The settings, in the order in which they are shown.
+pub(in crate::cli) static SETTINGS: [Setting; 5] = [
+    Setting {
+        key: "review.new_per_day",
+        variable: "SRM_NEW_PER_DAY",
+        reach: Reach::Project,
+        explanation: "new cards of a study day, at most",
+        get: |settings| i64::from(settings.limits.new).into(),
+        set: |settings, value| {
+            settings.limits.new = value.whole(0..=u32::MAX)?;
+            Ok(())
+        },
+    },
+    Setting {
+        key: "review.reviews_per_day",
+        variable: "SRM_REVIEWS_PER_DAY",
+        reach: Reach::Project,
+        explanation: "due cards of a study day, at most",
+        get: |settings| i64::from(settings.limits.reviews).into(),
+        set: |settings, value| {
+            settings.limits.reviews = value.whole(0..=u32::MAX)?;
+            Ok(())
+        },
+    },
+    Setting {
+        key: "review.rollover_hour",
+        variable: "SRM_ROLLOVER_HOUR",
+        reach: Reach::User,
+        explanation: "the hour, local time, at which a study day begins",
+        get: |settings| i64::from(settings.rollover.hour()).into(),
+        set: |settings, value| {
+            let hour = value.whole(0..=23)?;
+            // Every hour in the range makes a rollover.
+            settings.rollover = u8::try_from(hour)
+                .ok()
+                .and_then(Rollover::at_hour)
+                .unwrap_or_default();
+            Ok(())
+        },
+    },
+    Setting {
+        key: "review.grades",
+        variable: "SRM_GRADES",
+        reach: Reach::Project,
+        explanation: "the keys of the grades: four, or the six qualities of SM-2",
+        get: |settings| {
+            let words = match settings.scale {
+                Scale::Four => "1-4",
+                Scale::Six => "0-5",
+            };
+            words.into()
+        },
+        set: |settings, value| {
+            settings.scale = value.one_of(&[("1-4", Scale::Four), ("0-5", Scale::Six)])?;
+            Ok(())
+        },
+    },
+    Setting {
+        key: "review.update",
+        variable: "SRM_UPDATE",
+        reach: Reach::Project,
+        explanation: "whether a review first brings changed documents up to date",
+        get: |settings| (settings.update == Update::First).into(),
+        set: |settings, value| {
+            let words = [("true", Update::First), ("false", Update::Never)];
+            settings.update = value.one_of(&words)?;
+            Ok(())
+        },
+    },
+];
+
+impl Setting {
+    /// What it can be, such as ``a whole number from 0 to 23``.
+    pub(in crate::cli) fn allowed(&self) -> String {
+        let nothing = Value::Typed(String::new());
+        match (self.set)(&mut Settings::default(), &nothing) {
+            Err(unfit) => unfit.allowed,
+            Ok(()) => "any text".to_owned(),
+        }
+    }
+
+    /// Its default, as a settings file writes it.
+    pub(in crate::cli) fn default_value(&self) -> toml_edit::Value {
+        (self.get)(&Settings::default())
+    }
+
+    /// The value that `typed` gives it, as a settings file writes it.
+    ///
+    /// # Errors
+    /// When it cannot be that.
+    pub(in crate::cli) fn read(&self, typed: &str) -> Result<toml_edit::Value, Failure> {
+        let mut settings = Settings::default();
+        (self.set)(&mut settings, &Value::Typed(typed.to_owned()))
+            .map_err(|unfit| self.refused(&unfit))?;
+        Ok((self.get)(&settings))
+    }
+
+    /// It cannot be this value.
+    pub(super) fn refused(&self, unfit: &Unfit) -> Failure {
+        let Unfit { value, allowed } = unfit;
+        let key = self.key;
+        Failure::usage(format!("{key} is {value}, but it can be only {allowed}"))
+    }
+}
+
+/// The setting with this name. The table may be left out where that leaves no doubt.
+///
+/// # Errors
+/// When there is none; the hint names the nearest.
+pub(in crate::cli) fn named(typed: &str) -> Result<&'static Setting, Failure> {
+    let short = |setting: &Setting| setting.key.rsplit('.').next() == Some(typed);
+    if let Some(setting) = SETTINGS.iter().find(|setting| setting.key == typed) {
+        return Ok(setting);
+    }
+    let mut alike = SETTINGS.iter().filter(|setting| short(setting));
+    match (alike.next(), alike.next()) {
+        (Some(setting), None) => Ok(setting),
+        _ => Err(unknown(typed)),
+    }
+}
+
+/// There is no such setting.
+pub(super) fn unknown(typed: &str) -> Failure {
+    let last = |key: &'static str| key.rsplit('.').next().unwrap_or(key);
+    let near = nearest(typed, SETTINGS.iter().map(|setting| setting.key)).or_else(|| {
+        let typed = typed.rsplit('.').next().unwrap_or(typed);
+        let short = nearest(typed, SETTINGS.iter().map(|setting| last(setting.key)))?;
+        let is_it = |setting: &&Setting| last(setting.key) == short;
+        SETTINGS.iter().find(is_it).map(|setting| setting.key)
+    });
+    let hint = match near {
+        Some(key) => format!("Did you mean `{key}`? `srm config` lists all settings."),
+        None => "`srm config` lists all settings.".to_owned(),
+    };
+    Failure::usage(format!("there is no setting `{typed}`")).hint(hint)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// All settings with their defaults, as the README shows them.
+    fn as_toml() -> String {
+        let mut text = String::new();
+        let mut table = "";
+        for setting in &SETTINGS {
+            let (its_table, key) = setting.key.split_once('.').unwrap();
+            if its_table != table {
+                text += &format!(
+                    "{}[{its_table}]\n",
+                    if table.is_empty() { "" } else { "\n" }
+                );
+                table = its_table;
+            }
+            text += &format!("# {}: {}.\n", setting.variable, setting.explanation);
+            let default = setting.default_value();
+            text += &format!("{key} = {}\n", default.to_string().trim());
+        }
+        text
+    }
+
+    #[test]
+    fn the_readme_shows_every_setting_with_its_default() {
+        let readme = include_str!("../../../README.md");
+        let (_, rest) = readme.split_once("```toml\n").unwrap();
+        let (shown, _) = rest.split_once("```").unwrap();
+        assert_eq!(shown, as_toml());
+    }
+
+    #[test]
+    fn every_setting_takes_its_own_default_and_has_a_name_of_its_own() {
+        for setting in &SETTINGS {
+            let stored = Value::Stored(setting.default_value());
+            (setting.set)(&mut Settings::default(), &stored).unwrap();
+            let last = setting.key.rsplit('.').next().unwrap();
+            assert_eq!(named(last).unwrap().key, setting.key);
+            assert!(setting.variable.starts_with("SRM_"), "{}", setting.key);
+        }
+    }
+
+    #[test]
+    fn a_slip_in_a_name_is_told_with_the_nearest() {
+        let hint = |typed| named(typed).unwrap_err().hint.unwrap();
+        for typed in ["review.new_per_dya", "new_per_dya", "reviw.new_per_day"] {
+            assert!(hint(typed).contains("`review.new_per_day`"), "{typed}");
+        }
+        assert!(!hint("colour").contains("Did you mean"));
+    }
+
+    #[test]
+    fn what_a_setting_can_be_is_said() {
+        let allowed = |key| named(key).unwrap().allowed();
+        assert_eq!(allowed("new_per_day"), "a whole number");
+        assert_eq!(allowed("rollover_hour"), "a whole number from 0 to 23");
+        assert_eq!(allowed("grades"), "`1-4` or `0-5`");
+        assert_eq!(allowed("update"), "`true` or `false`");
+    }
+}

@@ -1,0 +1,41 @@
+//! Settings: what a learner can choose once instead of typing it each time. Flags override them, in
+//! the commands. `list` has them all; `layers` says where each value comes from.
+//! A setting that is not understood is an error, never ignored: a typo would silently change the days.
+
+pub(super) mod edit;
+mod layers;
+mod list;
+mod settings_file;
+mod value;
+
+use crate::calendar::Rollover;
+use crate::review::Limits;
+use crate::terminal::plain::Scale;
+
+pub(super) use layers::{Layers, Origin, in_file};
+pub(super) use list::{Reach, SETTINGS, Setting, named};
+pub(super) use settings_file::read;
+pub(super) use value::Value;
+
+/// What a learner can set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Settings {
+    /// How much a study day asks for.
+    pub(super) limits: Limits,
+    /// When a study day begins.
+    pub(super) rollover: Rollover,
+    /// The numbers of the grades.
+    pub(super) scale: Scale,
+    /// Whether a review first brings changed documents up to date.
+    pub(super) update: Update,
+}
+
+/// What a review does about documents that changed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Update {
+    /// It brings them up to date.
+    #[default]
+    First,
+    /// Nothing.
+    Never,
+}
