@@ -1,9 +1,11 @@
 //! The forecast: how many cards come due, day by day.
 
+use std::collections::BTreeMap;
+
 use crate::calendar::StudyDay;
 
 /// How many days a forecast looks ahead, the current one included.
-pub const FORECAST_DAYS: u32 = 7;
+pub const FORECAST_DAYS: u32 = 30;
 
 /// Cards by the day they are due, as the schedule stands now: it does not guess at new cards, at
 /// answers still to come or at daily limits.
@@ -16,25 +18,48 @@ pub struct Forecast {
     pub days: Vec<(StudyDay, u32)>,
     /// Cards due after those days.
     pub later: u32,
+    /// The daily load: reviews a day, in thousandths, if every answered card kept its interval. The
+    /// sum of 1 / interval over them, an interval under a day counted as one.
+    pub load_permille: u64,
 }
 
-/// The forecast from `today`, `due` being cards that can be asked, by due day, in any order.
-pub fn forecast(due: &[(StudyDay, u32)], today: StudyDay) -> Forecast {
-    let days = (0..FORECAST_DAYS).map(|ahead| (today.plus(i64::from(ahead)), 0));
-    let mut forecast = Forecast {
-        days: days.collect(),
-        ..Forecast::default()
-    };
-    for &(day, cards) in due {
-        if day < today {
-            forecast.overdue += cards;
-        } else if let Some(entry) = forecast.days.iter_mut().find(|(d, _)| *d == day) {
-            entry.1 += cards;
-        } else {
-            forecast.later += cards;
-        }
+impl Forecast {
+    /// Cards due on the first `days` days, today and what is overdue included.
+    pub fn within(&self, days: usize) -> u64 {
+        let first = self.days.iter().take(days);
+        u64::from(self.overdue) + first.map(|(_, cards)| u64::from(*cards)).sum::<u64>()
     }
-    forecast
+}
+
+/// The forecast from `today`. `due` are cards that can be asked, by due day; `intervals` are cards by
+/// interval in days.
+pub fn forecast(
+    due: &BTreeMap<StudyDay, u32>,
+    intervals: &BTreeMap<u32, u32>,
+    today: StudyDay,
+) -> Forecast {
+    let on = |day: StudyDay| (day, due.get(&day).copied().unwrap_or(0));
+    let days: Vec<(StudyDay, u32)> = (0..FORECAST_DAYS)
+        .map(|ahead| on(today.plus(i64::from(ahead))))
+        .collect();
+    let sum = |cards: u32, (_, more): (&StudyDay, &u32)| cards.saturating_add(*more);
+    Forecast {
+        overdue: due.range(..today).fold(0, sum),
+        days,
+        later: due
+            .range(today.plus(i64::from(FORECAST_DAYS))..)
+            .fold(0, sum),
+        load_permille: load_permille(intervals),
+    }
+}
+
+/// See [`Forecast::load_permille`]. Counted in millionths, so that small parts are not lost.
+fn load_permille(intervals: &BTreeMap<u32, u32>) -> u64 {
+    let millionths: u64 = intervals
+        .iter()
+        .map(|(days, cards)| u64::from(*cards) * 1_000_000 / u64::from((*days).max(1)))
+        .sum();
+    (millionths + 500) / 1000
 }
 
 #[cfg(test)]
@@ -44,34 +69,34 @@ mod tests {
 
     #[test]
     fn each_due_day_counts_once() {
-        let due = [
+        let due = BTreeMap::from([
             (day("2028-02-26"), 2),
             (day("2028-02-27"), 3),
             (day("2028-02-28"), 5),
-            (day("2028-03-05"), 7),
-            (day("2028-03-06"), 11),
+            (day("2028-03-28"), 7),
+            (day("2028-03-29"), 11),
             (day("2099-01-01"), 13),
-        ];
-        let forecast = forecast(&due, day("2028-02-28"));
-        // Before the 28th: 2 + 3. Seven days are 28 and 29 February and 1 to 5 March.
+        ]);
+        let forecast = forecast(&due, &BTreeMap::new(), day("2028-02-28"));
+        // Before the 28th: 2 + 3. Thirty days are 28 and 29 February and 1 to 28 March.
         assert_eq!(forecast.overdue, 5);
         let days: Vec<String> = forecast
             .days
             .iter()
+            .filter(|(_, cards)| *cards > 0)
             .map(|(day, cards)| format!("{day} {cards}"))
             .collect();
-        assert_eq!(
-            days,
-            [
-                "2028-02-28 5",
-                "2028-02-29 0",
-                "2028-03-01 0",
-                "2028-03-02 0",
-                "2028-03-03 0",
-                "2028-03-04 0",
-                "2028-03-05 7",
-            ]
-        );
+        assert_eq!(days, ["2028-02-28 5", "2028-03-28 7"]);
+        assert_eq!(forecast.days.len(), 30);
         assert_eq!(forecast.later, 24);
+        assert_eq!((forecast.within(1), forecast.within(30)), (10, 17));
+    }
+
+    #[test]
+    fn the_load_is_the_sum_of_one_by_interval() {
+        // 2 / 1 (a card with no interval counts as one day) + 3 / 6 + 7 / 21 = 2.8333.
+        let intervals = BTreeMap::from([(0, 1), (1, 1), (6, 3), (21, 7)]);
+        let found = forecast(&BTreeMap::new(), &intervals, day("2028-02-28"));
+        assert_eq!(found.load_permille, 2833);
     }
 }

@@ -3,19 +3,39 @@
 //! It must never know where tallies come from or how numbers are shown.
 
 mod tally;
+mod range;
+mod pass_rate;
+mod spread;
 mod today;
 mod streak;
-mod pass_rate;
 mod forecast;
+mod heat_map;
+mod work;
+mod retention;
+mod answers;
+mod hours;
+mod intervals;
+mod ease;
+mod hardest;
 mod totals;
 mod report;
 #[cfg(test)]
 mod sample;
 
+pub use answers::{Answers, answers};
+pub use ease::{EASE_STEP, Ease, ease};
 pub use forecast::{FORECAST_DAYS, Forecast, forecast};
-pub use pass_rate::{Confidence, PassRate, PassRates, RECENT_DAYS, pass_rates};
+pub use hardest::{HARDEST_CARDS, HardCard};
+pub use heat_map::{HEAT_WEEKS, Heat, HeatDay, heat_map};
+pub use hours::hours;
+pub use intervals::{IntervalBar, Intervals, intervals};
+pub use pass_rate::{Confidence, PassRate, PassRates, pass_rates};
+pub use range::{NoRange, Range};
 pub use report::{Report, Waiting};
-pub use streak::streak_days;
-pub use tally::{DayTally, MaturityCounts};
+pub use retention::{Retention, retention};
+pub use spread::{Spread, spread};
+pub use streak::{DAYS_TO_EARN, MOST_DAYS_OFF, Streak, streak};
+pub use tally::{Age, CardTally, DayTally, HOURS, MaturityCounts};
 pub use today::{Today, today};
 pub use totals::{Totals, totals};
+pub use work::{Work, WorkBar, work};

@@ -1,11 +1,10 @@
 //! Pass rates: how often an answer was remembered, and how sure that number is.
 
+use std::ops::RangeInclusive;
+
 use crate::calendar::StudyDay;
 
-use super::tally::DayTally;
-
-/// The days that count as recent, the current one included.
-pub const RECENT_DAYS: u32 = 30;
+use super::tally::{Age, DayTally};
 
 /// The 97.5 % point of the standard normal distribution, for an interval of 95 %.
 const Z: f64 = 1.959_963_984_540_054;
@@ -63,9 +62,9 @@ impl PassRate {
         })
     }
 
-    fn add(&mut self, passed: u32, answers: u32) {
-        self.passed = self.passed.saturating_add(passed);
-        self.answers = self.answers.saturating_add(answers);
+    pub(super) fn add(&mut self, other: PassRate) {
+        self.passed = self.passed.saturating_add(other.passed);
+        self.answers = self.answers.saturating_add(other.answers);
     }
 }
 
@@ -79,7 +78,8 @@ fn to_permille(rate: f64) -> u32 {
     (rate * 1000.0).round().clamp(0.0, 1000.0) as u32
 }
 
-/// The pass rates of a stretch of days.
+/// The pass rates of a stretch of days. Retention is that of `young` and `mature`: how much of what
+/// was learned before was still known. First answers say nothing about memory and are in `all` only.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct PassRates {
     /// Answers after an interval of 1 to 20 days.
@@ -90,14 +90,14 @@ pub struct PassRates {
     pub all: PassRate,
 }
 
-/// The pass rates of the days from `first` to `last`, both included.
-pub fn pass_rates(tallies: &[DayTally], first: StudyDay, last: StudyDay) -> PassRates {
+/// The pass rates of these days.
+pub fn pass_rates(tallies: &[DayTally], days: &RangeInclusive<StudyDay>) -> PassRates {
     let mut rates = PassRates::default();
-    for tally in tallies {
-        if (first..=last).contains(&tally.day) {
-            rates.young.add(tally.young_passed, tally.young_reviews);
-            rates.mature.add(tally.mature_passed, tally.mature_reviews);
-            rates.all.add(tally.passed, tally.reviews);
+    for tally in tallies.iter().filter(|tally| days.contains(&tally.day)) {
+        rates.young.add(tally.of_age(Age::Young));
+        rates.mature.add(tally.of_age(Age::Mature));
+        for age in Age::ALL {
+            rates.all.add(tally.of_age(age));
         }
     }
     rates
@@ -142,7 +142,7 @@ mod tests {
     #[test]
     fn the_sample_by_age_and_stretch() {
         let rates = |first, last| {
-            let rates = pass_rates(&sample::log(), sample::day(first), sample::day(last));
+            let rates = pass_rates(&sample::log(), &(sample::day(first)..=sample::day(last)));
             let pair = |rate: PassRate| (rate.passed, rate.answers);
             (pair(rates.young), pair(rates.mature), pair(rates.all))
         };

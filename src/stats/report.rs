@@ -3,12 +3,21 @@
 
 use crate::calendar::StudyDay;
 
+use super::answers::{Answers, answers};
+use super::ease::{Ease, ease};
 use super::forecast::{Forecast, forecast};
-use super::pass_rate::{PassRates, RECENT_DAYS, pass_rates};
-use super::streak::streak_days;
-use super::tally::{DayTally, MaturityCounts};
+use super::hardest::HardCard;
+use super::heat_map::{HeatDay, heat_map};
+use super::hours::hours;
+use super::intervals::{Intervals, intervals};
+use super::pass_rate::{PassRate, PassRates, pass_rates};
+use super::range::Range;
+use super::retention::{Retention, retention};
+use super::streak::{Streak, streak};
+use super::tally::{CardTally, DayTally, HOURS, MaturityCounts};
 use super::today::{Today, today};
 use super::totals::{Totals, totals};
+use super::work::{Work, work};
 
 /// What today still asks for, within the daily limits or without, as the caller counted it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,88 +33,137 @@ pub struct Waiting {
 pub struct Report {
     /// The study day the report is of.
     pub day: StudyDay,
-    /// What was done on it.
+    /// How far `work`, `rates`, `answers` and `hours` look back.
+    pub range: Range,
+    /// What was done on the day.
     pub today: Today,
     /// What is left of it.
     pub waiting: Waiting,
-    /// See [`streak_days`].
-    pub streak_days: u32,
-    /// The pass rates of the last [`RECENT_DAYS`] days, `day` included.
-    pub recent: PassRates,
-    /// The pass rates of all time.
-    pub all_time: PassRates,
+    /// See [`Streak`].
+    pub streak: Streak,
     /// The cards that come due.
     pub forecast: Forecast,
+    /// The answers of a year, day by day.
+    pub heat_map: Vec<HeatDay>,
+    /// The work of the range.
+    pub work: Work,
+    /// The pass rates of the range.
+    pub rates: PassRates,
+    /// The pass rates over growing stretches, the last of them all time.
+    pub retention: Vec<Retention>,
+    /// The answers of the range by age and grade.
+    pub answers: Answers,
+    /// The answers of the range by hour of day.
+    pub hours: [PassRate; HOURS],
     /// The cards by age.
     pub maturity: MaturityCounts,
+    /// The cards by interval.
+    pub intervals: Intervals,
+    /// The cards by ease factor.
+    pub ease: Ease,
+    /// The cards that were forgotten most often, the hardest first.
+    pub hardest: Vec<HardCard>,
     /// The sums over all time.
     pub totals: Totals,
 }
 
 impl Report {
-    /// The report of `day` from one tally for each day of work, the cards by due day and by age.
+    /// The report of `day` from one tally for each day of work and one of the cards.
     pub fn new(
         day: StudyDay,
+        range: Range,
         tallies: &[DayTally],
-        due: &[(StudyDay, u32)],
-        maturity: MaturityCounts,
+        cards: &CardTally,
+        hardest: Vec<HardCard>,
         waiting: Waiting,
     ) -> Report {
-        let first_recent = day.plus(1 - i64::from(RECENT_DAYS));
+        let days = range.days(day);
         Report {
             day,
+            range,
             today: today(tallies, day),
             waiting,
-            streak_days: streak_days(tallies, day),
-            recent: pass_rates(tallies, first_recent, day),
-            all_time: pass_rates(tallies, StudyDay::MIN, StudyDay::MAX),
-            forecast: forecast(due, day),
-            maturity,
+            streak: streak(tallies, day),
+            forecast: forecast(&cards.due, &cards.intervals, day),
+            heat_map: heat_map(tallies, day),
+            work: work(tallies, range, day),
+            rates: pass_rates(tallies, &days),
+            retention: retention(tallies, day),
+            answers: answers(tallies, &days),
+            hours: hours(tallies, &days),
+            maturity: cards.counts,
+            intervals: intervals(&cards.intervals),
+            ease: ease(&cards.eases),
+            hardest,
             totals: totals(tallies),
         }
     }
 }
 
+impl Report {
+    /// The pass rates of all time.
+    pub fn all_time(&self) -> PassRates {
+        self.retention
+            .last()
+            .map(|row| row.rates)
+            .unwrap_or_default()
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::stats::{PassRate, sample};
+    use std::collections::BTreeMap;
 
-    fn report(day: &str) -> Report {
+    use super::*;
+    use crate::stats::sample;
+
+    fn report(day: &str, range: Range) -> Report {
         let day = sample::day(day);
-        let due = [(day.plus(-1), 2), (day, 3)];
-        let maturity = MaturityCounts {
-            new: 1,
-            learning: 2,
-            young: 3,
-            mature: 4,
-            suspended: 5,
-            unaskable: 6,
-            retired: 7,
+        let cards = CardTally {
+            counts: MaturityCounts {
+                new: 1,
+                learning: 2,
+                young: 3,
+                mature: 4,
+                suspended: 5,
+                unaskable: 6,
+                retired: 7,
+            },
+            due: BTreeMap::from([(day.plus(-1), 2), (day, 3)]),
+            ..CardTally::default()
         };
         let waiting = Waiting { due: 5, new: 1 };
-        Report::new(day, &sample::log(), &due, maturity, waiting)
+        Report::new(day, range, &sample::log(), &cards, Vec::new(), waiting)
     }
 
     #[test]
     fn it_holds_what_each_statistic_says() {
-        let report = report("2026-03-09");
+        let report = report("2026-03-09", Range::MONTH);
         assert_eq!(report.today.answers, 10);
         assert_eq!(report.waiting, Waiting { due: 5, new: 1 });
-        assert_eq!(report.streak_days, 2);
+        assert_eq!(report.streak.days, 2);
         assert_eq!((report.forecast.overdue, report.forecast.days[0].1), (2, 3));
         assert_eq!(report.maturity.total(), 1 + 2 + 3 + 4 + 5 + 6 + 7);
         assert_eq!(report.totals.reviews, 23);
     }
 
     #[test]
-    fn recent_is_thirty_days_with_today() {
-        let all = |passed, answers| PassRate { passed, answers };
-        // All time: 4 + 6 + 8 of 5 + 8 + 10. Without 31 January: 6 + 8 of 8 + 10.
-        assert_eq!(report("2026-03-09").all_time.all, all(18, 23));
-        assert_eq!(report("2026-03-09").recent.all, all(14, 18));
-        // 31 January is the first of the 30 days up to 1 March, and just out on 2 March.
-        assert_eq!(report("2026-03-01").recent.all, all(4, 5));
-        assert_eq!(report("2026-03-02").recent.all, all(0, 0));
+    fn the_range_bounds_rates_answers_hours_and_work_alike() {
+        // All time 5 + 8 + 10 answers, 4 + 6 + 8 passed; 30 days end before 31 January.
+        for (range, passed, all) in [(Range::All, 18, 23), (Range::MONTH, 14, 18)] {
+            let report = report("2026-03-09", range);
+            assert_eq!(
+                (report.rates.all.passed, report.rates.all.answers),
+                (passed, all)
+            );
+            assert_eq!(report.work.answers, u64::from(all));
+            let of_hours: u32 = report.hours.iter().map(|hour| hour.answers).sum();
+            assert_eq!(of_hours, all);
+            let of_grades: u32 = crate::scheduler::Grade::ALL
+                .iter()
+                .map(|grade| report.answers.of_grade(*grade))
+                .sum();
+            assert_eq!(of_grades, all);
+        }
     }
 }

@@ -2,7 +2,8 @@
 
 use crate::calendar::StudyDay;
 
-use super::tally::DayTally;
+use super::pass_rate::PassRate;
+use super::tally::{Age, DayTally};
 
 /// What was answered on a study day.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -13,6 +14,8 @@ pub struct Today {
     pub passed: u32,
     /// Those of `answers` that were the first ever of their card.
     pub new: u32,
+    /// Those of `answers` to cards with an interval of 21 days or more.
+    pub mature: PassRate,
     /// Drill answers.
     pub drills: u32,
     /// Time spent on answers and drills, in milliseconds.
@@ -31,9 +34,10 @@ impl Today {
 pub fn today(tallies: &[DayTally], day: StudyDay) -> Today {
     let mut today = Today::default();
     for tally in tallies.iter().filter(|tally| tally.day == day) {
-        today.answers += tally.reviews;
-        today.passed += tally.passed;
-        today.new += tally.new;
+        today.answers += tally.reviews();
+        today.passed += tally.passed();
+        today.new += tally.begun();
+        today.mature.add(tally.of_age(Age::Mature));
         today.drills += tally.drills;
         today.duration_ms += tally.duration_ms;
     }
@@ -49,13 +53,18 @@ mod tests {
     fn only_the_day_itself_counts() {
         let log = sample::log();
         let ninth = today(&log, sample::day("2026-03-09"));
-        // The 9th of the sample: 10 answers, 8 passed, 4 first ones, 3 drills, 95 seconds.
+        // The 9th of the sample: 10 answers, 8 passed, 4 first ones, 3 drills, 95 seconds; of the
+        // two to mature cards one passed.
         assert_eq!(
             ninth,
             Today {
                 answers: 10,
                 passed: 8,
                 new: 4,
+                mature: PassRate {
+                    passed: 1,
+                    answers: 2,
+                },
                 drills: 3,
                 duration_ms: 95_000,
             }

@@ -10,6 +10,7 @@ use super::columns::{STATE_COLUMNS, day_number, state_of};
 use super::error::Error;
 use super::history::{EventRow, events_of_card};
 use super::open::Store;
+use super::tally_cache;
 
 impl Store {
     /// Appends an event of this device and brings the card's state up to date. What it returns is
@@ -136,6 +137,7 @@ impl Store {
             let state = refold(&transaction, *card)?;
             write_state(&transaction, *card, &state)?;
         }
+        tally_cache::forget(&transaction)?;
         transaction.commit()?;
         Ok(differing.len())
     }

@@ -6,9 +6,10 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::error::Error;
 
 /// The migrations in order; the n-th leads to format n.
-pub(super) const MIGRATIONS: [&str; 2] = [
+pub(super) const MIGRATIONS: [&str; 3] = [
     include_str!("migrations/0001_collection.sql"),
     include_str!("migrations/0002_imports.sql"),
+    include_str!("migrations/0003_statistics.sql"),
 ];
 
 /// The format this program writes.

@@ -3,6 +3,7 @@
 //! It must never know the terminal, and never acknowledge what is not yet durable.
 
 pub mod backup;
+mod card_tally;
 mod columns;
 mod decks;
 mod documents;
@@ -18,6 +19,7 @@ mod open;
 mod queue;
 pub mod salvage;
 mod tallies;
+mod tally_cache;
 mod transfer;
 
 pub use decks::{DeckCounts, StoredCard};

@@ -3,11 +3,14 @@
 use std::io;
 use std::time::Duration;
 
-use crate::stats::{FORECAST_DAYS, Forecast, PassRate, RECENT_DAYS, Report};
+use crate::stats::{FORECAST_DAYS, Forecast, PassRate, Report};
 
 use super::columns::{Align, table};
 use super::output::Screen;
 use super::words::{clock_time, count, date, full_date, grouped};
+
+/// The days of the forecast that are shown one by one.
+const SHOWN: usize = 7;
 
 /// The longest bar, in signs.
 const LONGEST_BAR: u64 = 30;
@@ -37,12 +40,12 @@ fn show_today(screen: &mut Screen<'_>, report: &Report) -> io::Result<()> {
         "Still waiting: {} due, {} new.",
         report.waiting.due, report.waiting.new
     ))?;
-    let streak = count(u64::from(report.streak_days), "day", "days");
+    let streak = count(u64::from(report.streak.days), "day", "days");
     screen.line(&format!("Streak: {streak}."))
 }
 
 fn show_forecast(screen: &mut Screen<'_>, forecast: &Forecast) -> io::Result<()> {
-    screen.line(&format!("Due in the next {FORECAST_DAYS} days:"))?;
+    screen.line(&format!("Due in the next {SHOWN} days:"))?;
     let most = forecast
         .days
         .iter()
@@ -55,7 +58,7 @@ fn show_forecast(screen: &mut Screen<'_>, forecast: &Forecast) -> io::Result<()>
     };
     let row = |name: String, cards: u32| vec![name, grouped(u64::from(cards)), bar(cards)];
     let mut rows = vec![row("overdue".to_owned(), forecast.overdue)];
-    for (day, cards) in &forecast.days {
+    for (day, cards) in forecast.days.iter().take(SHOWN) {
         rows.push(row(day.date().format("%a %-d %b").to_string(), *cards));
     }
     let header = [
@@ -64,7 +67,11 @@ fn show_forecast(screen: &mut Screen<'_>, forecast: &Forecast) -> io::Result<()>
         ("", Align::Left),
     ];
     screen.block(&table(&header, &rows))?;
-    screen.line(&format!("Later: {}.", grouped(u64::from(forecast.later))))
+    screen.line(&format!(
+        "Within {FORECAST_DAYS} days: {}. Later: {}.",
+        grouped(forecast.within(forecast.days.len())),
+        grouped(u64::from(forecast.later))
+    ))
 }
 
 fn show_rates(screen: &mut Screen<'_>, report: &Report) -> io::Result<()> {
@@ -72,13 +79,13 @@ fn show_rates(screen: &mut Screen<'_>, report: &Report) -> io::Result<()> {
     let row = |name: &str, recent: PassRate, all: PassRate| {
         vec![name.to_owned(), rate(recent), rate(all)]
     };
-    let (recent, all) = (report.recent, report.all_time);
+    let (recent, all) = (report.rates, report.all_time());
     let rows = [
         row("young, under 21 days", recent.young, all.young),
         row("mature, from 21 days", recent.mature, all.mature),
         row("all answers", recent.all, all.all),
     ];
-    let recent_title = format!("last {RECENT_DAYS} days");
+    let recent_title = report.range.to_string();
     let header = [
         ("", Align::Left),
         (recent_title.as_str(), Align::Left),

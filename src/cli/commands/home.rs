@@ -1,6 +1,6 @@
 //! `srm` alone: today at a glance, and the next step to take.
 
-use crate::stats::Report;
+use crate::stats::{Today, streak, today as work_of};
 use crate::store::Filter;
 use crate::terminal::confirm;
 use crate::terminal::words::{count, full_date};
@@ -24,26 +24,24 @@ pub(super) fn run(context: &mut Context) -> Result<(), Failure> {
         return empty(context);
     };
     let whole = Filter { deck: None };
-    let report = stats::report(&store, &whole, today)?;
+    let tallies = store.daily(&whole)?;
+    let (done, streak) = (work_of(&tallies, today), streak(&tallies, today));
+    let waiting = stats::waiting(&store, &whole, today)?;
     let limits = context
         .settings()?
         .limits
         .left_after(store.answered_on(&whole, today)?);
-    let (due, new) = (
-        report.waiting.due.min(limits.reviews),
-        report.waiting.new.min(limits.new),
-    );
+    let (due, new) = (waiting.due.min(limits.reviews), waiting.new.min(limits.new));
     let drills = store.open_drills(&whole, today)?.len();
-    context.out.line(&format!(
-        "Due: {due}. New: {new} of {}.",
-        report.waiting.new
-    ))?;
+    context
+        .out
+        .line(&format!("Due: {due}. New: {new} of {}.", waiting.new))?;
     if drills > 0 {
         context.out.line(&format!("Once more today: {drills}."))?;
     }
-    let streak = count(u64::from(report.streak_days), "day", "days");
+    let streak = count(u64::from(streak.days), "day", "days");
     context.out.line(&format!("Streak: {streak}."))?;
-    if let Some(done) = done_today(&report) {
+    if let Some(done) = done_today(done) {
         context.out.line(&done)?;
     }
     let is_waiting = due > 0 || new > 0 || drills > 0;
@@ -55,8 +53,7 @@ pub(super) fn run(context: &mut Context) -> Result<(), Failure> {
     Ok(context.out.line(next)?)
 }
 
-fn done_today(report: &Report) -> Option<String> {
-    let today = &report.today;
+fn done_today(today: Today) -> Option<String> {
     (today.answers > 0).then(|| {
         let answers = count(u64::from(today.answers), "answer", "answers");
         let minutes = count(today.minutes(), "minute", "minutes");

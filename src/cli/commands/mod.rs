@@ -17,6 +17,7 @@ mod review;
 mod show;
 mod starter;
 mod stats;
+mod stats_json;
 mod undo;
 
 use clap::Subcommand;

@@ -193,10 +193,7 @@ fn say_what_comes(
             .line(&format!("{cards} due beyond today's limit."))?;
     }
     let upcoming = store.forecast(filter)?;
-    let next = upcoming
-        .iter()
-        .filter(|(due, _)| *due > day)
-        .min_by_key(|(due, _)| *due);
+    let next = upcoming.range(day.plus(1)..).next();
     if let Some((due, cards)) = next {
         let cards = count(u64::from(*cards), "card", "cards");
         context

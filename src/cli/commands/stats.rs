@@ -1,26 +1,64 @@
 //! `srm stats`: what the log says about the work done.
 
 use clap::Args;
-use serde::Serialize;
 
 use crate::calendar::StudyDay;
-use crate::stats::{PassRate, PassRates, Report, Waiting};
+use crate::stats::{CardTally, Range, Report, Waiting};
 use crate::store::{DeckCounts, Filter, Store};
 use crate::terminal::stats_view;
 
 use super::super::collection::{filter, open_existing, unknown_deck};
 use super::super::context::Context;
 use super::super::failure::Failure;
+use super::stats_json::StatsJson;
 use super::write_json;
+
+const EXAMPLES: &str = "Examples:
+  srm stats --range 1y
+  srm stats \"Shared Responsibility Model\" --json";
+
+/// What each number is. The files of `stats` hold the same in more detail.
+const DEFINITIONS: &str = "What the numbers are:
+  A graded answer is the first answer to a card on a study day: it moves the schedule. Further ones on
+  the same day are drills, counted apart. An answer passes unless it is `again` (quality 0 to 2).
+  Answers that were undone count nowhere. `again` to `easy` are the qualities 0-2, 3, 4 and 5.
+  A card is young from its first answer on and mature with an interval of 21 days or more. Of an
+  answer the interval before it counts: none is new, 1 to 20 days young, 21 and more mature.
+
+  Today      answers, passes and time of this study day, which begins at the rollover hour
+  Streak     study days in a row with a graded answer. 7 of them earn a day off, 2 are kept at most;
+             a missed day takes one, and without one ends the streak. Today is missed when it is over
+  Due        cards by the day they are due, as scheduled now; no new cards, no limits. The daily load
+             is the sum of 1 / interval over the cards that were answered
+  Heat map   graded answers a day in the last 53 weeks. Four shades: the days with answers, sorted by
+             their answers and cut into quarters
+  Work       graded answers, drills and time of the range. Bars of 1, 7, 28, 91 or 364 days
+  Passed     passes out of graded answers, with the 95 % score interval of Wilson (1927): where the true
+             rate lies. Young and mature together are what Anki calls true retention
+  Answers    graded answers by grade, and by the age of the card
+  Hours      graded answers by the hour of your clock when they were given
+  Cards      new (never answered), learning (interval up to 1 day), young, mature; suspended, without
+             an answer, and retired ones are counted there only
+  Intervals  days from the last review to the next, of answered cards in their documents
+  Ease       the factor by which SM-2 lets the interval of a card grow: 2.50 at first, 1.30 at least
+  Hardest    cards by lapses: failing answers to a card that was passed the time before
+
+  Without a range, everything looks back 30 days that looks back. Of a deck, the answers are those to the
+  cards that are in it now.
+";
 
 /// Today, what comes, how much was remembered
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:
-  srm stats
-  srm stats \"Shared Responsibility Model\" --json")]
+#[command(
+    after_help = format!("{EXAMPLES}\n\n`srm help stats` says what each number is."),
+    after_long_help = format!("{DEFINITIONS}\n{EXAMPLES}")
+)]
 pub(in crate::cli) struct Stats {
     /// Only this deck, and what stands inside it
     deck: Option<String>,
+    /// How far to look back: 30d, 12w, 6m, 1y or all
+    #[arg(long, value_name = "RANGE", default_value = "30d")]
+    range: Range,
     /// Print one JSON object (format srm-stats)
     #[arg(long)]
     json: bool,
@@ -33,11 +71,11 @@ impl Stats {
         let report = match open_existing(context)? {
             Some(store) => {
                 let filter = filter(&store, self.deck.as_deref(), today)?;
-                report(&store, &filter, today)?
+                report(&store, &filter, self.range, today)?
             }
             None => match &self.deck {
                 Some(deck) => return Err(unknown_deck(deck, [])),
-                None => Report::new(today, &[], &[], Default::default(), Waiting::default()),
+                None => empty(self.range, today),
             },
         };
         match self.json {
@@ -47,13 +85,25 @@ impl Stats {
     }
 }
 
+/// The report of a collection that is not there yet.
+fn empty(range: Range, today: StudyDay) -> Report {
+    let (cards, waiting) = (CardTally::default(), Waiting::default());
+    Report::new(today, range, &[], &cards, Vec::new(), waiting)
+}
+
 /// The report of a deck or of the whole collection.
-pub(super) fn report(store: &Store, filter: &Filter, today: StudyDay) -> Result<Report, Failure> {
+fn report(
+    store: &Store,
+    filter: &Filter,
+    range: Range,
+    today: StudyDay,
+) -> Result<Report, Failure> {
     Ok(Report::new(
         today,
+        range,
         &store.daily(filter)?,
-        &store.forecast(filter)?,
-        store.maturity(filter)?,
+        &store.card_tally(filter)?,
+        store.hardest(filter)?,
         waiting(store, filter, today)?,
     ))
 }
@@ -77,160 +127,4 @@ fn is_in(deck: &DeckCounts, filter: &Filter) -> bool {
         .deck
         .as_ref()
         .is_none_or(|name| name.contains(&deck.name))
-}
-
-#[derive(Serialize)]
-struct StatsJson {
-    format: &'static str,
-    version: u32,
-    today: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    deck: Option<String>,
-    reviews: u64,
-    due: u32,
-    new: u32,
-    streak_days: u32,
-    day: DayJson,
-    forecast: ForecastJson,
-    retention: RetentionJson,
-    maturity: MaturityJson,
-    totals: TotalsJson,
-}
-
-#[derive(Serialize)]
-struct DayJson {
-    answers: u32,
-    passed: u32,
-    new: u32,
-    drills: u32,
-    duration_ms: u64,
-}
-
-#[derive(Serialize)]
-struct ForecastJson {
-    overdue: u32,
-    days: Vec<ForecastDayJson>,
-    later: u32,
-}
-
-#[derive(Serialize)]
-struct ForecastDayJson {
-    day: String,
-    due: u32,
-}
-
-#[derive(Serialize)]
-struct RetentionJson {
-    recent: RatesJson,
-    all_time: RatesJson,
-}
-
-#[derive(Serialize)]
-struct RatesJson {
-    young: RateJson,
-    mature: RateJson,
-    all: RateJson,
-}
-
-#[derive(Serialize)]
-struct RateJson {
-    answers: u32,
-    passed: u32,
-    rate_permille: Option<u32>,
-    low_permille: Option<u32>,
-    high_permille: Option<u32>,
-}
-
-#[derive(Serialize)]
-struct MaturityJson {
-    new: u32,
-    learning: u32,
-    young: u32,
-    mature: u32,
-    suspended: u32,
-    unaskable: u32,
-    retired: u32,
-}
-
-#[derive(Serialize)]
-struct TotalsJson {
-    reviews: u64,
-    new: u64,
-    drills: u64,
-    days: u32,
-    first_day: Option<String>,
-    duration_ms: u64,
-}
-
-impl StatsJson {
-    fn new(deck: Option<String>, report: &Report) -> StatsJson {
-        let (today, forecast) = (&report.today, &report.forecast);
-        let (cards, totals) = (&report.maturity, &report.totals);
-        let day = |(day, due): &(StudyDay, u32)| ForecastDayJson {
-            day: day.to_string(),
-            due: *due,
-        };
-        StatsJson {
-            format: "srm-stats",
-            version: 1,
-            today: report.day.to_string(),
-            deck,
-            reviews: totals.reviews,
-            due: report.waiting.due,
-            new: report.waiting.new,
-            streak_days: report.streak_days,
-            day: DayJson {
-                answers: today.answers,
-                passed: today.passed,
-                new: today.new,
-                drills: today.drills,
-                duration_ms: today.duration_ms,
-            },
-            forecast: ForecastJson {
-                overdue: forecast.overdue,
-                days: forecast.days.iter().map(day).collect(),
-                later: forecast.later,
-            },
-            retention: RetentionJson {
-                recent: rates(&report.recent),
-                all_time: rates(&report.all_time),
-            },
-            maturity: MaturityJson {
-                new: cards.new,
-                learning: cards.learning,
-                young: cards.young,
-                mature: cards.mature,
-                suspended: cards.suspended,
-                unaskable: cards.unaskable,
-                retired: cards.retired,
-            },
-            totals: TotalsJson {
-                reviews: totals.reviews,
-                new: totals.new,
-                drills: totals.drills,
-                days: totals.days,
-                first_day: totals.first_day.map(|day| day.to_string()),
-                duration_ms: totals.duration_ms,
-            },
-        }
-    }
-}
-
-fn rates(rates: &PassRates) -> RatesJson {
-    RatesJson {
-        young: rate(rates.young),
-        mature: rate(rates.mature),
-        all: rate(rates.all),
-    }
-}
-
-fn rate(rate: PassRate) -> RateJson {
-    let span = rate.interval();
-    RateJson {
-        answers: rate.answers,
-        passed: rate.passed,
-        rate_permille: rate.permille(),
-        low_permille: span.map(|span| span.low_permille),
-        high_permille: span.map(|span| span.high_permille),
-    }
 }

@@ -1,0 +1,136 @@
+//! The card tally: what the cards of a collection count up to as they stand now, and the hardest of
+//! them. One pass over the states; the texts of cards are read for the hardest alone.
+
+use std::collections::BTreeMap;
+
+use rusqlite::{Row, named_params};
+
+use crate::calendar::StudyDay;
+use crate::review::MATURE_DAYS;
+use crate::scheduler::EaseFactor;
+use crate::stats::{CardTally, HARDEST_CARDS, HardCard, MaturityCounts};
+
+use super::columns::{CARD_COLUMNS, card_of, id_of};
+use super::decks::deck_name;
+use super::error::Error;
+use super::filter::Filter;
+use super::open::Store;
+
+impl Store {
+    /// How many live cards are due on each day, soonest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn forecast(&self, filter: &Filter) -> Result<BTreeMap<StudyDay, u32>, Error> {
+        let condition = filter.condition("memory.deck");
+        let (deck, inside) = filter.bounds();
+        let sql = format!(
+            "SELECT due_day, count(*) FROM memory \
+             WHERE askable = 1 AND suspended = 0 AND due_day IS NOT NULL AND {condition} \
+             GROUP BY due_day"
+        );
+        let mut statement = self.connection.prepare(&sql)?;
+        let days = statement
+            .query_map(named_params! { ":deck": deck, ":inside": inside }, |row| {
+                Ok((StudyDay::from_number(row.get(0)?), row.get(1)?))
+            })?;
+        Ok(days.collect::<Result<_, _>>()?)
+    }
+
+    /// What the cards count up to.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn card_tally(&self, filter: &Filter) -> Result<CardTally, Error> {
+        let condition = filter.condition("memory.deck");
+        let (deck, inside) = filter.bounds();
+        // A card that cannot be asked is retired or has nothing to ask; which of the two stands in
+        // its large row, which is read for those cards only.
+        let sql = format!(
+            "SELECT askable, suspended, reviews, interval_days, ease, due_day, \
+             CASE WHEN askable THEN 0 ELSE (SELECT retired FROM card WHERE card.id = memory.card) END \
+             FROM memory WHERE {condition}"
+        );
+        let mut statement = self.connection.prepare(&sql)?;
+        let mut rows = statement.query(named_params! { ":deck": deck, ":inside": inside })?;
+        let mut tally = CardTally::default();
+        while let Some(row) = rows.next()? {
+            count(&mut tally, row)?;
+        }
+        Ok(tally)
+    }
+
+    /// The cards that were forgotten most often, the hardest first.
+    ///
+    /// # Errors
+    /// When the database fails or holds nonsense.
+    pub fn hardest(&self, filter: &Filter) -> Result<Vec<HardCard>, Error> {
+        let condition = filter.condition("memory.deck");
+        let (deck, inside) = filter.bounds();
+        let sql = format!(
+            "SELECT card.uid, deck.name, document.path, memory.lapses, memory.reviews, memory.ease, \
+             {CARD_COLUMNS} FROM (SELECT card, lapses, reviews, ease FROM memory \
+                 WHERE lapses > 0 AND askable = 1 AND {condition} \
+                 ORDER BY lapses DESC, ease, deck, position LIMIT :limit) AS memory \
+             JOIN card ON card.id = memory.card JOIN deck ON deck.id = card.deck \
+             LEFT JOIN document ON document.id = card.document \
+             ORDER BY memory.lapses DESC, memory.ease, card.deck, card.position"
+        );
+        let mut statement = self.connection.prepare(&sql)?;
+        let mut rows = statement
+            .query(named_params! { ":deck": deck, ":inside": inside, ":limit": HARDEST_CARDS })?;
+        let mut hardest = Vec::new();
+        while let Some(row) = rows.next()? {
+            hardest.push(hard_card(row)?);
+        }
+        Ok(hardest)
+    }
+}
+
+fn count(tally: &mut CardTally, row: &Row<'_>) -> Result<(), Error> {
+    let (askable, suspended, reviews): (bool, bool, u32) = (row.get(0)?, row.get(1)?, row.get(2)?);
+    let counts = &mut tally.counts;
+    if !askable {
+        *match row.get(6)? {
+            true => &mut counts.retired,
+            false => &mut counts.unaskable,
+        } += 1;
+        return Ok(());
+    }
+    let interval: u32 = row.get(3)?;
+    *age(counts, suspended, reviews, interval) += 1;
+    if reviews > 0 {
+        *tally.intervals.entry(interval).or_default() += 1;
+        *tally.eases.entry(row.get(4)?).or_default() += 1;
+    }
+    if !suspended && let Some(due) = row.get::<_, Option<i64>>(5)? {
+        *tally.due.entry(StudyDay::from_number(due)).or_default() += 1;
+    }
+    Ok(())
+}
+
+/// The count that a card in its document is part of.
+fn age(counts: &mut MaturityCounts, suspended: bool, reviews: u32, interval: u32) -> &mut u32 {
+    match (reviews, interval) {
+        _ if suspended => &mut counts.suspended,
+        (0, _) => &mut counts.new,
+        (_, 0 | 1) => &mut counts.learning,
+        (_, days) if days < MATURE_DAYS => &mut counts.young,
+        _ => &mut counts.mature,
+    }
+}
+
+fn hard_card(row: &Row<'_>) -> Result<HardCard, Error> {
+    let id = id_of(row, 0)?;
+    let card = card_of(row, 6, id)?;
+    Ok(HardCard {
+        id,
+        deck: deck_name(&row.get::<_, String>(1)?)?,
+        path: row.get(2)?,
+        lapses: row.get(3)?,
+        reviews: row.get(4)?,
+        ease: EaseFactor::from_hundredths(row.get(5)?),
+        front: card.front(),
+        line: card.line,
+    })
+}
