@@ -5,9 +5,8 @@ use std::time::Duration;
 
 use crate::calendar::Moment;
 use crate::cards::CardId;
-use crate::review::{CardState, Deed};
+use crate::review::{CardState, Deed, Desk, Recorded, Sheet, TakenBack};
 use crate::store::{self, Store};
-use crate::terminal::plain::{Desk, Recorded, Sheet, TakenBack};
 use crate::terminal::problem_view::path_name;
 
 use super::clock::Clock;

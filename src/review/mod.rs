@@ -7,12 +7,16 @@ mod limits;
 mod queue;
 mod answer;
 mod session;
+mod desk;
+mod sitting;
 mod shuffle;
 
 pub use answer::{Comeback, answer, preview};
+pub use desk::{Desk, Recorded, Sheet, TakenBack};
 pub use event::{Deed, DeviceId, Drill, Event, EventId, Flag, NoEventId, Review, next_clock};
 pub use limits::{Answered, Limits};
 pub use queue::{Queued, queue};
 pub use session::{Left, Mode, Session, Stage, Tally};
 pub use shuffle::{option_seed, shuffled};
+pub use sitting::{Command, Echo, Look, Sitting, Turn, View};
 pub use state::{CardState, MATURE_DAYS, Maturity, fold, voided};

@@ -111,6 +111,11 @@ impl Session {
         session
     }
 
+    /// The study day.
+    pub fn day(&self) -> StudyDay {
+        self.day
+    }
+
     /// The card to ask now; none when the session is over.
     pub fn current(&self) -> Option<&Queued> {
         self.ahead.front().map(|place| &place.queued)
@@ -193,8 +198,7 @@ impl Session {
             done.place.queued.card == card && same_schedule(&done.place.queued.state, &before)
         });
         let stage = latest.map(|index| self.done.remove(index).place.stage);
-        let hidden = before.suspended || before.buried_until.is_some_and(|day| day > self.day);
-        if !hidden {
+        if !before.is_hidden_on(self.day) {
             let state = before;
             let mut place = self.place(Queued { card, state });
             place.stage = stage.unwrap_or(place.stage);

@@ -96,6 +96,17 @@ impl CardState {
         next
     }
 
+    /// Whether it is kept from being asked on this day: suspended, or buried past it.
+    pub fn is_hidden_on(&self, day: StudyDay) -> bool {
+        self.suspended || self.buried_until.is_some_and(|until| until > day)
+    }
+
+    /// Whether it can be asked on this day: new, due, or in the drill of the day.
+    pub fn is_asked_on(&self, day: StudyDay) -> bool {
+        !self.is_hidden_on(day)
+            && (self.due.is_none_or(|due| due <= day) || self.drill == Some(day))
+    }
+
     /// How old the memory is.
     pub fn maturity(&self) -> Maturity {
         if self.reviews == 0 {

@@ -78,7 +78,7 @@ impl Review {
         if session.current().is_none() {
             context.out.line("Nothing to review now.")?;
         } else {
-            self.hold(context, store, &mut session, day)?;
+            self.hold(context, store, &mut session)?;
         }
         say_what_comes(context, store, &filter, day)
     }
@@ -128,11 +128,9 @@ impl Review {
         context: &mut Context,
         store: &mut Store,
         session: &mut Session,
-        day: StudyDay,
     ) -> Result<(), Failure> {
         let minutes = |number| Duration::from_secs(u64::from(number) * 60);
         let manner = Manner {
-            day,
             scale: context.settings()?.scale,
             seed: seed(context)?,
             time_limit: self.minutes.map(minutes),

@@ -4,11 +4,11 @@
 use std::io;
 
 use crate::cards::{Answer, Choice, NO_ANSWER, PASSAGES_HEADING, Passage};
+use crate::review::Sheet;
 
 use super::super::card_view::{lines, summary};
 use super::super::choices::Shown;
 use super::super::output::Screen;
-use super::Sheet;
 
 /// A card being asked.
 pub(super) struct Question<'a> {

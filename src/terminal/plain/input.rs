@@ -2,6 +2,7 @@
 
 use std::io::{self, BufRead, Read};
 
+use crate::review::Command;
 use crate::scheduler::{Grade, Quality};
 
 /// The longest line that is read; a longer one is no answer but a file that went astray.
@@ -17,49 +18,43 @@ pub(super) enum Typed {
     /// Anything that is no command, trimmed.
     Text(String),
     /// A command.
-    Command(Command),
+    Order(Order),
     /// Something after a colon that is no command.
     UnknownCommand(String),
     /// The end of input, or a line past every sense.
     End,
 }
 
-/// A command of the review, typed after a colon.
+/// What is typed after a colon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Command {
-    /// Take back the last answer or change.
-    Undo,
-    /// Not today.
-    Bury,
-    /// Not until unsuspended.
-    Suspend,
-    /// Mark the card, or take the mark off.
-    Flag,
+pub(super) enum Order {
+    /// Something to be done about the cards.
+    Do(Command),
     /// End the session.
     Quit,
     /// Say what can be typed.
     Help,
 }
 
-impl Command {
-    const ALL: [(&'static str, Command); 6] = [
-        ("undo", Command::Undo),
-        ("bury", Command::Bury),
-        ("suspend", Command::Suspend),
-        ("flag", Command::Flag),
-        ("quit", Command::Quit),
-        ("help", Command::Help),
+impl Order {
+    const ALL: [(&'static str, Order); 6] = [
+        ("undo", Order::Do(Command::Undo)),
+        ("bury", Order::Do(Command::Bury)),
+        ("suspend", Order::Do(Command::Suspend)),
+        ("flag", Order::Do(Command::Flag)),
+        ("quit", Order::Quit),
+        ("help", Order::Help),
     ];
 
-    /// Reads a command's name or its first letter.
-    fn read(name: &str) -> Option<Command> {
+    /// Reads an order's name or its first letter.
+    fn read(name: &str) -> Option<Order> {
         let name = name.trim().to_lowercase();
-        let found = Command::ALL
+        let found = Order::ALL
             .into_iter()
             .find(|(full, _)| *full == name || (name.len() == 1 && full.starts_with(&name)));
         match found {
-            Some((_, command)) => Some(command),
-            None => (name == "?").then_some(Command::Help),
+            Some((_, order)) => Some(order),
+            None => (name == "?").then_some(Order::Help),
         }
     }
 }
@@ -106,8 +101,8 @@ fn understand(line: &str) -> Typed {
     match line.strip_prefix(':') {
         _ if line.is_empty() => Typed::Empty,
         None => Typed::Text(line.to_owned()),
-        Some(name) => match Command::read(name) {
-            Some(command) => Typed::Command(command),
+        Some(name) => match Order::read(name) {
+            Some(order) => Typed::Order(order),
             None => Typed::UnknownCommand(name.to_owned()),
         },
     }
@@ -188,8 +183,8 @@ mod tests {
             [
                 Typed::Empty,
                 text("3"),
-                Typed::Command(Command::Undo),
-                Typed::Command(Command::Quit),
+                Typed::Order(Order::Do(Command::Undo)),
+                Typed::Order(Order::Quit),
                 Typed::UnknownCommand("nope".into()),
                 text("last"),
             ]

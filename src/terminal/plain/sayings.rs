@@ -1,11 +1,10 @@
 //! What the plain face says about answers, beyond the cards themselves.
 
-use crate::review::{CardState, Deed};
+use crate::review::{CardState, Deed, Echo, Flag, Left, TakenBack};
 
 use super::super::card_view::summary;
 use super::super::words::{date, days, shortened};
-use super::TakenBack;
-
+use super::input::Scale;
 /// What `:help` says.
 pub(super) const HELP: [&str; 6] = [
     "An empty line shows the answer, then accepts the grade in brackets.",
@@ -28,8 +27,41 @@ pub(super) fn effect(deed: &Deed) -> String {
     }
 }
 
+/// What came of a command, `left` being what is left now.
+pub(super) fn said(echo: &Echo, scale: Scale, left: Left) -> String {
+    match echo {
+        Echo::Saved {
+            quality,
+            deed,
+            after,
+        } => {
+            let (name, comeback) = (scale.name(*quality), comeback(deed, after));
+            format!("Saved {name}. {comeback} {}", still(left))
+        }
+        Echo::NotSaved { quality } => format!(
+            "Not saved, as cramming changes nothing: {}. {}",
+            scale.name(*quality),
+            still(left)
+        ),
+        Echo::LeftOut => {
+            "Not saved and left out: this card was changed elsewhere meanwhile.".to_owned()
+        }
+        Echo::Buried(_) => "Buried until tomorrow.".to_owned(),
+        Echo::Suspended => "Suspended. It is not asked any more; :undo takes that back.".to_owned(),
+        Echo::Flagged(Flag::NONE) => "The flag is off.".to_owned(),
+        Echo::Flagged(_) => "Flagged.".to_owned(),
+        Echo::TakenBack(taken) => taken_back(taken),
+        Echo::NothingToTakeBack => "There is nothing to take back.".to_owned(),
+    }
+}
+
+fn still(left: Left) -> String {
+    let cards = left.new.saturating_add(left.due).saturating_add(left.drill);
+    format!("{cards} left.")
+}
+
 /// When a card comes back after what was just saved.
-pub(super) fn comeback(deed: &Deed, after: &CardState) -> String {
+fn comeback(deed: &Deed, after: &CardState) -> String {
     let due = after.due.map_or(String::new(), |due| {
         format!(
             "Next review {} ({}).",

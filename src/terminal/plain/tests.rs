@@ -4,9 +4,13 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::*;
-use crate::calendar::Moment;
-use crate::cards::{Answer, Choice, ChoiceOrder, Choices, Kind, Passage, Prompt, Unanswered};
-use crate::review::{DeviceId, Event, EventId, Mode, Queued, fold};
+use crate::calendar::{Moment, StudyDay};
+use crate::cards::{
+    Answer, Card, CardId, Choice, ChoiceOrder, Choices, DeckName, Kind, Passage, Prompt, Unanswered,
+};
+use crate::review::{
+    CardState, Deed, DeviceId, Event, EventId, Mode, Queued, Recorded, Sheet, TakenBack, fold,
+};
 
 /// Cards and a log in memory, and what was on the screen whenever something became durable.
 struct Memory {
@@ -140,7 +144,6 @@ fn talk_in(mode: Mode, scale: Scale, memory: &mut Memory, typed: &str) -> String
     let mut said = Vec::new();
     let mut screen = Screen::new(&mut said, None);
     let manner = Manner {
-        day: today(),
         scale,
         seed: 0,
         time_limit: Some(Duration::from_secs(60)),

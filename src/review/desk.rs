@@ -1,0 +1,58 @@
+//! The desk: what a sitting needs from the program around it. Cards come from it, and what was done
+//! is written down there. It must never know how cards and the log are kept, or who looks on.
+
+use std::time::Duration;
+
+use crate::cards::{Card, CardId, DeckName};
+
+use super::event::Deed;
+use super::state::CardState;
+
+/// Cards, a log and a watch.
+pub trait Desk {
+    /// What can go wrong there.
+    type Error;
+    /// The card as it is now; none when it is gone or not to be asked any more.
+    fn card(&mut self, id: CardId) -> Result<Option<Sheet>, Self::Error>;
+    /// Writes the deed down. On return it is durable.
+    fn record(&mut self, card: CardId, deed: Deed) -> Result<Recorded, Self::Error>;
+    /// Takes back the newest answer or change; none when there is nothing to take back.
+    fn undo(&mut self) -> Result<Option<TakenBack>, Self::Error>;
+    /// The time since the sitting began.
+    fn elapsed(&self) -> Duration;
+}
+
+/// What became of a deed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Recorded {
+    /// It is durable; the card's state is now this.
+    Saved(CardState),
+    /// The card was answered elsewhere meanwhile, so the deed makes no sense any more.
+    ChangedElsewhere,
+}
+
+/// A card on the desk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sheet {
+    /// The card.
+    pub card: Card,
+    /// Its deck.
+    pub deck: DeckName,
+    /// The name of its document, when there is one.
+    pub source: Option<String>,
+    /// What the log says about it now.
+    pub state: CardState,
+}
+
+/// What an undo took back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TakenBack {
+    /// The card it was about.
+    pub card: CardId,
+    /// Its front, as Markdown.
+    pub front: String,
+    /// What had been done.
+    pub deed: Deed,
+    /// The state of the card now.
+    pub state: CardState,
+}
