@@ -137,6 +137,7 @@ fn known(cards: &[CompiledCard]) -> Vec<Known> {
     cards
         .iter()
         .map(|card| Known {
+            contents: Vec::new(),
             // A section of its own, as a database gives it.
             section: card.card.section.to_vec().into(),
             ..Known::living(card, card.id)

@@ -296,6 +296,7 @@ fn doubt_line(
     let old = known.iter().find(|known| known.id == doubt.known)?;
     Some(DoubtLine {
         new: new.to_string(),
+        relink: format!("srm relink {} {}", old.id.short(), new.short()),
         new_front: compiled.card.front(),
         known: old.id.to_string(),
         known_front: old.prompt.clone(),

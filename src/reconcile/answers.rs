@@ -85,6 +85,7 @@ mod tests {
         let before = card(before);
         let known = Known {
             id: before.id,
+            contents: Vec::new(),
             fingerprint: before.fingerprint,
             kind: before.card.kind,
             section: before.card.section.clone(),

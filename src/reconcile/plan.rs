@@ -13,6 +13,8 @@ use super::side::{Sections, Side};
 pub struct Known {
     /// Its lasting id.
     pub id: CardId,
+    /// Ids that contents of it would be born with, as its aliases say.
+    pub contents: Vec<CardId>,
     /// What it says now.
     pub fingerprint: Fingerprint,
     /// What it was made from.
@@ -37,6 +39,7 @@ impl Known {
     pub fn living(card: &CompiledCard, id: CardId) -> Known {
         Known {
             id,
+            contents: Vec::new(),
             fingerprint: card.fingerprint,
             kind: card.card.kind,
             section: card.card.section.clone(),

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::cards::Kind;
+use crate::cards::{CardId, Kind};
 
 use super::assign::{Link, assign};
 use super::pairs::{Group, Pairs, groups};
@@ -87,6 +87,7 @@ impl<'s> Search<'s, '_> {
         self.equal(Reason::SameTextMoved, |side| side.fingerprint, |_| true);
         // The text that a card began with: an edit was taken back.
         self.equal(Reason::SameTextMoved, |side| side.id, |_| true);
+        self.known_contents();
         if !self.pairs.is_complete() {
             self.learn_prompts();
         }
@@ -98,6 +99,25 @@ impl<'s> Search<'s, '_> {
             in_doubt.extend(pair_similar(self, rank));
         }
         self.still_in_doubt(in_doubt)
+    }
+
+    /// A text that was told to be the card's: here in an earlier revision, or on another device.
+    fn known_contents(&mut self) {
+        let mut stands_for: HashMap<CardId, usize> = HashMap::new();
+        for place in self.pairs.free_old(self.old, |_| true) {
+            for content in self.old.get(place).into_iter().flat_map(Side::contents) {
+                stands_for.entry(*content).or_insert(place);
+            }
+        }
+        if stands_for.is_empty() {
+            return;
+        }
+        for at in self.pairs.free_fresh() {
+            let found = self.fresh.get(at).and_then(|side| stands_for.get(&side.id));
+            if let Some(place) = found {
+                self.pairs.pair(at, *place, Reason::SameTextMoved);
+            }
+        }
     }
 
     /// Where a known card's section is now.

@@ -109,6 +109,14 @@ impl<'a> Side<'a> {
         without_wrapping(self.written_prompt()) == without_wrapping(other.written_prompt())
     }
 
+    /// The ids of contents that stand for a known card.
+    pub(super) fn contents(&self) -> &'a [CardId] {
+        match self.source {
+            Source::Compiled(_) => &[],
+            Source::Known(known) => &known.contents,
+        }
+    }
+
     /// The back of a known card as it is kept.
     pub(super) fn kept_back(&self) -> Option<&'a str> {
         match self.source {

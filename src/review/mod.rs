@@ -1,6 +1,7 @@
 //! Reviewing: what is asked today, what an answer means, and the events it leaves in the log.
 //! It must never know how events are stored or shown.
 
+mod alias;
 mod event;
 mod state;
 mod limits;
@@ -11,6 +12,7 @@ mod desk;
 mod sitting;
 mod shuffle;
 
+pub use alias::{Alias, Class, classes};
 pub use answer::{Comeback, answer, preview};
 pub use desk::{Desk, Recorded, Sheet, TakenBack};
 pub use event::{Deed, DeviceId, Drill, Event, EventId, Flag, NoEventId, Review, next_clock};

@@ -162,12 +162,13 @@ impl Store {
         }
     }
 
-    /// Whether a card has this id.
+    /// Whether a card has this id, or a content of it had.
     ///
     /// # Errors
     /// When the database fails.
     pub fn is_taken(&self, id: CardId) -> Result<bool, Error> {
-        let sql = "SELECT EXISTS (SELECT 1 FROM card WHERE uid = ?1)";
+        let sql = "SELECT EXISTS (SELECT 1 FROM card WHERE uid = ?1) \
+                   OR EXISTS (SELECT 1 FROM alias WHERE card = ?1)";
         let mut statement = self.connection.prepare_cached(sql)?;
         Ok(statement.query_row(params![id.bytes()], |row| row.get(0))?)
     }

@@ -1,17 +1,20 @@
 //! Documents: which ones are known, which cards they have, and what an import changes.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 
 use crate::calendar::Moment;
 use crate::cards::{Card, CardId, Compiled, DeckName, Fingerprint};
 use crate::reconcile::{Change, Home, Known, Plan};
+use crate::review::{Deed, DeviceId};
 
+use super::aliases::{IS_TAKEN_OVER, contents_of_cards, refold_all, regroup};
 use super::columns::{CARD_COLUMNS, answer_text, card_of, fingerprint_of, id_of, list_text};
 use super::decks::deck_name;
 use super::error::Error;
-use super::import_undo;
+use super::events::append;
+use super::import_undo::{self, Journal};
 use super::open::Store;
 
 /// The row of a document.
@@ -117,16 +120,18 @@ impl Store {
     ) -> Result<Vec<Known>, Error> {
         let sql = format!(
             "SELECT card.uid, card.fingerprint, card.retired, {CARD_COLUMNS} FROM card \
-             WHERE {condition} ORDER BY card.position, card.id"
+             WHERE {condition} AND NOT ({IS_TAKEN_OVER}) ORDER BY card.position, card.id"
         );
         let mut statement = self.connection.prepare(&sql)?;
         let mut rows = statement.query([document])?;
         let mut known = Vec::new();
+        let mut contents = contents_of_cards(&self.connection)?;
         while let Some(row) = rows.next()? {
             let id = id_of(row, 0)?;
             let card = card_of(row, 3, id)?;
             known.push(Known {
                 id,
+                contents: contents.remove(&id).unwrap_or_default(),
                 fingerprint: fingerprint_of(row, 1)?,
                 kind: card.kind,
                 back: card.back(),
@@ -170,11 +175,12 @@ impl Store {
     /// # Errors
     /// When the database fails; then nothing changes.
     pub fn apply(&mut self, imports: &[DocumentImport<'_>], at: Moment) -> Result<(), Error> {
-        let own = self.own;
+        let (own, device) = (self.own, self.device);
         let transaction = self.write()?;
         let journal = import_undo::begin(&transaction, own, at)?;
         for import in imports {
             apply_one(&transaction, import)?;
+            alias_contents(&transaction, (own, device), &journal, import, at)?;
         }
         import_undo::end(&transaction, &journal)?;
         transaction.commit()?;
@@ -208,6 +214,37 @@ fn apply_one(transaction: &Connection, import: &DocumentImport<'_>) -> Result<()
     Ok(())
 }
 
+/// Says in the log which new contents stand for cards that were known: another device may compile
+/// them without knowing the old ones. A content that is a card of its own here is none.
+fn alias_contents(
+    transaction: &Connection,
+    own: (i64, DeviceId),
+    journal: &Journal,
+    import: &DocumentImport<'_>,
+    at: Moment,
+) -> Result<(), Error> {
+    let mut is_told = transaction.prepare_cached(
+        "SELECT EXISTS (SELECT 1 FROM card WHERE uid = ?1) OR EXISTS (SELECT 1 FROM alias AS new \
+         JOIN alias AS old ON old.root = new.root WHERE new.card = ?1 AND old.card = ?2)",
+    )?;
+    let mut touched = BTreeSet::new();
+    let placed = import.compiled.cards.iter().zip(&import.plan.placements);
+    for (card, placement) in placed {
+        let (new, old) = (card.id, placement.id);
+        if placement.change == Change::New
+            || new == old
+            || is_told.query_row(params![new.bytes(), old.bytes()], |row| row.get(0))?
+        {
+            continue;
+        }
+        let event = append(transaction, own, new, Deed::Alias(old), at)?;
+        import_undo::keep_event(transaction, journal, event.id)?;
+        touched.insert(new);
+    }
+    let changed = regroup(transaction, &touched)?;
+    refold_all(transaction, &changed)
+}
+
 /// The id a new card gets: the planned one, or the next that is free where another document's card
 /// has it by now. A card of this document that has it is the same card, brought in a moment ago.
 fn free_id(
@@ -216,14 +253,14 @@ fn free_id(
     planned: CardId,
     born: &HashSet<CardId>,
 ) -> Result<CardId, Error> {
-    let mut statement =
-        connection.prepare_cached("SELECT document IS ?2 FROM card WHERE uid = ?1")?;
+    let mut statement = connection.prepare_cached(
+        "SELECT NOT EXISTS (SELECT 1 FROM card WHERE uid = ?1 AND document IS NOT ?2) \
+         AND NOT EXISTS (SELECT 1 FROM alias WHERE card = ?1)",
+    )?;
     let mut id = planned;
     loop {
-        let is_same: Option<bool> = statement
-            .query_row(params![id.bytes(), document], |row| row.get(0))
-            .optional()?;
-        if !born.contains(&id) && is_same.unwrap_or(true) {
+        let is_free: bool = statement.query_row(params![id.bytes(), document], |row| row.get(0))?;
+        if is_free && !born.contains(&id) {
             return Ok(id);
         }
         id = id.next();
@@ -336,7 +373,7 @@ pub(super) fn put_card(
 }
 
 /// Takes a card out of every queue; it keeps its content and its history.
-fn retire(connection: &Connection, id: CardId) -> Result<(), Error> {
+pub(super) fn retire(connection: &Connection, id: CardId) -> Result<(), Error> {
     connection
         .prepare_cached("UPDATE card SET retired = 1 WHERE uid = ?1")?
         .execute(params![id.bytes()])?;

@@ -4,8 +4,9 @@ use rusqlite::{Connection, OptionalExtension, named_params, params};
 
 use crate::calendar::Moment;
 use crate::cards::CardId;
-use crate::review::{CardState, Deed, Event, EventId, next_clock, voided};
+use crate::review::{CardState, Deed, DeviceId, Event, EventId, next_clock, voided};
 
+use super::aliases::{CLASS, refold_all, regroup};
 use super::columns::{STATE_COLUMNS, day_number, state_of};
 use super::error::Error;
 use super::history::{EventRow, events_of_card};
@@ -56,25 +57,7 @@ impl Store {
         if !holds(before) {
             return Err(Error::ChangedElsewhere(card));
         }
-        let (sequence, clock) = transaction.query_row(
-            "SELECT (SELECT sequence FROM device WHERE id = ?1), (SELECT max(clock) FROM device)",
-            [own],
-            |row| {
-                Ok((
-                    row.get::<_, u64>(0)?.saturating_add(1),
-                    next_clock(row.get(1)?, at),
-                ))
-            },
-        )?;
-        let id = EventId { device, sequence };
-        let event = Event {
-            id,
-            clock,
-            at,
-            card,
-            deed,
-        };
-        insert_event(&transaction, own, &event)?;
+        let event = append(&transaction, (own, device), card, deed, at)?;
         let after = match event.deed {
             Deed::Void(_) => refold(&transaction, card)?,
             // The newest event of all, by its clock: the state goes one step on.
@@ -82,7 +65,7 @@ impl Store {
         };
         write_state(&transaction, card, &after)?;
         transaction.commit()?;
-        Ok((id, after))
+        Ok((event.id, after))
     }
 
     /// Takes an event back: records a void and folds the card again.
@@ -102,12 +85,13 @@ impl Store {
         read_state(&self.connection, card)
     }
 
-    /// The cards whose stored state differs from the fold of their events, in the order of ids.
+    /// The cards whose stored state differs from the fold of their events, and ids whose class does,
+    /// in the order of ids.
     ///
     /// # Errors
     /// When the database fails or holds nonsense.
     pub fn rebuild_check(&self) -> Result<Vec<CardId>, Error> {
-        let mut differing = Vec::new();
+        let mut differing = self.misplaced()?;
         let mut stored_voids = self
             .connection
             .prepare("SELECT EXISTS (SELECT 1 FROM voided WHERE event = ?1)")?;
@@ -120,10 +104,10 @@ impl Store {
                 same &= stored == void_rows.contains(&row.row);
             }
             if !same {
-                differing.push(card);
+                differing.insert(card);
             }
         }
-        Ok(differing)
+        Ok(differing.into_iter().collect())
     }
 
     /// Folds every card again and stores the result; returns how many cards changed.
@@ -131,12 +115,11 @@ impl Store {
     /// # Errors
     /// When the database fails or holds nonsense; then nothing changes.
     pub fn rebuild(&mut self) -> Result<usize, Error> {
+        let misplaced = self.misplaced()?;
         let differing = self.rebuild_check()?;
         let transaction = self.write()?;
-        for card in &differing {
-            let state = refold(&transaction, *card)?;
-            write_state(&transaction, *card, &state)?;
-        }
+        regroup(&transaction, &misplaced)?;
+        refold_all(&transaction, &differing.iter().copied().collect())?;
         tally_cache::forget(&transaction)?;
         transaction.commit()?;
         Ok(differing.len())
@@ -149,6 +132,37 @@ impl Store {
         let cards = statement.query_map([], |row| super::columns::id_of(row, 0))?;
         Ok(cards.collect::<Result<_, _>>()?)
     }
+}
+
+/// Appends what happens on this device, later by its clock than everything known. `own` is the row
+/// of the device and its name.
+pub(super) fn append(
+    connection: &Connection,
+    own: (i64, DeviceId),
+    card: CardId,
+    deed: Deed,
+    at: Moment,
+) -> Result<Event, Error> {
+    let (row, device) = own;
+    let (sequence, clock) = connection
+        .prepare_cached(
+            "SELECT (SELECT sequence FROM device WHERE id = ?1), (SELECT max(clock) FROM device)",
+        )?
+        .query_row([row], |found| {
+            Ok((
+                found.get::<_, u64>(0)?.saturating_add(1),
+                next_clock(found.get(1)?, at),
+            ))
+        })?;
+    let event = Event {
+        id: EventId { device, sequence },
+        clock,
+        at,
+        card,
+        deed,
+    };
+    insert_event(connection, row, &event)?;
+    Ok(event)
 }
 
 /// Appends an event as it is and raises the clock of its device.
@@ -218,12 +232,14 @@ fn payload(deed: &Deed) -> Option<String> {
     }
 }
 
-/// Folds all events of a card, and notes which of them do not count.
+/// Folds all events of a card and of those that are one with it, and notes which of them do not count.
 pub(super) fn refold(connection: &Connection, card: CardId) -> Result<CardState, Error> {
     let rows = events_of_card(connection, card)?;
     let (state, void_rows) = fold_rows(&rows);
     connection
-        .prepare_cached("DELETE FROM voided WHERE event IN (SELECT id FROM event WHERE card = ?1)")?
+        .prepare_cached(&format!(
+            "DELETE FROM voided WHERE event IN (SELECT id FROM event WHERE card IN ({CLASS}))"
+        ))?
         .execute(params![card.bytes()])?;
     let mut insert = connection.prepare_cached("INSERT INTO voided (event) VALUES (?1)")?;
     for row in void_rows {
@@ -266,18 +282,19 @@ pub(super) fn read_state(
         .transpose()
 }
 
-/// Stores the state of a card.
+/// Stores the state of a card and of those that are one with it.
 pub(super) fn write_state(
     connection: &Connection,
     card: CardId,
     state: &CardState,
 ) -> Result<(), Error> {
-    let mut statement = connection.prepare_cached(
+    let class = CLASS.replace("?1", ":uid");
+    let mut statement = connection.prepare_cached(&format!(
         "UPDATE memory SET repetitions = :repetitions, ease = :ease, interval_days = :interval, \
          reviews = :reviews, lapses = :lapses, last_day = :last, due_day = :due, drill_day = :drill, \
          suspended = :suspended, buried_until = :buried, flag = :flag \
-         WHERE card = (SELECT id FROM card WHERE uid = :uid)",
-    )?;
+         WHERE card IN (SELECT id FROM card WHERE uid IN ({class}))"
+    ))?;
     statement.execute(named_params! {
         ":uid": card.bytes(),
         ":repetitions": state.memory.repetitions,

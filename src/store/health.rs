@@ -23,7 +23,7 @@ const MOST_COMPLAINTS: usize = 20;
 pub struct LogHealth {
     /// Events.
     pub events: u64,
-    /// Events of cards that are not there.
+    /// Events of cards that are not there; those that speak of contents and events do not count.
     pub without_card: u64,
     /// Events whose wall clock is ahead of now.
     pub ahead: u64,
@@ -71,7 +71,7 @@ impl Store {
     /// When the database fails.
     pub fn log_health(&self, now: Moment) -> Result<LogHealth, Error> {
         let sql = "SELECT count(*), count(*) FILTER (WHERE at_ms > ?1), max(at_ms), \
-                   count(*) FILTER (WHERE NOT EXISTS (SELECT 1 FROM card WHERE uid = event.card)) \
+                   count(*) FILTER (WHERE kind NOT IN ('alias', 'void') AND NOT EXISTS (SELECT 1 FROM card WHERE uid = event.card)) \
                    FROM event";
         Ok(self.connection.query_row(sql, [now.utc_ms], |row| {
             Ok(LogHealth {

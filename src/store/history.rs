@@ -7,6 +7,7 @@ use crate::cards::CardId;
 use crate::review::{Deed, DeviceId, Drill, Event, EventId, Flag, Review};
 use crate::scheduler::{Interval, Quality};
 
+use super::aliases::CLASS;
 use super::columns::id_of;
 use super::error::Error;
 use super::open::Store;
@@ -109,20 +110,20 @@ fn collect(mut statement: Statement<'_>, card: CardId) -> Result<Vec<EventRow>, 
     Ok(events)
 }
 
-/// The events of a card, in their order, with the ids of their rows.
+/// The events of a card and of those that are one with it, in their order, with the ids of their rows.
 pub(super) fn events_of_card(
     connection: &rusqlite::Connection,
     card: CardId,
 ) -> Result<Vec<EventRow>, Error> {
     let sql = format!(
         "SELECT {EVENT_COLUMNS} FROM event JOIN device ON device.id = event.device \
-         WHERE event.card = ?1"
+         WHERE event.card IN ({CLASS})"
     );
     collect(connection.prepare(&sql)?, card)
 }
 
 impl Store {
-    /// All events of a card, in the order in which they are folded.
+    /// All events of a card and of those that are one with it, in the order in which they are folded.
     ///
     /// # Errors
     /// When the database fails or holds nonsense.
@@ -132,13 +133,14 @@ impl Store {
     }
 
     /// The newest event of this device that is neither a void nor voided: what undo takes back.
+    /// Aliases are taken back with their import.
     ///
     /// # Errors
     /// When the database fails or holds nonsense.
     pub fn last_change(&self) -> Result<Option<Event>, Error> {
         let sql = format!(
             "SELECT {EVENT_COLUMNS} FROM event JOIN device ON device.id = event.device \
-             WHERE event.device = :own AND event.kind <> 'void' \
+             WHERE event.device = :own AND event.kind NOT IN ('void', 'alias') \
              AND NOT EXISTS (SELECT 1 FROM voided WHERE voided.event = event.id) \
              ORDER BY event.sequence DESC LIMIT 1"
         );

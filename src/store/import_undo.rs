@@ -2,11 +2,18 @@
 //! each row as it was; undoing puts them back and removes what came. The log is never touched: a card
 //! that was answered meanwhile stays, retired, with its history.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::calendar::Moment;
+use crate::cards::CardId;
+use crate::review::{Deed, DeviceId, EventId};
 
+use super::aliases::{refold_all, regroup};
 use super::error::Error;
+use super::events::append;
+use super::history::{EVENT_COLUMNS, event_of};
 use super::open::Store;
 
 /// An import that can be taken back.
@@ -159,11 +166,36 @@ pub(super) fn begin(connection: &Connection, own: i64, at: Moment) -> Result<Jou
     })
 }
 
+/// Keeps an event that goes with the import.
+pub(super) fn keep_event(
+    connection: &Connection,
+    journal: &Journal,
+    event: EventId,
+) -> Result<(), Error> {
+    connection
+        .prepare_cached(
+            "INSERT INTO import_event SELECT ?1, event.id FROM event \
+             JOIN device ON device.id = event.device WHERE device.name = ?2 AND event.sequence = ?3",
+        )?
+        .execute(params![
+            journal.import.0,
+            event.device.0.cast_signed(),
+            event.sequence
+        ])?;
+    Ok(())
+}
+
 /// Ends it. An import after which every card says the same in the same deck, though perhaps on other
 /// lines, is none to take back.
 pub(super) fn end(connection: &Connection, journal: &Journal) -> Result<(), Error> {
     connection.execute_batch(KEEP_NO_MORE)?;
     let import = journal.import;
+    // Its own events are no change since.
+    connection
+        .prepare_cached(
+            "UPDATE import SET sequence = (SELECT sequence FROM device WHERE own = 1) WHERE id = ?1",
+        )?
+        .execute([import.0])?;
     // All at once: a trigger for each of them took longer than the cards themselves.
     connection
         .prepare_cached(
@@ -205,7 +237,8 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails; then nothing changes.
-    pub fn undo_import(&mut self, import: ImportId) -> Result<Returned, Error> {
+    pub fn undo_import(&mut self, import: ImportId, at: Moment) -> Result<Returned, Error> {
+        let own = (self.own, self.device);
         let transaction = self.write()?;
         let count = |sql: &str| -> Result<usize, Error> {
             Ok(transaction.query_row(sql, [import.0], |row| row.get(0))?)
@@ -220,9 +253,11 @@ impl Store {
                  (SELECT retired FROM card WHERE id = changed.row)))",
         )?;
         let documents = documents_of(&transaction, import)?;
+        let split = void_events(&transaction, own, import, at)?;
         for sql in PUT_BACK.iter().chain(&CLEAN) {
             transaction.prepare_cached(sql)?.execute([import.0])?;
         }
+        refold_all(&transaction, &split)?;
         transaction.commit()?;
         Ok(Returned {
             documents,
@@ -230,6 +265,31 @@ impl Store {
             restored,
         })
     }
+}
+
+/// Takes back what the import said in the log; returns the cards whose class is another one now.
+fn void_events(
+    connection: &Connection,
+    own: (i64, DeviceId),
+    import: ImportId,
+    at: Moment,
+) -> Result<BTreeSet<CardId>, Error> {
+    let sql = format!(
+        "SELECT {EVENT_COLUMNS} FROM import_event JOIN event ON event.id = import_event.event \
+         JOIN device ON device.id = event.device WHERE import_event.import = ?1 ORDER BY event.id"
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query([import.0])?;
+    let mut events = Vec::new();
+    while let Some(row) = rows.next()? {
+        events.push(event_of(row)?.event);
+    }
+    for event in &events {
+        append(connection, own, event.card, Deed::Void(event.id), at)?;
+    }
+    let mut split: BTreeSet<CardId> = events.iter().map(|event| event.card).collect();
+    split.extend(regroup(connection, &split)?);
+    Ok(split)
 }
 
 fn documents_of(connection: &Connection, import: ImportId) -> Result<Vec<String>, Error> {

@@ -2,6 +2,7 @@
 //! them, and answers questions about both.
 //! It must never know the terminal, and never acknowledge what is not yet durable.
 
+mod aliases;
 pub mod backup;
 mod card_tally;
 mod columns;
@@ -18,6 +19,7 @@ mod migrate;
 mod open;
 mod queue;
 pub mod salvage;
+mod relink;
 mod tallies;
 mod tally_cache;
 mod transfer;
@@ -30,4 +32,5 @@ pub use filter::Filter;
 pub use health::{Depth, LogHealth};
 pub use import_undo::{ImportId, Returned};
 pub use open::{Creation, Store};
+pub use relink::NoRelink;
 pub use transfer::ImportCounts;

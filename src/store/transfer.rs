@@ -1,6 +1,6 @@
 //! Whole decks out of the store and into it, as the neutral collection of `exchange`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -9,11 +9,12 @@ use crate::cards::{CardId, DeckName, Fingerprint};
 use crate::exchange::{CardRecord, Collection, DeckRecord, Progress, Source};
 use crate::review::{DeviceId, Event};
 
+use super::aliases::{class_of, refold_all, regroup, settle, stands_elsewhere};
 use super::columns::{CARD_COLUMNS, card_of, id_of};
 use super::decks::deck_name;
 use super::documents::{Place, ensure_deck, ensure_document, position_in_deck, put_card};
 use super::error::Error;
-use super::events::{insert_event, refold, write_state};
+use super::events::insert_event;
 use super::filter::Filter;
 use super::history::{EVENT_COLUMNS, event_of};
 use super::open::Store;
@@ -43,6 +44,9 @@ struct Part {
     source: Option<Source>,
 }
 
+/// Contents by deck and document.
+type Contents = HashMap<(i64, Option<i64>), Vec<CardId>>;
+
 impl Store {
     /// Decks with their cards and, with progress, retired cards and the log.
     ///
@@ -50,13 +54,17 @@ impl Store {
     /// When the database fails or holds nonsense.
     pub fn export(&self, filter: &Filter, progress: Progress) -> Result<Collection, Error> {
         let mut decks = Vec::new();
+        let without_row = match progress {
+            Progress::With => self.contents_without_row()?,
+            Progress::Without => HashMap::new(),
+        };
         for part in self.parts(filter)? {
             decks.push(DeckRecord {
                 name: part.name.clone(),
                 source: part.source.clone(),
                 cards: self.cards_of(&part, progress)?,
                 events: match progress {
-                    Progress::With => self.events_of(&part)?,
+                    Progress::With => self.events_of(&part, &without_row)?,
                     Progress::Without => Vec::new(),
                 },
             });
@@ -113,7 +121,7 @@ impl Store {
         Ok(cards)
     }
 
-    fn events_of(&self, part: &Part) -> Result<Vec<Event>, Error> {
+    fn events_of(&self, part: &Part, without_row: &Contents) -> Result<Vec<Event>, Error> {
         let sql = format!(
             "SELECT {EVENT_COLUMNS} FROM event JOIN device ON device.id = event.device \
              JOIN card ON card.uid = event.card WHERE card.deck = ?1 AND card.document IS ?2"
@@ -124,11 +132,45 @@ impl Store {
         while let Some(row) = rows.next()? {
             events.push(event_of(row)?.event);
         }
+        let sql = format!(
+            "SELECT {EVENT_COLUMNS} FROM event JOIN device ON device.id = event.device \
+             WHERE event.card = ?1"
+        );
+        let mut statement = self.connection.prepare(&sql)?;
+        for content in without_row
+            .get(&(part.deck, part.document))
+            .into_iter()
+            .flatten()
+        {
+            let mut rows = statement.query(params![content.bytes()])?;
+            while let Some(row) = rows.next()? {
+                events.push(event_of(row)?.event);
+            }
+        }
         events.sort_by_key(Event::order);
         Ok(events)
     }
 
-    /// Brings decks in, in one transaction: cards by id, events by name, states folded again.
+    /// Contents that stand, or once stood, for a card and have no row of their own, each with the
+    /// part of the card: their events go along with that part.
+    fn contents_without_row(&self) -> Result<Contents, Error> {
+        let mut statement = self.connection.prepare(
+            "SELECT alias.card, card.deck, card.document, min(card.uid) FROM event AS alias \
+             JOIN card ON card.uid = unhex(alias.payload) WHERE alias.kind = 'alias' \
+             AND NOT EXISTS (SELECT 1 FROM card AS own WHERE own.uid = alias.card) \
+             GROUP BY alias.card ORDER BY alias.card",
+        )?;
+        let mut rows = statement.query([])?;
+        let mut contents = Contents::new();
+        while let Some(row) = rows.next()? {
+            let part = (row.get(1)?, row.get(2)?);
+            contents.entry(part).or_default().push(id_of(row, 0)?);
+        }
+        Ok(contents)
+    }
+
+    /// Brings decks in, in one transaction: events by name, cards by id, states folded again. What
+    /// both sides know as one card by then is one card.
     ///
     /// # Errors
     /// When an event is known with another content, a card belongs to another deck, or the
@@ -136,18 +178,40 @@ impl Store {
     pub fn import(&mut self, collection: &Collection, _at: Moment) -> Result<ImportCounts, Error> {
         let transaction = self.write()?;
         let mut counts = ImportCounts::default();
+        let mut touched = BTreeSet::new();
+        for deck in &collection.decks {
+            import_events(&transaction, &deck.events, &mut counts, &mut touched)?;
+        }
+        touched.extend(regroup(&transaction, &touched)?);
+        let standing = standing_in(&transaction, collection)?;
         for deck in &collection.decks {
             counts.decks += 1;
-            import_deck(&transaction, deck, &mut counts)?;
+            import_deck(&transaction, deck, &standing, &mut touched, &mut counts)?;
         }
+        for card in &touched {
+            settle(&transaction, *card)?;
+        }
+        refold_all(&transaction, &touched)?;
         transaction.commit()?;
         Ok(counts)
     }
 }
 
+/// The ids of all cards that stand in the decks, and those that are one with them.
+fn standing_in(connection: &Connection, collection: &Collection) -> Result<HashSet<CardId>, Error> {
+    let records = collection.decks.iter().flat_map(|deck| &deck.cards);
+    let mut standing = HashSet::new();
+    for record in records.filter(|record| !record.retired) {
+        standing.extend(class_of(connection, record.id)?);
+    }
+    Ok(standing)
+}
+
 fn import_deck(
     connection: &Connection,
     deck: &DeckRecord,
+    standing: &HashSet<CardId>,
+    touched: &mut BTreeSet<CardId>,
     counts: &mut ImportCounts,
 ) -> Result<(), Error> {
     let deck_row = ensure_deck(connection, &deck.name)?;
@@ -158,16 +222,19 @@ fn import_deck(
     let document = document.flatten();
     for (position, record) in (0_i64..).zip(&deck.cards) {
         let fingerprint = Fingerprint::of(&record.card);
-        let retired = record.retired;
-        let position = position_in_deck(document, position);
+        // Where another card of its class stands here, that one has the text.
+        let has_gone_over = stands_elsewhere(connection, record.id)?;
         let place = Place {
             deck: deck_row,
             document,
-            position,
-            retired,
+            position: position_in_deck(document, position),
+            retired: record.retired || has_gone_over,
         };
         match known_card(connection, record.id)? {
-            None => counts.new += 1,
+            None => {
+                counts.new += 1;
+                touched.insert(record.id);
+            }
             Some(known) if known.deck != deck_row => {
                 let deck = deck_of(connection, known.deck)?;
                 return Err(Error::CardElsewhere {
@@ -179,11 +246,16 @@ fn import_deck(
                 counts.unchanged += 1;
                 continue;
             }
+            // There or here the card goes by another of its ids.
+            Some(_) if has_gone_over || (record.retired && standing.contains(&record.id)) => {
+                counts.unchanged += 1;
+                continue;
+            }
             Some(_) => counts.updated += 1,
         }
         put_card(connection, record.id, &record.card, fingerprint, &place)?;
     }
-    import_events(connection, &deck.events, counts)
+    Ok(())
 }
 
 /// The document a deck was compiled from; none where that path is another deck's here.
@@ -238,8 +310,8 @@ fn import_events(
     connection: &Connection,
     events: &[Event],
     counts: &mut ImportCounts,
+    touched: &mut BTreeSet<CardId>,
 ) -> Result<(), Error> {
-    let mut touched = BTreeSet::new();
     for event in events {
         let device = ensure_device(connection, event.id.device)?;
         match known_event(connection, device, event.id.sequence)? {
@@ -251,10 +323,6 @@ fn import_events(
                 touched.insert(event.card);
             }
         }
-    }
-    for card in touched {
-        let state = refold(connection, card)?;
-        write_state(connection, card, &state)?;
     }
     Ok(())
 }

@@ -65,6 +65,8 @@ pub struct Line {
 pub struct DoubtLine {
     /// The id of the new card.
     pub new: String,
+    /// What to type where the two are one.
+    pub relink: String,
     /// Its front, as Markdown.
     pub new_front: String,
     /// The id of the known card.
@@ -75,16 +77,22 @@ pub struct DoubtLine {
     pub score: u8,
 }
 
+/// A side of a card as one short line.
+pub fn summary_line(side: &str) -> String {
+    shortened(&summary(side), 60)
+}
+
 /// Lists the cards in doubt.
 pub fn show_doubts(screen: &mut Screen<'_>, doubts: &[DoubtLine]) -> io::Result<()> {
     for doubt in doubts {
-        let new = shortened(&summary(&doubt.new_front), 60);
-        let known = shortened(&summary(&doubt.known_front), 60);
+        let new = summary_line(&doubt.new_front);
+        let known = summary_line(&doubt.known_front);
         screen.line(&format!("  in doubt: {new}"))?;
         screen.line(&format!(
             "    {} % like a retired card: {known}",
             doubt.score
         ))?;
+        screen.line(&format!("    If it is that card: {}", doubt.relink))?;
     }
     Ok(())
 }

@@ -7,6 +7,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod aliases;
 mod architecture;
 mod cards_as_text;
 mod commands;

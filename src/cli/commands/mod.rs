@@ -12,6 +12,7 @@ mod export;
 mod home;
 mod import;
 mod import_json;
+mod relink;
 mod restore;
 mod review;
 mod show;
@@ -37,6 +38,7 @@ pub(super) enum Command {
     Decks(decks::Decks),
     Show(show::Show),
     Edit(edit::Edit),
+    Relink(relink::Relink),
     Answer(answer::Answer),
     Undo(undo::Undo),
     Export(export::Export),
@@ -79,6 +81,7 @@ pub(super) fn run(command: Option<Command>, context: &mut Context) -> Result<Out
         Some(Command::Decks(decks)) => done(decks.run(context)),
         Some(Command::Show(show)) => done(show.run(context)),
         Some(Command::Edit(edit)) => done(edit.run(context)),
+        Some(Command::Relink(relink)) => done(relink.run(context)),
         Some(Command::Answer(answer)) => done(answer.run(context)),
         Some(Command::Undo(undo)) => done(undo.run(context)),
         Some(Command::Export(export)) => done(export.run(context)),

@@ -1,10 +1,12 @@
 //! `srm show`: one card with its whole history.
 
+use std::collections::HashSet;
+
 use clap::Args;
 use serde::Serialize;
 
 use crate::calendar::StudyDay;
-use crate::review::{CardState, Comeback, Deed, Event, preview, voided};
+use crate::review::{CardState, Comeback, Deed, Event, EventId, preview, voided};
 use crate::store::StoredCard;
 use crate::terminal::compiled_view::show_side;
 use crate::terminal::words::{count, date, days};
@@ -37,12 +39,27 @@ impl Show {
         let stored = store
             .card(id)?
             .ok_or_else(|| Failure::failed(format!("there is no card {id}")))?;
-        let history = store.history(id)?;
+        let history = of_the_learner(store.history(id)?);
         if self.json {
             return write_json(context, &CardJson::new(&stored, &history, today));
         }
         show(context, &stored, &history, today)
     }
+}
+
+/// What the learner did with the card: not which contents stand for it.
+fn of_the_learner(history: Vec<Event>) -> Vec<Event> {
+    let aliases: HashSet<EventId> = history
+        .iter()
+        .filter(|event| matches!(event.deed, Deed::Alias(_)))
+        .map(|event| event.id)
+        .collect();
+    let mut history = history;
+    history.retain(|event| match &event.deed {
+        Deed::Void(target) => !aliases.contains(target),
+        _ => !aliases.contains(&event.id),
+    });
+    history
 }
 
 fn show(

@@ -14,7 +14,7 @@ use super::super::failure::Failure;
 /// Take back the newest answer, change or import; again and again, also of earlier sessions
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  srm undo                 take back the last answer, or the last import of documents
+  srm undo                 take back the last answer, import of documents or relinking
   srm undo && srm undo     and the one before")]
 pub(in crate::cli) struct Undo {}
 
@@ -22,11 +22,12 @@ impl Undo {
     /// Runs the command.
     pub(super) fn run(self, context: &mut Context) -> Result<(), Failure> {
         let today = context.today()?;
+        let now = context.now();
         let mut store = open_existing(context)?;
         if let Some(store) = &mut store
             && let Some(import) = store.last_import()?
         {
-            let returned = store.undo_import(import)?;
+            let returned = store.undo_import(import, now)?;
             return Ok(context.out.prose(&import_taken_back(&returned))?);
         }
         let taken = match &mut store {
@@ -53,6 +54,9 @@ fn import_taken_back(returned: &Returned) -> String {
         .iter()
         .map(|path| document_name(path))
         .collect();
+    if documents.is_empty() {
+        return "Took back the relinking: both cards are as before.".to_owned();
+    }
     let cards = |number: usize| count(u64::try_from(number).unwrap_or(u64::MAX), "card", "cards");
     format!(
         "Took back the import of {}: {} gone again, {} as before.",

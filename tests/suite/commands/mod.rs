@@ -11,6 +11,7 @@ mod edit;
 mod export;
 mod hostile;
 mod import;
+mod relink;
 mod review;
 mod sandbox;
 mod settings;
