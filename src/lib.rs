@@ -7,6 +7,7 @@ pub mod cards;
 pub mod scheduler;
 pub mod reconcile;
 pub mod review;
+pub mod search;
 pub mod stats;
 pub mod exchange;
 pub mod store;

@@ -42,6 +42,8 @@ pub(super) struct Failure {
     pub(super) kind: Kind,
     /// What is the matter, on one line.
     pub(super) message: String,
+    /// Lines that show the place, already laid out.
+    pub(super) drawing: Option<String>,
     /// What to do next.
     pub(super) hint: Option<String>,
 }
@@ -52,6 +54,7 @@ impl Failure {
         Failure {
             kind,
             message: message.to_string(),
+            drawing: None,
             hint: None,
         }
     }
@@ -74,6 +77,13 @@ impl Failure {
     /// The database cannot be used.
     pub(super) fn storage(message: impl Display) -> Failure {
         Failure::new(Kind::Storage, message)
+    }
+
+    /// Shows the place.
+    #[must_use]
+    pub(super) fn drawn(mut self, drawing: String) -> Failure {
+        self.drawing = Some(drawing);
+        self
     }
 
     /// Says what to do next.

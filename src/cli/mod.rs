@@ -2,6 +2,7 @@
 //! What was typed is understood here; what it does is in `commands`, one file each.
 
 mod arguments;
+mod choice;
 mod clock;
 mod collection;
 mod commands;
@@ -71,6 +72,9 @@ fn report(failure: &Failure) -> ExitCode {
     if failure.kind != Kind::ClosedPipe {
         // When stderr is closed as well, the exit code has to say it all.
         let _ = err.line(&format!("error: {}", failure.message));
+        if let Some(drawing) = &failure.drawing {
+            let _ = err.block(drawing);
+        }
         if let Some(hint) = &failure.hint {
             let _ = err.line(&format!("hint: {hint}"));
         }

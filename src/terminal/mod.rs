@@ -4,6 +4,7 @@
 
 pub mod backup_view;
 pub mod card_view;
+pub mod cards_view;
 pub mod choices;
 pub mod columns;
 pub mod compiled_view;
@@ -15,6 +16,7 @@ pub mod import_view;
 pub mod output;
 pub mod plain;
 pub mod problem_view;
+pub mod query_view;
 pub mod stats_view;
 pub mod words;
 pub mod wrap;

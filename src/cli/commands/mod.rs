@@ -2,6 +2,7 @@
 
 mod answer;
 mod backup;
+mod cards;
 mod compile;
 mod config;
 mod decks;
@@ -36,6 +37,7 @@ pub(super) enum Command {
     Due(due::Due),
     Stats(stats::Stats),
     Decks(decks::Decks),
+    Cards(cards::Cards),
     Show(show::Show),
     Edit(edit::Edit),
     Relink(relink::Relink),
@@ -79,6 +81,7 @@ pub(super) fn run(command: Option<Command>, context: &mut Context) -> Result<Out
         Some(Command::Due(due)) => due.run(context),
         Some(Command::Stats(stats)) => done(stats.run(context)),
         Some(Command::Decks(decks)) => done(decks.run(context)),
+        Some(Command::Cards(cards)) => done(cards.run(context)),
         Some(Command::Show(show)) => done(show.run(context)),
         Some(Command::Edit(edit)) => done(edit.run(context)),
         Some(Command::Relink(relink)) => done(relink.run(context)),

@@ -12,6 +12,7 @@ use crate::terminal::output::is_conversation;
 use crate::terminal::plain::{self, CursorMark, Manner};
 use crate::terminal::words::{count, day_from};
 
+use super::super::choice;
 use super::super::collection::{filter, open_existing, open_or_create};
 use super::super::context::Context;
 use super::super::desk::StoreDesk;
@@ -28,6 +29,7 @@ use super::stats::waiting;
 #[command(after_help = "Examples:
   srm review                            everything due today, and new cards
   srm review \"AWS::Storage\" --new 5     one deck, with at most 5 new cards
+  srm review --filter 'tag:exam'        cards that a query chooses; see srm cards --help
 
 Each card: an empty line shows the answer, then a grade: 1 again, 2 hard, 3 good, 4 easy.
 Commands begin with a colon: :undo :bury :suspend :flag :quit :help.
@@ -35,6 +37,9 @@ Every answer is saved before the next card is shown.")]
 pub(in crate::cli) struct Review {
     /// Only this deck, and what stands inside it
     deck: Option<String>,
+    /// Only cards that this query chooses; `srm cards --help` explains queries
+    #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]
+    filter: Option<String>,
     /// At most N cards
     #[arg(long, value_name = "N")]
     limit: Option<u32>,
@@ -105,6 +110,9 @@ impl Review {
         day: StudyDay,
     ) -> Result<Session, Failure> {
         let most = self.limit.unwrap_or(u32::MAX);
+        if let Some(typed) = &self.filter {
+            return self.filtered(context, store, filter, typed, day);
+        }
         let mut cards = match self.cram {
             true => all_cards(store, filter, most)?,
             false => {
@@ -121,6 +129,45 @@ impl Review {
             false => (Mode::Scheduled, store.open_drills(filter, day)?),
         };
         Ok(Session::new(day, mode, cards, drills))
+    }
+
+    /// A session of the cards that a query chooses.
+    fn filtered(
+        &self,
+        context: &mut Context,
+        store: &Store,
+        filter: &Filter,
+        typed: &str,
+        day: StudyDay,
+    ) -> Result<Session, Failure> {
+        let query = choice::query(store, &[typed.to_owned()], day)?;
+        // Cramming asks whatever is due at any time, as it does without a query.
+        let (mode, until, limits) = match self.cram {
+            true => (Mode::Cram, StudyDay::MAX, EVERY_CARD),
+            false => (Mode::Scheduled, day, limits_left(context, store, day)?),
+        };
+        let limits = Limits {
+            new: self.new.unwrap_or(limits.new),
+            ..limits
+        };
+        let waiting = choice::waiting(store, &query, filter, until, limits)?;
+        let mut cards = match self.cram {
+            true => [waiting.due, waiting.new].concat(),
+            false => queue(waiting.due, waiting.new, limits),
+        };
+        cards.truncate(self.most());
+        let drills = match self.cram {
+            true => Vec::new(),
+            false => waiting.drills,
+        };
+        Ok(Session::new(day, mode, cards, drills))
+    }
+
+    /// The most cards of the session.
+    fn most(&self) -> usize {
+        self.limit
+            .and_then(|limit| usize::try_from(limit).ok())
+            .unwrap_or(usize::MAX)
     }
 
     fn hold(
@@ -146,6 +193,12 @@ impl Review {
         Ok(())
     }
 }
+
+/// No limits.
+const EVERY_CARD: Limits = Limits {
+    new: u32::MAX,
+    reviews: u32::MAX,
+};
 
 /// What the day still holds. The daily limits are of the whole collection, whatever the deck.
 fn limits_left(context: &mut Context, store: &Store, day: StudyDay) -> Result<Limits, Failure> {

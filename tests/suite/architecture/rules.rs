@@ -4,13 +4,14 @@
 use super::source::{Named, Source, tokens};
 
 /// The modules at the top of `src`; a module uses only what stands before it.
-pub(super) const ORDER: [&str; 11] = [
+pub(super) const ORDER: [&str; 12] = [
     "calendar",
     "document",
     "cards",
     "scheduler",
     "reconcile",
     "review",
+    "search",
     "stats",
     "exchange",
     "store",

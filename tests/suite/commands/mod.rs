@@ -4,6 +4,7 @@
 mod answer;
 mod backup;
 mod bad_input;
+mod cards;
 mod compile;
 mod doctor;
 mod due;

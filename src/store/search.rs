@@ -1,0 +1,328 @@
+//! Queries as SQL. What a person typed is always a bound value and never a part of the statement.
+
+use rusqlite::params_from_iter;
+use rusqlite::types::Value;
+
+use crate::calendar::StudyDay;
+use crate::cards::CardId;
+use crate::review::MATURE_DAYS;
+use crate::scheduler::{Grade, Quality};
+use crate::search::{Compare, Mark, Pattern, Property, Query, Sort, Term};
+
+use super::columns::id_of;
+use super::comparison::{Ends, comparison, in_json};
+use super::error::Error;
+use super::open::Store;
+
+/// In which direction what is found is sorted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Direction {
+    /// As the order says.
+    #[default]
+    Forward,
+    /// The other way round.
+    Backward,
+}
+
+/// Which part of what is found is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// At most so many cards.
+    pub limit: u32,
+    /// After leaving out so many.
+    pub offset: u32,
+}
+
+impl Page {
+    /// All of it.
+    pub const WHOLE: Page = Page {
+        limit: u32::MAX,
+        offset: 0,
+    };
+}
+
+impl Store {
+    /// The cards that a query chooses. Retired cards are among them only where the query asks for
+    /// them.
+    ///
+    /// # Errors
+    /// When the database fails or holds nonsense.
+    pub fn search(
+        &self,
+        query: &Query,
+        today: StudyDay,
+        sort: Sort,
+        direction: Direction,
+        page: Page,
+    ) -> Result<Vec<CardId>, Error> {
+        let (sql, values) = statement(query, today, sort, direction, page);
+        let mut statement = self.connection.prepare(&sql)?;
+        let found = statement.query_map(params_from_iter(values), |row| id_of(row, 0))?;
+        Ok(found.collect::<Result<_, _>>()?)
+    }
+}
+
+fn statement(
+    query: &Query,
+    today: StudyDay,
+    sort: Sort,
+    direction: Direction,
+    page: Page,
+) -> (String, Vec<Value>) {
+    let mut condition = Condition {
+        today: today.number(),
+        sql: String::new(),
+        values: Vec::new(),
+    };
+    if !query.reaches_retired() {
+        condition.sql.push_str("card.retired = 0 AND ");
+    }
+    condition.add(query);
+    let order = order(sort, direction);
+    let (limit, offset) = (page.limit, page.offset);
+    let sql = format!(
+        "SELECT card.uid FROM card JOIN memory ON memory.card = card.id \
+         JOIN deck ON deck.id = card.deck WHERE {} ORDER BY {order} LIMIT {limit} OFFSET {offset}",
+        condition.sql
+    );
+    (sql, condition.values)
+}
+
+/// The last column makes the order the same each time.
+fn order(sort: Sort, direction: Direction) -> String {
+    let columns: &[&str] = match sort {
+        Sort::Deck => &["deck.name", "card.position"],
+        Sort::Due => &["memory.due_day IS NULL", "memory.due_day"],
+        Sort::Added => &[],
+        Sort::Ease => &["memory.ease"],
+        Sort::Lapses => &["memory.lapses"],
+        Sort::Interval => &["memory.interval_days"],
+        Sort::Reps => &["memory.reviews"],
+    };
+    let turned = match direction {
+        Direction::Forward => "",
+        Direction::Backward => " DESC",
+    };
+    let columns = columns.iter().chain(&["card.id"]);
+    let columns: Vec<String> = columns.map(|column| format!("{column}{turned}")).collect();
+    columns.join(", ")
+}
+
+/// A condition in the making.
+struct Condition {
+    today: i64,
+    sql: String,
+    values: Vec<Value>,
+}
+
+impl Condition {
+    fn add(&mut self, query: &Query) {
+        match query {
+            Query::All(queries) => self.join(queries, " AND ", "1"),
+            Query::Any(queries) => self.join(queries, " OR ", "0"),
+            Query::Not(inner) => {
+                self.sql.push_str("NOT ");
+                self.add(inner);
+            }
+            Query::Term(term) => {
+                self.sql.push('(');
+                self.term(term);
+                self.sql.push(')');
+            }
+        }
+    }
+
+    fn join(&mut self, queries: &[Query], word: &str, none: &str) {
+        self.sql.push('(');
+        for (number, query) in queries.iter().enumerate() {
+            if number > 0 {
+                self.sql.push_str(word);
+            }
+            self.add(query);
+        }
+        if queries.is_empty() {
+            self.sql.push_str(none);
+        }
+        self.sql.push(')');
+    }
+
+    /// SQL that holds one value for each `?`.
+    fn push(&mut self, sql: &str, values: impl IntoIterator<Item = Value>) {
+        self.sql.push_str(sql);
+        self.values.extend(values);
+    }
+
+    fn number(&mut self, sql: &str, number: i64) {
+        self.push(sql, [Value::Integer(number)]);
+    }
+
+    fn term(&mut self, term: &Term) {
+        match term {
+            Term::Text(pattern) => self.text(pattern),
+            Term::Deck(pattern) => self.deck(pattern),
+            Term::Tag(pattern) => self.tag(pattern),
+            Term::Section(pattern) => self.holds("card.section", &in_json(pattern)),
+            Term::Kind(kind) => {
+                self.push("card.kind = ?", [Value::Text(kind.name().to_owned())]);
+            }
+            Term::Is(mark) => self.mark(*mark),
+            Term::Flag(flag) => self.number("memory.flag = ?", i64::from(*flag)),
+            Term::Id(prefix) => {
+                let bound = |filler: &str| {
+                    let digits = format!(
+                        "{prefix}{}",
+                        filler.repeat(32_usize.saturating_sub(prefix.len()))
+                    );
+                    // The parser lets through hexadecimal digits only.
+                    let id = digits.parse::<CardId>().map(|id| id.bytes().to_vec());
+                    Value::Blob(id.unwrap_or_default())
+                };
+                self.push("card.uid BETWEEN ? AND ?", [bound("0"), bound("f")]);
+            }
+            Term::Property(property, compare, number) => {
+                self.property(*property, *compare, *number);
+            }
+            Term::Rated(days, grade) => self.rated(*days, *grade),
+        }
+    }
+
+    /// A column holds a text, whatever the case.
+    fn holds(&mut self, column: &str, pattern: &Pattern) {
+        let (operator, value) = comparison(pattern, Ends::Open);
+        self.push(&format!("{column} {operator}"), [Value::Text(value)]);
+    }
+
+    /// Front or back. An answer is JSON: where the texts of a kind of answer stand in one piece, only
+    /// that piece is searched, so that the words of the form itself are never found. Reading the
+    /// JSON of every card would take many times longer.
+    fn text(&mut self, pattern: &Pattern) {
+        let quoted = in_json(pattern);
+        self.holds("card.prompt", pattern);
+        self.sql.push_str(" OR (card.keyed = 1 AND ");
+        self.holds("card.section", &quoted);
+        self.sql
+            .push_str(") OR CASE WHEN card.answer GLOB '{\"text\":*' THEN ");
+        self.holds("substr(card.answer, 9)", &quoted);
+        self.sql
+            .push_str(" WHEN card.answer GLOB '{\"fields\":*' THEN ");
+        self.holds("substr(card.answer, 11)", &quoted);
+        self.sql.push_str(
+            " ELSE EXISTS (SELECT 1 FROM json_tree(card.answer) AS part WHERE part.type = 'text' AND ",
+        );
+        self.holds("part.value", pattern);
+        self.sql.push_str(") END");
+    }
+
+    fn deck(&mut self, pattern: &Pattern) {
+        let (operator, name) = comparison(pattern, Ends::Closed);
+        let mut inside = pattern.clone();
+        inside.extend_by("::");
+        let (_, inside) = comparison(&inside, Ends::OpenAfter);
+        self.push(
+            &format!(
+                "card.deck IN (SELECT id FROM deck AS named WHERE named.name {operator} \
+                 OR named.name {operator})"
+            ),
+            [Value::Text(name), Value::Text(inside)],
+        );
+    }
+
+    fn tag(&mut self, pattern: &Pattern) {
+        let (operator, name) = comparison(pattern, Ends::Closed);
+        let mut inside = pattern.clone();
+        inside.extend_by("::");
+        let (_, inside) = comparison(&inside, Ends::OpenAfter);
+        self.push(
+            &format!(
+                "card.tags <> '[]' AND EXISTS (SELECT 1 FROM json_each(card.tags) AS tag \
+                 WHERE tag.value {operator} OR tag.value {operator})"
+            ),
+            [Value::Text(name), Value::Text(inside)],
+        );
+    }
+
+    fn mark(&mut self, mark: Mark) {
+        let mature = i64::from(MATURE_DAYS);
+        match mark {
+            // A list of rows that an index gives: most cards are not due on a day.
+            Mark::Due => {
+                let today = Value::Integer(self.today);
+                self.push(
+                    "card.id IN (SELECT waiting.card FROM memory AS waiting WHERE waiting.askable = 1 \
+                     AND waiting.suspended = 0 AND waiting.due_day IS NOT NULL AND waiting.due_day <= ? \
+                     AND (waiting.buried_until IS NULL OR waiting.buried_until <= ?))",
+                    [today.clone(), today],
+                );
+            }
+            Mark::New => self.sql.push_str("memory.reviews = 0"),
+            Mark::Learning => {
+                self.sql
+                    .push_str("memory.reviews > 0 AND memory.interval_days <= 1");
+            }
+            Mark::Review => {
+                self.sql
+                    .push_str("memory.reviews > 0 AND memory.interval_days > 1");
+            }
+            Mark::Young => self.number(
+                "memory.reviews > 0 AND memory.interval_days > 1 AND memory.interval_days < ?",
+                mature,
+            ),
+            Mark::Mature => {
+                self.number("memory.reviews > 0 AND memory.interval_days >= ?", mature);
+            }
+            Mark::Suspended => self.sql.push_str("memory.suspended = 1"),
+            Mark::Buried => {
+                let today = self.today;
+                self.number("ifnull(memory.buried_until > ?, 0)", today);
+            }
+            Mark::Retired => self.sql.push_str("card.retired = 1"),
+            Mark::Unanswered => self.sql.push_str("card.answer GLOB '{\"unanswered\":*'"),
+            Mark::Flagged => self.sql.push_str("memory.flag > 0"),
+        }
+    }
+
+    fn property(&mut self, property: Property, compare: Compare, number: i64) {
+        let sign = match compare {
+            Compare::Equal => "=",
+            Compare::Unequal => "<>",
+            Compare::Less => "<",
+            Compare::AtMost => "<=",
+            Compare::More => ">",
+            Compare::AtLeast => ">=",
+        };
+        let (column, number) = match property {
+            Property::Interval => ("memory.interval_days", number),
+            Property::Due => ("memory.due_day", self.today.saturating_add(number)),
+            Property::Reps => ("memory.reviews", number),
+            Property::Lapses => ("memory.lapses", number),
+            Property::Ease => ("memory.ease", number),
+        };
+        // A card that was never answered has no due day: no comparison holds, and its negation does.
+        self.number(&format!("ifnull({column} {sign} ?, 0)"), number);
+    }
+
+    fn rated(&mut self, days: u32, grade: Option<Grade>) {
+        let first = self.today.saturating_sub(i64::from(days) - 1);
+        let qualities: Vec<Value> = (0..=5)
+            .filter_map(Quality::new)
+            .filter(|quality| grade.is_none_or(|grade| quality.grade() == grade))
+            .map(|quality| Value::Integer(i64::from(quality.number())))
+            .collect();
+        let places = vec!["?"; qualities.len()].join(", ");
+        let today = self.today;
+        self.push(
+            &format!(
+                "card.uid IN (SELECT event.card FROM event WHERE event.day BETWEEN ? AND ? \
+                 AND event.kind = 'review' AND event.quality IN ({places}) \
+                 AND NOT EXISTS (SELECT 1 FROM voided WHERE voided.event = event.id))"
+            ),
+            [Value::Integer(first), Value::Integer(today)]
+                .into_iter()
+                .chain(qualities),
+        );
+    }
+}
+
+#[cfg(test)]
+#[path = "search_tests.rs"]
+mod tests;

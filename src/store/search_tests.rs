@@ -1,0 +1,198 @@
+//! Tests of queries against a collection: what is found, and that an index finds it.
+
+use super::{CardId, Direction, Page, Sort, StudyDay, params_from_iter, statement};
+use crate::review::{Deed, Flag};
+use crate::search::parse;
+use crate::store::Store;
+use crate::store::events::tests::{grade, import, moment, store};
+
+const AWS: &str = "# AWS\n\n## Services\n\n| Service | Keeps |\n|---|---|\n| EBS | blocks |\n\
+                   | S3 | objects of 100 % |\n\nQ: What is Éclair?\nA: A \"cake\"\n\n\
+                   Q: What is open?\n";
+
+fn today(day: i64) -> StudyDay {
+    StudyDay::from_number(20_000 + day)
+}
+
+fn found(store: &Store, query: &str, day: i64) -> Vec<CardId> {
+    let query = parse(query).unwrap();
+    store
+        .search(
+            &query,
+            today(day),
+            Sort::Deck,
+            Direction::Forward,
+            Page::WHOLE,
+        )
+        .unwrap()
+}
+
+/// The collection of the tests: two decks, seven cards.
+fn collection() -> (tempfile::TempDir, Store, Vec<CardId>) {
+    let (folder, mut store) = store();
+    let mut cards = import(&mut store, "AWS", AWS);
+    cards.extend(import(
+        &mut store,
+        "AWS::Billing",
+        "Q: Who pays?\nA: You 'quoted'\n",
+    ));
+    cards.extend(import(
+        &mut store,
+        "Chemistry",
+        "Q: What is H2O?\nA: water\n",
+    ));
+    (folder, store, cards)
+}
+
+#[test]
+fn text_is_found_in_front_and_back_whatever_its_case() {
+    let (_folder, store, cards) = collection();
+    let check = |query: &str, places: &[usize]| {
+        let expected: Vec<CardId> = places.iter().map(|place| cards[*place]).collect();
+        assert_eq!(found(&store, query, 0), expected, "{query}");
+    };
+    check("ebs", &[0]);
+    check("BLOCKS", &[0]);
+    check("services", &[0, 1]);
+    check("éclair", &[2]);
+    check("ÉCLAIR", &[2]);
+    check("\"what is\"", &[2, 3, 5]);
+    check("is what", &[2, 3, 5]);
+    check("\\\"cake\\\"", &[2]);
+    check("w*r", &[2, 5]);
+    check("100 %", &[1]);
+    check("0_%", &[]);
+    // Words of the form in which answers are stored.
+    for word in ["fields", "text", "unanswered", "passages"] {
+        check(word, &[]);
+    }
+}
+
+#[test]
+fn decks_sections_kinds_and_ids() {
+    let (_folder, store, cards) = collection();
+    let check = |query: &str, places: &[usize]| {
+        let expected: Vec<CardId> = places.iter().map(|place| cards[*place]).collect();
+        assert_eq!(found(&store, query, 0), expected, "{query}");
+    };
+    check("deck:aws", &[0, 1, 2, 3, 4]);
+    check("deck:AWS::Billing", &[4]);
+    check("deck:*bill*", &[4]);
+    check("deck:AW", &[]);
+    check("-deck:aws", &[5]);
+    check("section:serv kind:question", &[2, 3]);
+    check("kind:table_row OR deck:chem*", &[0, 1, 5]);
+    check("is:unanswered", &[3]);
+    check("tag:none", &[]);
+    let id = cards[5].to_string();
+    check(&format!("id:{}", &id[..8]), &[5]);
+    check("", &[0, 1, 2, 3, 4, 5]);
+    check("deck:\"' OR 1=1 --\"", &[]);
+}
+
+#[test]
+fn states_properties_and_answers() {
+    let (_folder, mut store, cards) = collection();
+    grade(&mut store, cards[0], 4, 0);
+    grade(&mut store, cards[1], 1, 0);
+    store.record(cards[2], Deed::Suspend, moment(0)).unwrap();
+    let flag = Deed::Flag(Flag::FIRST);
+    store.record(cards[3], flag, moment(0)).unwrap();
+    let buried = Deed::Bury(today(2));
+    store.record(cards[4], buried, moment(0)).unwrap();
+    let check = |query: &str, day: i64, places: &[usize]| {
+        let expected: Vec<CardId> = places.iter().map(|place| cards[*place]).collect();
+        assert_eq!(found(&store, query, day), expected, "{query}");
+    };
+    check("is:due", 0, &[]);
+    check("is:due", 1, &[0, 1]);
+    check("is:learning", 1, &[0, 1]);
+    check("is:new", 1, &[2, 3, 4, 5]);
+    check("is:review OR is:young OR is:mature", 1, &[]);
+    check("is:suspended", 1, &[2]);
+    check("is:flagged", 1, &[3]);
+    check("flag:1", 1, &[3]);
+    check("is:buried", 1, &[4]);
+    check("is:buried", 2, &[]);
+    check("prop:due=1", 0, &[0, 1]);
+    check("-prop:due=1", 0, &[2, 3, 4, 5]);
+    check("prop:reps>=1 prop:interval=1", 0, &[0, 1]);
+    check("prop:ease=2.5", 0, &[0, 1, 2, 3, 4, 5]);
+    check("rated:1", 0, &[0, 1]);
+    check("rated:1", 1, &[]);
+    check("rated:2", 1, &[0, 1]);
+    check("rated:1:again", 0, &[1]);
+    check("rated:1:good", 0, &[0]);
+}
+
+#[test]
+fn retired_cards_are_found_when_they_are_asked_for() {
+    let (_folder, mut store, cards) = collection();
+    import(&mut store, "Chemistry", "Q: Another?\nA: yes\n");
+    assert_eq!(found(&store, "is:retired", 0), [cards[5]]);
+    assert_eq!(found(&store, "water", 0), []);
+    assert_eq!(found(&store, "water is:retired", 0), [cards[5]]);
+}
+
+#[test]
+fn what_is_found_is_sorted_and_paged() {
+    let (_folder, mut store, cards) = collection();
+    grade(&mut store, cards[3], 4, 0);
+    let every = parse("").unwrap();
+    let search = |sort, direction, limit, offset| {
+        let page = Page { limit, offset };
+        store
+            .search(&every, today(0), sort, direction, page)
+            .unwrap()
+    };
+    assert_eq!(search(Sort::Due, Direction::Forward, 1, 0), [cards[3]]);
+    assert_eq!(
+        search(Sort::Added, Direction::Backward, 2, 1),
+        [cards[4], cards[3]]
+    );
+    assert_eq!(
+        search(Sort::Deck, Direction::Forward, 2, 4),
+        [cards[4], cards[5]]
+    );
+    assert_eq!(search(Sort::Reps, Direction::Backward, 1, 0), [cards[3]]);
+}
+
+#[test]
+fn what_an_index_can_answer_reads_no_other_cards() {
+    let (_folder, store, _) = collection();
+    let check = |query: &str, step: &str| {
+        let query = parse(query).unwrap();
+        let (sql, values) = statement(
+            &query,
+            today(0),
+            Sort::Deck,
+            Direction::Forward,
+            Page::WHOLE,
+        );
+        let mut explain = store
+            .connection
+            .prepare(&format!("EXPLAIN QUERY PLAN {sql}"))
+            .unwrap();
+        let steps = explain.query_map(params_from_iter(values), |row| row.get(3));
+        let steps: Vec<String> = steps.unwrap().map(Result::unwrap).collect();
+        assert!(steps.iter().any(|line| line.contains(step)), "{steps:#?}");
+        assert!(
+            !steps.iter().any(|line| line.starts_with("SCAN card")),
+            "{steps:#?}"
+        );
+        assert!(
+            !steps.iter().any(|line| line.starts_with("SCAN memory")),
+            "{steps:#?}"
+        );
+    };
+    check("is:due", "memory_due");
+    check("rated:7", "event_by_day");
+    check("deck:aws", "card_by_deck");
+    check("id:12ab", "sqlite_autoindex_card_1");
+}
+
+#[test]
+fn the_largest_query_is_still_answered() {
+    let (_folder, store, _) = collection();
+    assert_eq!(found(&store, &"a ".repeat(500), 0).len(), 4);
+}
