@@ -299,7 +299,12 @@ fn pasted_line(line: &str) -> String {
         let columns = text.trim().trim_matches('|').split('|').count();
         return format!("|{}", "---|".repeat(columns));
     }
-    let text = text.replace("**", "").replace("__", "");
+    let text = text.replace("**", "");
+    // A row of them is a blank to fill in.
+    let text = match text.contains("___") {
+        true => text,
+        false => text.replace("__", ""),
+    };
     match text.find("{:") {
         Some(at) if text.trim_end().ends_with('}') => text.chars().take(at).collect(),
         _ => text.trim_end().to_owned(),

@@ -7,6 +7,8 @@ use crate::document::label::{Label, Labelled};
 use crate::document::{BlockKind, Table, cells, inline};
 
 use super::page::Page;
+use super::pieces::append;
+use super::prompt_words::{asks, is_bold};
 
 /// The most bytes of a line that is read as a whole key.
 const LONGEST_PAIRS: usize = 4000;
@@ -130,14 +132,29 @@ impl AnswerKey {
             self.places.push(at);
             return;
         }
-        let Some((number, rest)) = leading_number(&text) else {
-            return;
-        };
-        let is_numbered = page.item_number(at).is_some();
-        let (answer, explanation) = split_answer(rest);
-        if self.asked.contains(&number) && (is_numbered || names_options(&answer)) {
-            self.add(at, number, answer, explanation);
-            self.places.push(at);
+        let entry = leading_number(&text).map(|(number, rest)| (number, split_answer(rest)));
+        let is_numbered = page.item_number(at).is_some() || is_bold(&text);
+        match entry {
+            Some((number, (answer, explanation)))
+                if self.asked.contains(&number) && (is_numbered || names_options(&answer)) =>
+            {
+                self.add(at, number, answer, explanation);
+                self.places.push(at);
+            }
+            // What stands under an entry goes on with it.
+            _ if self.places.last() == Some(&(at.wrapping_sub(1))) => {
+                self.go_on(&page.markdown(&[at]));
+                self.places.push(at);
+            }
+            _ => {}
+        }
+    }
+
+    /// Adds a line to the newest entry.
+    fn go_on(&mut self, text: &str) {
+        let entries = self.newest.and_then(|number| self.entries.get_mut(&number));
+        if let Some(entry) = entries.and_then(|entries| entries.last_mut()) {
+            append(&mut entry.explanation, text, "\n");
         }
     }
 
@@ -257,10 +274,7 @@ fn asked_numbers(page: &Page<'_>) -> HashSet<u32> {
         let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
         text.get(..digits)?.parse().ok()
     };
-    let numbered = |at: usize| {
-        page.item_number(at)
-            .filter(|_| page.text(at).ends_with('?'))
-    };
+    let numbered = |at: usize| page.item_number(at).filter(|_| asks(page.text(at)));
     (0..page.blocks.len())
         .filter_map(|at| labelled(at).or_else(|| headed(at)).or_else(|| numbered(at)))
         .collect()

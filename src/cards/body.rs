@@ -5,13 +5,18 @@ use crate::document::label::Label;
 use crate::document::{Block, BlockKind, Code, Gap, Problem, Span, Task, inline};
 
 use super::answer_key::KeyEntry;
-use super::body_words::{is_answer_title, is_explanation_title, names_options, pairs_up};
+use super::body_words::{
+    describes_question, is_answer_title, is_explanation_title, looks_like_title, names_options,
+    pairs_up,
+};
 use super::card::{Answer, Unanswered};
 use super::identity::plain;
 use super::options::Options;
 use super::page::Page;
 use super::pieces::{Piece, append, text_of};
 use super::prompt_words::{is_placeholder, is_reveal};
+
+mod items;
 
 /// The most characters of an answer that only names letters: `A, B, C`.
 const LONGEST_LETTERS: usize = 8;
@@ -76,6 +81,8 @@ impl Body {
                 part = Part::Answer;
             } else if part == Part::Stem && names_options(page, at) {
                 part = Part::Stem;
+            } else if body.is_empty() && at < to - 1 && describes_question(page.text(at)) {
+                // More stands below it, which is the question or its answer.
             } else if !page.is_noise(at) {
                 part = body.take(page, at, part);
             }
@@ -97,8 +104,20 @@ impl Body {
         }
     }
 
-    /// Takes the answer from a key, where the document gives none beside the question.
-    pub(super) fn take_key(&mut self, entry: &KeyEntry) {
+    fn is_empty(&self) -> bool {
+        self.stem.is_empty() && self.answer.is_empty() && self.options.is_empty()
+    }
+
+    /// Takes the answer from a key, where the document gives none beside the question. One line below
+    /// a question that `says` nothing of itself names the next section there.
+    pub(super) fn take_key(&mut self, page: &Page<'_>, entry: &KeyEntry, unlabelled: Unlabelled) {
+        let names_section = match self.answer[..] {
+            [Piece::Block(at)] => looks_like_title(page, at),
+            _ => false,
+        };
+        if unlabelled == Unlabelled::Answer && names_section && self.explanation.is_empty() {
+            self.answer.clear();
+        }
         if !self.answer.is_empty() || self.options.is_marked() {
             return;
         }
@@ -181,6 +200,10 @@ impl Body {
                 self.answer_span.get_or_insert(block.span);
                 Some(Part::Answer)
             }
+            Label::Scenario(None) if self.is_empty() => {
+                self.stem.push(Piece::Rest(found.rest));
+                Some(Part::Stem)
+            }
             // `Question:` under a scenario goes on with the prompt.
             Label::Question(None) if self.answer.is_empty() && self.options.is_empty() => {
                 self.stem.push(Piece::Rest(found.rest));
@@ -220,59 +243,6 @@ impl Body {
         // Piece by piece: the first one mostly says something.
         let says = |piece: &Piece| !text_of(page, std::slice::from_ref(piece)).is_empty();
         self.answer.iter().any(says)
-    }
-
-    /// Items without letters are options where the answer is one of them.
-    fn adopt_items(&mut self, page: &Page<'_>) {
-        let said = text_of(page, &self.answer);
-        if self.options.is_choice() || said.is_empty() {
-            return;
-        }
-        let is_item = |piece: &Piece| {
-            let Piece::Block(at) = piece else { return None };
-            let kind = &page.block(*at)?.kind;
-            matches!(
-                kind,
-                BlockKind::Item {
-                    task: Task::None,
-                    ..
-                }
-            )
-            .then_some(*at)
-        };
-        // What stands between the items and the answer explains.
-        let behind = self
-            .stem
-            .iter()
-            .rev()
-            .take_while(|piece| is_item(piece).is_none());
-        let behind = match behind.count() {
-            all if all == self.stem.len() => 0,
-            behind => behind,
-        };
-        let listed = self.stem.iter().rev().skip(behind).map_while(is_item);
-        let mut items: Vec<usize> = listed.collect();
-        items.reverse();
-        let said = said.lines().next().unwrap_or_default();
-        let number = said.trim_end_matches(['.', ')']).parse::<usize>().ok();
-        let plain_said = plain(said);
-        let by_text = items
-            .iter()
-            .position(|at| plain(&inline::text(page.text(*at))) == plain_said);
-        let by_number = number
-            .filter(|number| (1..=items.len()).contains(number))
-            .map(|number| number - 1);
-        let numbered = items.iter().all(|at| page.item_number(*at).is_some());
-        let right = by_text.or(by_number.filter(|_| numbered));
-        if items.len() >= 2
-            && let Some(right) = right
-        {
-            let explaining = self.stem.split_off(self.stem.len() - behind);
-            self.explanation.splice(0..0, explaining);
-            self.stem.truncate(self.stem.len() - items.len());
-            self.options.take_items(page, &items, right);
-            self.answer.remove(0);
-        }
     }
 
     /// The prompt: `lead` and what follows it before options and answer.

@@ -1,6 +1,8 @@
 //! The words inside the body of a question that part it: titles of its answer, of its explanation and
 //! of its options, and answers that pair numbers with letters.
 
+use crate::document::BlockKind;
+
 use super::page::Page;
 use super::prompt_words::is_answer_word;
 
@@ -16,6 +18,44 @@ pub(super) fn is_explanation_title(page: &Page<'_>, at: usize) -> bool {
         && page
             .label(at)
             .is_none_or(|found| found.rest.text(page.source).is_empty())
+}
+
+/// `Difficulty: Hard | Topic: Storage` right under a question: about it, and no part of it.
+pub(super) fn describes_question(text: &str) -> bool {
+    const NAMES: [&str; 12] = [
+        "difficulty",
+        "level",
+        "topic",
+        "domain",
+        "category",
+        "tags",
+        "points",
+        "marks",
+        "question type",
+        "type",
+        "objective",
+        "skill",
+    ];
+    if text.len() > 200 || !text.contains(':') {
+        return false;
+    }
+    let names = |piece: &str| {
+        let label = piece.split_once(':').map_or("", |(name, _)| name);
+        let bare = label.trim_matches(['*', '_', ' ']);
+        NAMES.iter().any(|name| name.eq_ignore_ascii_case(bare))
+    };
+    let mut pieces = text.split(['|', '·']);
+    pieces.clone().any(names) && pieces.all(|piece| piece.split_whitespace().count() <= 6)
+}
+
+/// Whether a line is short and no sentence.
+pub(super) fn looks_like_title(page: &Page<'_>, at: usize) -> bool {
+    let text = page.text(at);
+    page.block(at)
+        .is_some_and(|block| block.kind == BlockKind::Line)
+        && text.split_whitespace().count() <= 5
+        && text.starts_with(char::is_uppercase)
+        && text.ends_with(char::is_alphanumeric)
 }
 
 /// `Options:` above the options.

@@ -6,7 +6,7 @@ use crate::document::{BlockKind, Marker};
 
 use super::answer_key::AnswerKey;
 use super::page::Page;
-use super::prompt_words::asks;
+use super::prompt_words::{asks, is_imperative};
 use super::stem::is_stem;
 
 /// How many numbers may be missing between two questions: somebody took a question out.
@@ -16,6 +16,8 @@ const FEWEST: usize = 2;
 /// The words of a heading or title whose numbered items are questions, however they are put.
 const SAID: [&str; 3] = ["questions", "quiz", "q&a"];
 
+/// The most words of a line that may be a title.
+const MOST_WORDS_OF_TITLE: usize = 6;
 /// How many items further down the number of the next question is looked for.
 const REACH: usize = 30;
 
@@ -56,13 +58,23 @@ pub(super) fn numbered_questions(
 ) -> Vec<usize> {
     let is_titled = page.title.is_some_and(|at| says_questions(page.text(at)));
     let mut is_said = is_titled;
+    // The level of the heading that says so: what stands deeper is under it.
+    let mut said_at = u8::MAX;
     let mut items: Vec<Item> = Vec::new();
     let mut found: Vec<Item> = Vec::new();
     for at in 0..page.blocks.len() {
-        if page.heading_level(at).is_some() {
+        if let Some(level) = page.heading_level(at) {
             found.extend(questions_of(&items, is_said));
             items.clear();
-            is_said = is_titled || says_questions(page.text(at));
+            if says_questions(page.text(at)) {
+                said_at = said_at.min(level);
+            } else if level <= said_at {
+                said_at = u8::MAX;
+            }
+            is_said = is_titled || said_at < u8::MAX;
+        } else if page.is_gapless && is_short_line(page, at) && says_questions(page.text(at)) {
+            // In a pasted page the heading has lost its mark.
+            is_said = true;
         } else if let (Some(number), Some(block)) = (page.item_number(at), page.block(at)) {
             let may_ask = !key.holds(at)
                 && !page.has_box(at)
@@ -72,7 +84,11 @@ pub(super) fn numbered_questions(
                 at,
                 number,
                 indent: block.indent,
-                proof: if may_ask { proof(page, at) } else { None },
+                proof: if may_ask {
+                    proof(page, at, is_said, key.entry(number, at).is_some())
+                } else {
+                    None
+                },
             });
         }
     }
@@ -85,17 +101,25 @@ pub(super) fn numbered_questions(
     found.into_iter().map(|item| item.at).collect()
 }
 
+fn is_short_line(page: &Page<'_>, at: usize) -> bool {
+    page.block(at)
+        .is_some_and(|block| block.kind == BlockKind::Line)
+        && page.text(at).split_whitespace().count() <= MOST_WORDS_OF_TITLE
+}
+
 /// Whether a heading says that questions stand under it.
 pub(super) fn says_questions(heading: &str) -> bool {
     let folded = heading.to_lowercase();
     SAID.iter().any(|word| folded.contains(word))
 }
 
-fn proof(page: &Page<'_>, at: usize) -> Option<Proof> {
+fn proof(page: &Page<'_>, at: usize, is_said: bool, in_key: bool) -> Option<Proof> {
     let has_body = has_body(page, at);
-    if is_stem(page, at) {
+    // `1. Explain …` asks where the heading says that questions stand here.
+    let asks_here = asks(page.text(at)) || (is_said && is_imperative(page.text(at)));
+    if is_stem(page, at) || (in_key && asks_here) {
         Some(Proof::Answered)
-    } else if !asks(page.text(at)) {
+    } else if !asks_here {
         has_body.then_some(Proof::Place)
     } else if has_body {
         Some(Proof::Asks)

@@ -6,7 +6,7 @@ use crate::document::{
     options_on_line,
 };
 
-use super::prompt_words::{double_colon, is_answer_word, is_reveal};
+use super::prompt_words::{asks, double_colon, is_answer_word, is_reveal};
 use super::survey::Survey;
 
 mod text;
@@ -68,7 +68,21 @@ impl<'a> Page<'a> {
     fn find_title(&self) -> Option<usize> {
         let is_heading = |block: &Block| matches!(block.kind, BlockKind::Heading { .. });
         let first = self.blocks.iter().position(is_heading)?;
-        (self.heading_level(first) == Some(1)).then_some(first)
+        (self.heading_level(first) == Some(1) && !self.is_first_of_questions(first))
+            .then_some(first)
+    }
+
+    /// Whether a heading of the first level is a question among others of that level.
+    fn is_first_of_questions(&self, first: usize) -> bool {
+        let is_question = |at: usize| {
+            self.label(at)
+                .is_some_and(|found| matches!(found.label, Label::Question(_)))
+                || asks(self.text(at))
+        };
+        is_question(first)
+            && (first + 1..self.blocks.len())
+                .find(|at| self.heading_level(*at) == Some(1))
+                .is_some_and(is_question)
     }
 
     /// The number of a numbered item.

@@ -57,7 +57,7 @@ pub(super) fn prompt_at(page: &Page<'_>, at: usize) -> Option<PromptStart> {
     {
         let mark = page.heading_level(at).map_or(Mark::Label, Mark::Heading);
         let rest = found.rest.text(page.source);
-        let lead = match names_points(rest) {
+        let lead = match names_points(rest) || names_level(rest) {
             true => String::new(),
             false => inline::text(rest).into_owned(),
         };
@@ -89,6 +89,18 @@ fn unmarked(text: &str) -> String {
         // The number may stand inside the emphasis: `**2) Why?**`
         return without_number(&inline::name(text)).to_owned();
     }
+    // `?[What is it?]`, as some course pages write it.
+    if let Some((question, _)) = text
+        .strip_prefix("?[")
+        .and_then(|rest| rest.rsplit_once(']'))
+    {
+        return inline::text(question).into_owned();
+    }
+    // What a pasted page leaves of it.
+    let text = match text.strip_prefix('?') {
+        Some(rest) if rest.starts_with(char::is_uppercase) => rest,
+        _ => text,
+    };
     // `1. ### What is it?`
     inline::text(text.trim_start_matches('#').trim_start()).into_owned()
 }
@@ -100,6 +112,28 @@ fn names_points(text: &str) -> bool {
         .trim_start_matches(|c: char| c.is_ascii_digit() || c == '.')
         .trim_start();
     words.len() < bare.len() && ["point", "points", "mark", "marks", "pts"].contains(&words)
+}
+
+/// `(Hard)`, `— Easy`, `(Multiple choice)`: how hard a question is, and of which sort, is no part of it.
+fn names_level(text: &str) -> bool {
+    const LEVELS: [&str; 14] = [
+        "easy",
+        "medium",
+        "hard",
+        "beginner",
+        "intermediate",
+        "advanced",
+        "basic",
+        "mcq",
+        "multiple choice",
+        "single choice",
+        "multiple select",
+        "true/false",
+        "true or false",
+        "short answer",
+    ];
+    let bare = text.trim_matches(['(', ')', '[', ']', '*', '—', '–', '-', ':', ' ']);
+    LEVELS.iter().any(|level| level.eq_ignore_ascii_case(bare))
 }
 
 /// The number a prompt begins with, and its words.

@@ -42,9 +42,26 @@ pub(super) fn asks(text: &str) -> bool {
     // What follows the mark is closing signs, tags and emoji; a letter after it is another sentence.
     let is_mark = |c: char| matches!(c, '?' | '？' | '؟');
     let text = without_tags(text);
+    if has_blank(text) {
+        return true;
+    }
     let end = text.rfind(|c: char| c.is_alphanumeric() || is_mark(c));
     end.and_then(|at| text.get(at..)?.chars().next())
         .is_some_and(is_mark)
+}
+
+/// Whether a text leaves a blank to fill in: `The capital of France is ____.`
+fn has_blank(text: &str) -> bool {
+    text.contains("___")
+        && text
+            .split_whitespace()
+            .filter(|word| has_letters(word))
+            .count()
+            >= 2
+}
+
+fn has_letters(word: &str) -> bool {
+    word.chars().any(char::is_alphabetic)
 }
 
 /// A text without `#tags` at its end.
@@ -85,6 +102,7 @@ pub(super) fn begins_question(text: &str) -> bool {
         "What", "Who", "Whom", "Whose", "Which", "When", "Where", "Why", "How", "Is", "Are", "Was",
         "Were", "Do", "Does", "Did", "Can", "Could", "Should", "Will",
     ];
+    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
     let word = text.split(|c: char| !c.is_alphanumeric()).next();
     word.is_some_and(|word| WORDS.contains(&word))
 }
@@ -162,7 +180,47 @@ pub(super) fn is_reveal(text: &str) -> bool {
     if text.len() > 80 {
         return false;
     }
-    is_one_of(text.trim_matches(|c: char| !c.is_alphanumeric()), &REVEALS)
+    let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+    is_one_of(bare, &REVEALS) || invites_to_look(bare)
+}
+
+/// `Click to see the answer` and whatever else is put together of such words.
+fn invites_to_look(text: &str) -> bool {
+    const VERBS: [&str; 10] = [
+        "click", "tap", "see", "show", "view", "reveal", "open", "expand", "toggle", "check",
+    ];
+    const WORDS: [&str; 10] = [
+        "here",
+        "to",
+        "the",
+        "your",
+        "for",
+        "and",
+        "correct",
+        "possible",
+        "sample",
+        "explanation",
+    ];
+    const THINGS: [&str; 6] = [
+        "answer",
+        "answers",
+        "solution",
+        "solutions",
+        "me",
+        "spoiler",
+    ];
+    let mut words = text.split(|c: char| !c.is_alphanumeric());
+    let begins = words
+        .clone()
+        .next()
+        .is_some_and(|word| is_one_of(word, &VERBS));
+    let mut shown = false;
+    let all = words.all(|word| {
+        let is_thing = is_one_of(word, &THINGS);
+        shown |= is_thing;
+        is_thing || word.is_empty() || is_one_of(word, &WORDS) || is_one_of(word, &VERBS)
+    });
+    begins && all && shown
 }
 
 /// Whether a heading says that what stands under it is the answer.

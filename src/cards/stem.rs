@@ -88,6 +88,10 @@ fn stem_start(page: &Page<'_>, options: usize) -> Option<usize> {
             } if page.item_number(above).is_some() => {
                 return Some(asking.unwrap_or(above));
             }
+            // `- Which loop?` over boxes that are indented under it.
+            BlockKind::Item {
+                task: Task::None, ..
+            } if back == 1 && asks(page.text(above)) => return Some(above),
             BlockKind::Line if !page.is_noise(above) && !page.ends_prompt(above) => {}
             _ => break,
         }

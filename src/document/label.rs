@@ -47,6 +47,14 @@ pub fn label(source: &str, text: Span) -> Option<Labelled> {
             rest: trimmed(source, Span::new(start + rest, text.end())),
         });
     }
+    let lone = ["Q. ", "?: "].into_iter();
+    if let Some(rest) = lone.into_iter().find_map(|sign| bare.strip_prefix(sign)) {
+        return Some(Labelled {
+            label: Label::Question(None),
+            name: Span::new(start, start + 1),
+            rest: trimmed(source, Span::new(text.end() - rest.len(), text.end())),
+        });
+    }
     if let Some((name, rest)) = numbered_answer(bare) {
         return Some(Labelled {
             label: Label::Answer,
@@ -112,6 +120,14 @@ pub fn question_number(text: &str) -> Option<u32> {
 
 /// Bytes of emphasis, emoji and spaces before the first word.
 pub(super) fn decoration(text: &str) -> usize {
+    // `1️⃣` is a digit and the signs that frame it.
+    let framed = text.trim_start_matches(['*', '_', ' ']);
+    let bare = framed.strip_prefix(|c: char| c.is_ascii_digit());
+    let bare = bare.map(|rest| rest.strip_prefix('\u{fe0f}').unwrap_or(rest));
+    if let Some(rest) = bare.and_then(|rest| rest.strip_prefix('\u{20e3}')) {
+        let count = text.len() - rest.len();
+        return count + decoration(rest);
+    }
     let words = text.trim_start_matches(|c: char| {
         matches!(c, '*' | '_' | ' ' | '\t')
             || (!c.is_ascii() && !c.is_alphanumeric() && c != '“' && c != '«')

@@ -184,10 +184,12 @@ fn bullet(text: &str, mark: char) -> Option<(Look, usize)> {
     }
     let skip = mark.len_utf8();
     let rest = text.get(skip..)?;
-    if !rest.is_empty() && !rest.starts_with([' ', '\t', '\u{a0}']) {
+    let (task, box_bytes) = checkbox(rest);
+    // `-[ ] text` is meant as a box, too.
+    let is_parted = rest.is_empty() || rest.starts_with([' ', '\t', '\u{a0}']);
+    if !is_parted && (task == Task::None || mark != '-') {
         return None;
     }
-    let (task, box_bytes) = checkbox(rest);
     Some((Look::Item(Marker::Bullet, task), skip + box_bytes))
 }
 
@@ -277,6 +279,7 @@ mod tests {
             ("• item", bullet(Task::None), "item"),
             ("- [x] done", bullet(Task::Done), "done"),
             ("* [ ] open", bullet(Task::Open), "open"),
+            ("-[x] tight", bullet(Task::Done), "tight"),
             ("- [link](x)", bullet(Task::None), "[link](x)"),
             ("**bold** text", Look::Text, "**bold** text"),
             ("-5 degrees", Look::Text, "-5 degrees"),

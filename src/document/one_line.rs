@@ -10,17 +10,26 @@ const LONGEST: usize = 4000;
 /// Columns that the answer of an item is indented under it.
 const UNDER_ITEM: u32 = 2;
 
+/// Where a question ends and where its answer begins.
+type Cut = (usize, usize);
+
 /// Parts the questions from their answers.
 pub(super) fn part(source: &str, blocks: &mut Vec<Block>) {
-    if !blocks
-        .iter()
-        .any(|block| answer_in(source, block).is_some())
-    {
+    let cuts: Vec<(usize, Cut)> = (0..blocks.len())
+        .filter_map(|at| {
+            let block = blocks.get(at)?;
+            let cut = answer_in(source, block)
+                .or_else(|| behind_label(source, block, blocks.get(at + 1)))?;
+            Some((at, cut))
+        })
+        .collect();
+    if cuts.is_empty() {
         return;
     }
-    let mut parted = Vec::with_capacity(blocks.len() + 1);
-    for mut block in blocks.drain(..) {
-        let Some((cut, answer)) = answer_in(source, &block) else {
+    let mut cuts = cuts.into_iter().peekable();
+    let mut parted = Vec::with_capacity(blocks.len() + cuts.len());
+    for (at, mut block) in blocks.drain(..).enumerate() {
+        let Some((_, (cut, answer))) = cuts.next_if(|(place, _)| *place == at) else {
             parted.push(block);
             continue;
         };
@@ -45,13 +54,18 @@ pub(super) fn part(source: &str, blocks: &mut Vec<Block>) {
 }
 
 /// Where the question of a line ends and where the label of its answer begins.
-fn answer_in(source: &str, block: &Block) -> Option<(usize, usize)> {
+fn answer_in(source: &str, block: &Block) -> Option<Cut> {
     if !matches!(block.kind, BlockKind::Line | BlockKind::Item { .. }) {
         return None;
     }
     let text = block.text.text(source);
     if text.len() > LONGEST {
         return None;
+    }
+    if let Some(cut) = behind_bold_question(text) {
+        let rest = text.get(cut..).unwrap_or_default();
+        let start = block.text.end() - rest.trim_start().len();
+        return Some((block.text.start() + cut, start));
     }
     text.match_indices('?').find_map(|(at, mark)| {
         let behind = text.get(at + mark.len()..)?;
@@ -77,6 +91,47 @@ fn answer_in(source: &str, block: &Block) -> Option<(usize, usize)> {
         (found.label == Label::Answer && says && !is_letter)
             .then_some((block.text.start() + at + mark.len() + closing, start))
     })
+}
+
+/// Where a text ends that is a question in bold, with a sentence behind it: `**Why?** Because …`.
+fn behind_bold_question(text: &str) -> Option<usize> {
+    let inner = text.strip_prefix("**")?;
+    let close = inner.find("**")?;
+    let question = inner.get(..close)?;
+    let rest = inner.get(close + 2..)?;
+    let answer = rest.trim_start();
+    let answers = answer.len() < rest.len()
+        && answer.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '`' | '$' | '"'))
+        && answer.split_whitespace().nth(2).is_some()
+        && !answer.contains('?');
+    (question.ends_with('?') && answers).then_some(close + 4)
+}
+
+/// Where `Q. Why? Because …` is cut, which lost its emphasis: the next question follows at once, so that
+/// nothing else answers.
+fn behind_label(source: &str, block: &Block, next: Option<&Block>) -> Option<Cut> {
+    let text = block.text.text(source);
+    if block.kind != BlockKind::Line || text.len() > LONGEST || !text.contains("? ") {
+        return None;
+    }
+    let is_question = |block: &Block| {
+        label::label(source, block.text)
+            .is_some_and(|found| matches!(found.label, Label::Question(_)))
+    };
+    let ends = next.is_none_or(|next| {
+        matches!(next.kind, BlockKind::Heading { .. } | BlockKind::Rule)
+            || is_question(next)
+            || (next.kind == BlockKind::Line && next.text.text(source).ends_with('?'))
+    });
+    let (question, answer) = text.split_once("? ")?;
+    let answers = answer.trim_start().starts_with(char::is_uppercase)
+        && answer.split_whitespace().nth(2).is_some()
+        && !answer.contains('?');
+    if !ends || !answers || !is_question(block) {
+        return None;
+    }
+    let cut = block.text.start() + question.len() + 1;
+    Some((cut, block.text.end() - answer.trim_start().len()))
 }
 
 #[cfg(test)]
@@ -105,6 +160,14 @@ mod tests {
         assert_eq!(
             texts("Q: Who? A: we"),
             [(false, "Q: Who?"), (false, "A: we")]
+        );
+    }
+
+    #[test]
+    fn a_sentence_behind_a_bold_question_answers_it() {
+        assert_eq!(
+            texts("\n\n**Q. Why?** Because it is so."),
+            [(false, "**Q. Why?**"), (false, "Because it is so.")]
         );
     }
 

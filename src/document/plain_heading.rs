@@ -229,13 +229,27 @@ fn numbered_lines(source: &str, blocks: &[Block]) -> NumberedLines {
         text.trim_end_matches(['*', '_', ' ']).ends_with(['?', '.'])
     };
     let sentences = row.iter().filter(is_sentence).count();
-    if 2 * sentences > row.len() {
+    // Under `Answer Key` numbers are those of questions.
+    let is_key = row.first().is_some_and(|first| {
+        let above = first.checked_sub(1).and_then(|above| blocks.get(above));
+        above.is_some_and(|above| names_answers(above.text.text(source)))
+    });
+    if is_key || 2 * sentences > row.len() {
         NumberedLines::Questions
     } else if row.len() < SHORTEST_ROW {
         NumberedLines::Few
     } else {
         NumberedLines::Headings(row)
     }
+}
+
+/// Whether a line names answers that stand apart from their questions.
+fn names_answers(text: &str) -> bool {
+    let folded = text.get(..60).unwrap_or(text).to_lowercase();
+    text.len() <= 60
+        && ["answer", "solution"]
+            .iter()
+            .any(|word| folded.contains(word))
 }
 
 /// `Practice Questions6`: a heading with the page's count of questions glued to it.

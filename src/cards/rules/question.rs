@@ -3,6 +3,7 @@
 //! paragraph above options. A question without an answer is still a card, marked as such.
 
 use crate::cards::card::{Answer, Kind, Prompt};
+use crate::document::label::Label;
 use crate::document::{BlockKind, Code, Problem, Span};
 
 use super::super::body::{Body, Unlabelled};
@@ -25,10 +26,18 @@ pub(super) fn apply(page: &Page<'_>, at: usize, _: &Wishes) -> Option<Found> {
         .number
         .and_then(|number| page.survey.key_entry(number, at))
     {
-        body.take_key(entry);
+        body.take_key(page, entry, unlabelled);
     }
     let prompt = body.prompt(page, &start.lead);
-    if prompt.is_empty() {
+    // `Question 6 (Hard)` over `Scenario: …` is a title: the scenario asks.
+    let is_title = start.mark == Mark::Label
+        && page
+            .label(end)
+            .is_some_and(|found| matches!(found.label, Label::Scenario(_)))
+        && !body.has_answer(page)
+        && !asks(&prompt)
+        && end <= at + 3;
+    if prompt.is_empty() || is_title {
         return None;
     }
     let has_options = body.has_options();

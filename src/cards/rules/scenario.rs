@@ -27,11 +27,11 @@ mod listed;
 
 pub(super) fn apply(page: &Page<'_>, at: usize, _: &Wishes) -> Option<Found> {
     let found = page.label(at)?;
-    let Label::Scenario(_) = found.label else {
+    let Label::Scenario(number) = found.label else {
         return None;
     };
     // `## Scenario 1` above `**Situation:** …` is the title of the section.
-    let is_title = page.heading_level(at).is_some()
+    let is_title = (page.heading_level(at).is_some() || number.is_some())
         && page
             .label(at + 1)
             .is_some_and(|below| matches!(below.label, Label::Scenario(_)));

@@ -92,6 +92,9 @@ pub(super) fn purpose(page: &Page<'_>, table: &Table, heading: Option<&str>) -> 
     if names_scores(&names, &rows) {
         return Purpose::Skip(Reason::Scores);
     }
+    if names_readings(&names, &rows, columns) {
+        return Purpose::Skip(Reason::Contents);
+    }
     if is_counter(&names, &rows) {
         return counted(&names, &rows, columns);
     }
@@ -269,7 +272,45 @@ fn names_scores(names: &[String], rows: &[Vec<&str>]) -> bool {
         && rows
             .iter()
             .all(|row| row.iter().skip(1).any(|cell| counts(cell)));
-    scored || weighted
+    let tracked = rows.iter().any(|row| {
+        let name = row
+            .first()
+            .map(|cell| cell.trim_matches(['*', ' ']).to_lowercase());
+        name.is_some_and(|name| ["score", "total score", "your score"].contains(&&*name))
+    });
+    let tracks = tracked
+        && rows.iter().all(|row| {
+            row.iter()
+                .skip(1)
+                .all(|cell| counts(cell) || is_blank(cell))
+        });
+    scored || weighted || tracks
+}
+
+/// Whether a cell waits for a number: `_ / 10`, `-`.
+fn is_blank(cell: &str) -> bool {
+    !cell.chars().any(char::is_alphabetic)
+}
+
+/// Whether a column holds what is to be read.
+fn is_reading(name: &str) -> bool {
+    ["document", "reading", "resource", "link", "article", "book"].contains(&name)
+}
+
+/// A numbered list of what to read, in its order, with a column of links.
+fn names_readings(names: &[String], rows: &[Vec<&str>], columns: usize) -> bool {
+    let is_link_column = |column: usize| {
+        names.get(column).is_some_and(|name| is_reading(name))
+            || rows
+                .iter()
+                .all(|row| row.get(column).is_some_and(|cell| is_link(cell)))
+    };
+    names.first().is_some_and(|name| name == "order")
+        && rows.iter().all(|row| {
+            row.first()
+                .is_some_and(|cell| cell.trim().parse::<u32>().is_ok())
+        })
+        && (1..columns).any(is_link_column)
 }
 
 /// Two columns whose headers are the things compared: opposites, or both sides of the section's
