@@ -2,7 +2,7 @@
 //! the answer is and why. One reading for all forms, so that a form learned here is learned everywhere.
 
 use crate::document::label::Label;
-use crate::document::{Block, BlockKind, Code, Gap, Problem, Span, Task, inline};
+use crate::document::{Block, BlockKind, Code, Gap, Problem, Span, Task};
 
 use super::answer_key::KeyEntry;
 use super::body_words::{
@@ -10,11 +10,10 @@ use super::body_words::{
     pairs_up,
 };
 use super::card::{Answer, Unanswered};
-use super::identity::plain;
 use super::options::Options;
 use super::page::Page;
 use super::pieces::{Piece, append, text_of};
-use super::prompt_words::{is_placeholder, is_reveal};
+use super::prompt_words::{is_bold, is_placeholder, is_reveal};
 
 mod items;
 
@@ -196,7 +195,10 @@ impl Body {
         let found = page.label(at)?;
         match found.label {
             Label::Answer if !self.options.continues_with_colon(page, at) => {
-                self.answer.push(Piece::Rest(found.rest));
+                // `Your answer: ____` waits for one.
+                if !is_placeholder(found.rest.text(page.source)) {
+                    self.answer.push(Piece::Rest(found.rest));
+                }
                 self.answer_span.get_or_insert(block.span);
                 Some(Part::Answer)
             }
@@ -249,6 +251,11 @@ impl Body {
     pub(super) fn prompt(&self, page: &Page<'_>, lead: &str) -> String {
         let mut prompt = lead.to_owned();
         let more = text_of(page, &self.stem);
+        // Emphasis of the whole question emphasises nothing.
+        let more = match lead.is_empty() && !more.contains('\n') && is_bold(&more) {
+            true => more.trim_matches(['*', '_']).to_owned(),
+            false => more,
+        };
         append(
             &mut prompt,
             &more,

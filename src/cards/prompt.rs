@@ -6,7 +6,7 @@ use crate::document::{BlockKind, inline};
 
 use super::page::Page;
 use super::prompt_words::{asks, is_answer_word, is_bold, is_reveal, without_tags};
-use super::stem::is_stem;
+use super::stem::{is_stem, names_boxes};
 use super::survey::{is_link, starts_with_number};
 
 /// The most blocks of a task above its solution, and of the solution.
@@ -107,6 +107,8 @@ fn unmarked(text: &str) -> String {
 
 /// `[1 point]`, `(2 marks)`: what a question is worth is no part of it.
 fn names_points(text: &str) -> bool {
+    // `OR [3 marks]`: the other of two questions.
+    let text = text.strip_prefix("OR ").unwrap_or(text);
     let bare = text.trim_matches(['[', ']', '(', ')', '*', ' ']);
     let words = bare
         .trim_start_matches(|c: char| c.is_ascii_digit() || c == '.')
@@ -217,6 +219,9 @@ pub(super) fn fold_asks(page: &Page<'_>, at: usize) -> bool {
 fn is_answered_below(page: &Page<'_>, at: usize) -> bool {
     let text = page.text(at);
     if is_reveal(text) || page.ends_prompt(at) || page.title == Some(at) {
+        return false;
+    }
+    if names_boxes(page, at) {
         return false;
     }
     let below = at

@@ -2,6 +2,7 @@
 
 use crate::document::{BlockKind, Gap, Task};
 
+use super::body_words::names_options;
 use super::page::{Begins, Page};
 use super::prompt_words::{asks, is_imperative};
 
@@ -11,6 +12,9 @@ const LONGEST_STEM: usize = 8;
 /// Whether a paragraph or item begins here that stands above options or a labelled answer.
 pub(super) fn is_stem(page: &Page<'_>, at: usize) -> bool {
     if page.option_letter(at).is_some() || page.is_noise(at) || page.text(at).is_empty() {
+        return false;
+    }
+    if names_boxes(page, at) || names_options(page, at) {
         return false;
     }
     match first_below(page, at) {
@@ -24,6 +28,24 @@ pub(super) fn is_stem(page: &Page<'_>, at: usize) -> bool {
         }
         _ => is_above_listed_options(page, at),
     }
+}
+
+/// Whether an item asks, or leads to what is indented under it: `- It may occur when…`.
+fn leads_to_boxes(page: &Page<'_>, at: usize) -> bool {
+    let text = page.text(at);
+    let indent = |at: usize| page.block(at).map_or(0, |block| block.indent);
+    let leads = text.ends_with([':', '…']) || text.ends_with("...");
+    asks(text) || (leads && text.split_whitespace().count() >= 4 && indent(at + 1) > indent(at))
+}
+
+/// Whether a word or three stand over boxes: they name a part of a to-do list and ask nothing.
+pub(super) fn names_boxes(page: &Page<'_>, at: usize) -> bool {
+    let text = page.text(at);
+    page.has_box(at + 1)
+        && text.split_whitespace().count() <= 3
+        && text.ends_with(char::is_alphanumeric)
+        && page.item_number(at).is_none()
+        && !is_imperative(text)
 }
 
 /// Whether a numbered item that asks stands above a list without letters and a labelled answer,
@@ -83,6 +105,7 @@ fn stem_start(page: &Page<'_>, options: usize) -> Option<usize> {
         };
         match block.kind {
             BlockKind::Quote | BlockKind::Code => continue,
+            BlockKind::Line if names_options(page, above) => continue,
             BlockKind::Item {
                 task: Task::None, ..
             } if page.item_number(above).is_some() => {
@@ -91,7 +114,7 @@ fn stem_start(page: &Page<'_>, options: usize) -> Option<usize> {
             // `- Which loop?` over boxes that are indented under it.
             BlockKind::Item {
                 task: Task::None, ..
-            } if back == 1 && asks(page.text(above)) => return Some(above),
+            } if back == 1 && leads_to_boxes(page, above) => return Some(above),
             BlockKind::Line if !page.is_noise(above) && !page.ends_prompt(above) => {}
             _ => break,
         }

@@ -69,6 +69,17 @@ pub(super) fn tag_line(source: &str, text: Span) -> TagLine {
     }
 }
 
+/// The level of the heading that a line writes in tags: `<h3>Storage</h3>`.
+pub(super) fn heading_level(line: &str) -> Option<u8> {
+    let rest = line
+        .strip_prefix("<h")
+        .or_else(|| line.strip_prefix("<H"))?;
+    let mut signs = rest.bytes();
+    let level = signs.next().filter(|sign| (b'1'..=b'6').contains(sign))?;
+    let ends = signs.next().is_some_and(|sign| matches!(sign, b'>' | b' '));
+    ends.then_some(level - b'0')
+}
+
 /// Whether a line ends a fold.
 pub(super) fn ends_fold(line: &str) -> bool {
     line.contains("</details>")

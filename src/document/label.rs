@@ -191,6 +191,18 @@ fn numbered_label(bare: &str) -> Option<(Label, usize, usize)> {
 fn more_of_number(rest: &str) -> usize {
     let digits =
         |text: &str| text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    // `Question 3(b)`
+    let part = rest
+        .strip_prefix('(')
+        .and_then(|rest| rest.get(1..))
+        .and_then(|rest| rest.strip_prefix(')'));
+    if part.is_some()
+        && rest
+            .get(1..2)
+            .is_some_and(|letter| letter.bytes().all(|byte| byte.is_ascii_lowercase()))
+    {
+        return 3;
+    }
     let behind = |sign: &str| {
         let count = digits(rest.strip_prefix(sign)?);
         (count > 0).then_some(sign.len() + count)
@@ -223,11 +235,12 @@ pub(super) fn trimmed(source: &str, span: Span) -> Span {
         .filter(|rest| !rest.contains('*'))
         .unwrap_or(inner);
     // The closing marks of `**Answer:** text`.
-    let inner = inner
-        .strip_prefix("**")
-        .or_else(|| inner.strip_prefix("__"))
-        .filter(|rest| rest.is_empty() || rest.starts_with([' ', '\t']) || !rest.contains("**"))
-        .unwrap_or(inner);
+    let closing = ["**", "__"].into_iter().find_map(|mark| {
+        let rest = inner.strip_prefix(mark)?;
+        let closes = rest.is_empty() || rest.starts_with([' ', '\t']) || !rest.contains(mark);
+        closes.then_some(rest)
+    });
+    let inner = closing.unwrap_or(inner);
     let start = span.start() + (text.len() - inner.trim_start().len());
     let inner = inner.trim();
     let closes = inner.ends_with("**") && inner.matches("**").count() % 2 == 1;

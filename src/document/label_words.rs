@@ -5,9 +5,10 @@ use std::borrow::Cow;
 
 use super::label::Label;
 
-const QUESTIONS: [&str; 12] = [
+const QUESTIONS: [&str; 13] = [
     "q",
     "question",
+    "prompt",
     "quiz question",
     "interview question",
     "practice question",
@@ -19,7 +20,7 @@ const QUESTIONS: [&str; 12] = [
     "câu hỏi",
     "вопрос",
 ];
-const ANSWERS: [&str; 40] = [
+const ANSWERS: [&str; 41] = [
     "a",
     "ans",
     "answer",
@@ -28,6 +29,7 @@ const ANSWERS: [&str; 40] = [
     "correct answer",
     "correct answers",
     "right answer",
+    "your answer",
     "correct option",
     "correct options",
     "correct",

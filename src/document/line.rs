@@ -107,6 +107,8 @@ fn look_of(text: &str) -> (Look, usize) {
         return (Look::Blank, 0);
     };
     let marked = match first {
+        // `#. text`: a numbered item that leaves counting to the reader's program.
+        '#' if text.starts_with("#. ") => Some((Look::Item(Marker::Bullet, Task::None), 2)),
         '#' => heading(text),
         '|' if text.len() > 1 => Some((
             if is_delimiter(text) {
@@ -279,6 +281,7 @@ mod tests {
             ("• item", bullet(Task::None), "item"),
             ("- [x] done", bullet(Task::Done), "done"),
             ("* [ ] open", bullet(Task::Open), "open"),
+            ("#. counted", bullet(Task::None), "counted"),
             ("-[x] tight", bullet(Task::Done), "tight"),
             ("- [link](x)", bullet(Task::None), "[link](x)"),
             ("**bold** text", Look::Text, "**bold** text"),

@@ -56,6 +56,24 @@ pub fn is_noise(text: &str) -> bool {
         true => text.split_once("](").map_or(text, |(shown, _)| shown),
         false => text,
     };
+    // `[Reference](…)` alone says where the text above it comes from.
+    let is_link = text.starts_with('[') && text.ends_with(')') && shown.len() < text.len();
+    let first_word = shown.trim_start_matches('[').split([':', ' ']).next();
+    let is_source = |word: &str| {
+        [
+            "reference",
+            "references",
+            "source",
+            "sources",
+            "docs",
+            "documentation",
+        ]
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(word))
+    };
+    if is_link && first_word.is_some_and(is_source) {
+        return true;
+    }
     let bare = shown.trim_matches(|c: char| !c.is_alphanumeric());
     let first = bare.bytes().next().map(|byte| byte.to_ascii_lowercase());
     let may_be = |line: &&&str| line.bytes().next() == first;

@@ -25,7 +25,8 @@ pub fn option_letter(source: &str, text: Span) -> Option<OptionLetter> {
     if coded.is_some() {
         return option_letter(source, Span::new(start + 1, text.end() - 1));
     }
-    let inner = bare.strip_prefix('(').unwrap_or(bare);
+    let in_brackets = bare.starts_with('[');
+    let inner = bare.strip_prefix(['(', '[']).unwrap_or(bare);
     let letter = inner
         .chars()
         .next()
@@ -34,7 +35,10 @@ pub fn option_letter(source: &str, text: Span) -> Option<OptionLetter> {
     let after = inner.get(1..)?;
     let after = after.strip_prefix("**").unwrap_or(after);
     let after = after.strip_prefix('\\').unwrap_or(after);
-    let rest = after.strip_prefix(['.', ')'])?;
+    let rest = match in_brackets {
+        true => after.strip_prefix(']')?,
+        false => after.strip_prefix(['.', ')'])?,
+    };
     let spaced = rest.is_empty() || rest.starts_with([' ', '\t', '*', '\u{a0}']);
     // `B)two`; `e.g.` and `f(x)y` are none.
     let mut behind = rest.chars();
@@ -115,6 +119,9 @@ mod tests {
         assert_eq!(option("B)two"), Some(('B', "two".into())));
         assert_eq!(option("A\\) one"), Some(('A', "one".into())));
         assert_eq!(option("`A. True`"), Some(('A', "True".into())));
+        assert_eq!(option("**[A]** one"), Some(('A', "one".into())));
+        assert_eq!(option("[A](https://x.y)"), None);
+        assert_eq!(option("c. __three__"), Some(('C', "__three__".into())));
         assert_eq!(option("A disk"), None);
         assert_eq!(option("e.g. this"), None);
         assert_eq!(option("Z. last"), None);

@@ -260,13 +260,22 @@ impl<'a> Parser<'a> {
         match html::tag_line(self.source, line.text) {
             html::TagLine::NoTag => self.push(line, BlockKind::Line),
             html::TagLine::Only => {}
-            html::TagLine::Text(inner) => self.push(
-                Line {
-                    text: inner,
-                    ..line
-                },
-                BlockKind::Line,
-            ),
+            html::TagLine::Text(inner) => {
+                let kind = match html::heading_level(text) {
+                    Some(level) => BlockKind::Heading {
+                        level,
+                        style: HeadingStyle::Marked,
+                    },
+                    None => BlockKind::Line,
+                };
+                self.push(
+                    Line {
+                        text: inner,
+                        ..line
+                    },
+                    kind,
+                );
+            }
             html::TagLine::Summary(inner, rest) => self.summary(line, inner, rest),
             html::TagLine::FoldEnd => self.push(line, BlockKind::FoldEnd),
         }
