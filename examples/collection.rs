@@ -221,6 +221,7 @@ fn card(number: usize, place: usize, deck: &DeckName) -> CardRecord {
         id: CardId::born(deck, Fingerprint::of(&card), 0),
         card,
         retired: false,
+        sibling: None,
     }
 }
 

@@ -32,6 +32,11 @@ impl DeckName {
         (!name.is_empty()).then(|| DeckName(name.to_owned()))
     }
 
+    /// The name of a deck that no name can be made for.
+    pub fn unnamed() -> DeckName {
+        DeckName("Deck".to_owned())
+    }
+
     /// The name as text.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -3,6 +3,8 @@
 use crate::cards::{Card, CardId, DeckName};
 use crate::review::Event;
 
+use super::note::Sibling;
+
 /// Where a deck was compiled from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
@@ -21,6 +23,22 @@ pub struct CardRecord {
     pub card: Card,
     /// Whether it has gone from its document. Its history stays.
     pub retired: bool,
+    /// Its note in another program, where it comes from one.
+    pub sibling: Option<Sibling>,
+}
+
+/// A card on its way in from another program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Arrival {
+    /// The deck it belongs to.
+    pub deck: DeckName,
+    /// The card.
+    pub record: CardRecord,
+    /// How it stood there: events that come behind its last answer.
+    pub standing: Vec<Event>,
+    /// Its last answer there, in milliseconds since 1970. How it stood counts for a known card only
+    /// where this is news.
+    pub last_answer: Option<i64>,
 }
 
 /// A deck with its cards and what was done with them.

@@ -1,9 +1,12 @@
 //! Exchange: one neutral collection in and out of the program, whatever the format.
 //! It must never know how a collection is stored.
 
+pub mod anki;
 mod collection;
 pub mod export;
 pub mod import;
 mod json_form;
+mod note;
 
-pub use collection::{CardRecord, Collection, DeckRecord, Progress, Source};
+pub use collection::{Arrival, CardRecord, Collection, DeckRecord, Progress, Source};
+pub use note::{Note, NoteKind, NoteType, Sibling, Template};

@@ -9,6 +9,8 @@ use crate::calendar::{Moment, StudyDay};
 use crate::cards::CardId;
 use crate::scheduler::{Interval, Quality};
 
+use super::adopted::Adopted;
+
 /// The name of a device in the log: 64 random bits, written as 16 hexadecimal digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DeviceId(pub u64);
@@ -137,6 +139,8 @@ pub enum Deed {
     Flag(Flag),
     /// The event's card is a new content of this older card; both are one from now on.
     Alias(CardId),
+    /// The card's schedule was taken over from another program.
+    Adopt(Adopted),
     /// A kind that a newer program wrote: its name and payload, kept for that program.
     Unknown {
         /// The kind's name.
@@ -158,6 +162,7 @@ impl Deed {
             Deed::Bury(_) => "bury",
             Deed::Flag(_) => "flag",
             Deed::Alias(_) => "alias",
+            Deed::Adopt(_) => "adopt",
             Deed::Unknown { kind, .. } => kind,
         }
     }

@@ -6,12 +6,14 @@ mod event;
 mod state;
 mod limits;
 mod queue;
+mod adopted;
 mod answer;
 mod session;
 mod desk;
 mod sitting;
 mod shuffle;
 
+pub use adopted::{Adopted, NoSchedule};
 pub use alias::{Alias, Class, classes};
 pub use answer::{Comeback, answer, preview};
 pub use desk::{Desk, Recorded, Sheet, TakenBack};

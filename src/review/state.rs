@@ -91,6 +91,15 @@ impl CardState {
             Deed::Unsuspend => next.suspended = false,
             Deed::Bury(until) => next.buried_until = Some(*until),
             Deed::Flag(flag) => next.flag = *flag,
+            Deed::Adopt(adopted) => {
+                next.memory = adopted.memory;
+                next.reviews = adopted.reviews;
+                next.lapses = adopted.lapses;
+                next.last_review = adopted.last_review;
+                next.due = adopted.due;
+                next.drill = None;
+                next.buried_until = None;
+            }
             Deed::Void(_) | Deed::Alias(_) | Deed::Unknown { .. } => {}
         }
         next

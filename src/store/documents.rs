@@ -331,14 +331,14 @@ pub(super) struct Place {
     pub(super) retired: bool,
 }
 
-/// Writes a card, new or known. Its state stays as it is.
+/// Writes a card, new or known, and gives back its row. Its state stays as it is.
 pub(super) fn put_card(
     connection: &Connection,
     id: CardId,
     card: &Card,
     fingerprint: Fingerprint,
     place: &Place,
-) -> Result<(), Error> {
+) -> Result<i64, Error> {
     let keyed = matches!(card.prompt, crate::cards::Prompt::Key(_));
     let mut statement = connection.prepare_cached(
         "INSERT INTO card (uid, deck, document, position, kind, section, prompt, keyed, answer, tags, \
@@ -369,7 +369,7 @@ pub(super) fn put_card(
     statement.execute(named_params! {
         ":card": row, ":deck": place.deck, ":position": place.position, ":askable": askable,
     })?;
-    Ok(())
+    Ok(row)
 }
 
 /// Takes a card out of every queue; it keeps its content and its history.

@@ -1,6 +1,6 @@
 //! Writing the log. An event and the state it leads to are one transaction, durable on return.
 
-use rusqlite::{Connection, OptionalExtension, named_params, params};
+use rusqlite::{Connection, OptionalExtension, Statement, named_params, params};
 
 use crate::calendar::Moment;
 use crate::cards::CardId;
@@ -171,10 +171,44 @@ pub(super) fn insert_event(
     device: i64,
     event: &Event,
 ) -> Result<(), Error> {
-    let review = match event.deed {
-        Deed::Review(review) => Some(review),
-        _ => None,
-    };
+    let mut statement = connection.prepare_cached(INSERT)?;
+    insert(&mut statement, device, event, None)?;
+    connection
+        .prepare_cached(
+            "UPDATE device SET sequence = max(sequence, ?2), clock = max(clock, ?3) WHERE id = ?1",
+        )?
+        .execute(params![device, event.id.sequence, event.clock])?;
+    Ok(())
+}
+
+/// Appends an event that may be known already; whether it was not. Whoever appends many raises the
+/// clock of the device behind the last. `remainder` is what another program said of an answer besides.
+pub(super) fn append_known(
+    connection: &Connection,
+    device: i64,
+    event: &Event,
+    remainder: Option<&str>,
+) -> Result<bool, Error> {
+    let mut statement = connection.prepare_cached(INSERT_UNKNOWN)?;
+    Ok(insert(&mut statement, device, event, remainder)? > 0)
+}
+
+/// By numbers: looking up a name takes longer than binding its value.
+const INSERT: &str = "INSERT INTO event (device, sequence, clock, at_ms, offset_minutes, kind, card, quality, day, \
+     duration_ms, interval_before, interval_after, due, payload) \
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
+
+const INSERT_UNKNOWN: &str = "INSERT INTO event (device, sequence, clock, at_ms, offset_minutes, kind, card, quality, day, \
+     duration_ms, interval_before, interval_after, due, payload) \
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) \
+     ON CONFLICT (device, sequence) DO NOTHING";
+
+fn insert(
+    statement: &mut Statement<'_>,
+    device: i64,
+    event: &Event,
+    remainder: Option<&str>,
+) -> Result<usize, Error> {
     let (quality, day, duration) = match event.deed {
         Deed::Review(review) => (
             Some(review.quality),
@@ -188,38 +222,34 @@ pub(super) fn insert_event(
         ),
         _ => (None, None, None),
     };
-    let due = match event.deed {
-        Deed::Review(review) => Some(review.due),
-        Deed::Bury(until) => Some(until),
-        _ => None,
+    let (before, after, due) = match event.deed {
+        Deed::Review(review) => (
+            Some(review.interval_before.days()),
+            Some(review.interval_after.days()),
+            Some(review.due),
+        ),
+        Deed::Bury(until) => (None, None, Some(until)),
+        _ => (None, None, None),
     };
-    let mut statement = connection.prepare_cached(
-        "INSERT INTO event (device, sequence, clock, at_ms, offset_minutes, kind, card, quality, day, \
-         duration_ms, interval_before, interval_after, due, payload) VALUES (:device, :sequence, :clock, \
-         :at_ms, :offset, :kind, :card, :quality, :day, :duration, :before, :after, :due, :payload)",
-    )?;
-    statement.execute(named_params! {
-        ":device": device,
-        ":sequence": event.id.sequence,
-        ":clock": event.clock,
-        ":at_ms": event.at.utc_ms,
-        ":offset": event.at.offset_minutes,
-        ":kind": event.deed.kind(),
-        ":card": event.card.bytes(),
-        ":quality": quality.map(|quality| quality.number()),
-        ":day": day_number(day),
-        ":duration": duration,
-        ":before": review.map(|review| review.interval_before.days()),
-        ":after": review.map(|review| review.interval_after.days()),
-        ":due": day_number(due),
-        ":payload": payload(&event.deed),
-    })?;
-    connection
-        .prepare_cached(
-            "UPDATE device SET sequence = max(sequence, ?2), clock = max(clock, ?3) WHERE id = ?1",
-        )?
-        .execute(params![device, event.id.sequence, event.clock])?;
-    Ok(())
+    let payload = payload(&event.deed);
+    Ok(statement.execute(params![
+        device,
+        event.id.sequence,
+        event.clock,
+        event.at.utc_ms,
+        event.at.offset_minutes,
+        event.deed.kind(),
+        event.card.bytes(),
+        quality.map(|quality| quality.number()),
+        day_number(day),
+        duration,
+        before,
+        after,
+        day_number(due),
+        payload
+            .as_deref()
+            .or(remainder.filter(|text| !text.is_empty())),
+    ])?)
 }
 
 fn payload(deed: &Deed) -> Option<String> {
@@ -227,6 +257,7 @@ fn payload(deed: &Deed) -> Option<String> {
         Deed::Void(target) => Some(target.to_string()),
         Deed::Flag(flag) => Some(flag.number().to_string()),
         Deed::Alias(card) => Some(card.to_string()),
+        Deed::Adopt(adopted) => Some(adopted.to_text()),
         Deed::Unknown { payload, .. } => Some(payload.clone()),
         _ => None,
     }

@@ -96,6 +96,7 @@ fn deed_of(row: &Row<'_>, id: EventId) -> Result<Deed, Error> {
             Deed::Flag(flag.ok_or_else(value("flag"))?)
         }
         "alias" => Deed::Alias(payload.parse().map_err(|_| value("alias")())?),
+        "adopt" => Deed::Adopt(payload.parse().map_err(|_| value("schedule")())?),
         _ => Deed::Unknown { kind, payload },
     })
 }

@@ -29,6 +29,8 @@ pub struct Returned {
     pub removed: usize,
     /// Cards that say, or stand, as before again.
     pub restored: usize,
+    /// Events of it that no longer count.
+    pub voided: usize,
 }
 
 /// Keeps rows as they were. In `import_before` the first row of a kind counts.
@@ -36,11 +38,12 @@ const KEEP: &str = "
 CREATE TEMP TRIGGER keep_text AFTER UPDATE ON main.card
 WHEN OLD.kind IS NOT NEW.kind OR OLD.section IS NOT NEW.section OR OLD.prompt IS NOT NEW.prompt
   OR OLD.keyed IS NOT NEW.keyed OR OLD.answer IS NOT NEW.answer OR OLD.tags IS NOT NEW.tags
-  OR OLD.fingerprint IS NOT NEW.fingerprint
+  OR OLD.fingerprint IS NOT NEW.fingerprint OR OLD.note IS NOT NEW.note
 BEGIN
     INSERT INTO import_before SELECT (SELECT max(id) FROM import), 'text', OLD.id, json_object(
         'kind', OLD.kind, 'section', OLD.section, 'prompt', OLD.prompt, 'keyed', OLD.keyed,
-        'answer', OLD.answer, 'tags', OLD.tags, 'fingerprint', hex(OLD.fingerprint))
+        'answer', OLD.answer, 'tags', OLD.tags, 'fingerprint', hex(OLD.fingerprint),
+        'note', OLD.note)
     WHERE NOT EXISTS (SELECT 1 FROM import_before
         WHERE import = (SELECT max(id) FROM import) AND kind = 'text' AND row = OLD.id);
 END;
@@ -104,7 +107,8 @@ const PUT_BACK: [&str; 9] = [
      deck = excluded.deck",
     "UPDATE card SET kind = before ->> 'kind', section = before ->> 'section', \
      prompt = before ->> 'prompt', keyed = before ->> 'keyed', answer = before ->> 'answer', \
-     tags = before ->> 'tags', fingerprint = unhex(before ->> 'fingerprint') FROM import_before \
+     tags = before ->> 'tags', fingerprint = unhex(before ->> 'fingerprint'), \
+     note = before ->> 'note' FROM import_before \
      WHERE import = ?1 AND import_before.kind = 'text' AND before IS NOT NULL \
      AND import_before.row = card.id",
     "UPDATE card SET deck = (SELECT id FROM deck WHERE name = before ->> 'deck'), \
@@ -252,6 +256,7 @@ impl Store {
              OR (kind = 'place' AND before ->> 'retired' IS NOT \
                  (SELECT retired FROM card WHERE id = changed.row)))",
         )?;
+        let voided = count("SELECT count(*) FROM import_event WHERE import = ?1")?;
         let documents = documents_of(&transaction, import)?;
         let split = void_events(&transaction, own, import, at)?;
         for sql in PUT_BACK.iter().chain(&CLEAN) {
@@ -263,6 +268,7 @@ impl Store {
             documents,
             removed,
             restored,
+            voided,
         })
     }
 }

@@ -5,6 +5,8 @@
 mod aliases;
 pub mod backup;
 mod card_tally;
+mod anki;
+mod arrivals;
 mod columns;
 mod comparison;
 mod decks;
@@ -26,6 +28,8 @@ mod tallies;
 mod tally_cache;
 mod transfer;
 
+pub use anki::{AnkiError, AnkiFile, BadRow};
+pub use arrivals::{Arrivals, Arrived};
 pub use decks::{DeckCounts, StoredCard};
 pub use documents::{DocumentId, DocumentImport, KnownDocument};
 pub use durable::sync_folder;

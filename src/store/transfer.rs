@@ -116,6 +116,7 @@ impl Store {
                 id,
                 card: card_of(row, 2, id)?,
                 retired: row.get(1)?,
+                sibling: None,
             });
         }
         Ok(cards)
@@ -291,6 +292,7 @@ fn known_card(connection: &Connection, id: CardId) -> Result<Option<KnownCard>, 
         id,
         card: card_of(row, 2, id)?,
         retired: row.get(1)?,
+        sibling: None,
     };
     Ok(Some(KnownCard {
         deck: row.get(0)?,
@@ -327,7 +329,7 @@ fn import_events(
     Ok(())
 }
 
-fn ensure_device(connection: &Connection, name: DeviceId) -> Result<i64, Error> {
+pub(super) fn ensure_device(connection: &Connection, name: DeviceId) -> Result<i64, Error> {
     let stored = name.0.cast_signed();
     connection
         .prepare_cached(

@@ -19,18 +19,21 @@ pub enum Fate {
     Revived,
     /// It has gone from its document; its history stays.
     Retired,
+    /// It says something else than the known card, which is newer and stays.
+    Conflicting,
     /// Nothing happened.
     Unchanged,
 }
 
 impl Fate {
     /// All, in the order in which they are listed.
-    pub const ALL: [Fate; 6] = [
+    pub const ALL: [Fate; 7] = [
         Fate::New,
         Fate::Updated,
         Fate::Moved,
         Fate::Revived,
         Fate::Retired,
+        Fate::Conflicting,
         Fate::Unchanged,
     ];
 
@@ -42,6 +45,7 @@ impl Fate {
             Fate::Moved => "moved",
             Fate::Revived => "revived",
             Fate::Retired => "retired",
+            Fate::Conflicting => "conflicting",
             Fate::Unchanged => "unchanged",
         }
     }
@@ -122,8 +126,8 @@ pub fn show_counts(
     let counts: Vec<String> = Fate::ALL
         .into_iter()
         .map(|fate| (fate, lines.iter().filter(|line| line.fate == fate).count()))
-        // Revived cards are rare; the others are what everybody looks for.
-        .filter(|(fate, number)| *number > 0 || *fate != Fate::Revived)
+        // These are rare; the others are what everybody looks for.
+        .filter(|(fate, number)| *number > 0 || !matches!(fate, Fate::Revived | Fate::Conflicting))
         .map(|(fate, number)| format!("{number} {}", fate.name()))
         .collect();
     screen.line(&format!("{file}: deck {deck}: {}.", counts.join(", ")))

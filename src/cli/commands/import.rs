@@ -9,10 +9,11 @@ use crate::exchange::import::json;
 use crate::store::Store;
 use crate::store::backup::Reason;
 use crate::terminal::confirm::{self, Reply};
-use crate::terminal::import_view::{self, DoubtLine, Fate, Line};
+use crate::terminal::import_view::{self, Fate, Line};
 use crate::terminal::problem_view;
 use clap::Args;
 
+use super::super::anki_import::{self, AnkiPackage, Detail, Stay};
 use super::super::collection::{open_existing, open_or_create};
 use super::super::context::{Consent, Context};
 use super::super::document_import::{self, Incoming, Planned, is_gone};
@@ -21,6 +22,7 @@ use super::super::safety;
 use super::super::source_file::{self, SourceFile};
 use super::compile::refuse_empty;
 use super::import_json::PlanJson;
+use super::import_report::{ImportReport, Strictness};
 use super::write_json;
 
 /// Bring documents and decks into the collection
@@ -28,15 +30,20 @@ use super::write_json;
 #[command(after_help = "Examples:
   srm import notes.md               add a document, or update its deck
   srm import --dry-run notes.md     only say what would change
+  srm import spanish.apkg           cards, schedule and history from Anki
 
 Importing a document again updates its deck and keeps the history of every card.")]
 pub(in crate::cli) struct Import {
-    /// Documents (.md, .markdown, .txt), folders of them, and decks (.json); - is stdin
+    /// Documents (.md, .markdown, .txt), folders of them, decks (.json) and Anki packages (.apkg,
+    /// .colpkg); - is stdin
     #[arg(required = true)]
     files: Vec<PathBuf>,
     /// Change nothing, only say what would change
     #[arg(long)]
     dry_run: bool,
+    /// Refuse an Anki package with rows that make no sense, instead of skipping them
+    #[arg(long)]
+    strict: bool,
     /// Print the plan as one JSON object (format srm-plan)
     #[arg(long)]
     json: bool,
@@ -46,6 +53,7 @@ pub(in crate::cli) struct Import {
 enum Checked {
     Document(SourceFile, Incoming),
     Deck(SourceFile, Collection),
+    Anki(AnkiPackage),
 }
 
 /// How a file was named.
@@ -55,17 +63,6 @@ enum Named {
     File,
     /// By the folder it stands in.
     Folder,
-}
-
-/// What became of one deck of one file.
-pub(super) struct Report {
-    pub(super) file: String,
-    pub(super) deck: String,
-    pub(super) lines: Vec<Line>,
-    pub(super) skipped: usize,
-    pub(super) doubts: Vec<DoubtLine>,
-    /// What the import says about the log, when it brought events.
-    pub(super) events: Option<String>,
 }
 
 impl Import {
@@ -85,6 +82,7 @@ impl Import {
         let existing = open_existing(context)?;
         let mut documents = Vec::new();
         let mut decks = Vec::new();
+        let mut packages = Vec::new();
         for (file, named) in files {
             match file {
                 Checked::Document(file, incoming) => {
@@ -93,6 +91,7 @@ impl Import {
                     }
                 }
                 Checked::Deck(file, collection) => decks.push((file, collection)),
+                Checked::Anki(package) => packages.push(package),
             }
         }
         let mut store = match existing {
@@ -104,8 +103,43 @@ impl Import {
         for (file, collection) in decks {
             reports.extend(self.bring_decks(context, &mut store, &file, &collection)?);
         }
+        reports.extend(self.bring_packages(context, &mut store, &packages)?);
         reports.extend(self.bring_documents(context, &mut store, documents)?);
         self.show(context, &reports)
+    }
+
+    fn bring_packages(
+        &self,
+        context: &Context,
+        store: &mut Option<Store>,
+        packages: &[AnkiPackage],
+    ) -> Result<Vec<ImportReport>, Failure> {
+        let strictness = match self.strict {
+            true => Strictness::Strict,
+            false => Strictness::Lenient,
+        };
+        let stay = if self.dry_run { Stay::No } else { Stay::Yes };
+        let detail = match self.dry_run || self.json {
+            true => Detail::Cards,
+            false => Detail::Counts,
+        };
+        let how = (stay, strictness, detail);
+        let mut reports = Vec::new();
+        for package in packages {
+            reports.extend(match store {
+                Some(store) => {
+                    if stay == Stay::Yes {
+                        safety::before(context, store, Reason::Import)?;
+                    }
+                    anki_import::bring(context, store, package, how)?
+                }
+                None => {
+                    let (mut store, _folder) = anki_import::scratch()?;
+                    anki_import::bring(context, &mut store, package, how)?
+                }
+            });
+        }
+        Ok(reports)
     }
 
     /// Documents are planned together: what one of them loses another may have got.
@@ -114,7 +148,7 @@ impl Import {
         context: &mut Context,
         store: &mut Option<Store>,
         documents: Vec<(SourceFile, Incoming)>,
-    ) -> Result<Vec<Report>, Failure> {
+    ) -> Result<Vec<ImportReport>, Failure> {
         for (file, incoming) in &documents {
             note_problems(context, file, &incoming.compiled);
             if let Some(store) = store {
@@ -135,13 +169,13 @@ impl Import {
         let reports = files
             .into_iter()
             .zip(planned)
-            .map(|(file, planned)| Report {
+            .map(|(file, planned)| ImportReport {
                 file: file.name,
                 deck: planned.compiled().deck.to_string(),
                 skipped: planned.skipped(),
                 lines: planned.lines,
                 doubts: planned.doubts,
-                events: None,
+                remarks: Vec::new(),
             });
         Ok(reports.collect())
     }
@@ -152,7 +186,7 @@ impl Import {
         store: &mut Option<Store>,
         file: &SourceFile,
         collection: &Collection,
-    ) -> Result<Vec<Report>, Failure> {
+    ) -> Result<Vec<ImportReport>, Failure> {
         let mut reports = of_decks(file, collection, store.as_ref())?;
         if let Some(store) = store.as_mut().filter(|_| !self.dry_run) {
             safety::before(context, store, Reason::Change)?;
@@ -160,7 +194,7 @@ impl Import {
             let (new, known) = (counts.events_new, counts.events_known);
             if let Some(last) = reports.last_mut().filter(|_| new + known > 0) {
                 let name = &file.name;
-                last.events = Some(format!(
+                last.remarks.push(format!(
                     "{name}: history: {new} entries new, {known} known already."
                 ));
             }
@@ -168,7 +202,7 @@ impl Import {
         Ok(reports)
     }
 
-    fn show(&self, context: &mut Context, reports: &[Report]) -> Result<(), Failure> {
+    fn show(&self, context: &mut Context, reports: &[ImportReport]) -> Result<(), Failure> {
         if self.json {
             return write_json(context, &PlanJson::new(self.dry_run, reports));
         }
@@ -178,8 +212,8 @@ impl Import {
                 import_view::show_plan(&mut context.out, &report.lines)?;
             }
             import_view::show_doubts(&mut context.out, &report.doubts)?;
-            if let Some(events) = &report.events {
-                context.out.line(events)?;
+            for remark in &report.remarks {
+                context.out.line(remark)?;
             }
         }
         context.flush()?;
@@ -224,6 +258,9 @@ fn check_folder(folder: &Path) -> Result<Vec<Checked>, Failure> {
 
 /// Reads a file and makes sure that it can be brought in.
 fn check(path: &Path) -> Result<Checked, Failure> {
+    if anki_import::is_package(path) {
+        return anki_import::open(path).map(Checked::Anki);
+    }
     let file = source_file::read(path)?;
     let ending = path
         .extension()
@@ -235,7 +272,7 @@ fn check(path: &Path) -> Result<Checked, Failure> {
         Some("md" | "markdown" | "txt") | None => document(file),
         Some(other) => Err(
             Failure::input(format!("{}: no format for .{other} files", file.name))
-                .hint("Documents are .md, .markdown or .txt, decks .json."),
+                .hint("Documents are .md, .markdown or .txt, decks .json, Anki packages .apkg or .colpkg."),
         ),
     }
 }
@@ -313,7 +350,7 @@ fn of_decks(
     file: &SourceFile,
     collection: &Collection,
     store: Option<&Store>,
-) -> Result<Vec<Report>, Failure> {
+) -> Result<Vec<ImportReport>, Failure> {
     let mut reports = Vec::new();
     for deck in &collection.decks {
         let mut lines = Vec::new();
@@ -335,13 +372,13 @@ fn of_decks(
             });
         }
         let (file, deck) = (file.name.clone(), deck.name.to_string());
-        reports.push(Report {
+        reports.push(ImportReport {
             file,
             deck,
             lines,
             skipped: 0,
             doubts: Vec::new(),
-            events: None,
+            remarks: Vec::new(),
         });
     }
     Ok(reports)

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::terminal::import_view::{DoubtLine, Fate};
 
-use super::import::Report;
+use super::import_report::ImportReport;
 
 #[derive(Serialize)]
 pub(super) struct PlanJson<'a> {
@@ -25,7 +25,11 @@ struct FileJson<'a> {
     retired: usize,
     revived: usize,
     in_doubt: usize,
+    conflicting: usize,
     skipped: usize,
+    /// What else there is to say, each a sentence.
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    remarks: &'a [String],
     plan: ListsJson<'a>,
 }
 
@@ -38,6 +42,7 @@ struct ListsJson<'a> {
     retired: Vec<CardJson<'a>>,
     revived: Vec<CardJson<'a>>,
     in_doubt: Vec<DoubtJson<'a>>,
+    conflicting: Vec<CardJson<'a>>,
 }
 
 #[derive(Serialize)]
@@ -72,7 +77,7 @@ impl<'a> DoubtJson<'a> {
 
 impl<'a> PlanJson<'a> {
     /// The report of an import, or of what one would do.
-    pub(super) fn new(dry_run: bool, reports: &'a [Report]) -> PlanJson<'a> {
+    pub(super) fn new(dry_run: bool, reports: &'a [ImportReport]) -> PlanJson<'a> {
         let files = reports.iter().map(FileJson::new).collect();
         PlanJson {
             format: "srm-plan",
@@ -84,7 +89,7 @@ impl<'a> PlanJson<'a> {
 }
 
 impl<'a> FileJson<'a> {
-    fn new(report: &'a Report) -> FileJson<'a> {
+    fn new(report: &'a ImportReport) -> FileJson<'a> {
         let list = |fate: Fate| -> Vec<CardJson<'a>> {
             let of_fate = report.lines.iter().filter(|line| line.fate == fate);
             of_fate
@@ -103,6 +108,7 @@ impl<'a> FileJson<'a> {
             retired: list(Fate::Retired),
             revived: list(Fate::Revived),
             in_doubt: report.doubts.iter().map(DoubtJson::new).collect(),
+            conflicting: list(Fate::Conflicting),
         };
         FileJson {
             file: &report.file,
@@ -114,6 +120,8 @@ impl<'a> FileJson<'a> {
             retired: plan.retired.len(),
             revived: plan.revived.len(),
             in_doubt: plan.in_doubt.len(),
+            conflicting: plan.conflicting.len(),
+            remarks: &report.remarks,
             skipped: report.skipped,
             plan,
         }

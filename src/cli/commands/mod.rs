@@ -14,6 +14,7 @@ mod home;
 mod import;
 mod import_json;
 mod relink;
+mod import_report;
 mod restore;
 mod review;
 mod show;
@@ -23,6 +24,7 @@ mod stats_json;
 mod undo;
 
 use clap::Subcommand;
+pub(super) use import_report::{ImportReport, Strictness};
 use serde::Serialize;
 
 use super::context::Context;

@@ -14,7 +14,7 @@ use super::super::failure::Failure;
 /// Take back the newest answer, change or import; again and again, also of earlier sessions
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  srm undo                 take back the last answer, import of documents or relinking
+  srm undo                 take back the last answer, import or relinking
   srm undo && srm undo     and the one before")]
 pub(in crate::cli) struct Undo {}
 
@@ -36,7 +36,7 @@ impl Undo {
         };
         let Some(taken) = taken else {
             return Err(Failure::failed("there is nothing to take back")
-                .hint("`srm undo` takes back answers, changes and imports of documents made on this device."));
+                .hint("`srm undo` takes back answers, changes and imports made on this device."));
         };
         context.out.prose(&taken_back(&taken))?;
         let now = match taken.state.due {
@@ -54,13 +54,16 @@ fn import_taken_back(returned: &Returned) -> String {
         .iter()
         .map(|path| document_name(path))
         .collect();
-    if documents.is_empty() {
+    if documents.is_empty() && returned.voided > 0 {
         return "Took back the relinking: both cards are as before.".to_owned();
     }
     let cards = |number: usize| count(u64::try_from(number).unwrap_or(u64::MAX), "card", "cards");
+    let of = match documents.is_empty() {
+        true => String::new(),
+        false => format!(" of {}", documents.join(", ")),
+    };
     format!(
-        "Took back the import of {}: {} gone again, {} as before.",
-        documents.join(", "),
+        "Took back the import{of}: {} gone again, {} as before.",
         cards(returned.removed),
         cards(returned.restored)
     )

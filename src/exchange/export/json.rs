@@ -204,6 +204,7 @@ fn event_form(event: &Event) -> EventForm {
         Deed::Bury(until) => form.until = Some(until.to_string()),
         Deed::Flag(flag) => form.flag = Some(flag.number()),
         Deed::Alias(of) => form.of = Some(of.to_string()),
+        Deed::Adopt(adopted) => form.payload = Some(adopted.to_text()),
         Deed::Unknown { payload, .. } => form.payload = Some(payload.clone()),
         Deed::Suspend | Deed::Unsuspend => {}
     }

@@ -203,7 +203,12 @@ fn cards(
     let mut born: HashMap<Fingerprint, u32> = HashMap::new();
     let records = read.into_iter().map(|(id, card, retired)| {
         let id = id.unwrap_or_else(|| free_id(deck, &card, &mut born, ids));
-        CardRecord { id, card, retired }
+        CardRecord {
+            id,
+            card,
+            retired,
+            sibling: None,
+        }
     });
     Ok(records.collect())
 }

@@ -93,6 +93,10 @@ fn deed(form: EventForm) -> Result<Deed, String> {
             let of = form.of.unwrap_or_default();
             Deed::Alias(of.parse().map_err(|error| format!("of: {error}"))?)
         }
+        "adopt" => {
+            let text = form.payload.unwrap_or_default();
+            Deed::Adopt(text.parse().map_err(|error| format!("payload: {error}"))?)
+        }
         "" => return Err("kind: it is empty".into()),
         _ => Deed::Unknown {
             kind: form.kind,

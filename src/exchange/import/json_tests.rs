@@ -20,6 +20,7 @@ fn deck(text: &str) -> DeckRecord {
         id: card.id,
         card: card.card,
         retired: false,
+        sibling: None,
     });
     let source = Some(Source {
         path: "notes.md".into(),

@@ -25,7 +25,7 @@ fn files_that_are_no_documents() {
     sandbox.write("utf16.md", b"\xff\xfe#\0 \0T\0");
     sandbox.write("empty.md", "");
     sandbox.write("prose.md", "Nothing to learn here.\n");
-    sandbox.write("deck.apkg", "PK");
+    sandbox.write("deck.xlsx", "PK");
     for command in ["compile", "import"] {
         let run = |file| sandbox.run(&[command, file]);
         check(
@@ -42,9 +42,9 @@ fn files_that_are_no_documents() {
         check(&run("hollow"), 2, "hollow holds no documents");
     }
     check(
-        &sandbox.run(&["import", "deck.apkg"]),
+        &sandbox.run(&["import", "deck.xlsx"]),
         3,
-        "no format for .apkg files",
+        "no format for .xlsx files",
     );
     assert_eq!(bytes(&sandbox.path("srm.db")), None, "nothing was made");
 }

@@ -1,0 +1,302 @@
+//! Anki packages on their way in: unpacked to a private file that is gone afterwards, read row by row,
+//! and taken into the collection in one transaction, which is thrown away where only a look was asked for.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::path::Path;
+
+use tempfile::NamedTempFile;
+
+use crate::exchange::anki::{Limits, open_package};
+use crate::exchange::import::anki::Conversion;
+use crate::review::DeviceId;
+use crate::store::{AnkiError, AnkiFile, Arrived, Creation, Store};
+use crate::terminal::import_view::{Fate, Line};
+use crate::terminal::problem_view::path_name;
+use crate::terminal::words::count;
+
+use super::commands::{ImportReport, Strictness};
+use super::context::Context;
+use super::failure::Failure;
+
+/// The most skipped rows that are named on the screen.
+const MOST_SHOWN: usize = 20;
+
+/// A package that was unpacked and found to be one.
+pub(super) struct AnkiPackage {
+    /// Its name for people.
+    name: String,
+    /// The database, while it is read. None where the package has an empty one.
+    collection: Option<(AnkiFile, NamedTempFile)>,
+    media: usize,
+}
+
+/// How much is told of each card.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Detail {
+    /// Its id and front.
+    Cards,
+    /// That it came: a collection may have a million.
+    Counts,
+}
+
+/// Whether what comes stays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stay {
+    /// It does.
+    Yes,
+    /// It was only a look.
+    No,
+}
+
+/// Whether a file's ending is that of an Anki package.
+pub(super) fn is_package(path: &Path) -> bool {
+    let ending = path
+        .extension()
+        .map(|ending| ending.to_string_lossy().to_lowercase());
+    matches!(ending.as_deref(), Some("apkg" | "colpkg"))
+}
+
+/// Unpacks a package and makes sure that it is one.
+pub(super) fn open(path: &Path) -> Result<AnkiPackage, Failure> {
+    let name = path_name(path);
+    let refused = |error: &dyn std::fmt::Display| {
+        Failure::input(format!("{name}: {error}")).hint(
+            "Nothing was imported. Export it again from Anki (File > Export), and copy the whole file.",
+        )
+    };
+    let unreadable = |error: std::io::Error| {
+        Failure::failed(format!("{name} cannot be read: {error}"))
+            .hint("Check the name and the folder you are in.")
+    };
+    if !std::fs::metadata(path).map_err(unreadable)?.is_file() {
+        return Err(Failure::input(format!("{name} is no regular file"))
+            .hint("Copy it to a file of its own."));
+    }
+    let file = File::open(path).map_err(unreadable)?;
+    let mut package = open_package(std::io::BufReader::new(file), Limits::default())
+        .map_err(|error| refused(&error))?;
+    let mut unpacked = NamedTempFile::new().map_err(|error| {
+        Failure::failed(format!("{name} cannot be unpacked: {error}"))
+            .hint("Make room in the folder for temporary files, or name another with TMPDIR.")
+    })?;
+    let bytes = package
+        .copy_collection(unpacked.as_file_mut())
+        .map_err(|error| refused(&error))?;
+    let media = package.media().len();
+    if bytes == 0 {
+        return Ok(AnkiPackage {
+            name,
+            collection: None,
+            media,
+        });
+    }
+    let collection = AnkiFile::open(unpacked.path()).map_err(|error| refused(&error))?;
+    if collection.is_decoy().map_err(|error| refused(&error))? {
+        return Err(refused(&AnkiError::Decoy));
+    }
+    collection.collection().map_err(|error| refused(&error))?;
+    Ok(AnkiPackage {
+        name,
+        collection: Some((collection, unpacked)),
+        media,
+    })
+}
+
+/// A collection for a look where there is none: in a folder that is gone afterwards.
+pub(super) fn scratch() -> Result<(Store, tempfile::TempDir), Failure> {
+    let folder = tempfile::tempdir().map_err(|error| {
+        Failure::failed(format!("no temporary folder can be made: {error}"))
+            .hint("Name another with TMPDIR.")
+    })?;
+    let path = folder.path().join("look.db");
+    let store = Store::open(&path, Creation::IfMissing, DeviceId(1))?;
+    Ok((store, folder))
+}
+
+/// An error of reading the package or of the collection.
+enum Stop {
+    Package(AnkiError),
+    Store(crate::store::Error),
+}
+
+impl From<AnkiError> for Stop {
+    fn from(error: AnkiError) -> Stop {
+        Stop::Package(error)
+    }
+}
+
+impl From<crate::store::Error> for Stop {
+    fn from(error: crate::store::Error) -> Stop {
+        Stop::Store(error)
+    }
+}
+
+/// What came, while it comes.
+#[derive(Default)]
+struct Tally {
+    decks: BTreeMap<String, Vec<Line>>,
+    answers_new: u64,
+    answers_known: u64,
+}
+
+/// Takes a package in.
+pub(super) fn bring(
+    context: &Context,
+    store: &mut Store,
+    package: &AnkiPackage,
+    (stay, strictness, detail): (Stay, Strictness, Detail),
+) -> Result<Vec<ImportReport>, Failure> {
+    let began = context.now();
+    let name = &package.name;
+    let Some((file, _)) = &package.collection else {
+        return Ok(vec![ImportReport {
+            remarks: vec![format!("{name}: it holds no cards.")],
+            ..ImportReport::of(name, "-")
+        }]);
+    };
+    let damaged = |error: &AnkiError| {
+        Failure::input(format!("{name}: {error}"))
+            .hint("Nothing was imported. Export it again from Anki.")
+    };
+    let collection = file.collection().map_err(|error| damaged(&error))?;
+    let mut conversion = Conversion::new(collection, began);
+    let mut tally = Tally::default();
+    let mut arrivals = store.arrivals(began)?;
+    take(file, &mut conversion, &mut arrivals, &mut tally, detail).map_err(|stop| match stop {
+        Stop::Package(error) => damaged(&error),
+        Stop::Store(error) => Failure::from(error),
+    })?;
+    let skipped = conversion.report().number_skipped();
+    if strictness == Strictness::Strict && skipped > 0 {
+        let named = conversion.report().skipped().first();
+        let first = named.map_or(String::new(), |row| {
+            format!(", the first {}: {}", row.what, row.why)
+        });
+        let rows = count(skipped as u64, "row makes", "rows make");
+        return Err(Failure::input(format!("{name}: {rows} no sense{first}"))
+            .hint("Nothing was imported. Without --strict such rows are skipped and named."));
+    }
+    if stay == Stay::Yes {
+        arrivals.finish()?;
+    }
+    let took = context.clock.since(began);
+    Ok(reports(package, tally, &conversion, took))
+}
+
+fn take(
+    file: &AnkiFile,
+    conversion: &mut Conversion,
+    arrivals: &mut crate::store::Arrivals<'_>,
+    tally: &mut Tally,
+    detail: Detail,
+) -> Result<(), Stop> {
+    file.answers(|row| -> Result<(), Stop> {
+        if let Ok(row) = row {
+            conversion.count_answer(&row);
+        }
+        Ok(())
+    })?;
+    file.notes(|row| -> Result<(), Stop> {
+        let (note, cards) = match row {
+            Ok(row) => row,
+            Err(bad) => {
+                conversion.report_mut().skip(bad.what, bad.why);
+                return Ok(());
+            }
+        };
+        for arrival in conversion.note(note, &cards) {
+            let arrived = arrivals.card(&arrival)?;
+            let fate = match arrived {
+                Arrived::New => Fate::New,
+                Arrived::Updated => Fate::Updated,
+                Arrived::Unchanged => Fate::Unchanged,
+                Arrived::Conflicting => Fate::Conflicting,
+            };
+            let (id, front) = match detail {
+                Detail::Cards => (arrival.record.id.to_string(), arrival.record.card.front()),
+                Detail::Counts => (String::new(), String::new()),
+            };
+            let line = Line {
+                id,
+                front,
+                fate,
+                why: None,
+            };
+            match tally.decks.get_mut(arrival.deck.as_str()) {
+                Some(lines) => lines.push(line),
+                None => {
+                    tally.decks.insert(arrival.deck.to_string(), vec![line]);
+                }
+            }
+        }
+        Ok(())
+    })?;
+    file.answers(|row| -> Result<(), Stop> {
+        match row {
+            Ok(row) => {
+                if let Some(answer) = conversion.answer(&row) {
+                    match arrivals.answer(&answer)? {
+                        true => tally.answers_new += 1,
+                        false => tally.answers_known += 1,
+                    }
+                }
+            }
+            Err(bad) => conversion.report_mut().skip(bad.what, bad.why),
+        }
+        Ok(())
+    })
+}
+
+fn reports(
+    package: &AnkiPackage,
+    tally: Tally,
+    conversion: &Conversion,
+    took: std::time::Duration,
+) -> Vec<ImportReport> {
+    let name = &package.name;
+    let cards: usize = tally.decks.values().map(Vec::len).sum();
+    let mut reports: Vec<ImportReport> = tally
+        .decks
+        .into_iter()
+        .map(|(deck, lines)| ImportReport {
+            lines,
+            ..ImportReport::of(name, &deck)
+        })
+        .collect();
+    if reports.is_empty() {
+        reports.push(ImportReport::of(name, "-"));
+    }
+    let mut remarks = Vec::new();
+    let (new, known) = (tally.answers_new, tally.answers_known);
+    if new + known > 0 {
+        remarks.push(format!(
+            "{name}: history: {new} entries new, {known} known already."
+        ));
+    }
+    let report = conversion.report();
+    for (what, number) in report.left_behind() {
+        remarks.push(format!("{name}: not carried over: {number} \u{d7} {what}."));
+    }
+    if package.media > 0 {
+        let media = count(package.media as u64, "medium", "media");
+        remarks.push(format!(
+            "{name}: not carried over: {media}; their names stay in the cards."
+        ));
+    }
+    for row in report.skipped().iter().take(MOST_SHOWN) {
+        remarks.push(format!("{name}: skipped {}: {}.", row.what, row.why));
+    }
+    let more = report.number_skipped().saturating_sub(MOST_SHOWN);
+    if more > 0 {
+        let rows = count(more as u64, "row", "rows");
+        remarks.push(format!("{name}: skipped {rows} more."));
+    }
+    let cards = count(cards as u64, "card", "cards");
+    remarks.push(format!("{name}: {cards} in {:.1} s.", took.as_secs_f64()));
+    if let Some(last) = reports.last_mut() {
+        last.remarks = remarks;
+        last.skipped = report.number_skipped();
+    }
+    reports
+}

@@ -1,0 +1,13 @@
+//! Anki's own shapes, for both directions: rows of its collection, its packages, and how cards,
+//! answers and days there are named here.
+//! It must never open a file or a database: rows and streams come in as arguments.
+
+mod names;
+mod package;
+mod protobuf;
+mod rows;
+
+pub use names::{DEVICE, answer_id, card_id, moment_of, own_guid, state_id};
+pub use package::{Limits, Manifest, MediaFile, PackageError, Version, open_package};
+pub use protobuf::{Value, fields};
+pub use rows::{AnkiCollection, AnkiDeck, CardRow, DAYS_AT, Given, LogRow, NoteRow, creation_day};

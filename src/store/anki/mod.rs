@@ -1,0 +1,8 @@
+//! Anki's own databases: the SQLite file of a package, read as a stranger's and written as Anki
+//! expects it. Rows go to and come from `exchange`, which alone knows what they mean.
+//! It must never open such a file for writing where it reads, nor run anything that stands in it.
+
+mod notetypes;
+mod read;
+
+pub use read::{AnkiError, AnkiFile, BadRow};
