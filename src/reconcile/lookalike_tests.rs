@@ -159,3 +159,49 @@ fn a_short_back_that_many_share_carries_a_typo_and_no_synonym() {
     let after = table("One", &[("Queue Messages", "SQS"), ("AMI", "image")]);
     assert_eq!(links(&before, &after).0, [None, Some(1)]);
 }
+
+#[test]
+fn a_row_whose_key_and_answer_say_more_is_the_same() {
+    let rows = |key, back| table("One", &[(key, back), ("Cooling", "AWS is responsible")]);
+    let before = rows("Queue", "SQS keeps messages");
+    for (key, back) in [
+        (
+            "Queue (reliable)",
+            "SQS keeps messages, for up to two weeks",
+        ),
+        ("A standard queue", "SQS keeps mesages"),
+    ] {
+        assert_eq!(
+            links(&before, &rows(key, back)).0,
+            [Some(0), Some(1)],
+            "{key}"
+        );
+    }
+    // The answer is another one.
+    let other = rows("Queue (fifo)", "Never delivers anything twice");
+    assert_eq!(links(&before, &other).0, [None, Some(1)]);
+}
+
+#[test]
+fn a_question_is_known_by_its_first_line_when_what_is_under_it_changes() {
+    let asked = |under: &str| {
+        format!(
+            "# T\n\nQ: Which statement about scheduled pipelines is true?\n{under}\n\nQ: Who pays?\nA: you\n"
+        )
+    };
+    let open = asked("A: They run on the default branch.");
+    let before = cards(&open);
+    let (found, _) = links(&open, &asked("\n- a note\n- more\n\nA: Only one of them."));
+    assert_eq!(found[..1], [Some(0)], "{before:?}");
+}
+
+#[test]
+fn a_long_question_without_answer_is_the_same_when_most_of_it_stays() {
+    let before = "Q1. Explain how the browser renders a layout that mixes different box models.\n";
+    let after = "Q1. Explain how the engine renders a layout that mixes different box models.\n";
+    assert_eq!(links(before, after).0, [Some(0)]);
+    let number = |port: u16| {
+        format!("Q1. Explain which attack on the open port {port} a stateless firewall prevents.\n")
+    };
+    assert_eq!(links(&number(80), &number(443)).0, [None]);
+}

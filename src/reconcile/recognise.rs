@@ -10,6 +10,7 @@ use super::plan::Reason;
 use super::side::{RANKS, SectionNumber, Side};
 use super::similar::{Guess, pair_similar};
 
+mod heads;
 mod sections;
 
 /// What was found.
@@ -94,6 +95,7 @@ impl<'s> Search<'s, '_> {
         for rank in 0..RANKS {
             self.unique_prompt(rank);
         }
+        self.same_head();
         let mut in_doubt = Vec::new();
         for rank in 0..RANKS {
             in_doubt.extend(pair_similar(self, rank));

@@ -96,6 +96,17 @@ impl<'a> Side<'a> {
         }
     }
 
+    /// The first line of the prompt, for comparison.
+    pub(super) fn head(&self) -> String {
+        plain(
+            self.written_prompt()
+                .trim_start()
+                .lines()
+                .next()
+                .unwrap_or_default(),
+        )
+    }
+
     /// Whether the prompt is a sign rather than words: code, such as `gU`, or a few letters. There
     /// every letter counts, its case too.
     pub(super) fn is_sign(&self) -> bool {

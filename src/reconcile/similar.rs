@@ -27,6 +27,9 @@ const SAME_ANSWER: u32 = 7_500;
 /// three, not a synonym.
 const LIKE_A_TYPO: u32 = 5_500;
 
+/// From here on two backs differ in a slip of the fingers.
+const NEARLY_SAME: u32 = 8_500;
+
 /// A shorter back is shared by chance: `yes`, `customer`.
 const TELLING_BACK: usize = 12;
 
@@ -97,7 +100,10 @@ fn scores(search: &Search<'_, '_>, old: Vec<usize>) -> Vec<(Link, u32)> {
                 continue;
             };
             let is_here = search.section_now(old) == fresh.section;
-            let points = score(fresh, old, is_here && telling.is_telling(fresh, old));
+            let mut points = score(fresh, old, is_here && telling.is_telling(fresh, old));
+            if points < CARRIED && is_here && is_kept(fresh, old) {
+                points = CARRIED;
+            }
             if points >= IN_DOUBT {
                 scored.push((link(at, found, points, is_here), points));
             }
@@ -148,6 +154,25 @@ fn score(fresh: &Side<'_>, old: &Side<'_>, is_row_here: bool) -> u32 {
     } else {
         points
     }
+}
+
+/// Whether both sides say what they said, and one of them more: `EC2` became `EC2 (IaaS)`, and its
+/// back got another clause. A back shared by chance vouches for nothing. Of a question without an
+/// answer, whether most of it stayed.
+fn is_kept(fresh: &Side<'_>, old: &Side<'_>) -> bool {
+    let (ours, theirs) = (fresh.texts(), old.texts());
+    let (our_back, their_back) = match (&ours.back, &theirs.back) {
+        (Some(ours), Some(theirs)) => (ours, theirs),
+        (None, None) => {
+            return ours.front.is_mostly_common(&theirs.front)
+                && ours.front.similarity(&theirs.front) >= CARRIED;
+        }
+        _ => return false,
+    };
+    let is_by_chance = our_back.plain() == their_back.plain() && is_short(our_back);
+    !is_by_chance
+        && ours.front.is_extension(&theirs.front)
+        && (our_back.is_extension(their_back) || our_back.similarity(their_back) >= NEARLY_SAME)
 }
 
 fn is_short(back: &Text) -> bool {

@@ -14,12 +14,16 @@ const SHORTEST_TRANSPOSED: usize = 4;
 /// Longer texts are compared word by word, since letter by letter they would take too long.
 const LONGEST_BY_LETTER: usize = 512;
 
+/// Fewer common words that carry meaning are those of a pattern: `What is the purpose of …?`
+const MOSTLY_COMMON: usize = 4;
+
 /// Words that a rewording changes without asking for something else.
-const SMALL_WORDS: [&str; 44] = [
-    "a", "an", "and", "are", "as", "at", "be", "by", "can", "define", "describe", "do", "does",
-    "explain", "for", "from", "has", "have", "how", "in", "is", "it", "its", "list", "mean",
-    "means", "name", "of", "on", "or", "should", "that", "the", "this", "to", "used", "was",
-    "what", "when", "which", "who", "why", "will", "with",
+const SMALL_WORDS: [&str; 52] = [
+    "we", "you", "your", "they", "there", "between", "does", "could", "a", "an", "and", "are",
+    "as", "at", "be", "by", "can", "define", "describe", "do", "does", "explain", "for", "from",
+    "has", "have", "how", "in", "is", "it", "its", "list", "mean", "means", "name", "of", "on",
+    "or", "should", "that", "the", "this", "to", "used", "was", "what", "when", "which", "who",
+    "why", "will", "with",
 ];
 
 /// A text, taken apart once for many comparisons.
@@ -92,6 +96,35 @@ impl Text {
         words
             .max(u32::midpoint(pairs, common))
             .clamp(least, EQUAL - 1)
+    }
+
+    /// Whether most of what carries meaning is common: a long question was reworded, however the rest
+    /// of it reads. Another number asks for something else all the same.
+    pub(super) fn is_mostly_common(&self, other: &Text) -> bool {
+        let content = |text: &Text| {
+            let telling = |word: &&str| !SMALL_WORDS.contains(word);
+            words(&text.plain).filter(telling).count()
+        };
+        let ours = left_over(&self.plain, &other.words);
+        let theirs = left_over(&other.plain, &self.words);
+        let has_digit = |text: &str| text.contains(|c: char| c.is_ascii_digit());
+        if has_digit(&ours) && has_digit(&theirs) {
+            return false;
+        }
+        let (our_left, their_left) = (words(&ours).count(), words(&theirs).count());
+        let common = (content(self) - our_left).min(content(other) - their_left);
+        common >= MOSTLY_COMMON && common >= 2 * our_left.max(their_left)
+    }
+
+    /// Whether one text is the other with more words before or behind it: `EC2` and `EC2 (IaaS)`.
+    pub(super) fn is_extension(&self, other: &Text) -> bool {
+        let (ours, theirs): (Vec<&str>, Vec<&str>) =
+            (words(&self.plain).collect(), words(&other.plain).collect());
+        let (short, long) = match ours.len() <= theirs.len() {
+            true => (ours, theirs),
+            false => (theirs, ours),
+        };
+        !short.is_empty() && (long.starts_with(&short) || long.ends_with(&short))
     }
 
     /// Whether another thing is asked in the same words: what is left after taking off the common
