@@ -12,6 +12,7 @@ pub mod stats;
 pub mod exchange;
 pub mod store;
 pub mod terminal;
+pub mod page;
 pub mod cli;
 
 pub use cli::run;

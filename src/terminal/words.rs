@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use crate::calendar::StudyDay;
 use crate::scheduler::Interval;
+use crate::stats::PassRate;
 
 /// `1 card`, `2 cards`, `1,234 cards`.
 pub fn count(number: u64, one: &str, many: &str) -> String {
@@ -34,6 +35,11 @@ pub fn date(day: StudyDay) -> String {
     day.date().format("%-d %B %Y").to_string()
 }
 
+/// `2 Mar`.
+pub fn day_and_month(day: StudyDay) -> String {
+    day.date().format("%-d %b").to_string()
+}
+
 /// `Sunday 1 March 2026`.
 pub fn full_date(day: StudyDay) -> String {
     day.date().format("%A %-d %B %Y").to_string()
@@ -55,6 +61,35 @@ pub fn clock_time(time: Duration) -> String {
     match hours {
         0 => format!("{minutes}:{seconds:02}"),
         _ => format!("{hours}:{minutes:02}:{seconds:02}"),
+    }
+}
+
+/// `83 % (79 to 87, 402 answers)`: a pass rate, where the true one lies with 95 % confidence, and out of
+/// how many.
+pub fn rate(rate: PassRate) -> String {
+    let percent = |permille: u32| (permille + 5) / 10;
+    match (rate.permille(), rate.interval()) {
+        (Some(permille), Some(span)) => format!(
+            "{} % ({} to {}, {})",
+            percent(permille),
+            percent(span.low_permille),
+            percent(span.high_permille),
+            count(u64::from(rate.answers), "answer", "answers")
+        ),
+        _ => "no answers yet".to_owned(),
+    }
+}
+
+/// An ease factor from hundredths: `2.50`.
+pub fn ease(hundredths: u32) -> String {
+    format!("{}.{:02}", hundredths / 100, hundredths % 100)
+}
+
+/// Where a card stands: `notes.md:31`, or `line 31` when it has no document.
+pub fn place_of(path: Option<&str>, line: u32) -> String {
+    match path {
+        Some(path) => format!("{path}:{line}"),
+        None => format!("line {line}"),
     }
 }
 

@@ -1,21 +1,26 @@
 //! `srm stats`: what the log says about the work done.
 
+use std::path::{Path, PathBuf};
+
 use clap::Args;
 
 use crate::calendar::StudyDay;
+use crate::page::stats_page;
 use crate::stats::{CardTally, Range, Report, Waiting};
 use crate::store::{DeckCounts, Filter, Store};
-use crate::terminal::stats_view;
+use crate::terminal::problem_view::path_name;
+use crate::terminal::stats_view::{self, Drawing};
 
 use super::super::collection::{filter, open_existing, unknown_deck};
 use super::super::context::Context;
 use super::super::failure::Failure;
+use super::super::output_file::{self, Privacy};
 use super::stats_json::StatsJson;
 use super::write_json;
 
 const EXAMPLES: &str = "Examples:
-  srm stats --range 1y
-  srm stats \"Shared Responsibility Model\" --json";
+  srm stats --range 1y --html stats.html     a page with charts of the last year
+  srm stats \"Shared Responsibility Model\" --json        of one deck, for a script";
 
 /// What each number is. The files of `stats` hold the same in more detail.
 const DEFINITIONS: &str = "What the numbers are:
@@ -60,8 +65,14 @@ pub(in crate::cli) struct Stats {
     #[arg(long, value_name = "RANGE", default_value = "30d")]
     range: Range,
     /// Print one JSON object (format srm-stats)
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["html", "plain"])]
     json: bool,
+    /// Write a page with charts, one file that needs nothing else; - is stdout
+    #[arg(long, value_name = "FILE", conflicts_with = "plain")]
+    html: Option<PathBuf>,
+    /// Plain lines without pictures, as in a pipe
+    #[arg(long)]
+    plain: bool,
 }
 
 impl Stats {
@@ -78,11 +89,29 @@ impl Stats {
                 None => empty(self.range, today),
             },
         };
-        match self.json {
-            true => write_json(context, &StatsJson::new(self.deck, &report)),
-            false => Ok(stats_view::show(&mut context.out, &report)?),
+        if self.json {
+            return write_json(context, &StatsJson::new(self.deck, &report));
+        }
+        match &self.html {
+            Some(file) => write_page(context, file, &stats_page(&report, self.deck.as_deref())),
+            None => {
+                let drawing = match self.plain || context.out.columns().is_none() {
+                    true => Drawing::Plain,
+                    false => Drawing::Picture,
+                };
+                Ok(stats_view::show(&mut context.out, &report, drawing)?)
+            }
         }
     }
+}
+
+fn write_page(context: &mut Context, file: &Path, page: &str) -> Result<(), Failure> {
+    if file == Path::new("-") {
+        return Ok(context.out.block(page)?);
+    }
+    output_file::write(file, page.as_bytes(), Privacy::Owner)?;
+    context.note(&format!("Wrote {}. Open it in a browser.", path_name(file)));
+    Ok(())
 }
 
 /// The report of a collection that is not there yet.

@@ -4,7 +4,7 @@
 use super::source::{Named, Source, tokens};
 
 /// The modules at the top of `src`; a module uses only what stands before it.
-pub(super) const ORDER: [&str; 12] = [
+pub(super) const ORDER: [&str; 13] = [
     "calendar",
     "document",
     "cards",
@@ -16,6 +16,7 @@ pub(super) const ORDER: [&str; 12] = [
     "exchange",
     "store",
     "terminal",
+    "page",
     "cli",
 ];
 
@@ -82,7 +83,7 @@ fn order(source: &Source) -> Vec<Breach> {
         let Some(used) = from_root(source, &named) else {
             continue;
         };
-        let strangers = source.area() == "terminal" && used == "store";
+        let strangers = ["terminal", "page"].contains(&source.area()) && used == "store";
         match place(&used) {
             Some(place) if place <= own && !strangers => {}
             Some(_) => breaches.push(breach(

@@ -48,6 +48,8 @@ fn order() {
             ("scheduler/sm2.rs", "use crate::review as other;"),
             ("scheduler/sm2.rs", "pub(crate) use crate::review::Event;"),
             ("terminal/plain.rs", "use crate::store::Store;"),
+            ("page/mod.rs", "use crate::store::Store;"),
+            ("terminal/plain.rs", "use crate::page::stats_page;"),
             ("store/query.rs", "use crate::terminal::Output;"),
             (
                 "store/query.rs",

@@ -97,5 +97,5 @@ fn stats_count_what_the_log_holds() {
         text.contains("Today: 2 answers, 2 of them new cards, 1 passed,"),
         "{text}"
     );
-    assert!(text.contains("\nMon 2 Mar      2  ####"), "{text}");
+    assert!(text.contains("\nMon 2 Mar  2  ####"), "{text}");
 }
