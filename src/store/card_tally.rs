@@ -8,13 +8,14 @@ use rusqlite::{Row, named_params};
 use crate::calendar::StudyDay;
 use crate::review::MATURE_DAYS;
 use crate::scheduler::EaseFactor;
-use crate::stats::{CardTally, HARDEST_CARDS, HardCard, MaturityCounts};
+use crate::stats::{CardTally, HARDEST_CARDS, HardCard, MaturityCounts, Waiting};
 
 use super::columns::{CARD_COLUMNS, card_of, id_of};
 use super::decks::deck_name;
 use super::error::Error;
 use super::filter::Filter;
 use super::open::Store;
+use super::scope::Scope;
 
 impl Store {
     /// How many live cards are due on each day, soonest first.
@@ -41,9 +42,10 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub fn card_tally(&self, filter: &Filter) -> Result<CardTally, Error> {
-        let condition = filter.condition("memory.deck");
-        let (deck, inside) = filter.bounds();
+    pub fn card_tally(&self, scope: &Scope) -> Result<CardTally, Error> {
+        scope.prepare(&self.connection)?;
+        let condition = scope.condition("memory.deck", "memory.card");
+        let (deck, inside) = scope.bounds();
         // A card that cannot be asked is retired or has nothing to ask; which of the two stands in
         // its large row, which is read for those cards only.
         let sql = format!(
@@ -60,13 +62,39 @@ impl Store {
         Ok(tally)
     }
 
+    /// What can be asked on a day, daily limits aside: each count from an index that holds nothing else.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn waiting(&self, scope: &Scope, today: StudyDay) -> Result<Waiting, Error> {
+        scope.prepare(&self.connection)?;
+        let condition = scope.condition("memory.deck", "memory.card");
+        let (deck, inside) = scope.bounds();
+        let asked = format!(
+            "askable = 1 AND suspended = 0 AND (buried_until IS NULL OR buried_until <= :today) \
+             AND {condition}"
+        );
+        let sql = format!(
+            "SELECT (SELECT count(*) FROM memory INDEXED BY memory_due \
+                     WHERE due_day IS NOT NULL AND due_day <= :today AND {asked}), \
+                    (SELECT count(*) FROM memory INDEXED BY memory_new \
+                     WHERE due_day IS NULL AND {asked})"
+        );
+        let mut statement = self.connection.prepare(&sql)?;
+        let parameters =
+            named_params! { ":today": today.number(), ":deck": deck, ":inside": inside };
+        let (due, new) = statement.query_row(parameters, |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(Waiting { due, new })
+    }
+
     /// The cards that were forgotten most often, the hardest first.
     ///
     /// # Errors
     /// When the database fails or holds nonsense.
-    pub fn hardest(&self, filter: &Filter) -> Result<Vec<HardCard>, Error> {
-        let condition = filter.condition("memory.deck");
-        let (deck, inside) = filter.bounds();
+    pub fn hardest(&self, scope: &Scope) -> Result<Vec<HardCard>, Error> {
+        scope.prepare(&self.connection)?;
+        let condition = scope.condition("memory.deck", "memory.card");
+        let (deck, inside) = scope.bounds();
         let sql = format!(
             "SELECT card.uid, deck.name, document.path, memory.lapses, memory.reviews, memory.ease, \
              {CARD_COLUMNS} FROM (SELECT card, lapses, reviews, ease FROM memory \

@@ -15,6 +15,7 @@ use crate::stats::{Age, DayTally, PassRate};
 use super::error::Error;
 use super::filter::Filter;
 use super::open::Store;
+use super::scope::Scope;
 use super::tally_cache::{self, LastCounted};
 
 /// From so many events on that were not counted before, the tallies are kept: counting fewer takes no
@@ -103,10 +104,10 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub fn daily(&self, filter: &Filter) -> Result<Vec<DayTally>, Error> {
-        match &filter.deck {
-            None => self.daily_of_all(WORTH_KEEPING),
-            Some(_) => self.daily_of_deck(filter),
+    pub fn daily(&self, scope: &Scope) -> Result<Vec<DayTally>, Error> {
+        match scope {
+            Scope::Filter(Filter { deck: None }) => self.daily_of_all(WORTH_KEEPING),
+            _ => self.daily_of_some(scope),
         }
     }
 
@@ -149,9 +150,10 @@ impl Store {
         let _ = self.connection.busy_timeout(super::open::BUSY);
     }
 
-    fn daily_of_deck(&self, filter: &Filter) -> Result<Vec<DayTally>, Error> {
-        let condition = filter.condition("card.deck");
-        let (deck, inside) = filter.bounds();
+    fn daily_of_some(&self, scope: &Scope) -> Result<Vec<DayTally>, Error> {
+        scope.prepare(&self.connection)?;
+        let condition = scope.condition("card.deck", "card.id");
+        let (deck, inside) = scope.bounds();
         let sql = format!(
             "SELECT {ANSWER_COLUMNS} FROM card CROSS JOIN event ON event.card = card.uid \
              WHERE {condition} AND {IS_ANSWER} \

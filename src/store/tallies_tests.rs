@@ -7,7 +7,7 @@ use crate::cards::{CardId, DeckName};
 use crate::review::{Deed, Flag, answer};
 use crate::scheduler::Quality;
 use crate::store::events::tests::{NOTES, import, moment, store};
-use crate::store::{Filter, Store};
+use crate::store::{Filter, Scope, Store};
 
 fn day(number: i64) -> StudyDay {
     StudyDay::from_number(20_000 + number)
@@ -50,7 +50,7 @@ fn answers_drills_hours_and_undone_answers_by_hand() {
     grade(&mut store, cards[0], 3, 1); // young (interval 1), hard
     grade(&mut store, cards[2], 4, 1); // new, good, undone
     undo(&mut store, 1);
-    let days = store.daily(&Filter::default()).unwrap();
+    let days = store.daily(&Scope::Filter(Filter::default())).unwrap();
     assert_eq!(days.len(), 2);
     assert_eq!((days[0].day, days[1].day), (day(0), day(1)));
     assert_eq!(days[0].answers, [[1, 0, 0, 1], [0; 4], [0; 4]]);
@@ -61,10 +61,19 @@ fn answers_drills_hours_and_undone_answers_by_hand() {
     );
     assert_eq!(days[1].answers, [[0; 4], [0, 1, 0, 0], [0; 4]]);
     assert_eq!((days[1].drills, days[1].duration_ms), (0, 1000));
-    let deck = Filter {
+    let deck = Scope::Filter(Filter {
         deck: DeckName::new("Notes"),
-    };
+    });
     assert_eq!(store.daily(&deck).unwrap(), days);
+    assert_eq!(store.daily(&Scope::Cards(cards.clone())).unwrap(), days);
+    // The card graded easy alone, and one that was never answered.
+    let some = Scope::Cards(vec![cards[1], cards[2]]);
+    let of_some = store.daily(&some).unwrap();
+    assert_eq!(of_some.len(), 1);
+    assert_eq!(of_some[0].answers, [[0, 0, 0, 1], [0; 4], [0; 4]]);
+    assert_eq!(store.card_tally(&some).unwrap().counts.total(), 2);
+    let waits = store.waiting(&some, day(1)).unwrap();
+    assert_eq!((waits.due, waits.new), (1, 1));
 }
 
 #[test]
@@ -130,7 +139,7 @@ fn a_small_log_is_not_kept() {
     let (_folder, mut store) = store();
     let cards = import(&mut store, "notes.md", NOTES);
     grade(&mut store, cards[0], 4, 0);
-    store.daily(&Filter::default()).unwrap();
+    store.daily(&Scope::Filter(Filter::default())).unwrap();
     assert_eq!(kept_days(&store), 0);
 }
 

@@ -1,7 +1,7 @@
 //! `srm` alone: today at a glance, and the next step to take.
 
 use crate::stats::{Today, streak, today as work_of};
-use crate::store::Filter;
+use crate::store::{Filter, Scope};
 use crate::terminal::confirm;
 use crate::terminal::words::{count, full_date};
 
@@ -24,7 +24,7 @@ pub(super) fn run(context: &mut Context) -> Result<(), Failure> {
         return empty(context);
     };
     let whole = Filter { deck: None };
-    let tallies = store.daily(&whole)?;
+    let tallies = store.daily(&Scope::Filter(whole.clone()))?;
     let (done, streak) = (work_of(&tallies, today), streak(&tallies, today));
     let waiting = stats::waiting(&store, &whole, today)?;
     let limits = context

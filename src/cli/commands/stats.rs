@@ -5,12 +5,15 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::calendar::StudyDay;
+use crate::cards::CardId;
 use crate::page::stats_page;
+use crate::search::{Pattern, Query, Sort, Term};
 use crate::stats::{CardTally, Range, Report, Waiting};
-use crate::store::{DeckCounts, Filter, Store};
+use crate::store::{Direction, Filter, Page, Scope, Store};
 use crate::terminal::problem_view::path_name;
 use crate::terminal::stats_view::{self, Drawing};
 
+use super::super::choice;
 use super::super::collection::{filter, open_existing, unknown_deck};
 use super::super::context::Context;
 use super::super::failure::Failure;
@@ -48,8 +51,8 @@ const DEFINITIONS: &str = "What the numbers are:
   Ease       the factor by which SM-2 lets the interval of a card grow: 2.50 at first, 1.30 at least
   Hardest    cards by lapses: failing answers to a card that was passed the time before
 
-  Without a range, everything looks back 30 days that looks back. Of a deck, the answers are those to the
-  cards that are in it now.
+  Without a range, everything looks back 30 days that looks back. Of a deck or a
+  query, the answers are those to the cards that are chosen now.
 ";
 
 /// Today, what comes, how much was remembered
@@ -61,6 +64,9 @@ const DEFINITIONS: &str = "What the numbers are:
 pub(in crate::cli) struct Stats {
     /// Only this deck, and what stands inside it
     deck: Option<String>,
+    /// Only cards that this query chooses; `srm cards --help` explains queries
+    #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]
+    filter: Option<String>,
     /// How far to look back: 30d, 12w, 6m, 1y or all
     #[arg(long, value_name = "RANGE", default_value = "30d")]
     range: Range,
@@ -82,7 +88,11 @@ impl Stats {
         let report = match open_existing(context)? {
             Some(store) => {
                 let filter = filter(&store, self.deck.as_deref(), today)?;
-                report(&store, &filter, self.range, today)?
+                let scope = match &self.filter {
+                    Some(query) => Scope::Cards(chosen(&store, &filter, query, today)?),
+                    None => Scope::Filter(filter),
+                };
+                report(&store, &scope, self.range, today)?
             }
             None => match &self.deck {
                 Some(deck) => return Err(unknown_deck(deck, [])),
@@ -90,10 +100,14 @@ impl Stats {
             },
         };
         if self.json {
-            return write_json(context, &StatsJson::new(self.deck, &report));
+            return write_json(context, &StatsJson::new(self.deck, self.filter, &report));
         }
         match &self.html {
-            Some(file) => write_page(context, file, &stats_page(&report, self.deck.as_deref())),
+            Some(file) => write_page(
+                context,
+                file,
+                &stats_page(&report, self.subject().as_deref()),
+            ),
             None => {
                 let drawing = match self.plain || context.out.columns().is_none() {
                     true => Drawing::Plain,
@@ -102,6 +116,18 @@ impl Stats {
                 Ok(stats_view::show(&mut context.out, &report, drawing)?)
             }
         }
+    }
+}
+
+impl Stats {
+    /// What the report is about, for its title.
+    fn subject(&self) -> Option<String> {
+        let words: Vec<&str> = [&self.deck, &self.filter]
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
+            .collect();
+        (!words.is_empty()).then(|| words.join(", "))
     }
 }
 
@@ -120,40 +146,33 @@ fn empty(range: Range, today: StudyDay) -> Report {
     Report::new(today, range, &[], &cards, Vec::new(), waiting)
 }
 
-/// The report of a deck or of the whole collection.
-fn report(
-    store: &Store,
-    filter: &Filter,
-    range: Range,
-    today: StudyDay,
-) -> Result<Report, Failure> {
+/// The report of what the scope holds.
+fn report(store: &Store, scope: &Scope, range: Range, today: StudyDay) -> Result<Report, Failure> {
     Ok(Report::new(
         today,
         range,
-        &store.daily(filter)?,
-        &store.card_tally(filter)?,
-        store.hardest(filter)?,
-        waiting(store, filter, today)?,
+        &store.daily(scope)?,
+        &store.card_tally(scope)?,
+        store.hardest(scope)?,
+        store.waiting(scope, today)?,
     ))
 }
 
 /// What can be asked of a deck or of the whole collection, daily limits aside.
 pub(super) fn waiting(store: &Store, filter: &Filter, today: StudyDay) -> Result<Waiting, Failure> {
-    let mut waiting = Waiting::default();
-    for deck in store
-        .decks(today)?
-        .iter()
-        .filter(|deck| is_in(deck, filter))
-    {
-        waiting.due += deck.due;
-        waiting.new += deck.new;
-    }
-    Ok(waiting)
+    Ok(store.waiting(&Scope::Filter(filter.clone()), today)?)
 }
 
-fn is_in(deck: &DeckCounts, filter: &Filter) -> bool {
-    filter
-        .deck
-        .as_ref()
-        .is_none_or(|name| name.contains(&deck.name))
+/// The cards that a query chooses within a deck.
+fn chosen(
+    store: &Store,
+    filter: &Filter,
+    typed: &str,
+    today: StudyDay,
+) -> Result<Vec<CardId>, Failure> {
+    let mut query = choice::query(store, &[typed.to_owned()], today)?;
+    if let Some(deck) = &filter.deck {
+        query = query.and(Query::Term(Term::Deck(Pattern::text(deck.as_str()))));
+    }
+    Ok(store.search(&query, today, Sort::Deck, Direction::Forward, Page::WHOLE)?)
 }

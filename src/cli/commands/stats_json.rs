@@ -17,7 +17,7 @@ use form::{
 };
 
 impl StatsJson {
-    pub(super) fn new(deck: Option<String>, report: &Report) -> StatsJson {
+    pub(super) fn new(deck: Option<String>, filter: Option<String>, report: &Report) -> StatsJson {
         let days = report.range.days(report.day);
         let known = |day: StudyDay, end: StudyDay| (day != end).then(|| day.to_string());
         StatsJson {
@@ -25,6 +25,7 @@ impl StatsJson {
             version: 1,
             today: report.day.to_string(),
             deck,
+            filter,
             range: RangeJson {
                 first: known(*days.start(), StudyDay::MIN),
                 last: known(*days.end(), StudyDay::MAX),

@@ -209,6 +209,28 @@ fn a_deck_counts_as_the_whole_where_it_is_the_whole() {
 }
 
 #[test]
+fn a_query_counts_the_cards_that_it_chooses() {
+    let sandbox = by_hand();
+    let of = |filter: &str| {
+        let arguments = [
+            "stats", "Storage", "--json", "--range", "all", "--filter", filter,
+        ];
+        let stats = sandbox.json(&arguments);
+        (
+            stats["reviews"].as_u64().unwrap(),
+            stats["maturity"]["new"].as_u64().unwrap(),
+        )
+    };
+    // `ebs` and `s3` are rows of the table: 2 + 5 answers. `shared` is new and has none that counts.
+    assert_eq!(of("kind:table_row"), (7, 0));
+    assert_eq!(of("is:new"), (0, 1));
+    // Lapses: `s3` with 5 answers and `efs` with 3.
+    assert_eq!(of("prop:lapses>=1"), (8, 0));
+    let wrong = sandbox.run(&["stats", "--filter", "prop:lapse>=1"]);
+    assert_eq!(wrong.code, 2, "{wrong:?}");
+}
+
+#[test]
 fn a_page_is_written_whole_and_says_the_same() {
     let sandbox = by_hand();
     let ran = sandbox.run(&["stats", "--html", "stats.html", "--range", "all"]);

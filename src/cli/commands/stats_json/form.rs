@@ -9,6 +9,8 @@ pub(in crate::cli::commands) struct StatsJson {
     pub(super) today: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) deck: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) filter: Option<String>,
     pub(super) range: RangeJson,
     pub(super) reviews: u64,
     pub(super) due: u32,
