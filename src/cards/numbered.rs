@@ -5,6 +5,7 @@
 use crate::document::{BlockKind, Marker};
 
 use super::answer_key::AnswerKey;
+use super::body_words::looks_like_title;
 use super::page::Page;
 use super::prompt_words::{asks, is_imperative};
 use super::stem::is_stem;
@@ -56,26 +57,19 @@ pub(super) fn numbered_questions(
     key: &AnswerKey,
     is_content: &dyn Fn(usize) -> bool,
 ) -> Vec<usize> {
-    let is_titled = page.title.is_some_and(|at| says_questions(page.text(at)));
-    let mut is_said = is_titled;
-    // The level of the heading that says so: what stands deeper is under it.
-    let mut said_at = u8::MAX;
+    let mut said = Said::of(page);
     let mut items: Vec<Item> = Vec::new();
     let mut found: Vec<Item> = Vec::new();
     for at in 0..page.blocks.len() {
-        if let Some(level) = page.heading_level(at) {
-            found.extend(questions_of(&items, is_said));
+        if page.heading_level(at).is_some() {
+            found.extend(questions_of(&items, said.holds()));
             items.clear();
-            if says_questions(page.text(at)) {
-                said_at = said_at.min(level);
-            } else if level <= said_at {
-                said_at = u8::MAX;
-            }
-            is_said = is_titled || said_at < u8::MAX;
-        } else if page.is_gapless && is_short_line(page, at) && says_questions(page.text(at)) {
-            // In a pasted page the heading has lost its mark.
-            is_said = true;
-        } else if let (Some(number), Some(block)) = (page.item_number(at), page.block(at)) {
+        }
+        said.pass(page, at);
+        if page.heading_level(at).is_some() {
+            continue;
+        }
+        if let (Some(number), Some(block)) = (page.item_number(at), page.block(at)) {
             let may_ask = !key.holds(at)
                 && !page.has_box(at)
                 && page.option_letter(at).is_none()
@@ -85,20 +79,58 @@ pub(super) fn numbered_questions(
                 number,
                 indent: block.indent,
                 proof: if may_ask {
-                    proof(page, at, is_said, key.entry(number, at).is_some())
+                    proof(page, at, said.holds(), key.entry(number, at).is_some())
                 } else {
                     None
                 },
             });
         }
     }
-    found.extend(questions_of(&items, is_said));
+    found.extend(questions_of(&items, said.holds()));
     let is_answered = |item: &&Item| matches!(item.proof, Some(Proof::Answered | Proof::Asks));
     let has_label = found.iter().any(|item| item.proof == Some(Proof::Answered));
     if !has_label && found.iter().filter(is_answered).count() < FEWEST {
         return Vec::new();
     }
     found.into_iter().map(|item| item.at).collect()
+}
+
+/// Whether the title, or a heading above the place that was passed last, says that questions stand here.
+pub(super) struct Said {
+    is_titled: bool,
+    /// The level of the heading that says so: what stands deeper is under it.
+    level: Option<u8>,
+}
+
+impl Said {
+    pub(super) fn of(page: &Page<'_>) -> Said {
+        Said {
+            is_titled: page.title.is_some_and(|at| says_questions(page.text(at))),
+            level: None,
+        }
+    }
+
+    /// Passes the block at a place.
+    pub(super) fn pass(&mut self, page: &Page<'_>, at: usize) {
+        let level = match page.heading_level(at) {
+            Some(level) => level,
+            // In a pasted page the heading has lost its mark.
+            None if page.is_gapless && is_short_line(page, at) => u8::MAX,
+            None => return,
+        };
+        if says_questions(page.text(at)) {
+            self.level = Some(self.level.map_or(level, |above| above.min(level)));
+        } else if self
+            .level
+            .is_some_and(|above| level <= above && level < u8::MAX)
+        {
+            self.level = None;
+        }
+    }
+
+    pub(super) fn holds(&self) -> bool {
+        self.is_titled || self.level.is_some()
+    }
 }
 
 fn is_short_line(page: &Page<'_>, at: usize) -> bool {
@@ -131,6 +163,10 @@ fn proof(page: &Page<'_>, at: usize, is_said: bool, in_key: bool) -> Option<Proo
 /// Whether something stands below an item before the next of its kind.
 fn has_body(page: &Page<'_>, at: usize) -> bool {
     let indent = page.block(at).map_or(0, |block| block.indent);
+    // The title of the next section, in a page that lost its marks.
+    if page.is_gapless && looks_like_title(page, at + 1) && page.item_number(at + 2) == Some(1) {
+        return false;
+    }
     page.block(at + 1).is_some_and(|next| match next.kind {
         BlockKind::Heading { .. } | BlockKind::Rule | BlockKind::Comment => false,
         BlockKind::Item {

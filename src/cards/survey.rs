@@ -9,7 +9,7 @@ use crate::document::{Block, BlockKind, Gap, Marker};
 
 use super::answer_key::{AnswerKey, KeyEntry};
 use super::identity::plain;
-use super::numbered::{numbered_questions, says_questions};
+use super::numbered::{Said, numbered_questions, says_questions};
 use super::page::Page;
 use super::prompt_words::{asks, begins_question, is_imperative, is_reveal};
 
@@ -205,10 +205,12 @@ pub(super) fn starts_with_number(text: &str) -> bool {
 fn asking_items(page: &Page<'_>, is_content: &dyn Fn(usize) -> bool) -> Vec<usize> {
     let mut found = Vec::new();
     let mut short: Vec<Vec<usize>> = Vec::new();
+    let mut said = Said::of(page);
     let mut at = 0;
     while at < page.blocks.len() {
         let list = list_from(page, at);
         if list.is_empty() {
+            said.pass(page, at);
             at += 1;
             continue;
         }
@@ -227,7 +229,12 @@ fn asking_items(page: &Page<'_>, is_content: &dyn Fn(usize) -> bool) -> Vec<usiz
             .filter(|at| item_text_asks(page, *at) && is_content(*at))
             .collect();
         let most_ask = 10 * prompts.len() >= 6 * items.len();
-        if prompts.len() >= FEWEST_ITEMS && most_ask {
+        let content = items.iter().copied().filter(|at| is_content(*at));
+        let is_announced = said.holds() && 2 * prompts.len() >= items.len();
+        if is_announced && prompts.iter().any(|at| asks(page.text(*at))) {
+            // Where questions are announced, `Given a link, explain …` among them is one.
+            found.extend(content.filter(|at| !page.has_box(*at)));
+        } else if prompts.len() >= FEWEST_ITEMS && most_ask {
             found.extend(prompts);
         } else if !prompts.is_empty() && most_ask {
             short.push(prompts);
