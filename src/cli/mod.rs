@@ -7,6 +7,7 @@ mod choice;
 mod clock;
 mod collection;
 mod commands;
+mod completion;
 mod context;
 mod desk;
 mod document_import;
@@ -36,6 +37,12 @@ use crate::terminal::output::Screen;
 
 /// Runs the program on the arguments of the process, the program's own name first.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    match completion::answer(&arguments) {
+        Ok(false) => {}
+        Ok(true) => return ExitCode::from(Outcome::Done.exit_code()),
+        Err(answer) => return answer_of_the_parser(&answer),
+    }
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(answer) => return answer_of_the_parser(&answer),

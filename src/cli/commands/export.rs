@@ -3,12 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
+use clap_complete::ArgValueCandidates;
 
 use crate::exchange::Progress;
 use crate::exchange::export::json;
 use crate::terminal::words::count;
 
 use super::super::collection::{filter, open_existing, unknown_deck};
+use super::super::completion::decks;
 use super::super::context::Context;
 use super::super::failure::Failure;
 use super::super::output_file::{self, Privacy};
@@ -23,6 +25,7 @@ use super::compile::deck_text;
 What --progress writes can be imported again without losing anything.")]
 pub(in crate::cli) struct Export {
     /// Only this deck, and what stands inside it
+    #[arg(add = ArgValueCandidates::new(decks))]
     deck: Option<String>,
     /// The format
     #[arg(long, value_enum, default_value_t = Format::Json)]

@@ -4,6 +4,7 @@ mod answer;
 mod backup;
 mod cards;
 mod compile;
+mod completions;
 mod config;
 mod decks;
 mod doctor;
@@ -16,6 +17,7 @@ mod import_json;
 mod relink;
 mod import_report;
 mod restore;
+mod man;
 mod review;
 mod show;
 mod starter;
@@ -51,6 +53,8 @@ pub(super) enum Command {
     Restore(restore::Restore),
     Doctor(doctor::Doctor),
     Config(config::Config),
+    Completions(completions::Completions),
+    Man(man::Man),
 }
 
 /// How a command ended that did what it should.
@@ -94,6 +98,8 @@ pub(super) fn run(command: Option<Command>, context: &mut Context) -> Result<Out
         Some(Command::Restore(restore)) => done(restore.run(context)),
         Some(Command::Doctor(doctor)) => doctor.run(context),
         Some(Command::Config(config)) => done(config.run(context)),
+        Some(Command::Completions(completions)) => done(completions.run(context)),
+        Some(Command::Man(man)) => done(man.run(context)),
     }
 }
 

@@ -4,6 +4,7 @@ use std::io::stdin;
 use std::time::Duration;
 
 use clap::Args;
+use clap_complete::ArgValueCandidates;
 
 use crate::calendar::StudyDay;
 use crate::review::{Limits, Mode, Queued, Session, queue};
@@ -14,6 +15,7 @@ use crate::terminal::words::{count, day_from};
 
 use super::super::choice;
 use super::super::collection::{filter, open_existing, open_or_create};
+use super::super::completion::decks;
 use super::super::context::Context;
 use super::super::desk::StoreDesk;
 use super::super::document_update::bring_up_to_date;
@@ -36,6 +38,7 @@ Commands begin with a colon: :undo :bury :suspend :flag :quit :help.
 Every answer is saved before the next card is shown.")]
 pub(in crate::cli) struct Review {
     /// Only this deck, and what stands inside it
+    #[arg(add = ArgValueCandidates::new(decks))]
     deck: Option<String>,
     /// Only cards that this query chooses; `srm cards --help` explains queries
     #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]

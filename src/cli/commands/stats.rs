@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use clap_complete::ArgValueCandidates;
 
 use crate::calendar::StudyDay;
 use crate::cards::CardId;
@@ -15,6 +16,7 @@ use crate::terminal::stats_view::{self, Drawing};
 
 use super::super::choice;
 use super::super::collection::{filter, open_existing, unknown_deck};
+use super::super::completion::decks;
 use super::super::context::Context;
 use super::super::failure::Failure;
 use super::super::output_file::{self, Privacy};
@@ -63,6 +65,7 @@ const DEFINITIONS: &str = "What the numbers are:
 )]
 pub(in crate::cli) struct Stats {
     /// Only this deck, and what stands inside it
+    #[arg(add = ArgValueCandidates::new(decks))]
     deck: Option<String>,
     /// Only cards that this query chooses; `srm cards --help` explains queries
     #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]

@@ -17,6 +17,7 @@ mod relink;
 mod review;
 mod sandbox;
 mod settings;
+mod shell;
 mod stats;
 mod streams;
 mod terminal;

@@ -1,0 +1,44 @@
+//! Completion of a command line that is being typed: the shell asks the program, so that decks are
+//! known as they are now. It must never fail aloud or make a file: somebody is in the midst of typing.
+
+use std::ffi::OsString;
+
+use clap::CommandFactory;
+use clap_complete::CompletionCandidate;
+use clap_complete::env::CompleteEnv;
+
+use crate::terminal::escape::one_line;
+
+use super::arguments::Arguments;
+use super::clock::Clock;
+use super::collection::deck_rows;
+use super::context::{Consent, Context};
+
+/// The variable by which a shell asks; its value names the shell.
+pub(super) const VARIABLE: &str = "SRM_COMPLETE";
+
+/// Answers a shell that asks for completions; false when none does.
+pub(super) fn answer(arguments: &[OsString]) -> Result<bool, clap::Error> {
+    let here = std::env::current_dir().ok();
+    CompleteEnv::with_factory(Arguments::command)
+        .var(VARIABLE)
+        .try_complete(arguments, here.as_deref())
+}
+
+/// The names of all decks; none where they cannot be read.
+pub(super) fn decks() -> Vec<CompletionCandidate> {
+    let Ok(clock) = Clock::from_environment() else {
+        return Vec::new();
+    };
+    let mut context = Context::new(clock, None, Consent::Ask);
+    let Ok(today) = context.today() else {
+        return Vec::new();
+    };
+    let decks = deck_rows(&context, today).unwrap_or_default();
+    let names = decks.into_iter().map(|deck| deck.name);
+    // A name that a terminal would obey is not typed for anybody.
+    names
+        .filter(|name| one_line(name) == *name)
+        .map(CompletionCandidate::new)
+        .collect()
+}
