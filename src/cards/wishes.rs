@@ -136,6 +136,8 @@ impl Wishes {
             ("split", None) => self.layout = Layout::Split,
             ("reverse", None) => self.direction = Direction::Both,
             ("table", None) => {}
+            // A tag, so that it is stored, shown, searched for and exported as one.
+            ("typed", None) => self.add_tags("typed"),
             ("key", Some(value)) => match value.parse::<usize>() {
                 Ok(column) if (1..=1000).contains(&column) => self.key = Some(column - 1),
                 _ => return Err(format!("`{value}` is no column; columns count from 1")),
@@ -153,7 +155,7 @@ impl Wishes {
             ("kinds", Some(value)) => self.change_kinds(value)?,
             (name, _) => {
                 return Err(format!(
-                    "`{name}` is no word of srm: use skip, split, reverse, key=N, kinds=+KIND, deck=NAME or tags=A,B"
+                    "`{name}` is no word of srm: use skip, split, reverse, typed, key=N, kinds=+KIND, deck=NAME or tags=A,B"
                 ));
             }
         }

@@ -3,31 +3,54 @@
 use std::path::Path;
 use std::time::Duration;
 
-use crate::calendar::Moment;
+use crate::calendar::{Moment, StudyDay};
 use crate::cards::CardId;
-use crate::review::{CardState, Deed, Desk, Recorded, Sheet, TakenBack};
-use crate::store::{self, Store};
+use crate::review::{CardState, Deed, Desk, Excerpt, Queued, Recorded, Sheet, Source, TakenBack};
+use crate::store::{self, Filter, Store};
 use crate::terminal::problem_view::path_name;
 
 use super::clock::Clock;
-use super::failure::Failure;
+use super::document_import::is_gone;
+use super::failure::{Failure, Kind};
+use super::source_file;
+
+/// How many new cards a learner gets who asks for more.
+const MORE_NEW: u32 = 10;
+
+/// How many lines of a document are shown before and after a card's own.
+const LINES_AROUND: u32 = 200;
+
+/// Edits a card's document and says what came of it.
+type Edit<'a> = Box<dyn FnMut(&mut Store, CardId) -> Result<String, Failure> + 'a>;
 
 /// The store with a watch beside it.
 pub(super) struct StoreDesk<'a> {
     store: &'a mut Store,
     clock: Clock,
     begun: Moment,
+    day: StudyDay,
+    /// The cards that the session is about.
+    filter: Filter,
+    edit: Edit<'a>,
     /// The state of the card that was shown last. An answer is about that and nothing later.
     shown: Option<(CardId, CardState)>,
 }
 
 impl<'a> StoreDesk<'a> {
     /// A desk for a session that begins now.
-    pub(super) fn new(store: &'a mut Store, clock: Clock) -> StoreDesk<'a> {
+    pub(super) fn new(
+        store: &'a mut Store,
+        clock: Clock,
+        (day, filter): (StudyDay, Filter),
+        edit: impl FnMut(&mut Store, CardId) -> Result<String, Failure> + 'a,
+    ) -> StoreDesk<'a> {
         StoreDesk {
             store,
             clock,
             begun: clock.now(),
+            day,
+            filter,
+            edit: Box::new(edit),
             shown: None,
         }
     }
@@ -83,6 +106,68 @@ impl Desk for StoreDesk<'_> {
 
     fn elapsed(&self) -> Duration {
         self.clock.since(self.begun)
+    }
+
+    fn source(&mut self, card: CardId) -> Result<Source, Failure> {
+        let Some(stored) = self.store.card(card)? else {
+            return Ok(Source::Missing("The card is gone.".to_owned()));
+        };
+        let Some(path) = stored.path else {
+            return Ok(Source::Missing(
+                "This card comes from no document.".to_owned(),
+            ));
+        };
+        Ok(match document_text(&path) {
+            Ok(text) => Source::Lines(excerpt(document_name(&path), &text, stored.card.line)),
+            Err(failure) => Source::Missing(failure.message),
+        })
+    }
+
+    fn edit(&mut self, card: CardId) -> Result<String, Failure> {
+        match (self.edit)(self.store, card) {
+            // No editor, no document, an edit taken back: no reason to end a session.
+            Err(failure) if !matches!(failure.kind, Kind::Storage) => Ok(match failure.hint {
+                Some(hint) => format!("{}. {hint}", failure.message),
+                None => failure.message,
+            }),
+            other => other,
+        }
+    }
+
+    fn more_new(&mut self) -> Result<Vec<Queued>, Failure> {
+        Ok(self.store.new_cards(&self.filter, self.day, MORE_NEW)?)
+    }
+}
+
+/// The text of a document that cards came from.
+fn document_text(path: &str) -> Result<String, Failure> {
+    if path == super::document_import::BUNDLED_PATH {
+        return Ok(super::document_import::BUNDLED_TEXT.to_owned());
+    }
+    if !Path::new(path).is_absolute() {
+        return Err(Failure::failed("The document was not read from a file."));
+    }
+    if is_gone(path) {
+        return Err(Failure::failed(format!(
+            "The document {} is gone.",
+            document_name(path)
+        )));
+    }
+    let file = source_file::read(Path::new(path))?;
+    Ok(String::from_utf8_lossy(&file.bytes).into_owned())
+}
+
+/// The lines of a document around one of them.
+fn excerpt(document: String, text: &str, card: u32) -> Excerpt {
+    let first = card.saturating_sub(LINES_AROUND).max(1);
+    let skipped = usize::try_from(first - 1).unwrap_or(usize::MAX);
+    let most = usize::try_from(2 * LINES_AROUND + 1).unwrap_or(usize::MAX);
+    let lines = text.lines().skip(skipped).take(most).map(str::to_owned);
+    Excerpt {
+        document,
+        first,
+        lines: lines.collect(),
+        card,
     }
 }
 

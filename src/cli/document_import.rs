@@ -18,10 +18,10 @@ use super::source_file::SourceFile;
 const FEWEST_TO_MISS: usize = 5;
 
 /// The text of the deck that the program carries.
-const BUNDLED_TEXT: &str = include_str!("../../decks/shared-responsibility-model.md");
+pub(super) const BUNDLED_TEXT: &str = include_str!("../../decks/shared-responsibility-model.md");
 
 /// Its path in the collection.
-const BUNDLED_PATH: &str = "bundled:shared-responsibility-model.md";
+pub(super) const BUNDLED_PATH: &str = "bundled:shared-responsibility-model.md";
 
 /// What the paths of carried documents begin with; no path of a file does, those are absolute.
 pub(super) const BUNDLED_PREFIX: &str = "bundled:";

@@ -6,6 +6,7 @@ use std::time::Duration;
 use crate::cards::{Card, CardId, DeckName};
 
 use super::event::Deed;
+use super::queue::Queued;
 use super::state::CardState;
 
 /// Cards, a log and a watch.
@@ -20,6 +21,13 @@ pub trait Desk {
     fn undo(&mut self) -> Result<Option<TakenBack>, Self::Error>;
     /// The time since the sitting began.
     fn elapsed(&self) -> Duration;
+    /// The document around a card.
+    fn source(&mut self, card: CardId) -> Result<Source, Self::Error>;
+    /// Opens the card's document in the learner's editor and brings in what changed; says what came
+    /// of it. The terminal belongs to the editor meanwhile.
+    fn edit(&mut self, card: CardId) -> Result<String, Self::Error>;
+    /// New cards beyond those of the session.
+    fn more_new(&mut self) -> Result<Vec<Queued>, Self::Error>;
 }
 
 /// What became of a deed.
@@ -55,4 +63,26 @@ pub struct TakenBack {
     pub deed: Deed,
     /// The state of the card now.
     pub state: CardState,
+}
+
+/// The document around a card.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// Some of its lines.
+    Lines(Excerpt),
+    /// It cannot be shown, for this reason.
+    Missing(String),
+}
+
+/// Lines of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Excerpt {
+    /// The name of the document.
+    pub document: String,
+    /// The number of the first line, 1-based.
+    pub first: u32,
+    /// The lines.
+    pub lines: Vec<String>,
+    /// The number of the line where the card begins.
+    pub card: u32,
 }

@@ -111,6 +111,11 @@ impl Session {
         session
     }
 
+    /// What grades do.
+    pub fn mode(&self) -> Mode {
+        self.mode
+    }
+
     /// The study day.
     pub fn day(&self) -> StudyDay {
         self.day

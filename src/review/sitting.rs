@@ -9,10 +9,10 @@ use crate::calendar::StudyDay;
 use crate::cards::CardId;
 use crate::scheduler::Quality;
 
-use super::desk::{Desk, Recorded, Sheet, TakenBack};
+use super::desk::{Desk, Recorded, Sheet, Source, TakenBack};
 use super::event::{Deed, Flag};
 use super::queue::Queued;
-use super::session::{Left, Session, Stage, Tally};
+use super::session::{Left, Mode, Session, Stage, Tally};
 use super::state::CardState;
 
 /// What a learner does with the card that is asked.
@@ -154,6 +154,45 @@ impl<'s, D: Desk> Sitting<'s, D> {
         self.session.answer(quality, 0)
     }
 
+    /// Goes on with another session, without an end of time.
+    pub fn go_on_with(&mut self, session: Session) {
+        self.planned = cards(session.left());
+        self.time_limit = None;
+        *self.session = session;
+    }
+
+    /// A card as it is now; none when it is gone or not to be asked any more.
+    ///
+    /// # Errors
+    /// Those of the desk.
+    pub fn card(&mut self, card: CardId) -> Result<Option<Sheet>, D::Error> {
+        self.desk.card(card)
+    }
+
+    /// The document around a card.
+    ///
+    /// # Errors
+    /// Those of the desk.
+    pub fn source(&mut self, card: CardId) -> Result<Source, D::Error> {
+        self.desk.source(card)
+    }
+
+    /// Edits a card's document; says what came of it.
+    ///
+    /// # Errors
+    /// Those of the desk.
+    pub fn edit(&mut self, card: CardId) -> Result<String, D::Error> {
+        self.desk.edit(card)
+    }
+
+    /// New cards beyond those of the session.
+    ///
+    /// # Errors
+    /// Those of the desk.
+    pub fn more_new(&mut self) -> Result<Vec<Queued>, D::Error> {
+        self.desk.more_new()
+    }
+
     /// What to ask now. It reads the card anew, so that one that was changed elsewhere is noticed.
     ///
     /// # Errors
@@ -277,8 +316,9 @@ impl<'s, D: Desk> Sitting<'s, D> {
         };
         // A flag changes nothing about what is asked; neither does what belongs to another day.
         self.session.refresh(taken.card, taken.state);
-        let asks =
-            !matches!(taken.deed, Deed::Flag(_)) && taken.state.is_asked_on(self.session.day());
+        // While cramming nothing is saved, so the card waits for a session that does.
+        let stays = matches!(taken.deed, Deed::Flag(_)) || self.session.mode() == Mode::Cram;
+        let asks = !stays && taken.state.is_asked_on(self.session.day());
         if asks {
             self.session.take_back(taken.card, taken.state);
         }

@@ -13,6 +13,7 @@ mod cards_as_text;
 mod commands;
 mod documents;
 mod edited_text;
+mod full_screen;
 mod golden;
 mod grammar;
 mod import_undo;

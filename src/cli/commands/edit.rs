@@ -11,6 +11,7 @@ use crate::terminal::import_view;
 
 use super::super::collection::require_existing;
 use super::super::context::Context;
+use super::super::desk::document_name;
 use super::super::document_import::{self, Incoming, Planned, is_gone};
 use super::super::editor::Editor;
 use super::super::failure::Failure;
@@ -35,26 +36,45 @@ impl Edit {
     pub(super) fn run(self, context: &mut Context) -> Result<(), Failure> {
         let mut store = require_existing(context)?;
         let id = store.find_card(&self.card)?;
-        let stored = store
-            .card(id)?
-            .ok_or_else(|| Failure::failed(format!("there is no card {id}")))?;
-        let path = stored
-            .path
-            .filter(|path| Path::new(path).is_absolute())
-            .ok_or_else(|| {
-                Failure::failed("this card comes from no document on this device")
-                    .hint("Export its deck, change it there, and import it again.")
-            })?;
-        if is_gone(&path) {
-            let name = super::super::desk::document_name(&path);
-            return Err(Failure::failed(format!("the document {name} is gone"))
-                .hint("If it was moved: srm import ITS-NEW-PLACE"));
+        let Some(planned) = edit_card(context, &mut store, id)? else {
+            return Ok(context.out.line("Nothing changed.")?);
+        };
+        for planned in &planned {
+            let name = document_name(planned.path());
+            let deck = planned.compiled().deck.as_str();
+            import_view::show_counts(&mut context.out, &name, deck, &planned.lines)?;
+            import_view::show_plan(&mut context.out, &planned.lines)?;
+            import_view::show_doubts(&mut context.out, &planned.doubts)?;
         }
-        let editor = Editor::from_environment()?;
-        let line = line_now(&store, &path, id)?.unwrap_or(stored.card.line);
-        editor.open(Path::new(&path), line)?;
-        bring_in(context, &mut store, &path)
+        Ok(())
     }
+}
+
+/// Opens a card's document in the editor and brings it in; none when nothing changed.
+pub(super) fn edit_card(
+    context: &mut Context,
+    store: &mut Store,
+    id: CardId,
+) -> Result<Option<Vec<Planned>>, Failure> {
+    let stored = store
+        .card(id)?
+        .ok_or_else(|| Failure::failed(format!("there is no card {id}")))?;
+    let path = stored
+        .path
+        .filter(|path| Path::new(path).is_absolute())
+        .ok_or_else(|| {
+            Failure::failed("this card comes from no document on this device")
+                .hint("Export its deck, change it there, and import it again.")
+        })?;
+    if is_gone(&path) {
+        let name = document_name(&path);
+        return Err(Failure::failed(format!("the document {name} is gone"))
+            .hint("If it was moved: srm import ITS-NEW-PLACE"));
+    }
+    let editor = Editor::from_environment()?;
+    let line = line_now(store, &path, id)?.unwrap_or(stored.card.line);
+    editor.open(Path::new(&path), line)?;
+    bring_in(context, store, &path)
 }
 
 /// The line where the card stands in the document as it is now: it may have changed since.
@@ -64,14 +84,18 @@ fn line_now(store: &Store, path: &str, id: CardId) -> Result<Option<u32>, Failur
     Ok(planned.iter().find_map(|planned| planned.line_of(id)))
 }
 
-/// Imports the document again and says what changed.
-fn bring_in(context: &mut Context, store: &mut Store, path: &str) -> Result<(), Failure> {
+/// Imports the document again; none when it is the same.
+fn bring_in(
+    context: &mut Context,
+    store: &mut Store,
+    path: &str,
+) -> Result<Option<Vec<Planned>>, Failure> {
     let mut file = source_file::read(Path::new(path))?;
     let is_same = store
         .document(path)?
         .is_some_and(|known| known.blake3 == file.blake3());
     if is_same {
-        return Ok(context.out.line("Nothing changed.")?);
+        return Ok(None);
     }
     let planned = document_import::plan(vec![Incoming::of_file(&mut file)?], Some(store))?;
     for planned in &planned {
@@ -81,12 +105,5 @@ fn bring_in(context: &mut Context, store: &mut Store, path: &str) -> Result<(), 
         safety::before(context, store, Reason::Import)?;
     }
     document_import::apply(&planned, store, context.now())?;
-    for planned in &planned {
-        let name = super::super::desk::document_name(path);
-        let deck = planned.compiled().deck.as_str();
-        import_view::show_counts(&mut context.out, &name, deck, &planned.lines)?;
-        import_view::show_plan(&mut context.out, &planned.lines)?;
-        import_view::show_doubts(&mut context.out, &planned.doubts)?;
-    }
-    Ok(())
+    Ok(Some(planned))
 }

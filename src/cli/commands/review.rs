@@ -7,22 +7,27 @@ use clap::Args;
 use clap_complete::ArgValueCandidates;
 
 use crate::calendar::StudyDay;
-use crate::review::{Limits, Mode, Queued, Session, queue};
+use crate::cards::CardId;
+use crate::review::{Desk, Limits, Mode, Queued, Session, queue};
 use crate::store::{Filter, Store};
+use crate::terminal::full;
+use crate::terminal::import_view;
+use crate::terminal::manner::Manner;
 use crate::terminal::output::is_conversation;
-use crate::terminal::plain::{self, CursorMark, Manner};
+use crate::terminal::plain::{self, CursorMark};
 use crate::terminal::words::{count, day_from};
 
 use super::super::choice;
 use super::super::collection::{filter, open_existing, open_or_create};
 use super::super::completion::decks;
 use super::super::context::Context;
-use super::super::desk::StoreDesk;
+use super::super::desk::{StoreDesk, document_name};
 use super::super::document_update::bring_up_to_date;
 use super::super::environment;
-use super::super::failure::Failure;
+use super::super::failure::{Failure, Kind};
 use super::super::safety;
-use super::super::settings::Update;
+use super::super::settings::{Plain, Update};
+use super::edit::edit_card;
 use super::starter;
 use super::stats::waiting;
 
@@ -33,9 +38,11 @@ use super::stats::waiting;
   srm review \"AWS::Storage\" --new 5     one deck, with at most 5 new cards
   srm review --filter 'tag:exam'        cards that a query chooses; see srm cards --help
 
-Each card: an empty line shows the answer, then a grade: 1 again, 2 hard, 3 good, 4 easy.
-Commands begin with a colon: :undo :bury :suspend :flag :quit :help.
-Every answer is saved before the next card is shown.")]
+On a terminal of at least 40 by 12 the review has the full screen, and ? lists the keys that work now.
+--plain, SRM_PLAIN=1, ui.plain, a pipe and TERM=dumb give plain lines: an empty line shows the
+answer, then a grade: 1 again, 2 hard, 3 good, 4 easy. Commands begin with a colon: :undo :bury
+:suspend :flag :edit :source :quit :help.
+Every answer is saved before the next card is shown. Interrupted, it ends with exit code 130.")]
 pub(in crate::cli) struct Review {
     /// Only this deck, and what stands inside it
     #[arg(add = ArgValueCandidates::new(decks))]
@@ -58,7 +65,7 @@ pub(in crate::cli) struct Review {
     /// Leave documents alone that changed since they were imported
     #[arg(long)]
     no_update: bool,
-    /// Plain lines, for pipes and speech readers
+    /// Plain lines instead of the full screen, for pipes and speech readers
     #[arg(long)]
     plain: bool,
 }
@@ -86,7 +93,7 @@ impl Review {
         if session.current().is_none() {
             context.out.line("Nothing to review now.")?;
         } else {
-            self.hold(context, store, &mut session)?;
+            self.hold(context, store, &mut session, (day, &filter))?;
         }
         say_what_comes(context, store, &filter, day)
     }
@@ -178,23 +185,109 @@ impl Review {
         context: &mut Context,
         store: &mut Store,
         session: &mut Session,
+        (day, filter): (StudyDay, &Filter),
     ) -> Result<(), Failure> {
         let minutes = |number| Duration::from_secs(u64::from(number) * 60);
+        let settings = context.settings()?;
         let manner = Manner {
-            scale: context.settings()?.scale,
+            scale: settings.scale,
             seed: seed(context)?,
             time_limit: self.minutes.map(minutes),
-            cursor_mark: if is_conversation() {
-                CursorMark::Shown
-            } else {
-                CursorMark::Hidden
-            },
+            typing: settings.typing,
+            keys: settings.keys,
         };
-        let mut desk = StoreDesk::new(store, context.clock);
-        let mut input = stdin().lock();
-        plain::hold(session, &mut desk, &mut input, &mut context.out, manner)?;
-        Ok(())
+        // The session has the streams of the context; an edit says nothing on them.
+        let mut own = Context::new(context.clock, context.db.clone(), context.consent);
+        let edit = |store: &mut Store, card| said_of_edit(&mut own, store, card);
+        let mut desk = StoreDesk::new(store, context.clock, (day, filter.clone()), edit);
+        match self.face(context)? {
+            Face::Full(colours) => {
+                context.flush()?;
+                let held = full::hold(session, &mut desk, manner, colours)?;
+                say_the_end(context, session, held, desk.elapsed())
+            }
+            Face::Plain(cursor_mark) => {
+                let mut input = stdin().lock();
+                let (out, desk) = (&mut context.out, &mut desk);
+                plain::hold(session, desk, &mut input, out, manner, cursor_mark)?;
+                Ok(())
+            }
+        }
     }
+
+    /// The face that fits the place where the session is held.
+    fn face(&self, context: &mut Context) -> Result<Face, Failure> {
+        if !is_conversation() {
+            return Ok(Face::Plain(CursorMark::Hidden));
+        }
+        let plain = Ok(Face::Plain(CursorMark::Shown));
+        let term = environment::text("TERM")?.unwrap_or_default();
+        if self.plain
+            || context.settings()?.plain == Plain::Always
+            || ["", "dumb"].contains(&term.as_str())
+        {
+            return plain;
+        }
+        context.settings()?.keys.check().map_err(|taken| {
+            Failure::usage(taken)
+                .hint("Give one of them another key: srm config set keys.ACTION KEY")
+        })?;
+        match full::size() {
+            None => plain,
+            Some(size) if !size.is_enough() => {
+                let (columns, rows) = full::SMALLEST;
+                context.note(&format!(
+                    "The full screen needs {columns} by {rows}; this window is {} by {}.",
+                    size.columns, size.rows
+                ));
+                plain
+            }
+            Some(_) => Ok(Face::Full(match environment::raw("NO_COLOR") {
+                Some(_) => full::Colours::None,
+                None => full::Colours::Sixteen,
+            })),
+        }
+    }
+}
+
+/// How a session is shown.
+enum Face {
+    /// On the whole screen.
+    Full(full::Colours),
+    /// Line by line.
+    Plain(CursorMark),
+}
+
+/// Edits a card's document and says what came of it in one sentence.
+fn said_of_edit(context: &mut Context, store: &mut Store, card: CardId) -> Result<String, Failure> {
+    let Some(planned) = edit_card(context, store, card)? else {
+        return Ok("Nothing changed.".to_owned());
+    };
+    let said = planned.iter().map(|planned| {
+        let changes = import_view::changes(&planned.lines);
+        format!("{}: {changes}.", document_name(planned.path()))
+    });
+    Ok(said.collect::<Vec<_>>().join(" "))
+}
+
+/// Says what a session on the full screen came to, where it can still be read afterwards.
+fn say_the_end(
+    context: &mut Context,
+    session: &Session,
+    held: full::Held,
+    time: Duration,
+) -> Result<(), Failure> {
+    let Some(ending) = held.ending else {
+        let saved = count(u64::from(held.saved), "answer is", "answers are");
+        return Err(Failure::new(
+            Kind::Interrupted,
+            format!("interrupted; {saved} saved"),
+        ));
+    };
+    for line in plain::sum_up(&session.tally(), ending, time) {
+        context.out.prose(&line)?;
+    }
+    Ok(())
 }
 
 /// No limits.

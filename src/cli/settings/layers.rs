@@ -135,7 +135,7 @@ pub(in crate::cli) fn in_file(path: &Path, failure: Failure) -> Failure {
 mod tests {
     use super::*;
     use crate::review::Limits;
-    use crate::terminal::plain::Scale;
+    use crate::terminal::scale::Scale;
 
     fn read(files: &[(&str, Reach)]) -> Result<Layers, String> {
         let mut layers = Layers {

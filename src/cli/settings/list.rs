@@ -2,12 +2,14 @@
 //! list: a new setting is an entry here and a field of `Settings`.
 
 use crate::calendar::Rollover;
-use crate::terminal::plain::Scale;
+use crate::terminal::full::{Action, ENTRIES};
+use crate::terminal::scale::Scale;
+use crate::terminal::typed_answer::Typing;
 
 use super::super::failure::Failure;
 use super::super::nearest::nearest;
 use super::value::{Unfit, Value};
-use super::{Settings, Update};
+use super::{Plain, Settings, Update};
 
 /// Which files may hold a setting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,8 +37,25 @@ pub(in crate::cli) struct Setting {
     pub(in crate::cli) set: fn(&mut Settings, &Value) -> Result<(), Unfit>,
 }
 
+/// A key of the full screen: its place in [`ENTRIES`], what it does, the setting, the variable.
+macro_rules! key_of {
+    ($entry:literal, $action:ident, $key:literal, $variable:literal) => {
+        Setting {
+            key: $key,
+            variable: $variable,
+            reach: Reach::User,
+            explanation: ENTRIES[$entry].help,
+            get: |settings| settings.keys.of(Action::$action).to_string().into(),
+            set: |settings, value| {
+                settings.keys.set(Action::$action, value.key()?);
+                Ok(())
+            },
+        }
+    };
+}
+
 /// The settings, in the order in which they are shown.
-pub(in crate::cli) static SETTINGS: [Setting; 5] = [
+pub(in crate::cli) static SETTINGS: [Setting; 27] = [
     Setting {
         key: "review.new_per_day",
         variable: "SRM_NEW_PER_DAY",
@@ -104,6 +123,62 @@ pub(in crate::cli) static SETTINGS: [Setting; 5] = [
             Ok(())
         },
     },
+    Setting {
+        key: "review.typed",
+        variable: "SRM_TYPED",
+        reach: Reach::Project,
+        explanation: "which cards ask for a typed answer: those tagged `typed`, or all short ones",
+        get: |settings| {
+            let words = TYPING.iter().find(|(_, typing)| *typing == settings.typing);
+            words.map_or("tagged", |(word, _)| word).into()
+        },
+        set: |settings, value| {
+            settings.typing = value.one_of(&TYPING)?;
+            Ok(())
+        },
+    },
+    Setting {
+        key: "ui.plain",
+        variable: "SRM_PLAIN",
+        reach: Reach::User,
+        explanation: "whether a review is held in plain lines on every terminal",
+        get: |settings| (settings.plain == Plain::Always).into(),
+        set: |settings, value| {
+            settings.plain = value.one_of(&[
+                ("true", Plain::Always),
+                ("false", Plain::WhereNeeded),
+                ("1", Plain::Always),
+                ("0", Plain::WhereNeeded),
+            ])?;
+            Ok(())
+        },
+    },
+    key_of!(0, Proceed, "keys.proceed", "SRM_KEY_PROCEED"),
+    key_of!(1, Again, "keys.again", "SRM_KEY_AGAIN"),
+    key_of!(2, Hard, "keys.hard", "SRM_KEY_HARD"),
+    key_of!(3, Good, "keys.good", "SRM_KEY_GOOD"),
+    key_of!(4, Easy, "keys.easy", "SRM_KEY_EASY"),
+    key_of!(5, Failed, "keys.failed", "SRM_KEY_FAILED"),
+    key_of!(6, More, "keys.more", "SRM_KEY_MORE"),
+    key_of!(7, Undo, "keys.undo", "SRM_KEY_UNDO"),
+    key_of!(8, Edit, "keys.edit", "SRM_KEY_EDIT"),
+    key_of!(9, Bury, "keys.bury", "SRM_KEY_BURY"),
+    key_of!(10, Suspend, "keys.suspend", "SRM_KEY_SUSPEND"),
+    key_of!(11, Flag, "keys.flag", "SRM_KEY_FLAG"),
+    key_of!(12, Source, "keys.source", "SRM_KEY_SOURCE"),
+    key_of!(13, Field, "keys.field", "SRM_KEY_FIELD"),
+    key_of!(14, Up, "keys.up", "SRM_KEY_UP"),
+    key_of!(15, Down, "keys.down", "SRM_KEY_DOWN"),
+    key_of!(16, PageUp, "keys.page_up", "SRM_KEY_PAGE_UP"),
+    key_of!(17, PageDown, "keys.page_down", "SRM_KEY_PAGE_DOWN"),
+    key_of!(18, Help, "keys.help", "SRM_KEY_HELP"),
+    key_of!(19, Quit, "keys.quit", "SRM_KEY_QUIT"),
+];
+
+const TYPING: [(&str, Typing); 3] = [
+    ("tagged", Typing::Tagged),
+    ("always", Typing::Always),
+    ("never", Typing::Never),
 ];
 
 impl Setting {
@@ -212,6 +287,18 @@ mod tests {
             let last = setting.key.rsplit('.').next().unwrap();
             assert_eq!(named(last).unwrap().key, setting.key);
             assert!(setting.variable.starts_with("SRM_"), "{}", setting.key);
+        }
+    }
+
+    #[test]
+    fn every_action_of_the_full_screen_has_its_key_here() {
+        for entry in &ENTRIES {
+            let setting = named(&format!("keys.{}", entry.name)).unwrap();
+            assert_eq!(setting.explanation, entry.help);
+            let stored = Value::Stored("x".into());
+            let mut settings = Settings::default();
+            (setting.set)(&mut settings, &stored).unwrap();
+            assert_eq!(settings.keys.of(entry.action).to_string(), "x");
         }
     }
 

@@ -10,7 +10,9 @@ mod value;
 
 use crate::calendar::Rollover;
 use crate::review::Limits;
-use crate::terminal::plain::Scale;
+use crate::terminal::full::Keys;
+use crate::terminal::scale::Scale;
+use crate::terminal::typed_answer::Typing;
 
 pub(super) use layers::{Layers, Origin, in_file};
 pub(super) use list::{Reach, SETTINGS, Setting, named};
@@ -28,6 +30,22 @@ pub(super) struct Settings {
     pub(super) scale: Scale,
     /// Whether a review first brings changed documents up to date.
     pub(super) update: Update,
+    /// Which cards ask for a typed answer.
+    pub(super) typing: Typing,
+    /// Where a review is held in plain lines.
+    pub(super) plain: Plain,
+    /// The keys of the full screen.
+    pub(super) keys: Keys,
+}
+
+/// Where a review is held in plain lines.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Plain {
+    /// Where the terminal cannot do more.
+    #[default]
+    WhereNeeded,
+    /// Everywhere.
+    Always,
 }
 
 /// What a review does about documents that changed.

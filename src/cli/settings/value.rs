@@ -3,6 +3,8 @@
 
 use std::ops::RangeInclusive;
 
+use crate::terminal::full::Key;
+
 /// A value that some setting may take.
 #[derive(Clone, Debug)]
 pub(in crate::cli) enum Value {
@@ -59,6 +61,18 @@ impl Value {
         })
     }
 
+    /// A key of the keyboard.
+    pub(super) fn key(&self) -> Result<Key, Unfit> {
+        let typed = match self {
+            Value::Stored(value) => value.as_str().unwrap_or_default(),
+            // A space is a key as well.
+            Value::Typed(text) => text,
+        };
+        typed.parse().map_err(|_| {
+            self.unfit("one character, or a name such as Space, Tab, PageUp or Ctrl-u".to_owned())
+        })
+    }
+
     fn unfit(&self, allowed: String) -> Unfit {
         let value = match self {
             Value::Stored(value) => value.clone().decorated("", "").to_string(),
@@ -102,6 +116,13 @@ mod tests {
             typed("x").whole(1..=u32::MAX).unwrap_err().allowed,
             "a whole number from 1"
         );
+    }
+
+    #[test]
+    fn keys() {
+        assert_eq!(stored("\"u\"").key(), Ok(Key::Char('u')));
+        assert_eq!(typed("space").key(), Ok(Key::Char(' ')));
+        assert!(stored("1").key().is_err() && typed("uu").key().is_err());
     }
 
     #[test]

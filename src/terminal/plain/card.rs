@@ -16,6 +16,8 @@ pub(super) struct Question<'a> {
     pub(super) sheet: &'a Sheet,
     /// The options in the order shown, when there are some to choose from.
     pub(super) options: Option<&'a [Shown]>,
+    /// The answer to type, when the card asks for that.
+    pub(super) expected: Option<&'a str>,
 }
 
 impl Question<'_> {
@@ -42,6 +44,7 @@ impl Question<'_> {
     pub(super) fn invitation(&self) -> &'static str {
         let right = |options: &[Shown]| options.iter().filter(|option| option.correct).count();
         match self.options {
+            None if self.expected.is_some() => "Type your answer, or press Enter to see it.",
             None => "Press Enter to see the answer.",
             Some(options) if right(options) == 1 => {
                 "Type the number of your choice, or press Enter to see the answer."

@@ -4,16 +4,22 @@
 use std::io::{self, BufRead};
 use std::time::Duration;
 
-use crate::review::{Command, Desk, Echo, Look, Sitting, Stage, Turn, View};
+use crate::cards::CardId;
+use crate::review::{Command, Desk, Echo, Look, Sitting, Source, Stage, Turn, View};
 use crate::scheduler::{Grade, Quality};
 
 use super::super::choices::{self, Shown};
+use super::super::manner::{Ending, Manner};
 use super::super::output::Screen;
-use super::super::words::{clock_time, count, shortened};
+use super::super::typed_answer;
+use super::super::words::shortened;
+use super::CursorMark;
 use super::card::Question;
 use super::input::{self, Order, Typed};
-use super::sayings::{HELP, effect, said};
-use super::{CursorMark, Ending, Manner};
+use super::sayings::{HELP, effect, judgement, said, sum_up};
+
+/// How many lines of a document `:source` shows before and after a card's own.
+const LINES_AROUND: u32 = 5;
 
 /// A sitting in conversation.
 pub(super) struct Face<'f, 's, D> {
@@ -21,6 +27,7 @@ pub(super) struct Face<'f, 's, D> {
     input: &'f mut dyn BufRead,
     screen: &'f mut Screen<'s>,
     manner: Manner,
+    cursor_mark: CursorMark,
 }
 
 /// What happens after a line was typed.
@@ -39,12 +46,14 @@ impl<'f, 's, D: Desk<Error: From<io::Error>>> Face<'f, 's, D> {
         input: &'f mut dyn BufRead,
         screen: &'f mut Screen<'s>,
         manner: Manner,
+        cursor_mark: CursorMark,
     ) -> Face<'f, 's, D> {
         Face {
             sitting,
             input,
             screen,
             manner,
+            cursor_mark,
         }
     }
 
@@ -87,20 +96,22 @@ impl<'f, 's, D: Desk<Error: From<io::Error>>> Face<'f, 's, D> {
         let (card, queued) = (&view.sheet.card, &view.queued);
         let seed = self.manner.seed;
         let options = choices::options(card, queued.card, queued.state.reviews, seed);
+        let expected = typed_answer::expected(card, self.manner.typing);
         let question = Question {
             sheet: &view.sheet,
             options: options.as_deref(),
+            expected: expected.as_deref(),
         };
         self.screen.gap()?;
         question.show(self.screen, &heading(view))?;
         let begun = self.sitting.elapsed();
-        let proposed = match self.reveal(&question)? {
+        let proposed = match self.reveal(queued.card, &question)? {
             Next::Go(quality) => quality,
             Next::Over => return Ok(Next::Over),
             Next::End => return Ok(Next::End),
         };
         question.show_answer(self.screen)?;
-        let quality = match self.grade(proposed)? {
+        let quality = match self.grade(queued.card, proposed)? {
             Next::Go(quality) => quality,
             Next::Over => return Ok(Next::Over),
             Next::End => return Ok(Next::End),
@@ -111,7 +122,7 @@ impl<'f, 's, D: Desk<Error: From<io::Error>>> Face<'f, 's, D> {
     }
 
     /// Waits for the empty line, or for the choice. The quality is what the grade line proposes.
-    fn reveal(&mut self, question: &Question<'_>) -> Result<Next<Quality>, D::Error> {
+    fn reveal(&mut self, card: CardId, question: &Question<'_>) -> Result<Next<Quality>, D::Error> {
         self.screen.prose(question.invitation())?;
         loop {
             let typed = self.read()?;
@@ -128,12 +139,18 @@ impl<'f, 's, D: Desk<Error: From<io::Error>>> Face<'f, 's, D> {
                         shortened(&text, 40)
                     ))?;
                 }
+                (Typed::Text(text), None) if question.expected.is_some() => {
+                    let comparison =
+                        typed_answer::compare(&text, question.expected.unwrap_or_default());
+                    self.screen.prose(&judgement(&comparison))?;
+                    return Ok(Next::Go(comparison.proposed()));
+                }
                 (Typed::Text(text), None) => self.screen.prose(&format!(
                     "`{}` was not expected here. Press Enter alone to see the answer, then grade \
                      it. Type :quit to stop, :help for more.",
                     shortened(&text, 40)
                 ))?,
-                (other, _) => match self.command(other)? {
+                (other, _) => match self.command(card, other)? {
                     Next::Go(()) => self.screen.prose(question.invitation())?,
                     Next::Over => return Ok(Next::Over),
                     Next::End => return Ok(Next::End),
@@ -154,7 +171,7 @@ impl<'f, 's, D: Desk<Error: From<io::Error>>> Face<'f, 's, D> {
     }
 
     /// Waits for the grade.
-    fn grade(&mut self, proposed: Quality) -> Result<Next<Quality>, D::Error> {
+    fn grade(&mut self, card: CardId, proposed: Quality) -> Result<Next<Quality>, D::Error> {
         let offer = self.offer(proposed);
         self.screen.prose(&offer)?;
         loop {
@@ -168,7 +185,7 @@ impl<'f, 's, D: Desk<Error: From<io::Error>>> Face<'f, 's, D> {
                             .prose(&format!("`{text}` is no grade. {offer}"))?;
                     }
                 },
-                other => match self.command(other)? {
+                other => match self.command(card, other)? {
                     Next::Go(()) => self.screen.prose(&offer)?,
                     Next::Over => return Ok(Next::Over),
                     Next::End => return Ok(Next::End),
@@ -195,19 +212,19 @@ impl<'f, 's, D: Desk<Error: From<io::Error>>> Face<'f, 's, D> {
     }
 
     fn read(&mut self) -> Result<Typed, D::Error> {
-        if self.manner.cursor_mark == CursorMark::Shown {
+        if self.cursor_mark == CursorMark::Shown {
             self.screen.prompt("> ")?;
         }
         self.screen.flush()?;
         let typed = input::next(self.input)?;
-        if typed == Typed::End && self.manner.cursor_mark == CursorMark::Shown {
+        if typed == Typed::End && self.cursor_mark == CursorMark::Shown {
             self.screen.gap()?;
         }
         Ok(typed)
     }
 
     /// Does what a command says. `Go` means that the card is still being asked.
-    fn command(&mut self, typed: Typed) -> Result<Next<()>, D::Error> {
+    fn command(&mut self, card: CardId, typed: Typed) -> Result<Next<()>, D::Error> {
         let order = match typed {
             Typed::Order(order) => order,
             Typed::End => Order::Quit,
@@ -222,6 +239,13 @@ impl<'f, 's, D: Desk<Error: From<io::Error>>> Face<'f, 's, D> {
         match order {
             Order::Quit => Ok(Next::End),
             Order::Help => self.help().map(Next::Go),
+            Order::Edit => {
+                self.screen.flush()?;
+                let said = self.sitting.edit(card)?;
+                self.screen.prose(&said)?;
+                Ok(Next::Over)
+            }
+            Order::Source => self.source(card).map(Next::Go),
             Order::Do(command) => Ok(match self.take(command)? {
                 Turn::Stays => Next::Go(()),
                 Turn::Over => Next::Over,
@@ -242,6 +266,20 @@ impl<'f, 's, D: Desk<Error: From<io::Error>>> Face<'f, 's, D> {
         Ok(turn)
     }
 
+    fn source(&mut self, card: CardId) -> Result<(), D::Error> {
+        let excerpt = match self.sitting.source(card)? {
+            Source::Missing(why) => return Ok(self.screen.prose(&why)?),
+            Source::Lines(excerpt) => excerpt,
+        };
+        let first = excerpt.card.saturating_sub(LINES_AROUND);
+        let near = first..=excerpt.card.saturating_add(LINES_AROUND);
+        let numbered = (excerpt.first..).zip(&excerpt.lines);
+        for (number, line) in numbered.filter(|(number, _)| near.contains(number)) {
+            self.screen.line(&format!("Line {number}: {line}"))?;
+        }
+        Ok(())
+    }
+
     fn help(&mut self) -> Result<(), D::Error> {
         for line in HELP {
             self.screen.prose(line)?;
@@ -251,28 +289,10 @@ impl<'f, 's, D: Desk<Error: From<io::Error>>> Face<'f, 's, D> {
 
     /// Says what was done.
     pub(super) fn sum_up(&mut self, ending: Ending) -> Result<(), D::Error> {
-        let tally = self.sitting.tally();
-        let time = clock_time(self.sitting.elapsed());
-        let end = match ending {
-            Ending::Done => "Done.",
-            Ending::Stopped => "Stopped.",
-            Ending::OutOfTime => "Time is over.",
-        };
+        let lines = sum_up(&self.sitting.tally(), ending, self.sitting.elapsed());
         self.screen.gap()?;
-        let cards = count(u64::from(tally.answered), "card", "cards");
-        let grades = match tally.answered {
-            0 => String::new(),
-            _ => format!(
-                ": {} again, {} hard, {} good, {} easy",
-                tally.again, tally.hard, tally.good, tally.easy
-            ),
-        };
-        self.screen
-            .prose(&format!("{end} {cards} in {time}{grades}."))?;
-        if tally.drilled > 0 {
-            let drilled = count(u64::from(tally.drilled), "answer", "answers");
-            self.screen
-                .prose(&format!("Asked once more the same day: {drilled}."))?;
+        for line in lines {
+            self.screen.prose(&line)?;
         }
         Ok(())
     }

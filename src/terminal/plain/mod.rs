@@ -5,30 +5,16 @@
 mod card;
 mod face;
 mod input;
-mod sayings;
+pub(super) mod sayings;
 
 use std::io::{self, BufRead};
-use std::time::Duration;
 
 use crate::review::{Desk, Session, Sitting};
 
+use super::manner::{Ending, Manner};
 use super::output::Screen;
 use face::Face;
-pub use input::Scale;
-pub use sayings::taken_back;
-
-/// How a session is held.
-#[derive(Clone, Copy, Debug)]
-pub struct Manner {
-    /// The numbers of the grades.
-    pub scale: Scale,
-    /// What fixes the order of options.
-    pub seed: u64,
-    /// The session asks no further card after this time.
-    pub time_limit: Option<Duration>,
-    /// Whether a person types at this very terminal and wants to see where.
-    pub cursor_mark: CursorMark,
-}
+pub use sayings::{sum_up, taken_back};
 
 /// Whether `> ` stands where something is to be typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,17 +23,6 @@ pub enum CursorMark {
     Shown,
     /// In a pipe, where it would stand at the beginning of the next fact.
     Hidden,
-}
-
-/// Why a session came to its end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ending {
-    /// Nothing was left.
-    Done,
-    /// The learner ended it, or the input did.
-    Stopped,
-    /// The time was over.
-    OutOfTime,
 }
 
 /// Holds a session: asks each card, writes each answer down, sums up.
@@ -60,9 +35,10 @@ pub fn hold<D: Desk<Error: From<io::Error>>>(
     input: &mut dyn BufRead,
     screen: &mut Screen<'_>,
     manner: Manner,
+    cursor_mark: CursorMark,
 ) -> Result<Ending, D::Error> {
     let sitting = Sitting::new(session, desk, manner.time_limit);
-    let mut face = Face::new(sitting, input, screen, manner);
+    let mut face = Face::new(sitting, input, screen, manner, cursor_mark);
     face.welcome()?;
     let ending = face.ask_all()?;
     face.sum_up(ending)?;
@@ -70,4 +46,4 @@ pub fn hold<D: Desk<Error: From<io::Error>>>(
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -1,17 +1,24 @@
 //! What the plain face says about answers, beyond the cards themselves.
 
-use crate::review::{CardState, Deed, Echo, Flag, Left, TakenBack};
+use std::time::Duration;
+
+use crate::review::{CardState, Deed, Echo, Flag, Left, TakenBack, Tally};
 
 use super::super::card_view::summary;
-use super::super::words::{date, days, shortened};
-use super::input::Scale;
+use super::super::manner::Ending;
+use super::super::scale::Scale;
+use super::super::typed_answer::{Comparison, Piece};
+use super::super::words::{clock_time, count, date, days, shortened};
+
 /// What `:help` says.
-pub(super) const HELP: [&str; 6] = [
+pub(super) const HELP: [&str; 8] = [
     "An empty line shows the answer, then accepts the grade in brackets.",
     ":undo takes back the last answer or change, also one of an earlier session.",
     ":bury puts this card off until tomorrow.",
     ":suspend keeps this card out of every review.",
     ":flag marks this card, or takes the mark off.",
+    ":edit opens this card's document in your editor, and brings in what changed.",
+    ":source shows the document around this card.",
     ":quit ends the session. What is saved stays saved.",
 ];
 
@@ -27,8 +34,23 @@ pub(super) fn effect(deed: &Deed) -> String {
     }
 }
 
+/// What an answer would do, in a word, where there is little room.
+pub(in crate::terminal) fn short_effect(deed: &Deed) -> String {
+    match deed {
+        Deed::Review(review) => {
+            let days = review.interval_after.days();
+            match review.quality.asks_for_drill() {
+                true => format!("today+{days}d"),
+                false => format!("{days}d"),
+            }
+        }
+        Deed::Drill(drill) if drill.quality.asks_for_drill() => "today".to_owned(),
+        _ => "done".to_owned(),
+    }
+}
+
 /// What came of a command, `left` being what is left now.
-pub(super) fn said(echo: &Echo, scale: Scale, left: Left) -> String {
+pub(in crate::terminal) fn said(echo: &Echo, scale: Scale, left: Left) -> String {
     match echo {
         Echo::Saved {
             quality,
@@ -61,7 +83,7 @@ fn still(left: Left) -> String {
 }
 
 /// When a card comes back after what was just saved.
-fn comeback(deed: &Deed, after: &CardState) -> String {
+pub(in crate::terminal) fn comeback(deed: &Deed, after: &CardState) -> String {
     let due = after.due.map_or(String::new(), |due| {
         format!(
             "Next review {} ({}).",
@@ -94,4 +116,46 @@ pub fn taken_back(taken: &TakenBack) -> String {
         other => format!("the event `{}`", other.kind()),
     };
     format!("Took back {what} of: {front}")
+}
+
+/// What a typed answer is worth, and how it differs: `Close. Missing "o".`
+pub(super) fn judgement(comparison: &Comparison) -> String {
+    let mut said = match comparison.verdict() {
+        "right" => "Right.".to_owned(),
+        "close" => "Close.".to_owned(),
+        _ => "Wrong.".to_owned(),
+    };
+    if comparison.is_close() {
+        for piece in &comparison.pieces {
+            match piece {
+                Piece::Same(_) => {}
+                Piece::Missing(text) => said.push_str(&format!(" Missing \"{text}\".")),
+                Piece::Extra(text) => said.push_str(&format!(" Too much: \"{text}\".")),
+            }
+        }
+    }
+    said
+}
+
+/// What a session came to.
+pub fn sum_up(tally: &Tally, ending: Ending, time: Duration) -> Vec<String> {
+    let end = match ending {
+        Ending::Done => "Done.",
+        Ending::Stopped => "Stopped.",
+        Ending::OutOfTime => "Time is over.",
+    };
+    let cards = count(u64::from(tally.answered), "card", "cards");
+    let grades = match tally.answered {
+        0 => String::new(),
+        _ => format!(
+            ": {} again, {} hard, {} good, {} easy",
+            tally.again, tally.hard, tally.good, tally.easy
+        ),
+    };
+    let mut lines = vec![format!("{end} {cards} in {}{grades}.", clock_time(time))];
+    if tally.drilled > 0 {
+        let drilled = count(u64::from(tally.drilled), "answer", "answers");
+        lines.push(format!("Asked once more the same day: {drilled}."));
+    }
+    lines
 }

@@ -1,160 +1,30 @@
 //! Whole conversations over a desk in memory: what is typed on one side, every line on the other.
 
-use std::collections::HashSet;
-use std::sync::Arc;
+use std::time::Duration;
 
+use super::super::desk_in_memory::{Memory, card, choice, manner, open, session, today, typed};
+use super::super::scale::Scale;
 use super::*;
-use crate::calendar::{Moment, StudyDay};
-use crate::cards::{
-    Answer, Card, CardId, Choice, ChoiceOrder, Choices, DeckName, Kind, Passage, Prompt, Unanswered,
-};
-use crate::review::{
-    CardState, Deed, DeviceId, Event, EventId, Mode, Queued, Recorded, Sheet, TakenBack, fold,
-};
-
-/// Cards and a log in memory, and what was on the screen whenever something became durable.
-struct Memory {
-    cards: Vec<(CardId, Card)>,
-    log: Vec<Event>,
-    changed_elsewhere: HashSet<CardId>,
-    elapsed: Duration,
-}
-
-impl Memory {
-    fn new(cards: Vec<Card>) -> Memory {
-        let ids = (1..).map(|number| CardId::from_bytes([number; 16]));
-        Memory {
-            cards: ids.zip(cards).collect(),
-            log: Vec::new(),
-            changed_elsewhere: HashSet::new(),
-            elapsed: Duration::ZERO,
-        }
-    }
-
-    fn state(&self, id: CardId) -> CardState {
-        fold(self.log.iter().filter(|event| event.card == id))
-    }
-
-    fn write(&mut self, card: CardId, deed: Deed) {
-        let sequence = self.log.len() as u64 + 1;
-        self.log.push(Event {
-            id: EventId {
-                device: DeviceId(1),
-                sequence,
-            },
-            clock: i64::try_from(sequence).unwrap(),
-            at: Moment {
-                utc_ms: 0,
-                offset_minutes: 0,
-            },
-            card,
-            deed,
-        });
-    }
-}
-
-impl Desk for Memory {
-    type Error = io::Error;
-
-    fn card(&mut self, id: CardId) -> io::Result<Option<Sheet>> {
-        let state = self.state(id);
-        let card = self.cards.iter().find(|(known, _)| *known == id);
-        Ok(card.map(|(_, card)| Sheet {
-            card: card.clone(),
-            deck: DeckName::new("AWS").unwrap(),
-            source: Some("notes.md".into()),
-            state,
-        }))
-    }
-
-    fn record(&mut self, card: CardId, deed: Deed) -> io::Result<Recorded> {
-        if self.changed_elsewhere.contains(&card) {
-            return Ok(Recorded::ChangedElsewhere);
-        }
-        self.write(card, deed);
-        Ok(Recorded::Saved(self.state(card)))
-    }
-
-    fn undo(&mut self) -> io::Result<Option<TakenBack>> {
-        let refs: Vec<&Event> = self.log.iter().collect();
-        let voided = crate::review::voided(&refs);
-        let last = self
-            .log
-            .iter()
-            .rev()
-            .find(|event| !matches!(event.deed, Deed::Void(_)) && !voided.contains(&event.id));
-        let Some(event) = last.cloned() else {
-            return Ok(None);
-        };
-        self.write(event.card, Deed::Void(event.id));
-        Ok(Some(TakenBack {
-            card: event.card,
-            front: "front".into(),
-            deed: event.deed,
-            state: self.state(event.card),
-        }))
-    }
-
-    fn elapsed(&self) -> Duration {
-        self.elapsed
-    }
-}
-
-fn today() -> StudyDay {
-    "2026-03-01".parse().unwrap()
-}
-
-fn card(prompt: &str, answer: Answer) -> Card {
-    Card {
-        kind: Kind::Question,
-        section: Arc::from(vec!["4. Services".to_owned()]),
-        prompt: Prompt::Text(prompt.into()),
-        answer,
-        tags: Arc::from(Vec::new()),
-        line: 7,
-    }
-}
-
-fn open(prompt: &str, answer: &str) -> Card {
-    card(prompt, Answer::Text(answer.into()))
-}
-
-fn choice() -> Card {
-    let option = |text: &str, correct| Choice {
-        text: text.into(),
-        correct,
-    };
-    card(
-        "Who patches RDS?",
-        Answer::Choices(Box::new(Choices {
-            choices: vec![option("AWS", true), option("you", false)],
-            explanation: Some("It is managed.".into()),
-            order: ChoiceOrder::Pinned,
-        })),
-    )
-}
+use crate::cards::{Answer, Passage, Unanswered};
+use crate::review::{CardState, Deed, Mode};
 
 /// Holds a session of all cards and returns every line said.
-fn talk_in(mode: Mode, scale: Scale, memory: &mut Memory, typed: &str) -> String {
-    let queue = memory.cards.iter().map(|(card, _)| Queued {
-        card: *card,
-        state: memory.state(*card),
-    });
-    let mut session = Session::new(today(), mode, queue.collect(), Vec::new());
+pub(in crate::terminal) fn talk_in(
+    mode: Mode,
+    scale: Scale,
+    memory: &mut Memory,
+    typed: &str,
+) -> String {
+    let mut session = session(mode, memory);
     let mut said = Vec::new();
     let mut screen = Screen::new(&mut said, None);
-    let manner = Manner {
-        scale,
-        seed: 0,
-        time_limit: Some(Duration::from_secs(60)),
-        cursor_mark: CursorMark::Hidden,
-    };
     hold(
         &mut session,
         memory,
         &mut typed.as_bytes(),
         &mut screen,
-        manner,
+        manner(scale),
+        CursorMark::Hidden,
     )
     .unwrap();
     drop(screen);
@@ -369,5 +239,46 @@ fn a_hostile_card_and_hostile_typing_reach_the_screen_as_marks() {
     let said = talk(&mut memory, "\u{1b}[A\n\n\u{1b}[B\n3\n");
     let is_unsafe = |c: char| c != '\n' && super::super::escape::is_unsafe(c);
     assert!(!said.chars().any(is_unsafe), "{said:?}");
+    assert!(said.contains("Saved good."), "{said}");
+}
+
+#[test]
+fn a_typed_answer_is_compared_and_proposes_its_grade() {
+    let cards = ["EBS", "EFS", "FSx"].map(|answer| typed(answer, answer));
+    let mut memory = Memory::new(cards.to_vec());
+    let said = talk(&mut memory, "ebs\n\nEFSS\n\nother\n\n\n3\n\n3\n");
+    assert!(
+        said.contains("Type your answer, or press Enter to see it."),
+        "{said}"
+    );
+    assert!(said.contains("Right.\nAnswer: EBS\n"), "{said}");
+    assert!(
+        said.contains("Close. Too much: \"S\".\nAnswer: EFS\n"),
+        "{said}"
+    );
+    assert!(said.contains("Wrong.\nAnswer: FSx\n"), "{said}");
+    let qualities: Vec<u8> = memory
+        .log
+        .iter()
+        .map(|event| match &event.deed {
+            Deed::Review(review) => review.quality.number(),
+            _ => 9,
+        })
+        .collect();
+    assert_eq!(qualities[..3], [4, 3, 1]);
+}
+
+#[test]
+fn the_document_is_shown_and_edited() {
+    let mut memory = Memory::new(vec![open("old", "A")]);
+    memory.edited = Some(open("new", "B"));
+    let said = talk(&mut memory, ":source\n:edit\n\n3\n");
+    assert!(
+        said.contains("Line 2: text 2\n") && said.contains("Line 12: text 12\n"),
+        "{said}"
+    );
+    assert!(!said.contains("Line 13"), "{said}");
+    assert!(said.contains("notes.md: 1 updated.\n"), "{said}");
+    assert!(said.contains("Question: new"), "{said}");
     assert!(said.contains("Saved good."), "{said}");
 }

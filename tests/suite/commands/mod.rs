@@ -15,7 +15,7 @@ mod hostile;
 mod import;
 mod relink;
 mod review;
-mod sandbox;
+pub(crate) mod sandbox;
 mod settings;
 mod shell;
 mod stats;

@@ -9,12 +9,12 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 /// Nine in the morning of the first day.
-pub(super) const DAY_1: &str = "2026-03-01T09:00:00+01:00";
+pub(crate) const DAY_1: &str = "2026-03-01T09:00:00+01:00";
 /// The day after.
-pub(super) const DAY_2: &str = "2026-03-02T09:00:00+01:00";
+pub(crate) const DAY_2: &str = "2026-03-02T09:00:00+01:00";
 
 /// Two rows, one open question and one with options.
-pub(super) const NOTES: &str = "\
+pub(crate) const NOTES: &str = "\
 # Storage
 
 ## Services
@@ -38,21 +38,21 @@ Answer: B
 
 /// What a run gave back.
 #[derive(Debug)]
-pub(super) struct Ran {
-    pub(super) code: i32,
-    pub(super) out: String,
-    pub(super) err: String,
+pub(crate) struct Ran {
+    pub(crate) code: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
 /// A room for one test.
-pub(super) struct Sandbox {
+pub(crate) struct Sandbox {
     folder: TempDir,
     now: String,
 }
 
 impl Sandbox {
     /// An empty room on day 1.
-    pub(super) fn new() -> Sandbox {
+    pub(crate) fn new() -> Sandbox {
         Sandbox {
             folder: TempDir::new().unwrap(),
             now: DAY_1.to_owned(),
@@ -60,7 +60,7 @@ impl Sandbox {
     }
 
     /// A room with [`NOTES`] in the collection.
-    pub(super) fn with_notes() -> Sandbox {
+    pub(crate) fn with_notes() -> Sandbox {
         let sandbox = Sandbox::new();
         sandbox.write("notes.md", NOTES);
         let ran = sandbox.run(&["import", "notes.md"]);
@@ -69,27 +69,27 @@ impl Sandbox {
     }
 
     /// Sets the clock.
-    pub(super) fn at(&mut self, now: &str) {
+    pub(crate) fn at(&mut self, now: &str) {
         now.clone_into(&mut self.now);
     }
 
     /// A path in the room.
-    pub(super) fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
     /// Writes a file into the room.
-    pub(super) fn write(&self, name: &str, content: impl AsRef<[u8]>) {
+    pub(crate) fn write(&self, name: &str, content: impl AsRef<[u8]>) {
         fs::write(self.path(name), content).unwrap();
     }
 
     /// Reads a file of the room.
-    pub(super) fn read(&self, name: &str) -> String {
+    pub(crate) fn read(&self, name: &str) -> String {
         fs::read_to_string(self.path(name)).unwrap()
     }
 
     /// The names of all files in the room.
-    pub(super) fn files(&self) -> Vec<String> {
+    pub(crate) fn files(&self) -> Vec<String> {
         let mut names: Vec<String> = fs::read_dir(self.folder.path())
             .unwrap()
             .map(|entry| entry.unwrap().file_name().into_string().unwrap())
@@ -99,7 +99,7 @@ impl Sandbox {
     }
 
     /// The program, ready to run in the room.
-    pub(super) fn command(&self, arguments: &[&str]) -> Command {
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(cargo_bin!("srm"));
         command
             .env_clear()
@@ -113,30 +113,30 @@ impl Sandbox {
     }
 
     /// Runs the program with nothing on stdin.
-    pub(super) fn run(&self, arguments: &[&str]) -> Ran {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Ran {
         self.run_with(arguments, "")
     }
 
     /// Runs the program with this on stdin.
-    pub(super) fn run_with(&self, arguments: &[&str], input: impl Into<Vec<u8>>) -> Ran {
+    pub(crate) fn run_with(&self, arguments: &[&str], input: impl Into<Vec<u8>>) -> Ran {
         finish(self.command(arguments).write_stdin(input))
     }
 
     /// Runs a command that has to succeed, and reads the JSON it prints.
-    pub(super) fn json(&self, arguments: &[&str]) -> Value {
+    pub(crate) fn json(&self, arguments: &[&str]) -> Value {
         let ran = self.run(arguments);
         assert_eq!(ran.code, 0, "{ran:?}");
         serde_json::from_str(&ran.out).unwrap()
     }
 
     /// The events of the whole collection as `srm export --progress` writes them.
-    pub(super) fn events(&self) -> Vec<Value> {
+    pub(crate) fn events(&self) -> Vec<Value> {
         let json = self.json(&["export", "--progress"]);
         json["events"].as_array().unwrap().clone()
     }
 
     /// The id of the card whose front begins so.
-    pub(super) fn card(&self, front: &str) -> String {
+    pub(crate) fn card(&self, front: &str) -> String {
         let json = self.json(&["export"]);
         let cards = json["cards"].as_array().unwrap();
         let begins = |card: &&Value| card["front"].as_str().unwrap().starts_with(front);
@@ -148,7 +148,7 @@ impl Sandbox {
 }
 
 /// Runs a command to its end.
-pub(super) fn finish(command: &mut Command) -> Ran {
+pub(crate) fn finish(command: &mut Command) -> Ran {
     let output = command.output().unwrap();
     Ran {
         code: output.status.code().unwrap_or(-1),
@@ -158,6 +158,6 @@ pub(super) fn finish(command: &mut Command) -> Ran {
 }
 
 /// The bytes of a file, or none when it is not there.
-pub(super) fn bytes(path: &Path) -> Option<Vec<u8>> {
+pub(crate) fn bytes(path: &Path) -> Option<Vec<u8>> {
     fs::read(path).ok()
 }

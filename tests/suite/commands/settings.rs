@@ -97,10 +97,12 @@ fn config_shows_each_value_and_who_set_it() {
     assert_eq!(got("review.update"), (true.into(), "default".into()));
     assert!(sandbox.run(&["review"]).out.starts_with("Today: 2 new."));
     let shown = sandbox.run(&["config"]).out;
-    assert!(
-        shown.contains("\nreview.new_per_day      2      project file "),
-        "{shown}"
-    );
+    let line = shown
+        .lines()
+        .find(|line| line.starts_with("review.new_per_day"))
+        .unwrap();
+    let words: Vec<&str> = line.split_whitespace().take(4).collect();
+    assert_eq!(words, ["review.new_per_day", "2", "project", "file"]);
 }
 
 #[test]

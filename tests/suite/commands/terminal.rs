@@ -1,4 +1,4 @@
-//! `srm review` on a real terminal, which is where questions are asked.
+//! `srm review` on a real terminal, which is where questions are asked, in plain lines.
 
 use std::process::Command;
 use std::time::Duration;
@@ -16,6 +16,7 @@ fn start(sandbox: &Sandbox, arguments: &[&str]) -> impl Expect {
         .env("HOME", sandbox.path("home"))
         .env("SRM_DB", sandbox.path("srm.db"))
         .env("SRM_NOW", DAY_1)
+        .env("SRM_PLAIN", "1")
         .args(arguments);
     let mut session = Session::spawn(command).unwrap();
     session.set_expect_timeout(Some(Duration::from_secs(20)));

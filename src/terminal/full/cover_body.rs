@@ -1,0 +1,142 @@
+//! What covers a card, and what ends a session: the list of keys, the document, the summary.
+
+use crate::review::{Excerpt, Tally};
+
+use super::super::manner::Ending;
+use super::super::words::count;
+use super::card_body::Body;
+use super::key_table::{Keys, Place};
+use super::line::{Line, Look};
+
+/// The keys that work in a place, one a line.
+pub(super) fn keys(keys: &Keys, place: Place, columns: usize) -> Body {
+    let mut lines = vec![
+        Line::of("Keys that work now", Look::Strong),
+        Line::default(),
+    ];
+    for (entry, key) in keys.working(place) {
+        let mut mark = Line::of(&key.to_string(), Look::Key);
+        mark.pad(10);
+        let help = Line::of(entry.help, Look::Plain);
+        lines.extend(help.wrap(columns, &mark, &Line::of(&" ".repeat(10), Look::Plain)));
+    }
+    for (key, help) in [
+        ("Enter", "the same as Space"),
+        ("Ctrl-C", "stop at once; what is saved stays saved"),
+        ("Ctrl-Z", "into the background; `fg` comes back"),
+    ] {
+        let mut mark = Line::of(key, Look::Key);
+        mark.pad(10);
+        let help = Line::of(help, Look::Plain);
+        lines.extend(help.wrap(columns, &mark, &Line::of(&" ".repeat(10), Look::Plain)));
+    }
+    Body {
+        lines,
+        ..Body::default()
+    }
+}
+
+/// The document around a card, its line marked.
+pub(super) fn source(excerpt: &Excerpt, columns: usize) -> Body {
+    let last = excerpt
+        .first
+        .saturating_add(u32::try_from(excerpt.lines.len()).unwrap_or(0));
+    let digits = last.to_string().len();
+    let mut body = Body::default();
+    for (text, number) in excerpt.lines.iter().zip(excerpt.first..) {
+        let is_card = number == excerpt.card;
+        let (sign, look) = match is_card {
+            true => (">", Look::Strong),
+            false => (" ", Look::Plain),
+        };
+        if is_card {
+            body.focus = (body.lines.len(), 0);
+            // A few lines of what stands before.
+            body.from = body.lines.len().saturating_sub(5);
+        }
+        let mark = Line::of(&format!("{sign}{number:>digits$} "), Look::Quiet);
+        let indent = Line::of(&" ".repeat(digits + 2), Look::Plain);
+        let text = Line::of(&text.replace('\t', "    "), look);
+        body.lines.extend(text.wrap(columns, &mark, &indent));
+    }
+    body
+}
+
+/// What a session came to.
+pub(super) struct Sum {
+    /// Why it ended.
+    pub(super) ending: Ending,
+    /// What was done.
+    pub(super) tally: Tally,
+    /// The time it took, as people write it.
+    pub(super) time: String,
+    /// How many cards were failed.
+    pub(super) failed: usize,
+    /// How many cards a session would still ask.
+    pub(super) left: u32,
+}
+
+/// The summary.
+pub(super) fn summary(sum: &Sum, keys: &Keys, columns: usize) -> Body {
+    let tally = &sum.tally;
+    let end = match sum.ending {
+        Ending::Done => "Done.",
+        Ending::Stopped => "Stopped.",
+        Ending::OutOfTime => "Time is over.",
+    };
+    let cards = count(u64::from(tally.answered), "card", "cards");
+    let mut body = Body::default();
+    let none = Line::default();
+    let mut say = |text: &str, look: Look| {
+        body.lines
+            .extend(Line::of(text, look).wrap(columns, &none, &none));
+    };
+    say(&format!("{end} {cards} in {}.", sum.time), Look::Strong);
+    say("", Look::Plain);
+    if let Some(share) =
+        (100 * (tally.answered - tally.again.min(tally.answered))).checked_div(tally.answered)
+    {
+        say(&format!("✓ remembered {share} %"), Look::Right);
+        let Tally {
+            again,
+            hard,
+            good,
+            easy,
+            ..
+        } = tally;
+        say(
+            &format!("✗ again {again}   ~ hard {hard}   ✓ good {good}   » easy {easy}"),
+            Look::Plain,
+        );
+    }
+    if tally.drilled > 0 {
+        let drilled = count(u64::from(tally.drilled), "answer", "answers");
+        say(
+            &format!("Asked once more the same day: {drilled}."),
+            Look::Plain,
+        );
+    }
+    if sum.left > 0 {
+        let left = count(u64::from(sum.left), "card is", "cards are");
+        say(&format!("{left} left today."), Look::Plain);
+    }
+    say("", Look::Plain);
+    body.focus = (body.lines.len(), 0);
+    for (entry, key) in keys.working(Place::Summary) {
+        let mut mark = Line::of(&key.to_string(), Look::Key);
+        mark.pad(7);
+        let text = match entry.name {
+            "failed" if sum.failed == 0 => continue,
+            "failed" => format!("{} ({})", entry.label, sum.failed),
+            "quit" => continue,
+            _ => entry.label.to_owned(),
+        };
+        body.lines
+            .extend(Line::of(&text, Look::Plain).wrap(columns, &mark, &none));
+    }
+    let mut leave = Line::of("Enter", Look::Key);
+    leave.pad(7);
+    leave.push("leave", Look::Plain);
+    body.lines.push(leave);
+    body
+}

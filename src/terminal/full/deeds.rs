@@ -1,0 +1,169 @@
+//! What the keys of the full screen do to cards: grades, undo, bury, suspend, flag, edit.
+//! Each deed is durable before the screen says so.
+
+use crate::review::{Command, Deed, Desk, Echo, Mode, Queued, Session, Source, Turn};
+use crate::scheduler::{Grade, Quality};
+
+use super::super::plain::sayings;
+use super::super::scale::Scale;
+use super::super::words::count;
+use super::asked::Asked;
+use super::face::{Cover, Face, Scene};
+use super::key::Key;
+use super::key_table::{Action, Place};
+
+impl<D: Desk> Face<'_, D> {
+    /// The grade that a key gives.
+    pub(super) fn graded(&self, key: Key) -> Option<Quality> {
+        if self.manner.scale == Scale::Six {
+            let Key::Char(c @ '0'..='5') = key else {
+                return None;
+            };
+            return self.manner.scale.read(&c.to_string());
+        }
+        let grade = match self.manner.keys.action(key, Place::Answer)? {
+            Action::Again => Grade::Again,
+            Action::Hard => Grade::Hard,
+            Action::Good => Grade::Good,
+            Action::Easy => Grade::Easy,
+            _ => return None,
+        };
+        Some(grade.quality())
+    }
+
+    /// The card on the screen.
+    fn asked(&self) -> Option<&Asked> {
+        match &self.scene {
+            Scene::Card(asked) => Some(asked),
+            Scene::Summary(_) => None,
+        }
+    }
+
+    /// Grades the card on the screen.
+    pub(super) fn answer(&mut self, quality: Quality) -> Result<(), D::Error> {
+        let Some(asked) = self.asked() else {
+            return Ok(());
+        };
+        let taken = self.sitting.elapsed().saturating_sub(asked.begun);
+        let taken_ms = u32::try_from(taken.as_millis()).unwrap_or(u32::MAX);
+        self.take_command(Command::Grade { quality, taken_ms })
+    }
+
+    /// Has a command done, says what came of it, and asks the next card where this one is over.
+    pub(super) fn take_command(&mut self, command: Command) -> Result<(), D::Error> {
+        let card = self.asked().map(|asked| asked.view.queued.card);
+        let (echo, turn) = self.sitting.take(command)?;
+        self.say_echo(&echo);
+        match &echo {
+            Echo::Saved { quality, .. } => {
+                self.saved = self.saved.saturating_add(1);
+                let failed = card.filter(|card| !quality.is_pass() && !self.failed.contains(card));
+                self.failed.extend(failed);
+            }
+            Echo::TakenBack(taken) if matches!(taken.deed, Deed::Review(_) | Deed::Drill(_)) => {
+                self.saved = self.saved.saturating_sub(1);
+                self.failed.retain(|card| *card != taken.card);
+            }
+            _ => {}
+        }
+        match turn {
+            Turn::Over => self.ask_next(),
+            Turn::Stays => self.read_again(),
+        }
+    }
+
+    fn say_echo(&mut self, echo: &Echo) {
+        let undo = self.manner.keys.of(Action::Undo);
+        let scale = self.manner.scale;
+        let said = match echo {
+            Echo::Saved {
+                quality,
+                deed,
+                after,
+            } => {
+                let comeback = sayings::comeback(deed, after);
+                format!("Saved {}. {comeback} {undo} undo", scale.name(*quality))
+            }
+            Echo::Buried(_) => format!("Buried until tomorrow. {undo} undo"),
+            Echo::Suspended => format!("Suspended: it is not asked any more. {undo} undo"),
+            other => sayings::said(other, scale, self.sitting.left()),
+        };
+        self.say(&said);
+    }
+
+    /// The card on the screen may carry another flag now.
+    fn read_again(&mut self) -> Result<(), D::Error> {
+        if let Scene::Card(asked) = &mut self.scene
+            && let Some(sheet) = self.sitting.card(asked.view.queued.card)?
+        {
+            asked.view.sheet.state = sheet.state;
+        }
+        Ok(())
+    }
+
+    pub(super) fn show_source(&mut self) -> Result<(), D::Error> {
+        let Some(card) = self.asked().map(|asked| asked.view.queued.card) else {
+            return Ok(());
+        };
+        match self.sitting.source(card)? {
+            Source::Lines(excerpt) => self.cover_with(Cover::Source(excerpt)),
+            Source::Missing(why) => self.say(&why),
+        }
+        Ok(())
+    }
+
+    /// Runs the editor on the card's document. The terminal has to be given back before.
+    pub(super) fn edit(&mut self) -> Result<(), D::Error> {
+        let Some(asked) = self.asked() else {
+            return Ok(());
+        };
+        let (side, begun, card) = (asked.side, asked.begun, asked.view.queued.card);
+        let said = self.sitting.edit(card)?;
+        self.say(&said);
+        self.ask_next()?;
+        // The card is shown as it was, with its new words.
+        if let Scene::Card(asked) = &mut self.scene
+            && asked.view.queued.card == card
+        {
+            asked.side = side;
+            asked.begun = begun;
+        }
+        Ok(())
+    }
+
+    /// Asks the cards again that were failed. They are asked as in cram mode: nothing changes.
+    pub(super) fn ask_failed(&mut self) -> Result<(), D::Error> {
+        let mut queue = Vec::new();
+        for card in std::mem::take(&mut self.failed) {
+            if let Some(sheet) = self.sitting.card(card)? {
+                let state = sheet.state;
+                queue.push(Queued { card, state });
+            }
+        }
+        if queue.is_empty() {
+            self.say("No card was failed.");
+            return Ok(());
+        }
+        let cards = count(queue.len() as u64, "card", "cards");
+        self.begin(Mode::Cram, queue)?;
+        self.say(&format!("{cards} once more; it changes nothing."));
+        Ok(())
+    }
+
+    /// Goes on with new cards beyond those of the session.
+    pub(super) fn ask_more(&mut self) -> Result<(), D::Error> {
+        let queue = self.sitting.more_new()?;
+        if queue.is_empty() {
+            self.say("There are no more new cards.");
+            return Ok(());
+        }
+        self.begin(Mode::Scheduled, queue)
+    }
+
+    fn begin(&mut self, mode: Mode, queue: Vec<Queued>) -> Result<(), D::Error> {
+        let session = Session::new(self.sitting.day(), mode, queue, Vec::new());
+        self.sitting.go_on_with(session);
+        self.plan();
+        self.ask_next()
+    }
+}

@@ -1,0 +1,274 @@
+//! Lines of the full screen: pieces of text, each with a look. Looks say what a text is; only `paint`
+//! knows colours. Every text that comes in is made safe for the terminal here.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::super::escape::one_line;
+use super::super::wrap::width;
+
+/// What a piece of text is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Look {
+    /// Text.
+    #[default]
+    Plain,
+    /// What counts: the question, a strong word.
+    Strong,
+    /// A stressed word.
+    Emphasis,
+    /// Code.
+    Code,
+    /// What may be overlooked.
+    Quiet,
+    /// What is right.
+    Right,
+    /// What is wrong.
+    Wrong,
+    /// What is neither.
+    Doubtful,
+    /// A key.
+    Key,
+}
+
+/// A piece of text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Span {
+    /// Safe for the terminal, without line breaks.
+    text: String,
+    /// What it is.
+    look: Look,
+}
+
+impl Span {
+    /// The text.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// What it is.
+    pub(super) fn look(&self) -> Look {
+        self.look
+    }
+}
+
+/// One line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Line {
+    spans: Vec<Span>,
+}
+
+impl Line {
+    /// A line of one text.
+    pub(super) fn of(text: &str, look: Look) -> Line {
+        let mut line = Line::default();
+        line.push(text, look);
+        line
+    }
+
+    /// Adds a text at the end.
+    pub(super) fn push(&mut self, text: &str, look: Look) {
+        let text = one_line(text);
+        match self.spans.last_mut() {
+            Some(last) if last.look == look => last.text.push_str(&text),
+            _ if text.is_empty() => {}
+            _ => self.spans.push(Span { text, look }),
+        }
+    }
+
+    /// Adds the pieces of another line at the end.
+    pub(super) fn append(&mut self, other: &Line) {
+        for span in &other.spans {
+            self.push(&span.text, span.look);
+        }
+    }
+
+    /// The pieces.
+    pub(super) fn spans(&self) -> &[Span] {
+        &self.spans
+    }
+
+    /// The whole text.
+    pub(super) fn text(&self) -> String {
+        self.spans.iter().map(Span::text).collect()
+    }
+
+    /// The columns it takes.
+    pub(super) fn width(&self) -> usize {
+        self.spans.iter().map(|span| width(&span.text)).sum()
+    }
+
+    /// Whether nothing is on it.
+    pub(super) fn is_blank(&self) -> bool {
+        self.spans.iter().all(|span| span.text.trim().is_empty())
+    }
+
+    /// Adds spaces up to this many columns.
+    pub(super) fn pad(&mut self, columns: usize) {
+        let missing = columns.saturating_sub(self.width());
+        self.push(&" ".repeat(missing), Look::Plain);
+    }
+
+    /// The same text, all of it with this look.
+    #[must_use]
+    pub(super) fn all(&self, look: Look) -> Line {
+        Line::of(&self.text(), look)
+    }
+
+    /// As much as fits into this many columns, with `…` where something is left out.
+    #[must_use]
+    pub(super) fn cut(&self, columns: usize) -> Line {
+        if self.width() <= columns {
+            return self.clone();
+        }
+        let mut cut = Line::default();
+        let mut left = columns.saturating_sub(1);
+        for span in &self.spans {
+            for grapheme in span.text.graphemes(true) {
+                let Some(rest) = left.checked_sub(width(grapheme)) else {
+                    cut.push("…", Look::Plain);
+                    return cut;
+                };
+                left = rest;
+                cut.push(grapheme, span.look);
+            }
+        }
+        cut
+    }
+
+    /// Lines of at most `columns`, broken at spaces, and inside a word only where it is longer than
+    /// a line. The first begins with `first`, the others with `rest`.
+    pub(super) fn wrap(&self, columns: usize, first: &Line, rest: &Line) -> Vec<Line> {
+        let mut breaker = Breaker {
+            columns,
+            rest,
+            done: Vec::new(),
+            line: first.clone(),
+            used: first.width(),
+            is_empty: true,
+        };
+        for word in self.words() {
+            breaker.push(&word);
+        }
+        breaker.done.push(breaker.line);
+        breaker.done
+    }
+
+    /// The words: graphemes between spaces, each with its look.
+    fn words(&self) -> Vec<Vec<(&str, Look)>> {
+        let mut words = Vec::new();
+        let mut word = Vec::new();
+        for span in &self.spans {
+            for grapheme in span.text.graphemes(true) {
+                if !grapheme.chars().all(|c| c.is_whitespace() && c != '\u{a0}') {
+                    word.push((grapheme, span.look));
+                } else if !word.is_empty() {
+                    words.push(std::mem::take(&mut word));
+                }
+            }
+        }
+        if !word.is_empty() {
+            words.push(word);
+        }
+        words
+    }
+}
+
+struct Breaker<'a> {
+    columns: usize,
+    rest: &'a Line,
+    done: Vec<Line>,
+    line: Line,
+    used: usize,
+    is_empty: bool,
+}
+
+impl Breaker<'_> {
+    fn push(&mut self, word: &[(&str, Look)]) {
+        let word_width: usize = word.iter().map(|(grapheme, _)| width(grapheme)).sum();
+        if !self.is_empty {
+            if self.used + 1 + word_width > self.columns {
+                self.end_line();
+            } else {
+                let look = word.first().map_or(Look::Plain, |(_, look)| *look);
+                let before = self.line.spans.last().map_or(Look::Plain, Span::look);
+                // The space between two words of one look has that look, so that code stays one piece.
+                self.line
+                    .push(" ", if before == look { look } else { Look::Plain });
+                self.used += 1;
+            }
+        }
+        for (grapheme, look) in word {
+            let columns = width(grapheme);
+            if !self.is_empty && self.used + columns > self.columns {
+                self.end_line();
+            }
+            self.line.push(grapheme, *look);
+            self.used += columns;
+            self.is_empty = false;
+        }
+    }
+
+    fn end_line(&mut self) {
+        let full = std::mem::replace(&mut self.line, self.rest.clone());
+        self.done.push(full);
+        self.used = self.rest.width();
+        self.is_empty = true;
+    }
+}
+
+/// Whether a text runs from right to left somewhere: Hebrew, Arabic, Syriac, Thaana and their kin.
+pub(super) fn runs_leftwards(text: &str) -> bool {
+    text.chars().any(|c| {
+        matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'
+            | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}' | '\u{200f}')
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wrapped(line: &Line, columns: usize) -> Vec<String> {
+        let (first, rest) = (Line::of("- ", Look::Plain), Line::of("  ", Look::Plain));
+        line.wrap(columns, &first, &rest)
+            .iter()
+            .map(Line::text)
+            .collect()
+    }
+
+    #[test]
+    fn a_line_is_broken_at_spaces_and_between_graphemes() {
+        assert_eq!(
+            wrapped(&Line::of("one two three", Look::Plain), 9),
+            ["- one two", "  three"]
+        );
+        assert_eq!(
+            wrapped(&Line::of("東京大阪", Look::Plain), 6),
+            ["- 東京", "  大阪"]
+        );
+        assert_eq!(wrapped(&Line::of("ab", Look::Plain), 0), ["- a", "  b"]);
+        let mut mixed = Line::of("a ", Look::Plain);
+        mixed.push("bold", Look::Strong);
+        mixed.push("er word", Look::Plain);
+        assert_eq!(wrapped(&mixed, 10), ["- a bolder", "  word"]);
+    }
+
+    #[test]
+    fn a_line_is_cut_by_columns() {
+        assert_eq!(Line::of("東京大阪", Look::Plain).cut(6).text(), "東京…");
+        assert_eq!(Line::of("ab", Look::Plain).cut(2).text(), "ab");
+        assert_eq!(Line::of("abc", Look::Plain).cut(0).text(), "…");
+    }
+
+    #[test]
+    fn nothing_unsafe_comes_in() {
+        let line = Line::of("a\u{1b}[2J\n\u{202e}b", Look::Plain);
+        assert_eq!(line.text(), "a␛[2J <U+202E>b");
+    }
+
+    #[test]
+    fn scripts_that_run_leftwards_are_known() {
+        assert!(runs_leftwards("אז what") && runs_leftwards("مرحبا"));
+        assert!(!runs_leftwards("東京 é Ω"));
+    }
+}

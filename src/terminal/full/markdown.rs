@@ -1,0 +1,335 @@
+//! Markdown on the full screen: emphasis, lists, code and tables as such, in a given width.
+//! It must never change the words, and never leave one out.
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+use super::line::{Line, Look};
+use super::markdown_table::Table;
+
+/// The lines of a text of Markdown. `look` is that of its plain words.
+pub(super) fn lines(markdown: &str, columns: usize, look: Look) -> Vec<Line> {
+    let mut writer = Writer {
+        source: markdown,
+        columns,
+        base: look,
+        looks: Vec::new(),
+        lines: Vec::new(),
+        text: Line::default(),
+        mark: String::new(),
+        depth: 0,
+        links: Vec::new(),
+        code: Code::None,
+        table: None,
+    };
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    for (event, range) in Parser::new_ext(markdown, options).into_offset_iter() {
+        writer.take(event, range.start);
+    }
+    writer.end_line();
+    while writer.lines.last().is_some_and(Line::is_blank) {
+        writer.lines.pop();
+    }
+    writer.lines
+}
+
+/// Whether a block of code is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Code {
+    None,
+    Open,
+}
+
+struct Writer<'a> {
+    source: &'a str,
+    columns: usize,
+    base: Look,
+    /// The looks of the open emphases, innermost last.
+    looks: Vec<Look>,
+    lines: Vec<Line>,
+    text: Line,
+    /// What the next line begins with, such as the mark of a list item.
+    mark: String,
+    /// The depth of lists and quotes around the current line.
+    depth: usize,
+    /// The open links: how long the line was where their words begin, and their targets.
+    links: Vec<(usize, String)>,
+    code: Code,
+    table: Option<Table>,
+}
+
+impl Writer<'_> {
+    fn take(&mut self, event: Event<'_>, at: usize) {
+        match event {
+            Event::Start(tag) => self.start(tag, at),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) if self.code == Code::Open => self.code_lines(&text),
+            Event::Text(text) => self.say(&text),
+            Event::Code(text) => self.text.push(&text, Look::Code),
+            Event::Html(text) | Event::InlineHtml(text) => self.say(&text),
+            Event::SoftBreak | Event::HardBreak => self.end_line(),
+            Event::Rule => self.lines.push(Line::of("---", Look::Quiet)),
+            Event::FootnoteReference(name) => self.say(&format!("[{name}]")),
+            Event::TaskListMarker(done) => self.say(if done { "[x] " } else { "[ ] " }),
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.text.push(&text, Look::Code),
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, at: usize) {
+        match tag {
+            Tag::Item => {
+                self.end_line();
+                self.mark = self.item_mark(at);
+                self.depth += 1;
+            }
+            Tag::BlockQuote(_) => {
+                self.end_line();
+                self.depth += 1;
+            }
+            Tag::CodeBlock(_) => {
+                self.end_line();
+                self.code = Code::Open;
+            }
+            Tag::Paragraph if self.depth == 0 => self.gap(),
+            Tag::Heading { .. } => {
+                self.gap();
+                self.looks.push(Look::Strong);
+            }
+            Tag::Strong => self.looks.push(Look::Strong),
+            Tag::Emphasis => self.looks.push(Look::Emphasis),
+            Tag::Strikethrough => self.say("~"),
+            Tag::Table(_) => {
+                self.end_line();
+                self.table = Some(Table::default());
+            }
+            Tag::Link { dest_url, .. } => {
+                self.links
+                    .push((self.text.text().len(), dest_url.to_string()));
+            }
+            Tag::Image { .. } => self.say("[image: "),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Item | TagEnd::BlockQuote(_) => {
+                self.end_line();
+                self.mark.clear();
+                self.depth = self.depth.saturating_sub(1);
+            }
+            TagEnd::CodeBlock => self.code = Code::None,
+            TagEnd::Paragraph | TagEnd::HtmlBlock => self.end_line(),
+            TagEnd::Heading(_) => {
+                self.end_line();
+                self.looks.pop();
+            }
+            TagEnd::Strong | TagEnd::Emphasis => {
+                self.looks.pop();
+            }
+            TagEnd::Strikethrough => self.say("~"),
+            TagEnd::TableCell => {
+                let cell = std::mem::take(&mut self.text);
+                self.table.get_or_insert_default().push(cell);
+            }
+            TagEnd::TableHead | TagEnd::TableRow => self.table.get_or_insert_default().end_row(),
+            TagEnd::Table => {
+                if let Some(table) = self.table.take() {
+                    self.gap();
+                    self.lines.extend(table.lines(self.columns, self.base));
+                }
+            }
+            TagEnd::Link => self.link_target(),
+            TagEnd::Image => self.say("]"),
+            _ => {}
+        }
+    }
+
+    fn say(&mut self, text: &str) {
+        let look = self.looks.last().copied().unwrap_or(self.base);
+        self.text.push(text, look);
+    }
+
+    /// An empty line between two blocks.
+    fn gap(&mut self) {
+        self.end_line();
+        if self.lines.last().is_some_and(|line| !line.is_blank()) {
+            self.lines.push(Line::default());
+        }
+    }
+
+    /// The mark of a list item as written, such as `4.`; any bullet as `•`.
+    fn item_mark(&self, at: usize) -> String {
+        let item = self.source.get(at..).unwrap_or_default().trim_start();
+        let mark = item.split_whitespace().next().unwrap_or("-");
+        if mark.starts_with(|c: char| c.is_ascii_digit()) {
+            format!("{mark} ")
+        } else {
+            "• ".to_owned()
+        }
+    }
+
+    /// The address behind the words of a link, unless the words are the address.
+    fn link_target(&mut self) {
+        let Some((start, target)) = self.links.pop() else {
+            return;
+        };
+        let text = self.text.text();
+        let words = text.get(start..).unwrap_or_default();
+        if words != target && !target.is_empty() {
+            self.text.push(&format!(" ({target})"), Look::Quiet);
+        }
+    }
+
+    /// Code keeps its lines and its spaces; a line that is too long goes on in the next.
+    fn code_lines(&mut self, code: &str) {
+        let indent = "  ".repeat(self.depth + 1);
+        for line in code.lines() {
+            let mut rest = Line::of(&line.replace('\t', "    "), Look::Code);
+            loop {
+                let (piece, after) = split(&rest, self.columns.saturating_sub(indent.len()).max(1));
+                let mut whole = Line::of(&indent, Look::Plain);
+                whole.append(&piece);
+                self.lines.push(whole);
+                match after.spans().is_empty() {
+                    true => break,
+                    false => rest = after,
+                }
+            }
+        }
+    }
+
+    fn end_line(&mut self) {
+        let text = std::mem::take(&mut self.text);
+        if text.is_blank() {
+            return;
+        }
+        let outer = self
+            .depth
+            .saturating_sub(usize::from(!self.mark.is_empty()));
+        let mark = std::mem::take(&mut self.mark);
+        let first = Line::of(&format!("{}{mark}", "  ".repeat(outer)), Look::Plain);
+        let rest = Line::of(&" ".repeat(first.width()), Look::Plain);
+        self.lines.extend(text.wrap(self.columns, &first, &rest));
+    }
+}
+
+/// The first columns of a line, and the rest. At least one grapheme goes into the first part.
+fn split(line: &Line, columns: usize) -> (Line, Line) {
+    use unicode_segmentation::UnicodeSegmentation;
+    let (mut first, mut rest) = (Line::default(), Line::default());
+    let mut used = 0;
+    for span in line.spans() {
+        for grapheme in span.text().graphemes(true) {
+            let width = super::super::wrap::width(grapheme);
+            let fits = rest.spans().is_empty() && (used == 0 || used + width <= columns);
+            used += width;
+            match fits {
+                true => first.push(grapheme, span.look()),
+                false => rest.push(grapheme, span.look()),
+            }
+        }
+    }
+    (first, rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(markdown: &str, columns: usize, expected: &[&str]) {
+        let shown: Vec<String> = lines(markdown, columns, Look::Plain)
+            .iter()
+            .map(Line::text)
+            .collect();
+        assert_eq!(shown, expected, "{markdown}");
+    }
+
+    #[test]
+    fn marks_become_looks() {
+        let shown = lines("a **b** *c* `d`", 40, Look::Plain);
+        let looks: Vec<(&str, Look)> = shown[0]
+            .spans()
+            .iter()
+            .map(|s| (s.text(), s.look()))
+            .collect();
+        assert_eq!(
+            looks,
+            [
+                ("a ", Look::Plain),
+                ("b", Look::Strong),
+                (" ", Look::Plain),
+                ("c", Look::Emphasis),
+                (" ", Look::Plain),
+                ("d", Look::Code)
+            ]
+        );
+    }
+
+    #[test]
+    fn blocks_stand_apart_and_lists_hang() {
+        check("one\ntwo\n\nthree", 40, &["one", "two", "", "three"]);
+        check("- one two three\n- b", 11, &["• one two", "  three", "• b"]);
+        check("1. a\n   - b", 40, &["1. a", "  • b"]);
+        check(
+            "[AWS](https://aws.example)",
+            40,
+            &["AWS (https://aws.example)"],
+        );
+        check("![a map](x.png)", 40, &["[image: a map]"]);
+        check("", 40, &[]);
+    }
+
+    #[test]
+    fn code_keeps_its_spaces() {
+        check(
+            "Run:\n```sh\nls  -l\n  x\n```",
+            40,
+            &["Run:", "  ls  -l", "    x"],
+        );
+        check("```\nabcdefgh\n```", 6, &["  abcd", "  efgh"]);
+        check("```\na\n\nb\n```", 6, &["  a", "  ", "  b"]);
+    }
+
+    #[test]
+    fn a_table_is_a_table_where_it_fits_and_a_list_where_it_does_not() {
+        let table = "| Service | Keeps |\n|---|---|\n| EBS | blocks |\n| 東京 | `x` |";
+        check(
+            table,
+            40,
+            &[
+                "Service  Keeps",
+                "-------  ------",
+                "EBS      blocks",
+                "東京     x",
+            ],
+        );
+        check(
+            table,
+            13,
+            &[
+                "Service: EBS",
+                "Keeps: blocks",
+                "",
+                "Service: 東京",
+                "Keeps: x",
+            ],
+        );
+    }
+
+    #[test]
+    fn no_word_is_left_out_in_any_width() {
+        let text = "# T\n> quoted *words*\n\n- a\n  - b `c`\n\n| h | i |\n|---|---|\n| j | k |\n\n```\nl m\n```";
+        for columns in 1..60 {
+            let shown: String = lines(text, columns, Look::Plain)
+                .iter()
+                .map(Line::text)
+                .collect();
+            for word in [
+                "T", "quoted", "words", "a", "b", "c", "h", "i", "j", "k", "l", "m",
+            ] {
+                let flat: String = shown.split_whitespace().collect();
+                assert!(flat.contains(word), "{word} at {columns}: {shown}");
+            }
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! Sessions on both faces: the same deeds as lines and as keys must leave the same events.
+
+use super::super::super::desk_in_memory::{Memory, choice, manner, open, typed};
+use super::super::super::plain::tests::talk_in;
+use super::super::super::scale::Scale;
+use super::{SMALL, WIDE, press_in};
+use crate::cards::{Answer, Card, Choice, ChoiceOrder, Choices};
+use crate::review::{Deed, Mode};
+
+fn several() -> Card {
+    let option = |text: &str, correct| Choice {
+        text: text.into(),
+        correct,
+    };
+    let choices = Choices {
+        choices: vec![
+            option("EBS", true),
+            option("EFS", false),
+            option("FSx", true),
+        ],
+        explanation: None,
+        order: ChoiceOrder::Pinned,
+    };
+    Card {
+        answer: Answer::Choices(Box::new(choices)),
+        ..choice()
+    }
+}
+
+fn many() -> Card {
+    let choices = (1..=12).map(|number| Choice {
+        text: format!("option {number}"),
+        correct: number == 11,
+    });
+    let choices = Choices {
+        choices: choices.collect(),
+        explanation: None,
+        order: ChoiceOrder::Pinned,
+    };
+    Card {
+        answer: Answer::Choices(Box::new(choices)),
+        ..choice()
+    }
+}
+
+/// What each face is told, and the grades' scale.
+struct Script {
+    name: &'static str,
+    scale: Scale,
+    lines: &'static str,
+    keys: &'static str,
+}
+
+const fn script(name: &'static str, lines: &'static str, keys: &'static str) -> Script {
+    Script {
+        name,
+        scale: Scale::Four,
+        lines,
+        keys,
+    }
+}
+
+/// Over an open question, a choice, a typed answer, a choice of several and one of many.
+const SCRIPTS: [Script; 14] = [
+    script("all grades", "\n1\n\n2\n\n3\n\n4\n", " 1\r2\r3\r4"),
+    script(
+        "the proposed grade",
+        "\n\n1\n\nEBS\n\n1 3\n\n11\n\n",
+        "  1\r\rEBS\r\r13\r\r11\r\r",
+    ),
+    script(
+        "wrong choices",
+        "\n\n2\n\nnothing\n\n1\n\n3\n\n",
+        "  2\r nothing\r 1\r\r3\r\r",
+    ),
+    script("a choice that was changed", "\n\n1\n\n", "  21\r\r"),
+    script("a close answer", "\n4\n1\n4\nEBBS\n\n", " 41 4EBBS\r\r"),
+    script("undo of an answer", "\n1\n:undo\n\n4\n", " 1u 4"),
+    script(
+        "undo of everything",
+        "\n3\n1\n\n:undo\n:undo\n:undo\n\n2\n",
+        "  1\r\r\x1buuu 2",
+    ),
+    script("bury and take it back", ":bury\n:undo\n\n3\n", "bu 3"),
+    script("suspend", ":suspend\n1\n3\n", "z1\r3"),
+    script("flag, twice", ":flag\n:flag\n\n:flag\n3\n", "ff f3"),
+    script("the end in the middle", "\n3\n:quit\n", " 3qq"),
+    script("edit on the answer", "\n:edit\n\n3\n", " e3"),
+    script(
+        "help and source in between",
+        ":help\n:source\n\n:help\n3\n",
+        "?\x1bsq ?q3",
+    ),
+    Script {
+        name: "six qualities",
+        scale: Scale::Six,
+        lines: "\n0\n1\n2\n\n5\n",
+        keys: " 01\r2\r5",
+    },
+];
+
+pub(super) fn cards() -> Vec<Card> {
+    vec![
+        open("What is *EBS*?", "Blocks."),
+        choice(),
+        typed("Which?", "EBS"),
+        several(),
+        many(),
+    ]
+}
+
+fn deeds(memory: &Memory) -> Vec<(u8, Deed)> {
+    let deed = |event: &crate::review::Event| (event.card.bytes()[0], event.deed.clone());
+    memory.log.iter().map(deed).collect()
+}
+
+#[test]
+fn both_faces_write_the_same_events() {
+    for script in &SCRIPTS {
+        let (mut plain, mut full) = (Memory::new(cards()), Memory::new(cards()));
+        plain.edited = Some(open("edited", "B"));
+        full.edited = Some(open("edited", "B"));
+        let said = talk_in(Mode::Scheduled, script.scale, &mut plain, script.lines);
+        let keys = script.keys.as_bytes();
+        let manner = manner(script.scale);
+        let (screens, _) = press_in(Mode::Scheduled, manner, &mut full, WIDE, keys);
+        assert!(!plain.log.is_empty(), "{}: {said}", script.name);
+        assert_eq!(
+            deeds(&plain),
+            deeds(&full),
+            "{}\n{said}\n{}",
+            script.name,
+            screens.join("\n")
+        );
+    }
+}
+
+#[test]
+fn every_script_fits_into_the_smallest_screen() {
+    for script in &SCRIPTS {
+        let mut memory = Memory::new(cards());
+        memory.edited = Some(open("edited", "B"));
+        let manner = manner(script.scale);
+        press_in(
+            Mode::Scheduled,
+            manner,
+            &mut memory,
+            SMALL,
+            script.keys.as_bytes(),
+        );
+    }
+}
