@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::calendar::{Moment, StudyDay};
 use crate::cards::CardId;
 use crate::review::{CardState, Deed, Desk, Excerpt, Queued, Recorded, Sheet, Source, TakenBack};
-use crate::store::{self, Filter, Store};
+use crate::store::{self, Filter, Reversed, Store};
 use crate::terminal::problem_view::path_name;
 
 use super::clock::Clock;
@@ -54,6 +54,25 @@ impl<'a> StoreDesk<'a> {
             shown: None,
         }
     }
+
+    /// What was reversed; the card that is shown may be among it.
+    fn told(&mut self, reversed: Option<Reversed>) -> Result<Option<TakenBack>, Failure> {
+        let Some(reversed) = reversed else {
+            return Ok(None);
+        };
+        let taken = taken_back(self.store, reversed)?;
+        if let Some((shown, state)) = &mut self.shown {
+            let mut all = taken
+                .with
+                .iter()
+                .copied()
+                .chain([(taken.card, taken.state)]);
+            if let Some((_, now)) = all.find(|(card, _)| card == shown) {
+                *state = now;
+            }
+        }
+        Ok(Some(taken))
+    }
 }
 
 impl Desk for StoreDesk<'_> {
@@ -95,13 +114,13 @@ impl Desk for StoreDesk<'_> {
     }
 
     fn undo(&mut self) -> Result<Option<TakenBack>, Failure> {
-        let taken = take_back(self.store, self.clock)?;
-        if let (Some(taken), Some((card, state))) = (&taken, &mut self.shown)
-            && taken.card == *card
-        {
-            *state = taken.state;
-        }
-        Ok(taken)
+        let reversed = self.store.undo(self.clock.now())?;
+        self.told(reversed)
+    }
+
+    fn redo(&mut self) -> Result<Option<TakenBack>, Failure> {
+        let reversed = self.store.redo(self.clock.now())?;
+        self.told(reversed)
     }
 
     fn elapsed(&self) -> Duration {
@@ -171,19 +190,22 @@ fn excerpt(document: String, text: &str, card: u32) -> Excerpt {
     }
 }
 
-/// Takes back the newest answer or change of this device; none when there is none.
-pub(super) fn take_back(store: &mut Store, clock: Clock) -> Result<Option<TakenBack>, Failure> {
-    let Some(event) = store.last_change()? else {
-        return Ok(None);
-    };
-    let front = store.card(event.card)?.map(|stored| stored.card.front());
-    let state = store.undo(&event, clock.now())?;
-    Ok(Some(TakenBack {
-        card: event.card,
-        front: front.unwrap_or_else(|| "a card that is gone".to_owned()),
-        deed: event.deed,
-        state,
-    }))
+/// What was reversed, as it is told.
+pub(super) fn taken_back(store: &Store, reversed: Reversed) -> Result<TakenBack, Failure> {
+    let newest = reversed.change.newest;
+    Ok(TakenBack {
+        card: newest.card,
+        front: front(store, newest.card)?,
+        deed: newest.deed,
+        state: reversed.state,
+        with: reversed.others,
+    })
+}
+
+/// The front of a card, for a message.
+pub(super) fn front(store: &Store, card: CardId) -> Result<String, Failure> {
+    let front = store.card(card)?.map(|stored| stored.card.front());
+    Ok(front.unwrap_or_else(|| "a card that is gone".to_owned()))
 }
 
 /// A document's path as a review names it: the file alone, since the folder is always the same.

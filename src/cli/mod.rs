@@ -16,6 +16,7 @@ mod editor;
 mod environment;
 mod failure;
 mod home;
+mod named_cards;
 mod nearest;
 mod output_file;
 mod safety;

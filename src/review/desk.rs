@@ -19,6 +19,8 @@ pub trait Desk {
     fn record(&mut self, card: CardId, deed: Deed) -> Result<Recorded, Self::Error>;
     /// Takes back the newest answer or change; none when there is nothing to take back.
     fn undo(&mut self) -> Result<Option<TakenBack>, Self::Error>;
+    /// Brings back what was taken back last; none when there is nothing to bring back.
+    fn redo(&mut self) -> Result<Option<TakenBack>, Self::Error>;
     /// The time since the sitting began.
     fn elapsed(&self) -> Duration;
     /// The document around a card.
@@ -52,7 +54,7 @@ pub struct Sheet {
     pub state: CardState,
 }
 
-/// What an undo took back.
+/// What an undo took back, or a redo brought back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TakenBack {
     /// The card it was about.
@@ -63,6 +65,8 @@ pub struct TakenBack {
     pub deed: Deed,
     /// The state of the card now.
     pub state: CardState,
+    /// The other cards that the same command had changed, with their states now.
+    pub with: Vec<(CardId, CardState)>,
 }
 
 /// The document around a card.

@@ -135,6 +135,16 @@ pub enum Deed {
     Unsuspend,
     /// The card is not asked before this day.
     Bury(StudyDay),
+    /// The card is not buried any more.
+    Unbury,
+    /// The card carries the mark.
+    Mark,
+    /// It does not any more.
+    Unmark,
+    /// The card is a new one again. What was answered before stays in the log.
+    Reset,
+    /// The card is due on this day, whatever its interval says. Its memory stays as it is.
+    Reschedule(StudyDay),
     /// The card carries this flag.
     Flag(Flag),
     /// The event's card is a new content of this older card; both are one from now on.
@@ -151,6 +161,11 @@ pub enum Deed {
 }
 
 impl Deed {
+    /// Whether it only changes what a card carries for the eye, and not when it is asked.
+    pub fn is_badge(&self) -> bool {
+        matches!(self, Deed::Flag(_) | Deed::Mark | Deed::Unmark)
+    }
+
     /// The word for this kind of event in the log and in JSON.
     pub fn kind(&self) -> &str {
         match self {
@@ -160,6 +175,11 @@ impl Deed {
             Deed::Suspend => "suspend",
             Deed::Unsuspend => "unsuspend",
             Deed::Bury(_) => "bury",
+            Deed::Unbury => "unbury",
+            Deed::Mark => "mark",
+            Deed::Unmark => "unmark",
+            Deed::Reset => "reset",
+            Deed::Reschedule(_) => "reschedule",
             Deed::Flag(_) => "flag",
             Deed::Alias(_) => "alias",
             Deed::Adopt(_) => "adopt",

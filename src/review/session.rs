@@ -211,6 +211,29 @@ impl Session {
         }
     }
 
+    /// Takes note that a deed which had been taken back counts again, `after` being the state of its
+    /// card now. An answer counts again, and the card leaves the place where it waited.
+    pub fn bring_back(&mut self, card: CardId, after: CardState, deed: &Deed) {
+        if deed.is_badge() {
+            return self.refresh(card, after);
+        }
+        let quality = match deed {
+            Deed::Review(review) => Some(review.quality),
+            Deed::Drill(drill) => Some(drill.quality),
+            _ => None,
+        };
+        let at = self.ahead.iter().position(|p| p.queued.card == card);
+        if let Some(place) = at.and_then(|at| self.ahead.remove(at)) {
+            self.done.push(Done { place, quality });
+        }
+        if after.drill == Some(self.day) && !after.is_hidden_on(self.day) {
+            self.ahead.push_back(Place {
+                queued: Queued { card, state: after },
+                stage: Stage::Drill,
+            });
+        }
+    }
+
     /// What the session has done.
     pub fn tally(&self) -> Tally {
         let mut tally = Tally::default();

@@ -31,8 +31,14 @@ pub enum Command {
     Suspend,
     /// Sets the first flag, or takes any flag off.
     Flag,
+    /// Sets the mark, or takes it off.
+    Mark,
+    /// Makes it a new card again.
+    Reset,
     /// Takes back the newest answer or change, of this sitting or an earlier one.
     Undo,
+    /// Brings back what was taken back last.
+    Redo,
 }
 
 /// What came of a command. The face says it.
@@ -60,8 +66,16 @@ pub enum Echo {
     Suspended,
     /// The card carries this flag now.
     Flagged(Flag),
+    /// Whether the card carries the mark now.
+    Marked(bool),
+    /// The card is a new one again, for another sitting.
+    Reset,
     /// This was taken back.
     TakenBack(TakenBack),
+    /// This was brought back.
+    BroughtBack(TakenBack),
+    /// There was nothing to bring back.
+    NothingToBringBack,
     /// There was nothing to take back.
     NothingToTakeBack,
 }
@@ -236,8 +250,10 @@ impl<'s, D: Desk> Sitting<'s, D> {
     /// # Errors
     /// Those of the desk; then nothing was done.
     pub fn take(&mut self, command: Command) -> Result<(Echo, Turn), D::Error> {
-        if command == Command::Undo {
-            return self.undo();
+        match command {
+            Command::Undo => return self.undo(),
+            Command::Redo => return self.redo(),
+            _ => {}
         }
         let Some(queued) = self.session.current().copied() else {
             return Ok((Echo::LeftOut, Turn::Over));
@@ -252,7 +268,10 @@ impl<'s, D: Desk> Sitting<'s, D> {
             }
             Command::Suspend => self.put_aside(queued.card, Deed::Suspend, Echo::Suspended),
             Command::Flag => self.flag(queued.card),
+            Command::Mark => self.mark(queued.card),
+            Command::Reset => self.put_aside(queued.card, Deed::Reset, Echo::Reset),
             Command::Undo => self.undo(),
+            Command::Redo => self.redo(),
         }
     }
 
@@ -302,6 +321,13 @@ impl<'s, D: Desk> Sitting<'s, D> {
         Ok((Echo::Flagged(flag), Turn::Stays))
     }
 
+    fn mark(&mut self, card: CardId) -> Result<(Echo, Turn), D::Error> {
+        let sheet = self.desk.card(card)?;
+        let is_marked = sheet.is_some_and(|sheet| sheet.state.marked);
+        self.change(card, if is_marked { Deed::Unmark } else { Deed::Mark })?;
+        Ok((Echo::Marked(!is_marked), Turn::Stays))
+    }
+
     /// Records a deed that leaves the card where it is.
     fn change(&mut self, card: CardId, deed: Deed) -> Result<(), D::Error> {
         if let Recorded::Saved(state) = self.desk.record(card, deed)? {
@@ -315,15 +341,37 @@ impl<'s, D: Desk> Sitting<'s, D> {
             return Ok((Echo::NothingToTakeBack, Turn::Stays));
         };
         // A flag changes nothing about what is asked; neither does what belongs to another day.
+        for (card, state) in &taken.with {
+            self.session.refresh(*card, *state);
+        }
         self.session.refresh(taken.card, taken.state);
         // While cramming nothing is saved, so the card waits for a session that does.
-        let stays = matches!(taken.deed, Deed::Flag(_)) || self.session.mode() == Mode::Cram;
+        let stays = taken.deed.is_badge() || self.session.mode() == Mode::Cram;
         let asks = !stays && taken.state.is_asked_on(self.session.day());
         if asks {
             self.session.take_back(taken.card, taken.state);
         }
         let turn = if asks { Turn::Over } else { Turn::Stays };
         Ok((Echo::TakenBack(taken), turn))
+    }
+}
+
+impl<D: Desk> Sitting<'_, D> {
+    fn redo(&mut self) -> Result<(Echo, Turn), D::Error> {
+        let Some(brought) = self.desk.redo()? else {
+            return Ok((Echo::NothingToBringBack, Turn::Stays));
+        };
+        let asked = self.session.current().map(|queued| queued.card);
+        for (card, state) in &brought.with {
+            self.session.bring_back(*card, *state, &brought.deed);
+        }
+        self.session
+            .bring_back(brought.card, brought.state, &brought.deed);
+        let turn = match self.session.current().map(|queued| queued.card) == asked {
+            true => Turn::Stays,
+            false => Turn::Over,
+        };
+        Ok((Echo::BroughtBack(brought), turn))
     }
 }
 

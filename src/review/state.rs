@@ -65,6 +65,8 @@ pub struct CardState {
     pub buried_until: Option<StudyDay>,
     /// Its flag.
     pub flag: Flag,
+    /// Whether it carries the mark.
+    pub marked: bool,
 }
 
 impl CardState {
@@ -90,6 +92,21 @@ impl CardState {
             Deed::Suspend => next.suspended = true,
             Deed::Unsuspend => next.suspended = false,
             Deed::Bury(until) => next.buried_until = Some(*until),
+            Deed::Unbury => next.buried_until = None,
+            Deed::Mark => next.marked = true,
+            Deed::Unmark => next.marked = false,
+            Deed::Reset => {
+                next = CardState {
+                    suspended: self.suspended,
+                    flag: self.flag,
+                    marked: self.marked,
+                    ..CardState::default()
+                };
+            }
+            Deed::Reschedule(due) => {
+                next.due = Some(*due);
+                next.buried_until = None;
+            }
             Deed::Flag(flag) => next.flag = *flag,
             Deed::Adopt(adopted) => {
                 next.memory = adopted.memory;

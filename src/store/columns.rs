@@ -142,7 +142,7 @@ pub(super) fn card_of(row: &Row<'_>, first: usize, id: CardId) -> Result<Card, E
 /// The columns of a state, in the order in which [`state_of`] reads them.
 pub(super) const STATE_COLUMNS: &str = "memory.repetitions, memory.ease, memory.interval_days, \
      memory.reviews, memory.lapses, memory.last_day, memory.due_day, memory.drill_day, \
-     memory.suspended, memory.buried_until, memory.flag";
+     memory.suspended, memory.buried_until, memory.flag, memory.marked";
 
 /// A state from [`STATE_COLUMNS`], the first of which stands at `first`.
 pub(super) fn state_of(row: &Row<'_>, first: usize, id: CardId) -> Result<CardState, Error> {
@@ -171,6 +171,7 @@ pub(super) fn state_of(row: &Row<'_>, first: usize, id: CardId) -> Result<CardSt
         suspended: row.get(first + 8)?,
         buried_until: day(9)?,
         flag: Flag::new(row.get(first + 10)?).ok_or_else(value("flag"))?,
+        marked: row.get(first + 11)?,
     })
 }
 

@@ -43,6 +43,23 @@ impl Store {
         self.record_where(card, |state| state == shown, deed, at)
     }
 
+    /// Records what one command does to several cards, each named once, in one transaction. It is
+    /// taken back at once, too.
+    ///
+    /// # Errors
+    /// As [`Store::record`]; then nothing is stored.
+    pub fn record_all(
+        &mut self,
+        deeds: Vec<(CardId, Deed)>,
+        at: Moment,
+    ) -> Result<Vec<CardState>, Error> {
+        let (own, device) = (self.own, self.device);
+        let transaction = self.write()?;
+        let states = append_together(&transaction, (own, device), deeds, at)?;
+        transaction.commit()?;
+        Ok(states)
+    }
+
     fn record_where(
         &mut self,
         card: CardId,
@@ -57,24 +74,9 @@ impl Store {
         if !holds(before) {
             return Err(Error::ChangedElsewhere(card));
         }
-        let event = append(&transaction, (own, device), card, deed, at)?;
-        let after = match event.deed {
-            Deed::Void(_) => refold(&transaction, card)?,
-            // The newest event of all, by its clock: the state goes one step on.
-            _ => before.after(&event.deed),
-        };
-        write_state(&transaction, card, &after)?;
+        let written = append_state(&transaction, (own, device), card, deed, at)?;
         transaction.commit()?;
-        Ok((event.id, after))
-    }
-
-    /// Takes an event back: records a void and folds the card again.
-    ///
-    /// # Errors
-    /// As [`Store::record`].
-    pub fn undo(&mut self, target: &Event, at: Moment) -> Result<CardState, Error> {
-        self.record(target.card, Deed::Void(target.id), at)
-            .map(|(_, state)| state)
+        Ok(written)
     }
 
     /// The state of a card as it stands.
@@ -165,6 +167,45 @@ pub(super) fn append(
     Ok(event)
 }
 
+/// Appends what happens on this device to several cards at once, and notes that it belongs together.
+pub(super) fn append_together(
+    connection: &Connection,
+    own: (i64, DeviceId),
+    deeds: Vec<(CardId, Deed)>,
+    at: Moment,
+) -> Result<Vec<CardState>, Error> {
+    let mut written = Vec::with_capacity(deeds.len());
+    for (card, deed) in deeds {
+        written.push(append_state(connection, own, card, deed, at)?);
+    }
+    if let [(first, _), .., (last, _)] = &written[..] {
+        connection
+            .prepare_cached("INSERT INTO together (first, last) VALUES (?1, ?2)")?
+            .execute([first.sequence, last.sequence])?;
+    }
+    Ok(written.into_iter().map(|(_, state)| state).collect())
+}
+
+/// Appends an event and brings the card's state up to date.
+fn append_state(
+    connection: &Connection,
+    own: (i64, DeviceId),
+    card: CardId,
+    deed: Deed,
+    at: Moment,
+) -> Result<(EventId, CardState), Error> {
+    let before =
+        read_state(connection, card)?.ok_or_else(|| Error::NoSuchCard(card.to_string()))?;
+    let event = append(connection, own, card, deed, at)?;
+    let after = match event.deed {
+        Deed::Void(_) => refold(connection, card)?,
+        // The newest event of all, by its clock: the state goes one step on.
+        _ => before.after(&event.deed),
+    };
+    write_state(connection, card, &after)?;
+    Ok((event.id, after))
+}
+
 /// Appends an event as it is and raises the clock of its device.
 pub(super) fn insert_event(
     connection: &Connection,
@@ -228,7 +269,7 @@ fn insert(
             Some(review.interval_after.days()),
             Some(review.due),
         ),
-        Deed::Bury(until) => (None, None, Some(until)),
+        Deed::Bury(day) | Deed::Reschedule(day) => (None, None, Some(day)),
         _ => (None, None, None),
     };
     let payload = payload(&event.deed);
@@ -323,7 +364,7 @@ pub(super) fn write_state(
     let mut statement = connection.prepare_cached(&format!(
         "UPDATE memory SET repetitions = :repetitions, ease = :ease, interval_days = :interval, \
          reviews = :reviews, lapses = :lapses, last_day = :last, due_day = :due, drill_day = :drill, \
-         suspended = :suspended, buried_until = :buried, flag = :flag \
+         suspended = :suspended, buried_until = :buried, flag = :flag, marked = :marked \
          WHERE card IN (SELECT id FROM card WHERE uid IN ({class}))"
     ))?;
     statement.execute(named_params! {
@@ -339,10 +380,14 @@ pub(super) fn write_state(
         ":suspended": state.suspended,
         ":buried": day_number(state.buried_until),
         ":flag": state.flag.number(),
+        ":marked": state.marked,
     })?;
     Ok(())
 }
 
+#[cfg(test)]
+#[path = "events_properties.rs"]
+mod properties;
 #[cfg(test)]
 #[path = "events_tests.rs"]
 pub(super) mod tests;

@@ -1,13 +1,12 @@
 //! Tests of the log: what is recorded is what the fold says, and undo restores what was.
 
-use proptest::prelude::*;
 use tempfile::TempDir;
 
 use super::{CardId, CardState, Deed, Error, EventId, Moment, OptionalExtension, Store};
 use crate::calendar::StudyDay;
 use crate::cards::{DeckName, compile};
 use crate::reconcile::reconcile;
-use crate::review::{DeviceId, Flag, answer};
+use crate::review::{DeviceId, answer};
 use crate::scheduler::Quality;
 use crate::store::{Creation, DocumentImport, Filter};
 
@@ -21,7 +20,7 @@ pub(in crate::store) fn moment(day: i64) -> Moment {
     }
 }
 
-fn study_day(day: i64) -> StudyDay {
+pub(in crate::store) fn study_day(day: i64) -> StudyDay {
     StudyDay::from_number(20_000 + day)
 }
 
@@ -96,14 +95,13 @@ fn undo_takes_back_one_change_after_the_other() {
     grade(&mut store, cards[1], 5, 0);
     store.record(cards[0], Deed::Suspend, moment(0)).unwrap();
     for expected in [cards[0], cards[1], cards[0]] {
-        let last = store.last_change().unwrap().unwrap();
+        let last = store.undo(moment(0)).unwrap().unwrap().change.newest;
         assert_eq!(last.card, expected);
-        store.undo(&last, moment(0)).unwrap();
         if last.deed == Deed::Suspend {
             assert_eq!(store.state(cards[0]).unwrap(), Some(first));
         }
     }
-    assert_eq!(store.last_change().unwrap(), None);
+    assert_eq!(store.undo(moment(0)).unwrap(), None);
     assert_eq!(store.state(cards[0]).unwrap(), Some(CardState::default()));
     assert_eq!(store.history(cards[0]).unwrap().len(), 4);
     assert_eq!(
@@ -251,8 +249,7 @@ fn the_public_view_has_one_row_for_each_answer_that_counts() {
     grade(&mut store, cards[1], 1, 0);
     grade(&mut store, cards[1], 4, 0);
     grade(&mut store, cards[2], 5, 0);
-    let last = store.last_change().unwrap().unwrap();
-    store.undo(&last, moment(0)).unwrap();
+    store.undo(moment(0)).unwrap().unwrap();
     let row = |sequence: i64| {
         store
             .connection
@@ -283,76 +280,6 @@ fn the_public_view_has_one_row_for_each_answer_that_counts() {
     assert_eq!(row(0), Some((expected, [4, 0, 1, 1000])));
     assert_eq!(row(1).unwrap().1, [1, 0, 1, 1000]);
     assert_eq!(row(2), None);
-}
-
-/// Something a learner does: to which card, on which day, and what.
-#[derive(Clone, Debug)]
-enum Step {
-    Grade(usize, u8),
-    Suspend(usize),
-    Unsuspend(usize),
-    Bury(usize),
-    Flag(usize, u8),
-    Undo,
-    NextDay(i64),
-}
-
-fn step() -> impl Strategy<Value = Step> {
-    let card = 0..3_usize;
-    prop_oneof![
-        5 => (card.clone(), 0..6_u8).prop_map(|(card, quality)| Step::Grade(card, quality)),
-        1 => card.clone().prop_map(Step::Suspend),
-        1 => card.clone().prop_map(Step::Unsuspend),
-        1 => card.clone().prop_map(Step::Bury),
-        1 => (card, 0..8_u8).prop_map(|(card, flag)| Step::Flag(card, flag)),
-        3 => Just(Step::Undo),
-        2 => (-2..40_i64).prop_map(Step::NextDay),
-    ]
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(40))]
-
-    #[test]
-    fn stored_states_are_the_fold_and_undo_restores(steps in proptest::collection::vec(step(), 1..40)) {
-        let (_folder, mut store) = store();
-        let cards = import(&mut store, "notes.md", NOTES);
-        let states = |store: &Store| -> Vec<Option<CardState>> {
-            cards.iter().map(|card| store.state(*card).unwrap()).collect()
-        };
-        let mut day = 0;
-        let mut before = vec![];
-        for step in steps {
-            let now = states(&store);
-            let deed = match step {
-                Step::Grade(card, quality) => {
-                    grade(&mut store, cards[card], quality, day);
-                    before.push(now);
-                    continue;
-                }
-                Step::Suspend(card) => (cards[card], Deed::Suspend),
-                Step::Unsuspend(card) => (cards[card], Deed::Unsuspend),
-                Step::Bury(card) => (cards[card], Deed::Bury(study_day(day + 1))),
-                Step::Flag(card, flag) => (cards[card], Deed::Flag(Flag::new(flag).unwrap())),
-                Step::Undo => {
-                    let last = store.last_change().unwrap();
-                    prop_assert_eq!(last.is_some(), !before.is_empty());
-                    if let Some(last) = last {
-                        store.undo(&last, moment(day)).unwrap();
-                        prop_assert_eq!(Some(states(&store)), before.pop());
-                    }
-                    continue;
-                }
-                Step::NextDay(days) => {
-                    day += days;
-                    continue;
-                }
-            };
-            store.record(deed.0, deed.1, moment(day)).unwrap();
-            before.push(now);
-        }
-        prop_assert_eq!(store.rebuild_check().unwrap(), vec![]);
-    }
 }
 
 #[test]

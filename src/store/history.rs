@@ -1,6 +1,6 @@
 //! Reading the log: rows of `event` as events.
 
-use rusqlite::{OptionalExtension, Row, Statement, named_params, params};
+use rusqlite::{Row, Statement, params};
 
 use crate::calendar::{Moment, StudyDay};
 use crate::cards::CardId;
@@ -91,6 +91,11 @@ fn deed_of(row: &Row<'_>, id: EventId) -> Result<Deed, Error> {
         "suspend" => Deed::Suspend,
         "unsuspend" => Deed::Unsuspend,
         "bury" => Deed::Bury(day(13)?),
+        "unbury" => Deed::Unbury,
+        "mark" => Deed::Mark,
+        "unmark" => Deed::Unmark,
+        "reset" => Deed::Reset,
+        "reschedule" => Deed::Reschedule(day(13)?),
         "flag" => {
             let flag = payload.parse().ok().and_then(Flag::new);
             Deed::Flag(flag.ok_or_else(value("flag"))?)
@@ -131,24 +136,5 @@ impl Store {
     pub fn history(&self, card: CardId) -> Result<Vec<Event>, Error> {
         let rows = events_of_card(&self.connection, card)?;
         Ok(rows.into_iter().map(|row| row.event).collect())
-    }
-
-    /// The newest event of this device that is neither a void nor voided: what undo takes back.
-    /// Aliases are taken back with their import.
-    ///
-    /// # Errors
-    /// When the database fails or holds nonsense.
-    pub fn last_change(&self) -> Result<Option<Event>, Error> {
-        let sql = format!(
-            "SELECT {EVENT_COLUMNS} FROM event JOIN device ON device.id = event.device \
-             WHERE event.device = :own AND event.kind NOT IN ('void', 'alias') \
-             AND NOT EXISTS (SELECT 1 FROM voided WHERE voided.event = event.id) \
-             ORDER BY event.sequence DESC LIMIT 1"
-        );
-        let mut statement = self.connection.prepare_cached(&sql)?;
-        let found = statement
-            .query_row(named_params! { ":own": self.own }, |row| Ok(event_of(row)))
-            .optional()?;
-        found.transpose().map(|row| row.map(|row| row.event))
     }
 }

@@ -6,12 +6,13 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::error::Error;
 
 /// The migrations in order; the n-th leads to format n.
-pub(super) const MIGRATIONS: [&str; 5] = [
+pub(super) const MIGRATIONS: [&str; 6] = [
     include_str!("migrations/0001_collection.sql"),
     include_str!("migrations/0002_imports.sql"),
     include_str!("migrations/0003_statistics.sql"),
     include_str!("migrations/0004_aliases.sql"),
     include_str!("migrations/0005_notes.sql"),
+    include_str!("migrations/0006_changes.sql"),
 ];
 
 /// The format this program writes.

@@ -28,6 +28,7 @@ mod relink;
 mod tallies;
 mod tally_cache;
 mod transfer;
+mod undo;
 
 pub use anki::{AnkiError, AnkiFile, BadRow};
 pub use arrivals::{Arrivals, Arrived};
@@ -43,3 +44,4 @@ pub use relink::NoRelink;
 pub use scope::Scope;
 pub use search::{Direction, Page};
 pub use transfer::ImportCounts;
+pub use undo::{Change, Reversed};

@@ -21,9 +21,7 @@ fn grade(store: &mut Store, card: CardId, quality: u8, on: i64) {
 }
 
 fn undo(store: &mut Store, on: i64) {
-    if let Some(event) = store.last_change().unwrap() {
-        store.undo(&event, moment(on)).unwrap();
-    }
+    if store.undo(moment(on)).unwrap().is_some() {}
 }
 
 /// The tallies, counted from the first event on.

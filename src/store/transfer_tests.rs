@@ -16,8 +16,7 @@ fn worked_on() -> (tempfile::TempDir, Store) {
         let deed = answer(&state, Quality::new(quality).unwrap(), day_of, 900);
         store.record(cards[card], deed, moment(day)).unwrap();
     }
-    let last = store.last_change().unwrap().unwrap();
-    store.undo(&last, moment(1)).unwrap();
+    store.undo(moment(1)).unwrap().unwrap();
     store
         .record(cards[2], Deed::Flag(Flag::FIRST), moment(1))
         .unwrap();

@@ -99,6 +99,28 @@ impl Desk for Memory {
             front: "front".into(),
             deed: event.deed,
             state: self.state(event.card),
+            with: Vec::new(),
+        }))
+    }
+
+    fn redo(&mut self) -> io::Result<Option<TakenBack>> {
+        let Some(void) = self.log.last().cloned() else {
+            return Ok(None);
+        };
+        let Deed::Void(target) = void.deed else {
+            return Ok(None);
+        };
+        let target = self.log.iter().find(|event| event.id == target).cloned();
+        let Some(target) = target.filter(|event| !matches!(event.deed, Deed::Void(_))) else {
+            return Ok(None);
+        };
+        self.write(void.card, Deed::Void(void.id));
+        Ok(Some(TakenBack {
+            card: target.card,
+            front: "front".into(),
+            deed: target.deed,
+            state: self.state(target.card),
+            with: Vec::new(),
         }))
     }
 

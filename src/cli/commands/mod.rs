@@ -3,6 +3,7 @@
 mod answer;
 mod backup;
 mod cards;
+mod change;
 mod compile;
 mod completions;
 mod config;
@@ -14,6 +15,7 @@ mod export;
 mod home;
 mod import;
 mod import_json;
+mod redo;
 mod relink;
 mod import_report;
 mod restore;
@@ -46,7 +48,17 @@ pub(super) enum Command {
     Edit(edit::Edit),
     Relink(relink::Relink),
     Answer(answer::Answer),
+    Suspend(change::Suspend),
+    Unsuspend(change::Unsuspend),
+    Bury(change::Bury),
+    Unbury(change::Unbury),
+    #[command(name = "flag")]
+    FlagCards(change::FlagCards),
+    Mark(change::Mark),
+    Reset(change::Reset),
+    Reschedule(change::Reschedule),
     Undo(undo::Undo),
+    Redo(redo::Redo),
     Export(export::Export),
     #[command(name = "backup")]
     BackUp(backup::BackUp),
@@ -92,7 +104,16 @@ pub(super) fn run(command: Option<Command>, context: &mut Context) -> Result<Out
         Some(Command::Edit(edit)) => done(edit.run(context)),
         Some(Command::Relink(relink)) => done(relink.run(context)),
         Some(Command::Answer(answer)) => done(answer.run(context)),
+        Some(Command::Suspend(suspend)) => done(suspend.run(context)),
+        Some(Command::Unsuspend(unsuspend)) => done(unsuspend.run(context)),
+        Some(Command::Bury(bury)) => done(bury.run(context)),
+        Some(Command::Unbury(unbury)) => done(unbury.run(context)),
+        Some(Command::FlagCards(flag)) => done(flag.run(context)),
+        Some(Command::Mark(mark)) => done(mark.run(context)),
+        Some(Command::Reset(reset)) => done(reset.run(context)),
+        Some(Command::Reschedule(reschedule)) => done(reschedule.run(context)),
         Some(Command::Undo(undo)) => done(undo.run(context)),
+        Some(Command::Redo(redo)) => done(redo.run(context)),
         Some(Command::Export(export)) => done(export.run(context)),
         Some(Command::BackUp(backup)) => done(backup.run(context)),
         Some(Command::Restore(restore)) => done(restore.run(context)),

@@ -85,6 +85,7 @@ fn show(
     show_side(out, "Back: ", &card.back())?;
     let mut marks = vec![state.maturity().name()];
     marks.extend(state.suspended.then_some("suspended"));
+    marks.extend(state.marked.then_some("marked"));
     marks.extend(stored.retired.then_some("retired"));
     let due = state.due.map_or("never answered".to_owned(), |due| {
         format!("due {}", date(due))
@@ -138,6 +139,7 @@ fn in_words(deed: &Deed) -> String {
         }
         Deed::Drill(drill) => format!("drill {} ({})", drill.quality.grade(), drill.quality),
         Deed::Bury(until) => format!("bury until {until}"),
+        Deed::Reschedule(due) => format!("due day set to {due}"),
         Deed::Flag(flag) => format!("flag {}", flag.number()),
         Deed::Void(event) => format!("take back {event}"),
         other => other.kind().to_owned(),

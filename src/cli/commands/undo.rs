@@ -2,48 +2,97 @@
 
 use clap::Args;
 
-use crate::store::Returned;
-use crate::terminal::plain::taken_back;
+use crate::calendar::StudyDay;
+use crate::review::TakenBack;
+use crate::store::{Change, Returned, Store};
+use crate::terminal::plain::{change_in_words, taken_back};
 use crate::terminal::words::{count, day_from};
 
 use super::super::collection::open_existing;
 use super::super::context::Context;
-use super::super::desk::{document_name, take_back};
+use super::super::desk::{self, document_name};
 use super::super::failure::Failure;
 
 /// Take back the newest answer, change or import; again and again, also of earlier sessions
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   srm undo                 take back the last answer, import or relinking
-  srm undo && srm undo     and the one before")]
-pub(in crate::cli) struct Undo {}
+  srm undo --list          what would be taken back, newest first
+
+`srm redo` brings back what was taken back.")]
+pub(in crate::cli) struct Undo {
+    /// Only say what would be taken back
+    #[arg(long)]
+    dry_run: bool,
+    /// List the last N changes in the order in which undo takes them back
+    #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "10", conflicts_with = "dry_run")]
+    list: Option<u16>,
+}
 
 impl Undo {
     /// Runs the command.
     pub(super) fn run(self, context: &mut Context) -> Result<(), Failure> {
         let today = context.today()?;
-        let now = context.now();
-        let mut store = open_existing(context)?;
-        if let Some(store) = &mut store
-            && let Some(import) = store.last_import()?
-        {
-            let returned = store.undo_import(import, now)?;
+        let mut store = open_existing(context)?.ok_or_else(nothing)?;
+        if let Some(most) = self.list {
+            return list(context, &store, usize::from(most));
+        }
+        if let Some(import) = store.last_import()? {
+            if self.dry_run {
+                let line = "Would take back the last import.";
+                return Ok(context.out.line(line)?);
+            }
+            let returned = store.undo_import(import, context.now())?;
             return Ok(context.out.prose(&import_taken_back(&returned))?);
         }
-        let taken = match &mut store {
-            Some(store) => take_back(store, context.clock)?,
-            None => None,
-        };
-        let Some(taken) = taken else {
-            return Err(Failure::failed("there is nothing to take back")
-                .hint("`srm undo` takes back answers, changes and imports made on this device."));
-        };
+        if self.dry_run {
+            let change = store.changes(1)?.pop().ok_or_else(nothing)?;
+            let line = described(&store, &change)?;
+            return Ok(context.out.prose(&format!("Would take back {line}"))?);
+        }
+        let reversed = store.undo(context.now())?.ok_or_else(nothing)?;
+        let taken = desk::taken_back(&store, reversed)?;
         context.out.prose(&taken_back(&taken))?;
-        let now = match taken.state.due {
-            Some(due) => format!("Due {}.", day_from(today, due)),
-            None => "It is a new card.".to_owned(),
-        };
-        Ok(context.out.line(&now)?)
+        Ok(context.out.line(&state_line(&taken, today))?)
+    }
+}
+
+fn nothing() -> Failure {
+    Failure::failed("there is nothing to take back")
+        .hint("`srm undo` takes back answers, changes and imports made on this device.")
+}
+
+/// Lists what undo takes back, in its order. Imports of documents but the newest are not known by
+/// their place among the answers, so only that one is named.
+fn list(context: &mut Context, store: &Store, most: usize) -> Result<(), Failure> {
+    let mut lines = Vec::new();
+    if store.last_import()?.is_some() {
+        lines.push("the last import".to_owned());
+    }
+    for change in store.changes(most.saturating_sub(lines.len()))? {
+        lines.push(described(store, &change)?);
+    }
+    if lines.is_empty() {
+        return Err(nothing());
+    }
+    for (number, line) in (1..).zip(lines) {
+        context.out.prose(&format!("{number}. {line}"))?;
+    }
+    Ok(())
+}
+
+/// A change in words: `the grade "good" of: FRONT`.
+pub(super) fn described(store: &Store, change: &Change) -> Result<String, Failure> {
+    let newest = &change.newest;
+    let front = desk::front(store, newest.card)?;
+    Ok(change_in_words(&newest.deed, &front, change.others.len()))
+}
+
+/// When the card is asked now.
+pub(super) fn state_line(taken: &TakenBack, today: StudyDay) -> String {
+    match taken.state.due {
+        Some(due) => format!("Due {}.", day_from(today, due)),
+        None => "It is a new card.".to_owned(),
     }
 }
 

@@ -206,7 +206,13 @@ fn event_form(event: &Event) -> EventForm {
         Deed::Alias(of) => form.of = Some(of.to_string()),
         Deed::Adopt(adopted) => form.payload = Some(adopted.to_text()),
         Deed::Unknown { payload, .. } => form.payload = Some(payload.clone()),
-        Deed::Suspend | Deed::Unsuspend => {}
+        Deed::Reschedule(due) => form.due = Some(due.to_string()),
+        Deed::Suspend
+        | Deed::Unsuspend
+        | Deed::Unbury
+        | Deed::Mark
+        | Deed::Unmark
+        | Deed::Reset => {}
     }
     form
 }

@@ -85,6 +85,11 @@ fn deed(form: EventForm) -> Result<Deed, String> {
         "suspend" => Deed::Suspend,
         "unsuspend" => Deed::Unsuspend,
         "bury" => Deed::Bury(day("until", &form.until)?),
+        "unbury" => Deed::Unbury,
+        "mark" => Deed::Mark,
+        "unmark" => Deed::Unmark,
+        "reset" => Deed::Reset,
+        "reschedule" => Deed::Reschedule(day("due", &form.due)?),
         "flag" => {
             let flag = form.flag.and_then(Flag::new);
             Deed::Flag(flag.ok_or("flag: it is no number from 0 to 7")?)

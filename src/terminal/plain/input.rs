@@ -40,13 +40,16 @@ pub(super) enum Order {
 }
 
 impl Order {
-    const ALL: [(&'static str, Order); 8] = [
+    const ALL: [(&'static str, Order); 11] = [
         ("undo", Order::Do(Command::Undo)),
         ("bury", Order::Do(Command::Bury)),
         ("suspend", Order::Do(Command::Suspend)),
         ("flag", Order::Do(Command::Flag)),
         ("edit", Order::Edit),
         ("source", Order::Source),
+        ("mark", Order::Do(Command::Mark)),
+        ("redo", Order::Do(Command::Redo)),
+        ("reset", Order::Do(Command::Reset)),
         ("quit", Order::Quit),
         ("help", Order::Help),
     ];

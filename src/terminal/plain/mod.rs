@@ -14,7 +14,7 @@ use crate::review::{Desk, Session, Sitting};
 use super::manner::{Ending, Manner};
 use super::output::Screen;
 use face::Face;
-pub use sayings::{sum_up, taken_back};
+pub use sayings::{brought_back, change_in_words, sum_up, taken_back};
 
 /// Whether `> ` stands where something is to be typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -11,12 +11,14 @@ use super::super::typed_answer::{Comparison, Piece};
 use super::super::words::{clock_time, count, date, days, shortened};
 
 /// What `:help` says.
-pub(super) const HELP: [&str; 8] = [
+pub(super) const HELP: [&str; 10] = [
     "An empty line shows the answer, then accepts the grade in brackets.",
     ":undo takes back the last answer or change, also one of an earlier session.",
+    ":redo brings back what was taken back last.",
     ":bury puts this card off until tomorrow.",
     ":suspend keeps this card out of every review.",
-    ":flag marks this card, or takes the mark off.",
+    ":flag sets a flag on this card, or takes it off; :mark does the same with the mark.",
+    ":reset makes this card a new one again, for another session.",
     ":edit opens this card's document in your editor, and brings in what changed.",
     ":source shows the document around this card.",
     ":quit ends the session. What is saved stays saved.",
@@ -72,7 +74,12 @@ pub(in crate::terminal) fn said(echo: &Echo, scale: Scale, left: Left) -> String
         Echo::Suspended => "Suspended. It is not asked any more; :undo takes that back.".to_owned(),
         Echo::Flagged(Flag::NONE) => "The flag is off.".to_owned(),
         Echo::Flagged(_) => "Flagged.".to_owned(),
+        Echo::Marked(true) => "Marked.".to_owned(),
+        Echo::Marked(false) => "The mark is off.".to_owned(),
+        Echo::Reset => "It is a new card again, for another session.".to_owned(),
         Echo::TakenBack(taken) => taken_back(taken),
+        Echo::BroughtBack(brought) => brought_back(brought),
+        Echo::NothingToBringBack => "There is nothing to bring back.".to_owned(),
         Echo::NothingToTakeBack => "There is nothing to take back.".to_owned(),
     }
 }
@@ -105,17 +112,47 @@ pub(in crate::terminal) fn comeback(deed: &Deed, after: &CardState) -> String {
 
 /// What an undo took back, in one sentence.
 pub fn taken_back(taken: &TakenBack) -> String {
-    let front = shortened(&summary(&taken.front), 60);
-    let what = match &taken.deed {
+    format!("Took back {}", what_was_done(taken))
+}
+
+/// What a redo brought back, in one sentence.
+pub fn brought_back(brought: &TakenBack) -> String {
+    format!("Brought back {}", what_was_done(brought))
+}
+
+fn what_was_done(taken: &TakenBack) -> String {
+    change_in_words(&taken.deed, &taken.front, taken.with.len())
+}
+
+/// A change of the log: `suspending of: FRONT`, with how many more cards it was done to.
+pub fn change_in_words(deed: &Deed, front: &str, others: usize) -> String {
+    let front = shortened(&summary(front), 60);
+    let more = match others {
+        0 => String::new(),
+        number => format!(
+            " and of {}",
+            count(number as u64, "more card", "more cards")
+        ),
+    };
+    format!("{} of: {front}{more}", deed_name(deed))
+}
+
+/// What was done, as the object of a sentence: `the grade "good"`, `burying`.
+fn deed_name(deed: &Deed) -> String {
+    match deed {
         Deed::Review(review) => format!("the grade \"{}\"", review.quality.grade()),
         Deed::Drill(drill) => format!("the drill answer \"{}\"", drill.quality.grade()),
         Deed::Bury(_) => "burying".to_owned(),
+        Deed::Unbury => "unburying".to_owned(),
         Deed::Suspend => "suspending".to_owned(),
         Deed::Unsuspend => "unsuspending".to_owned(),
         Deed::Flag(_) => "flagging".to_owned(),
+        Deed::Mark => "marking".to_owned(),
+        Deed::Unmark => "unmarking".to_owned(),
+        Deed::Reset => "resetting".to_owned(),
+        Deed::Reschedule(due) => format!("the due day {}", date(*due)),
         other => format!("the event `{}`", other.kind()),
-    };
-    format!("Took back {what} of: {front}")
+    }
 }
 
 /// What a typed answer is worth, and how it differs: `Close. Missing "o".`

@@ -282,3 +282,4 @@ fn the_document_is_shown_and_edited() {
     assert!(said.contains("Question: new"), "{said}");
     assert!(said.contains("Saved good."), "{said}");
 }
+mod changes;

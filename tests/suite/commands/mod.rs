@@ -6,6 +6,7 @@ mod answer;
 mod backup;
 mod bad_input;
 mod cards;
+mod change;
 mod compile;
 mod doctor;
 mod due;

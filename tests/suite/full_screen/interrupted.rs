@@ -182,6 +182,10 @@ mod panicking {
             Ok(None)
         }
 
+        fn redo(&mut self) -> io::Result<Option<TakenBack>> {
+            Ok(None)
+        }
+
         fn elapsed(&self) -> Duration {
             Duration::ZERO
         }

@@ -1,0 +1,47 @@
+//! `srm redo`: brings back what undo took back, until something new is done.
+
+use clap::Args;
+
+use crate::terminal::plain::brought_back;
+
+use super::super::collection::open_existing;
+use super::super::context::Context;
+use super::super::desk::taken_back;
+use super::super::failure::Failure;
+use super::undo::{described, state_line};
+
+/// Bring back what undo took back last; again and again, until something new is done
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  srm undo && srm redo
+  srm redo --dry-run       what would be brought back
+
+An import of documents that was taken back is brought in again with srm import.")]
+pub(in crate::cli) struct Redo {
+    /// Only say what would be brought back
+    #[arg(long)]
+    dry_run: bool,
+}
+
+impl Redo {
+    /// Runs the command.
+    pub(super) fn run(self, context: &mut Context) -> Result<(), Failure> {
+        let today = context.today()?;
+        let nothing = || {
+            Failure::failed("there is nothing to bring back").hint(
+                "`srm redo` brings back what `srm undo` took back, until something new is done. \
+                 A document comes back with `srm import FILE`.",
+            )
+        };
+        let mut store = open_existing(context)?.ok_or_else(nothing)?;
+        if self.dry_run {
+            let change = store.redoable()?.ok_or_else(nothing)?;
+            let line = described(&store, &change)?;
+            return Ok(context.out.prose(&format!("Would bring back {line}"))?);
+        }
+        let reversed = store.redo(context.now())?.ok_or_else(nothing)?;
+        let brought = taken_back(&store, reversed)?;
+        context.out.prose(&brought_back(&brought))?;
+        Ok(context.out.line(&state_line(&brought, today))?)
+    }
+}
