@@ -25,7 +25,7 @@ use srm::calendar::{Moment, StudyDay};
 use srm::cards::{Answer, Card, CardId, DeckName, Fingerprint, Kind, Prompt};
 use srm::exchange::{CardRecord, Collection, DeckRecord, Source};
 use srm::review::{CardState, Deed, DeviceId, Event, EventId, Flag, answer};
-use srm::scheduler::{Memory, Quality, sm2};
+use srm::scheduler::{Memory, Quality, Scheduler, Variant, sm2};
 use srm::store::{Creation, Store};
 
 /// 2026-03-01, the last study day of every collection.
@@ -262,9 +262,15 @@ fn live(card: CardId, number: usize, answers: usize, size: &Size, log: &mut Vec<
     for given in &life {
         let day = first_day + given.day;
         let study_day = StudyDay::from_number(day);
-        let deed = answer(&state, given.quality, study_day, given.duration_ms);
+        let deed = answer(
+            &state,
+            given.quality,
+            study_day,
+            given.duration_ms,
+            &Scheduler::default(),
+        );
         if !given.is_undone {
-            state = state.after(&deed);
+            state = state.after(&deed, &Scheduler::default());
         }
         log.push(Happening {
             at_ms: day * DAY_MS + given.time_of_day,
@@ -298,7 +304,7 @@ fn answered(chance: &mut Chance, answers: usize, days: i64) -> (Vec<Answered>, i
             is_undone: chance.below(200) == 0,
         };
         if !given.is_undone {
-            memory = sm2::review(memory, given.quality);
+            memory = sm2::review(memory, given.quality, Variant::Paper);
         }
         life.push(given);
         let interval = i64::from(memory.interval.days()).max(1);

@@ -7,7 +7,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::StudyDay;
-use crate::scheduler::{EaseFactor, Interval, Memory};
+use crate::scheduler::{EaseFactor, Interval, Memory, Strength};
 
 /// What another program believed of a card.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -48,7 +48,7 @@ impl Adopted {
     pub fn to_text(&self) -> String {
         let form = Form {
             repetitions: self.memory.repetitions,
-            ease_hundredths: self.memory.ease.hundredths(),
+            ease_hundredths: self.memory.ease().hundredths(),
             interval_days: self.memory.interval.days(),
             reviews: self.reviews,
             lapses: self.lapses,
@@ -72,7 +72,7 @@ impl FromStr for Adopted {
         Ok(Adopted {
             memory: Memory {
                 repetitions: form.repetitions,
-                ease: EaseFactor::from_hundredths(form.ease_hundredths),
+                strength: Strength::Ease(EaseFactor::from_hundredths(form.ease_hundredths)),
                 interval: Interval::from_days(u64::from(form.interval_days)),
             },
             reviews: form.reviews,
@@ -92,7 +92,7 @@ mod tests {
         let adopted = Adopted {
             memory: Memory {
                 repetitions: 3,
-                ease: EaseFactor::from_hundredths(236),
+                strength: Strength::Ease(EaseFactor::from_hundredths(236)),
                 interval: Interval::from_days(25),
             },
             reviews: 6,

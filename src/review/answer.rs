@@ -3,14 +3,21 @@
 //! does. It must never read a clock: the study day is an argument.
 
 use crate::calendar::StudyDay;
-use crate::scheduler::{Grade, Interval, Quality, sm2};
+use crate::scheduler::{Grade, Interval, Quality, Scheduler};
 
 use super::event::{Deed, Drill, Review};
 use super::state::CardState;
 
 /// What an answer on `day` leaves in the log. The first graded answer of a study day is the review;
-/// any further one is a drill (SM-2, step 7), whatever its quality.
-pub fn answer(state: &CardState, quality: Quality, day: StudyDay, duration_ms: u32) -> Deed {
+/// any further one is a drill (SM-2, step 7), whatever its quality. `scheduler` is the one that made the
+/// state.
+pub fn answer(
+    state: &CardState,
+    quality: Quality,
+    day: StudyDay,
+    duration_ms: u32,
+    scheduler: &Scheduler,
+) -> Deed {
     if is_answered(state, day) {
         return Deed::Drill(Drill {
             quality,
@@ -18,7 +25,7 @@ pub fn answer(state: &CardState, quality: Quality, day: StudyDay, duration_ms: u
             duration_ms,
         });
     }
-    let after = sm2::review(state.memory, quality);
+    let after = state.memory_after(quality, day, scheduler);
     Deed::Review(Review {
         quality,
         day,
@@ -64,10 +71,10 @@ impl Comeback {
 
 /// What each of the four grades would do to a card in this state on `day`, in the order of keys.
 /// It goes the way a real answer goes, so that the two cannot disagree.
-pub fn preview(state: &CardState, day: StudyDay) -> [(Grade, Comeback); 4] {
+pub fn preview(state: &CardState, day: StudyDay, scheduler: &Scheduler) -> [(Grade, Comeback); 4] {
     Grade::ALL.map(|grade| {
-        let deed = answer(state, grade.quality(), day, 0);
-        (grade, Comeback::of(&state.after(&deed), day))
+        let deed = answer(state, grade.quality(), day, 0, scheduler);
+        (grade, Comeback::of(&state.after(&deed, scheduler), day))
     })
 }
 
@@ -79,8 +86,15 @@ mod tests {
         text.parse().unwrap()
     }
 
+    fn deed_of(state: &CardState, quality: Quality, on: &str, duration_ms: u32) -> Deed {
+        answer(state, quality, day(on), duration_ms, &Scheduler::default())
+    }
+
     fn after(state: CardState, grade: Grade, on: &str) -> CardState {
-        state.after(&answer(&state, grade.quality(), day(on), 0))
+        state.after(
+            &deed_of(&state, grade.quality(), on, 0),
+            &Scheduler::default(),
+        )
     }
 
     fn on(text: &str, days: u64) -> Comeback {
@@ -94,7 +108,7 @@ mod tests {
     fn a_review_carries_both_intervals_and_the_due_day() {
         let first = after(CardState::default(), Grade::Good, "2026-03-01");
         let second = after(first, Grade::Good, "2026-03-02");
-        let deed = answer(&second, Grade::Easy.quality(), day("2026-03-10"), 1234);
+        let deed = deed_of(&second, Grade::Easy.quality(), "2026-03-10", 1234);
         // Two days late; the scheduled interval counts: 6 * 2.50 = 15 days from the 10th.
         assert_eq!(
             deed,
@@ -114,7 +128,7 @@ mod tests {
         for first in Grade::ALL {
             let state = after(CardState::default(), first, "2026-03-01");
             for second in Grade::ALL {
-                let deed = answer(&state, second.quality(), day("2026-03-01"), 7);
+                let deed = deed_of(&state, second.quality(), "2026-03-01", 7);
                 let drill = Drill {
                     quality: second.quality(),
                     day: day("2026-03-01"),
@@ -122,7 +136,7 @@ mod tests {
                 };
                 assert_eq!(deed, Deed::Drill(drill), "{first} {second}");
             }
-            let next_day = answer(&state, Grade::Good.quality(), day("2026-03-02"), 7);
+            let next_day = deed_of(&state, Grade::Good.quality(), "2026-03-02", 7);
             assert!(matches!(next_day, Deed::Review(_)), "{first}");
         }
     }
@@ -130,13 +144,17 @@ mod tests {
     #[test]
     fn a_day_lived_twice_is_one_study_day() {
         let state = after(CardState::default(), Grade::Good, "2026-03-02");
-        let deed = answer(&state, Grade::Good.quality(), day("2026-03-01"), 0);
+        let deed = deed_of(&state, Grade::Good.quality(), "2026-03-01", 0);
         assert!(matches!(deed, Deed::Drill(_)));
     }
 
     #[test]
     fn the_preview_of_a_new_card() {
-        let preview = preview(&CardState::default(), day("2026-02-28"));
+        let preview = preview(
+            &CardState::default(),
+            day("2026-02-28"),
+            &Scheduler::default(),
+        );
         assert_eq!(
             preview,
             [
@@ -159,7 +177,7 @@ mod tests {
             state = after(state, grade, on);
         }
         // Hard on the 8th: 6 * 2.50 = 15 days, due on the 23rd, and drilled until good.
-        let preview = preview(&state, day("2026-03-08"));
+        let preview = preview(&state, day("2026-03-08"), &Scheduler::default());
         assert_eq!(preview[1], (Grade::Hard, Comeback::Today));
         assert_eq!(preview[2], (Grade::Good, on("2026-03-23", 15)));
         assert_eq!(preview[3], (Grade::Easy, on("2026-03-23", 15)));

@@ -4,6 +4,7 @@
 mod alias;
 mod event;
 mod state;
+mod schedulers;
 mod limits;
 mod queue;
 mod adopted;
@@ -20,6 +21,7 @@ pub use desk::{Desk, Excerpt, Recorded, Sheet, Source, TakenBack};
 pub use event::{Deed, DeviceId, Drill, Event, EventId, Flag, NoEventId, Review, next_clock};
 pub use limits::{Answered, Limits};
 pub use queue::{Queued, queue};
+pub use schedulers::{Algorithms, ByDeck, Schedulers};
 pub use session::{Left, Mode, Session, Stage, Tally};
 pub use shuffle::{option_seed, shuffled};
 pub use sitting::{Command, Echo, Look, Sitting, Turn, View};

@@ -2,11 +2,11 @@
 //! answer leaves in the log; whoever runs it makes that durable and then tells the session.
 //! It must never read a clock, choose by chance, or move on before the answer is saved.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 
 use crate::calendar::StudyDay;
 use crate::cards::CardId;
-use crate::scheduler::{Grade, Quality};
+use crate::scheduler::{Grade, Quality, Scheduler};
 
 use super::answer::{answer, is_answered};
 use super::event::Deed;
@@ -80,6 +80,9 @@ struct Done {
 pub struct Session {
     day: StudyDay,
     mode: Mode,
+    scheduler: Scheduler,
+    /// The cards of decks that have another scheduler.
+    exceptions: HashMap<CardId, Scheduler>,
     /// The front is the current card. New and due cards stand before the drill.
     ahead: VecDeque<Place>,
     /// Oldest first. Taking back an answer removes it from here, so that the tally stays true.
@@ -93,6 +96,8 @@ impl Session {
         let mut session = Session {
             day,
             mode,
+            scheduler: Scheduler::default(),
+            exceptions: HashMap::new(),
             ahead: VecDeque::new(),
             done: Vec::new(),
         };
@@ -119,6 +124,24 @@ impl Session {
     /// The study day.
     pub fn day(&self) -> StudyDay {
         self.day
+    }
+
+    /// The same session under this scheduler, and under others for some of its cards. Without it, under
+    /// the scheduler that applies unless a learner asks for another.
+    #[must_use]
+    pub fn under(
+        mut self,
+        scheduler: Scheduler,
+        exceptions: HashMap<CardId, Scheduler>,
+    ) -> Session {
+        self.scheduler = scheduler;
+        self.exceptions = exceptions;
+        self
+    }
+
+    /// The scheduler of a card.
+    pub fn scheduler(&self, card: CardId) -> &Scheduler {
+        self.exceptions.get(&card).unwrap_or(&self.scheduler)
     }
 
     /// The card to ask now; none when the session is over.
@@ -149,9 +172,10 @@ impl Session {
     pub fn answer(&self, quality: Quality, duration_ms: u32) -> Option<Deed> {
         match self.mode {
             Mode::Cram => None,
-            Mode::Scheduled => self
-                .current()
-                .map(|queued| answer(&queued.state, quality, self.day, duration_ms)),
+            Mode::Scheduled => self.current().map(|queued| {
+                let scheduler = self.scheduler(queued.card);
+                answer(&queued.state, quality, self.day, duration_ms, scheduler)
+            }),
         }
     }
 

@@ -1,10 +1,11 @@
-//! The state of a card: the fold of its events. Nothing but the events goes in, no clock and no
-//! settings, so that the same log gives the same state on every device and at any time.
+//! The state of a card: the fold of its events under a scheduler. Nothing else goes in, no clock and no
+//! settings, so that the same log under the same scheduler gives the same state on every device and at
+//! any time.
 
 use std::collections::HashSet;
 
 use crate::calendar::StudyDay;
-use crate::scheduler::{Memory, sm2};
+use crate::scheduler::{Memory, Quality, Scheduler};
 
 use super::event::{Deed, Event, EventId, Flag};
 
@@ -70,13 +71,22 @@ pub struct CardState {
 }
 
 impl CardState {
-    /// The state after one more event. Voids are not seen here: see [`fold`].
+    /// The memory after an answer on `day`. The days since the last answer are never less than none:
+    /// two devices can have lived the same study day.
     #[must_use]
-    pub fn after(self, deed: &Deed) -> CardState {
+    pub fn memory_after(&self, quality: Quality, day: StudyDay, scheduler: &Scheduler) -> Memory {
+        let elapsed = self.last_review.map_or(0, |last| day.since(last).max(0));
+        scheduler.review(self.memory, quality, u32::try_from(elapsed).unwrap_or(0))
+    }
+
+    /// The state after one more event, `scheduler` being the one that made this state. Voids are not
+    /// seen here: see [`fold`].
+    #[must_use]
+    pub fn after(self, deed: &Deed, scheduler: &Scheduler) -> CardState {
         let mut next = self;
         match deed {
             Deed::Review(review) => {
-                next.memory = sm2::review(self.memory, review.quality);
+                next.memory = self.memory_after(review.quality, review.day, scheduler);
                 next.reviews = self.reviews.saturating_add(1);
                 if !review.quality.is_pass() && self.memory.repetitions > 0 {
                     next.lapses = self.lapses.saturating_add(1);
@@ -146,8 +156,9 @@ impl CardState {
     }
 }
 
-/// The state of one card from all its events, in any order of arrival.
-pub fn fold<'a>(events: impl IntoIterator<Item = &'a Event>) -> CardState {
+/// The state of one card from all its events, in any order of arrival, under a scheduler. The due day
+/// is the one that was chosen when the answer was given, whoever schedules now.
+pub fn fold<'a>(events: impl IntoIterator<Item = &'a Event>, scheduler: &Scheduler) -> CardState {
     let mut events: Vec<&Event> = events.into_iter().collect();
     events.sort_by_key(|event| event.order());
     let voided = voided(&events);
@@ -155,7 +166,7 @@ pub fn fold<'a>(events: impl IntoIterator<Item = &'a Event>) -> CardState {
         .iter()
         .filter(|event| !voided.contains(&event.id))
         .fold(CardState::default(), |state, event| {
-            state.after(&event.deed)
+            state.after(&event.deed, scheduler)
         })
 }
 

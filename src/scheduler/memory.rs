@@ -1,7 +1,10 @@
-//! The state that SM-2 keeps for one memory. Whole numbers only: an ease factor is counted in
-//! hundredths, so that no rounding of floating point can move a due date.
+//! The state that a scheduler keeps for one memory. SM-2 has whole numbers only: an ease factor is
+//! counted in hundredths, so that no rounding of floating point can move a due date. What FSRS keeps
+//! is compared by its bits.
+//! It must never hold what another scheduler made as if it were its own.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 /// An ease factor in hundredths: 250 is the 2.50 that every memory starts with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -56,14 +59,54 @@ impl Interval {
     }
 }
 
-/// What SM-2 knows of one memory.
+/// What FSRS believes: how slowly a memory fades, and how hard it is to strengthen. Two are the same
+/// when every bit is: a memory is a fold of the log, and the fold has to give it again exactly.
+#[derive(Clone, Copy, Debug)]
+pub struct Trace {
+    /// The days after which nine of ten such memories are still there.
+    pub stability: f32,
+    /// 1 to 10.
+    pub difficulty: f32,
+}
+
+impl Trace {
+    fn bits(self) -> (u32, u32) {
+        (self.stability.to_bits(), self.difficulty.to_bits())
+    }
+}
+
+impl PartialEq for Trace {
+    fn eq(&self, other: &Trace) -> bool {
+        self.bits() == other.bits()
+    }
+}
+
+impl Eq for Trace {}
+
+impl Hash for Trace {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.bits().hash(state);
+    }
+}
+
+/// What only the scheduler that made a memory understands of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Strength {
+    /// SM-2: how fast intervals grow. Every memory that was never reviewed stands at
+    /// [`EaseFactor::START`], whichever scheduler will have it.
+    Ease(EaseFactor),
+    /// FSRS.
+    Trace(Trace),
+}
+
+/// What a scheduler knows of one memory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Memory {
     /// Successful repetitions in a row; 0 for a new memory and after a failing grade.
     pub repetitions: u32,
-    /// How fast intervals grow.
-    pub ease: EaseFactor,
-    /// The days from the last review to the next.
+    /// See [`Strength`].
+    pub strength: Strength,
+    /// The days that the scheduler asks for from the last review to the next.
     pub interval: Interval,
 }
 
@@ -71,9 +114,25 @@ impl Memory {
     /// A memory that was never reviewed.
     pub const NEW: Memory = Memory {
         repetitions: 0,
-        ease: EaseFactor::START,
+        strength: Strength::Ease(EaseFactor::START),
         interval: Interval::NONE,
     };
+
+    /// What FSRS believes; none in a memory of SM-2.
+    pub fn trace(&self) -> Option<Trace> {
+        match self.strength {
+            Strength::Trace(trace) => Some(trace),
+            Strength::Ease(_) => None,
+        }
+    }
+
+    /// The ease factor. A memory that SM-2 has not made yet starts at [`EaseFactor::START`].
+    pub fn ease(&self) -> EaseFactor {
+        match self.strength {
+            Strength::Ease(ease) => ease,
+            Strength::Trace(_) => EaseFactor::START,
+        }
+    }
 }
 
 impl Default for Memory {

@@ -7,14 +7,15 @@ use std::collections::{BTreeSet, HashMap};
 use rusqlite::{Connection, OptionalExtension, Statement, params};
 
 use crate::cards::CardId;
-use crate::review::{Alias, Deed, Event, classes, voided};
+use crate::review::{Alias, Deed, Event, Schedulers, classes, voided};
 
 use super::columns::id_of;
 use super::documents::retire;
 use super::error::Error;
-use super::events::{refold, write_state};
+use super::events::write_state;
 use super::history::{EVENT_COLUMNS, event_of};
 use super::open::Store;
+use super::rebuild::refold;
 
 /// The ids that are one with a card, itself too, as a subquery of the parameter `?1`.
 pub(super) const CLASS: &str = "SELECT ?1 UNION SELECT other.card FROM alias AS own \
@@ -150,11 +151,15 @@ pub(super) fn contents_of_cards(
 }
 
 /// Folds these ids again, each class once.
-pub(super) fn refold_all(connection: &Connection, touched: &BTreeSet<CardId>) -> Result<(), Error> {
+pub(super) fn refold_all(
+    connection: &Connection,
+    touched: &BTreeSet<CardId>,
+    schedulers: &Schedulers,
+) -> Result<(), Error> {
     let mut done = BTreeSet::new();
     for card in touched {
         if !done.contains(card) {
-            let state = refold(connection, *card)?;
+            let state = refold(connection, *card, schedulers)?;
             write_state(connection, *card, &state)?;
             done.extend(class_of(connection, *card)?);
         }
@@ -258,25 +263,25 @@ impl Store {
     pub fn class(&self, card: CardId) -> Result<Vec<CardId>, Error> {
         class_of(&self.connection, card)
     }
+}
 
-    /// The ids whose stored class differs from what the log says.
-    pub(super) fn misplaced(&self) -> Result<BTreeSet<CardId>, Error> {
-        let sql = "SELECT card FROM event WHERE kind = 'alias' UNION SELECT card FROM alias";
-        let mut statement = self.connection.prepare(sql)?;
-        let found = statement.query_map([], |row| id_of(row, 0))?;
-        let named: BTreeSet<CardId> = found.collect::<Result<_, _>>()?;
-        let mut aliases = Vec::new();
-        for card in &named {
-            aliases.extend(aliases_of(&self.connection, *card)?);
-        }
-        let mut after = BTreeSet::new();
-        for class in classes(&aliases) {
-            after.extend(class.members.iter().map(|card| (*card, class.root)));
-        }
-        let mut statement = self.connection.prepare("SELECT card, root FROM alias")?;
-        let stored = statement.query_map([], |row| Ok((id_of(row, 0)?, id_of(row, 1)?)))?;
-        let before: BTreeSet<(CardId, CardId)> = stored.collect::<Result<_, _>>()?;
-        let differing = before.symmetric_difference(&after);
-        Ok(differing.map(|(card, _)| *card).collect())
+/// The ids whose stored class differs from what the log says.
+pub(super) fn misplaced(connection: &Connection) -> Result<BTreeSet<CardId>, Error> {
+    let sql = "SELECT card FROM event WHERE kind = 'alias' UNION SELECT card FROM alias";
+    let mut statement = connection.prepare(sql)?;
+    let found = statement.query_map([], |row| id_of(row, 0))?;
+    let named: BTreeSet<CardId> = found.collect::<Result<_, _>>()?;
+    let mut aliases = Vec::new();
+    for card in &named {
+        aliases.extend(aliases_of(connection, *card)?);
     }
+    let mut after = BTreeSet::new();
+    for class in classes(&aliases) {
+        after.extend(class.members.iter().map(|card| (*card, class.root)));
+    }
+    let mut statement = connection.prepare("SELECT card, root FROM alias")?;
+    let stored = statement.query_map([], |row| Ok((id_of(row, 0)?, id_of(row, 1)?)))?;
+    let before: BTreeSet<(CardId, CardId)> = stored.collect::<Result<_, _>>()?;
+    let differing = before.symmetric_difference(&after);
+    Ok(differing.map(|(card, _)| *card).collect())
 }

@@ -12,14 +12,15 @@ use crate::cards::{CardId, DeckName, Fingerprint};
 use crate::exchange::anki::DEVICE;
 use crate::exchange::import::anki::LoggedAnswer;
 use crate::exchange::{Arrival, Note, Sibling};
-use crate::review::{CardState, Event, fold};
+use crate::review::{CardState, Event, Schedulers, fold};
 
 use super::columns::{CARD_COLUMNS, answer_text, card_of, day_number, list_text};
 use super::documents::{Place, ensure_deck, put_card};
 use super::error::Error;
-use super::events::{append_known, refold, write_state};
+use super::events::{append_known, write_state};
 use super::import_undo::{self, Journal};
 use super::open::Store;
+use super::rebuild::refold;
 use super::transfer::ensure_device;
 
 /// What became of a card that came.
@@ -38,6 +39,7 @@ pub enum Arrived {
 /// An import of cards under way. Nothing of it stays unless it is finished.
 pub struct Arrivals<'a> {
     transaction: Transaction<'a>,
+    schedulers: Schedulers,
     journal: Journal,
     device: i64,
     decks: HashMap<DeckName, Deck>,
@@ -70,6 +72,7 @@ impl Store {
     /// When the database fails.
     pub fn arrivals(&mut self, at: Moment) -> Result<Arrivals<'_>, Error> {
         let own = self.own;
+        let schedulers = self.schedulers.clone();
         // A page that was changed is not written twice; 64 MiB hold a hundred thousand cards.
         self.connection
             .pragma_update(None, "cache_size", -64 * 1024)?;
@@ -78,6 +81,7 @@ impl Store {
         let device = ensure_device(&transaction, DEVICE)?;
         Ok(Arrivals {
             transaction,
+            schedulers,
             journal,
             device,
             decks: HashMap::new(),
@@ -186,21 +190,23 @@ impl Arrivals<'_> {
                 self.append(event, None)?;
             }
             self.touched.remove(&record.id);
-            self.set_state(row, &fold(&arrival.standing))?;
+            let scheduler = self.schedulers.of(arrival.deck.as_str());
+            self.set_state(row, &fold(&arrival.standing, scheduler))?;
         }
         Ok(())
     }
 
     fn set_state(&self, row: i64, state: &CardState) -> Result<(), Error> {
+        let trace = state.memory.trace();
         let mut statement = self.transaction.prepare_cached(
             "UPDATE memory SET repetitions = ?2, ease = ?3, interval_days = ?4, reviews = ?5, \
              lapses = ?6, last_day = ?7, due_day = ?8, drill_day = ?9, suspended = ?10, \
-             buried_until = ?11, flag = ?12 WHERE card = ?1",
+             buried_until = ?11, flag = ?12, stability = ?13, difficulty = ?14 WHERE card = ?1",
         )?;
         statement.execute(params![
             row,
             state.memory.repetitions,
-            state.memory.ease.hundredths(),
+            state.memory.ease().hundredths(),
             state.memory.interval.days(),
             state.reviews,
             state.lapses,
@@ -210,6 +216,8 @@ impl Arrivals<'_> {
             state.suspended,
             day_number(state.buried_until),
             state.flag.number(),
+            trace.map(|trace| f64::from(trace.stability)),
+            trace.map(|trace| f64::from(trace.difficulty)),
         ])?;
         Ok(())
     }
@@ -354,7 +362,7 @@ impl Arrivals<'_> {
             )?
             .execute(params![self.device, self.sequence, self.clock])?;
         for card in &self.touched {
-            let state = refold(&self.transaction, *card)?;
+            let state = refold(&self.transaction, *card, &self.schedulers)?;
             write_state(&self.transaction, *card, &state)?;
         }
         import_undo::end(&self.transaction, &self.journal)

@@ -12,7 +12,7 @@ use crate::cards::{
     Unanswered,
 };
 use crate::review::{CardState, Flag};
-use crate::scheduler::{EaseFactor, Interval, Memory};
+use crate::scheduler::{EaseFactor, Interval, Memory, Strength, Trace};
 
 use super::error::Error;
 
@@ -142,7 +142,8 @@ pub(super) fn card_of(row: &Row<'_>, first: usize, id: CardId) -> Result<Card, E
 /// The columns of a state, in the order in which [`state_of`] reads them.
 pub(super) const STATE_COLUMNS: &str = "memory.repetitions, memory.ease, memory.interval_days, \
      memory.reviews, memory.lapses, memory.last_day, memory.due_day, memory.drill_day, \
-     memory.suspended, memory.buried_until, memory.flag, memory.marked";
+     memory.suspended, memory.buried_until, memory.flag, memory.marked, memory.stability, \
+     memory.difficulty";
 
 /// A state from [`STATE_COLUMNS`], the first of which stands at `first`.
 pub(super) fn state_of(row: &Row<'_>, first: usize, id: CardId) -> Result<CardState, Error> {
@@ -157,10 +158,19 @@ pub(super) fn state_of(row: &Row<'_>, first: usize, id: CardId) -> Result<CardSt
             .get::<_, Option<i64>>(first + at)?
             .map(StudyDay::from_number))
     };
+    let trace: (Option<f64>, Option<f64>) = (row.get(first + 12)?, row.get(first + 13)?);
+    let strength = match trace {
+        (None, None) => Strength::Ease(EaseFactor::from_hundredths(row.get(first + 1)?)),
+        (Some(stability), Some(difficulty)) => Strength::Trace(Trace {
+            stability: single(stability).ok_or_else(value("stability"))?,
+            difficulty: single(difficulty).ok_or_else(value("difficulty"))?,
+        }),
+        _ => return Err(value("strength")()),
+    };
     Ok(CardState {
         memory: Memory {
             repetitions: row.get(first)?,
-            ease: EaseFactor::from_hundredths(row.get(first + 1)?),
+            strength,
             interval: Interval::from_days(row.get(first + 2)?),
         },
         reviews: row.get(first + 3)?,
@@ -173,6 +183,12 @@ pub(super) fn state_of(row: &Row<'_>, first: usize, id: CardId) -> Result<CardSt
         flag: Flag::new(row.get(first + 10)?).ok_or_else(value("flag"))?,
         marked: row.get(first + 11)?,
     })
+}
+
+/// A 32-bit float from its column, which holds 64 bits; none where it is no such float.
+fn single(stored: f64) -> Option<f32> {
+    let number = stored as f32;
+    (number.is_finite() && f64::from(number) == stored).then_some(number)
 }
 
 /// A card id from its column.

@@ -5,10 +5,12 @@ use rusqlite::{OptionalExtension, named_params, params};
 use crate::calendar::StudyDay;
 use crate::cards::{Card, CardId, DeckName};
 use crate::review::CardState;
+use crate::scheduler::Scheduler;
 
 use super::columns::{CARD_COLUMNS, STATE_COLUMNS, card_of, id_of, state_of};
 use super::error::Error;
 use super::open::Store;
+use super::scheduling::scheduler_of;
 
 /// How many cards of a deck wait, and how many there are.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +42,8 @@ pub struct StoredCard {
     pub card: Card,
     /// Its state.
     pub state: CardState,
+    /// What schedules it.
+    pub scheduler: Scheduler,
     /// Whether it has gone from its document.
     pub retired: bool,
 }
@@ -128,6 +132,7 @@ impl Store {
             path,
             card: card?,
             state: state?,
+            scheduler: *scheduler_of(&self.connection, id, &self.schedulers)?,
             retired,
         }))
     }

@@ -16,6 +16,7 @@ use super::error::Error;
 use super::events::append;
 use super::import_undo::{self, Journal};
 use super::open::Store;
+use super::scheduling::follow_decks;
 
 /// The row of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -176,13 +177,16 @@ impl Store {
     /// When the database fails; then nothing changes.
     pub fn apply(&mut self, imports: &[DocumentImport<'_>], at: Moment) -> Result<(), Error> {
         let (own, device) = (self.own, self.device);
+        let schedulers = self.schedulers.clone();
         let transaction = self.write()?;
         let journal = import_undo::begin(&transaction, own, at)?;
         for import in imports {
             apply_one(&transaction, import)?;
-            alias_contents(&transaction, (own, device), &journal, import, at)?;
+            let changed = alias_contents(&transaction, (own, device), &journal, import, at)?;
+            refold_all(&transaction, &changed, &schedulers)?;
         }
         import_undo::end(&transaction, &journal)?;
+        follow_decks(&transaction, &schedulers)?;
         transaction.commit()?;
         Ok(())
     }
@@ -215,14 +219,15 @@ fn apply_one(transaction: &Connection, import: &DocumentImport<'_>) -> Result<()
 }
 
 /// Says in the log which new contents stand for cards that were known: another device may compile
-/// them without knowing the old ones. A content that is a card of its own here is none.
+/// them without knowing the old ones. A content that is a card of its own here is none. Returns the ids
+/// whose class is another one now.
 fn alias_contents(
     transaction: &Connection,
     own: (i64, DeviceId),
     journal: &Journal,
     import: &DocumentImport<'_>,
     at: Moment,
-) -> Result<(), Error> {
+) -> Result<BTreeSet<CardId>, Error> {
     let mut is_told = transaction.prepare_cached(
         "SELECT EXISTS (SELECT 1 FROM card WHERE uid = ?1) OR EXISTS (SELECT 1 FROM alias AS new \
          JOIN alias AS old ON old.root = new.root WHERE new.card = ?1 AND old.card = ?2)",
@@ -241,8 +246,7 @@ fn alias_contents(
         import_undo::keep_event(transaction, journal, event.id)?;
         touched.insert(new);
     }
-    let changed = regroup(transaction, &touched)?;
-    refold_all(transaction, &changed)
+    regroup(transaction, &touched)
 }
 
 /// The id a new card gets: the planned one, or the next that is free where another document's card

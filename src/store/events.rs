@@ -4,14 +4,14 @@ use rusqlite::{Connection, OptionalExtension, Statement, named_params, params};
 
 use crate::calendar::Moment;
 use crate::cards::CardId;
-use crate::review::{CardState, Deed, DeviceId, Event, EventId, next_clock, voided};
+use crate::review::{CardState, Deed, DeviceId, Event, EventId, Schedulers, next_clock};
 
-use super::aliases::{CLASS, refold_all, regroup};
+use super::aliases::CLASS;
 use super::columns::{STATE_COLUMNS, day_number, state_of};
 use super::error::Error;
-use super::history::{EventRow, events_of_card};
 use super::open::Store;
-use super::tally_cache;
+use super::rebuild::refold;
+use super::scheduling::{folded_under, scheduler_of};
 
 impl Store {
     /// Appends an event of this device and brings the card's state up to date. What it returns is
@@ -54,8 +54,9 @@ impl Store {
         at: Moment,
     ) -> Result<Vec<CardState>, Error> {
         let (own, device) = (self.own, self.device);
+        let schedulers = self.schedulers.clone();
         let transaction = self.write()?;
-        let states = append_together(&transaction, (own, device), deeds, at)?;
+        let states = append_together(&transaction, (own, device), &schedulers, deeds, at)?;
         transaction.commit()?;
         Ok(states)
     }
@@ -68,13 +69,14 @@ impl Store {
         at: Moment,
     ) -> Result<(EventId, CardState), Error> {
         let (own, device) = (self.own, self.device);
+        let schedulers = self.schedulers.clone();
         let transaction = self.write()?;
         let before =
             read_state(&transaction, card)?.ok_or_else(|| Error::NoSuchCard(card.to_string()))?;
-        if !holds(before) {
+        if !holds(before) || folded_under(&transaction)? != schedulers.name() {
             return Err(Error::ChangedElsewhere(card));
         }
-        let written = append_state(&transaction, (own, device), card, deed, at)?;
+        let written = append_state(&transaction, (own, device), &schedulers, card, deed, at)?;
         transaction.commit()?;
         Ok(written)
     }
@@ -85,54 +87,6 @@ impl Store {
     /// When the database fails or holds nonsense.
     pub fn state(&self, card: CardId) -> Result<Option<CardState>, Error> {
         read_state(&self.connection, card)
-    }
-
-    /// The cards whose stored state differs from the fold of their events, and ids whose class does,
-    /// in the order of ids.
-    ///
-    /// # Errors
-    /// When the database fails or holds nonsense.
-    pub fn rebuild_check(&self) -> Result<Vec<CardId>, Error> {
-        let mut differing = self.misplaced()?;
-        let mut stored_voids = self
-            .connection
-            .prepare("SELECT EXISTS (SELECT 1 FROM voided WHERE event = ?1)")?;
-        for card in self.all_cards()? {
-            let rows = events_of_card(&self.connection, card)?;
-            let (folded, void_rows) = fold_rows(&rows);
-            let mut same = read_state(&self.connection, card)? == Some(folded);
-            for row in &rows {
-                let stored: bool = stored_voids.query_row([row.row], |found| found.get(0))?;
-                same &= stored == void_rows.contains(&row.row);
-            }
-            if !same {
-                differing.insert(card);
-            }
-        }
-        Ok(differing.into_iter().collect())
-    }
-
-    /// Folds every card again and stores the result; returns how many cards changed.
-    ///
-    /// # Errors
-    /// When the database fails or holds nonsense; then nothing changes.
-    pub fn rebuild(&mut self) -> Result<usize, Error> {
-        let misplaced = self.misplaced()?;
-        let differing = self.rebuild_check()?;
-        let transaction = self.write()?;
-        regroup(&transaction, &misplaced)?;
-        refold_all(&transaction, &differing.iter().copied().collect())?;
-        tally_cache::forget(&transaction)?;
-        transaction.commit()?;
-        Ok(differing.len())
-    }
-
-    fn all_cards(&self) -> Result<Vec<CardId>, Error> {
-        let mut statement = self
-            .connection
-            .prepare("SELECT uid FROM card ORDER BY uid")?;
-        let cards = statement.query_map([], |row| super::columns::id_of(row, 0))?;
-        Ok(cards.collect::<Result<_, _>>()?)
     }
 }
 
@@ -171,12 +125,13 @@ pub(super) fn append(
 pub(super) fn append_together(
     connection: &Connection,
     own: (i64, DeviceId),
+    schedulers: &Schedulers,
     deeds: Vec<(CardId, Deed)>,
     at: Moment,
 ) -> Result<Vec<CardState>, Error> {
     let mut written = Vec::with_capacity(deeds.len());
     for (card, deed) in deeds {
-        written.push(append_state(connection, own, card, deed, at)?);
+        written.push(append_state(connection, own, schedulers, card, deed, at)?);
     }
     if let [(first, _), .., (last, _)] = &written[..] {
         connection
@@ -190,6 +145,7 @@ pub(super) fn append_together(
 fn append_state(
     connection: &Connection,
     own: (i64, DeviceId),
+    schedulers: &Schedulers,
     card: CardId,
     deed: Deed,
     at: Moment,
@@ -198,9 +154,9 @@ fn append_state(
         read_state(connection, card)?.ok_or_else(|| Error::NoSuchCard(card.to_string()))?;
     let event = append(connection, own, card, deed, at)?;
     let after = match event.deed {
-        Deed::Void(_) => refold(connection, card)?,
+        Deed::Void(_) => refold(connection, card, schedulers)?,
         // The newest event of all, by its clock: the state goes one step on.
-        _ => before.after(&event.deed),
+        _ => before.after(&event.deed, scheduler_of(connection, card, schedulers)?),
     };
     write_state(connection, card, &after)?;
     Ok((event.id, after))
@@ -304,41 +260,6 @@ fn payload(deed: &Deed) -> Option<String> {
     }
 }
 
-/// Folds all events of a card and of those that are one with it, and notes which of them do not count.
-pub(super) fn refold(connection: &Connection, card: CardId) -> Result<CardState, Error> {
-    let rows = events_of_card(connection, card)?;
-    let (state, void_rows) = fold_rows(&rows);
-    connection
-        .prepare_cached(&format!(
-            "DELETE FROM voided WHERE event IN (SELECT id FROM event WHERE card IN ({CLASS}))"
-        ))?
-        .execute(params![card.bytes()])?;
-    let mut insert = connection.prepare_cached("INSERT INTO voided (event) VALUES (?1)")?;
-    for row in void_rows {
-        insert.execute([row])?;
-    }
-    Ok(state)
-}
-
-/// The state from events in order, and the rows of those that do not count.
-fn fold_rows(rows: &[EventRow]) -> (CardState, Vec<i64>) {
-    let events: Vec<&Event> = rows.iter().map(|row| &row.event).collect();
-    let void = voided(&events);
-    let counts = |row: &&EventRow| !void.contains(&row.event.id);
-    let state = rows
-        .iter()
-        .filter(counts)
-        .fold(CardState::default(), |state, row| {
-            state.after(&row.event.deed)
-        });
-    let void_rows = rows
-        .iter()
-        .filter(|row| !counts(row))
-        .map(|row| row.row)
-        .collect();
-    (state, void_rows)
-}
-
 /// The stored state of a card.
 pub(super) fn read_state(
     connection: &Connection,
@@ -361,17 +282,21 @@ pub(super) fn write_state(
     state: &CardState,
 ) -> Result<(), Error> {
     let class = CLASS.replace("?1", ":uid");
+    let trace = state.memory.trace();
     let mut statement = connection.prepare_cached(&format!(
         "UPDATE memory SET repetitions = :repetitions, ease = :ease, interval_days = :interval, \
-         reviews = :reviews, lapses = :lapses, last_day = :last, due_day = :due, drill_day = :drill, \
-         suspended = :suspended, buried_until = :buried, flag = :flag, marked = :marked \
+         stability = :stability, difficulty = :difficulty, reviews = :reviews, lapses = :lapses, \
+         last_day = :last, due_day = :due, drill_day = :drill, suspended = :suspended, \
+         buried_until = :buried, flag = :flag, marked = :marked \
          WHERE card IN (SELECT id FROM card WHERE uid IN ({class}))"
     ))?;
     statement.execute(named_params! {
         ":uid": card.bytes(),
         ":repetitions": state.memory.repetitions,
-        ":ease": state.memory.ease.hundredths(),
+        ":ease": state.memory.ease().hundredths(),
         ":interval": state.memory.interval.days(),
+        ":stability": trace.map(|trace| f64::from(trace.stability)),
+        ":difficulty": trace.map(|trace| f64::from(trace.difficulty)),
         ":reviews": state.reviews,
         ":lapses": state.lapses,
         ":last": day_number(state.last_review),

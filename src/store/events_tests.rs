@@ -60,7 +60,13 @@ pub(in crate::store) fn import(store: &mut Store, path: &str, text: &str) -> Vec
 
 pub(in crate::store) fn grade(store: &mut Store, card: CardId, quality: u8, day: i64) -> CardState {
     let state = store.state(card).unwrap().unwrap();
-    let deed = answer(&state, Quality::new(quality).unwrap(), study_day(day), 1000);
+    let deed = answer(
+        &state,
+        Quality::new(quality).unwrap(),
+        study_day(day),
+        1000,
+        store.schedulers().whole(),
+    );
     store.record(card, deed, moment(day)).unwrap().1
 }
 
@@ -291,7 +297,13 @@ fn a_damaged_state_is_found_and_mended() {
         .connection
         .execute("UPDATE memory SET ease = 300 WHERE reviews > 0", [])
         .unwrap();
-    assert_eq!(store.rebuild_check().unwrap(), [cards[0]]);
-    assert_eq!(store.rebuild().unwrap(), 1);
+    let differing: Vec<CardId> = store
+        .rebuild_check()
+        .unwrap()
+        .iter()
+        .map(|d| d.card)
+        .collect();
+    assert_eq!(differing, [cards[0]]);
+    assert_eq!(store.rebuild().unwrap().len(), 1);
     assert_eq!(store.state(cards[0]).unwrap(), Some(state));
 }

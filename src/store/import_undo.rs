@@ -15,6 +15,7 @@ use super::error::Error;
 use super::events::append;
 use super::history::{EVENT_COLUMNS, event_of};
 use super::open::Store;
+use super::scheduling::follow_decks;
 
 /// An import that can be taken back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -243,6 +244,7 @@ impl Store {
     /// When the database fails; then nothing changes.
     pub fn undo_import(&mut self, import: ImportId, at: Moment) -> Result<Returned, Error> {
         let own = (self.own, self.device);
+        let schedulers = self.schedulers.clone();
         let transaction = self.write()?;
         let count = |sql: &str| -> Result<usize, Error> {
             Ok(transaction.query_row(sql, [import.0], |row| row.get(0))?)
@@ -262,7 +264,8 @@ impl Store {
         for sql in PUT_BACK.iter().chain(&CLEAN) {
             transaction.prepare_cached(sql)?.execute([import.0])?;
         }
-        refold_all(&transaction, &split)?;
+        refold_all(&transaction, &split, &schedulers)?;
+        follow_decks(&transaction, &schedulers)?;
         transaction.commit()?;
         Ok(Returned {
             documents,

@@ -6,13 +6,14 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::error::Error;
 
 /// The migrations in order; the n-th leads to format n.
-pub(super) const MIGRATIONS: [&str; 6] = [
+pub(super) const MIGRATIONS: [&str; 7] = [
     include_str!("migrations/0001_collection.sql"),
     include_str!("migrations/0002_imports.sql"),
     include_str!("migrations/0003_statistics.sql"),
     include_str!("migrations/0004_aliases.sql"),
     include_str!("migrations/0005_notes.sql"),
     include_str!("migrations/0006_changes.sql"),
+    include_str!("migrations/0007_scheduling.sql"),
 ];
 
 /// The format this program writes.

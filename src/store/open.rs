@@ -10,7 +10,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior};
 
 use crate::calendar::Moment;
-use crate::review::DeviceId;
+use crate::review::{DeviceId, Schedulers};
 
 use super::backup;
 use super::error::Error;
@@ -48,6 +48,8 @@ pub struct Store {
     pub(super) own: i64,
     /// The name of this device.
     pub(super) device: DeviceId,
+    /// What schedules; see [`Store::schedule_by`].
+    pub(super) schedulers: Schedulers,
 }
 
 impl Store {
@@ -82,6 +84,7 @@ impl Store {
             connection,
             own,
             device,
+            schedulers: Schedulers::default(),
         })
     }
 

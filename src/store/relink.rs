@@ -55,6 +55,7 @@ impl Store {
     /// As [`Store::may_relink`]; then nothing changes.
     pub fn relink(&mut self, old: CardId, new: CardId, at: Moment) -> Result<CardId, Error> {
         let own = (self.own, self.device);
+        let schedulers = self.schedulers.clone();
         let transaction = self.write()?;
         let journal = import_undo::begin(&transaction, own.0, at)?;
         let event = append(&transaction, own, new, Deed::Alias(old), at)?;
@@ -65,7 +66,7 @@ impl Store {
         if keeper != old {
             retire(&transaction, old)?;
         }
-        refold_all(&transaction, &changed)?;
+        refold_all(&transaction, &changed, &schedulers)?;
         import_undo::end(&transaction, &journal)?;
         transaction.commit()?;
         Ok(keeper)

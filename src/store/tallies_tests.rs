@@ -16,7 +16,13 @@ fn day(number: i64) -> StudyDay {
 /// Grades a card on a day at its noon, UTC.
 fn grade(store: &mut Store, card: CardId, quality: u8, on: i64) {
     let state = store.state(card).unwrap().unwrap();
-    let deed = answer(&state, Quality::new(quality).unwrap(), day(on), 1000);
+    let deed = answer(
+        &state,
+        Quality::new(quality).unwrap(),
+        day(on),
+        1000,
+        store.schedulers().whole(),
+    );
     store.record(card, deed, moment(on)).unwrap();
 }
 

@@ -18,6 +18,7 @@ use super::events::insert_event;
 use super::filter::Filter;
 use super::history::{EVENT_COLUMNS, event_of};
 use super::open::Store;
+use super::scheduling::follow_decks;
 
 /// What an import of decks did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -177,6 +178,7 @@ impl Store {
     /// When an event is known with another content, a card belongs to another deck, or the
     /// database fails; then nothing changes.
     pub fn import(&mut self, collection: &Collection, _at: Moment) -> Result<ImportCounts, Error> {
+        let schedulers = self.schedulers.clone();
         let transaction = self.write()?;
         let mut counts = ImportCounts::default();
         let mut touched = BTreeSet::new();
@@ -192,7 +194,8 @@ impl Store {
         for card in &touched {
             settle(&transaction, *card)?;
         }
-        refold_all(&transaction, &touched)?;
+        refold_all(&transaction, &touched, &schedulers)?;
+        follow_decks(&transaction, &schedulers)?;
         transaction.commit()?;
         Ok(counts)
     }

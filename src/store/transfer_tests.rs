@@ -3,7 +3,7 @@
 use super::{Error, Filter, Progress, Store};
 use crate::cards::DeckName;
 use crate::review::{Deed, Flag, answer};
-use crate::scheduler::Quality;
+use crate::scheduler::{Quality, Scheduler};
 use crate::store::events::tests::{NOTES, import, moment, store};
 
 fn worked_on() -> (tempfile::TempDir, Store) {
@@ -13,7 +13,13 @@ fn worked_on() -> (tempfile::TempDir, Store) {
     for (card, quality, day) in [(0, 4, 0), (1, 1, 0), (1, 4, 0), (0, 5, 1)] {
         let state = store.state(cards[card]).unwrap().unwrap();
         let day_of = crate::calendar::StudyDay::from_number(20_000 + day);
-        let deed = answer(&state, Quality::new(quality).unwrap(), day_of, 900);
+        let deed = answer(
+            &state,
+            Quality::new(quality).unwrap(),
+            day_of,
+            900,
+            &Scheduler::default(),
+        );
         store.record(cards[card], deed, moment(day)).unwrap();
     }
     store.undo(moment(1)).unwrap().unwrap();

@@ -120,12 +120,13 @@ impl Store {
     /// Voids all events of a change, in one transaction.
     fn reverse(&mut self, change: Change, at: Moment) -> Result<Reversed, Error> {
         let (own, device) = (self.own, self.device);
+        let schedulers = self.schedulers.clone();
         let transaction = self.write()?;
         let voids = change
             .events()
             .map(|event| (event.card, Deed::Void(event.id)))
             .collect();
-        let states = append_together(&transaction, (own, device), voids, at)?;
+        let states = append_together(&transaction, (own, device), &schedulers, voids, at)?;
         transaction.commit()?;
         let mut states = states.into_iter();
         let state = states.next().unwrap_or_default();

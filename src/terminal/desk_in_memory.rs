@@ -39,7 +39,8 @@ impl Memory {
     }
 
     pub(super) fn state(&self, id: CardId) -> CardState {
-        fold(self.log.iter().filter(|event| event.card == id))
+        let events = self.log.iter().filter(|event| event.card == id);
+        fold(events, &crate::scheduler::Scheduler::default())
     }
 
     fn write(&mut self, card: CardId, deed: Deed) {

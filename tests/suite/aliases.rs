@@ -9,7 +9,7 @@ use srm::cards::{CardId, DeckName, compile};
 use srm::exchange::Progress;
 use srm::reconcile::{Home, Known, reconcile};
 use srm::review::{CardState, Deed, DeviceId, EventId, answer};
-use srm::scheduler::Quality;
+use srm::scheduler::{Quality, Scheduler};
 use srm::store::{Creation, DocumentImport, Filter, Store};
 
 use crate::edited_text::{Edit, any_edit, any_text};
@@ -119,7 +119,9 @@ impl Device {
             }
             Act::Answer { card, quality } => {
                 let quality = Quality::new(quality).unwrap();
-                self.record(card, |state| answer(state, quality, day, 900));
+                self.record(card, |state| {
+                    answer(state, quality, day, 900, &Scheduler::default())
+                });
             }
             Act::Suspend { card } => self.record(card, |_| Deed::Suspend),
             Act::TakeBackImport => {

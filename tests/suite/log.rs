@@ -4,7 +4,7 @@
 use srm::calendar::{Moment, StudyDay};
 use srm::cards::CardId;
 use srm::review::{CardState, Deed, DeviceId, Event, EventId, answer, fold, next_clock, voided};
-use srm::scheduler::Quality;
+use srm::scheduler::{Quality, Scheduler};
 
 /// The card that all events here are about.
 pub(crate) fn the_card() -> CardId {
@@ -28,7 +28,12 @@ pub(crate) struct Log {
 impl Log {
     /// The state of the card.
     pub(crate) fn state(&self) -> CardState {
-        fold(&self.events)
+        self.state_under(&Scheduler::default())
+    }
+
+    /// The state of the card under a scheduler.
+    pub(crate) fn state_under(&self, scheduler: &Scheduler) -> CardState {
+        fold(&self.events, scheduler)
     }
 
     /// Records something that happened.
@@ -50,7 +55,7 @@ impl Log {
 
     /// Records an answer on a study day and returns what it was taken for.
     pub(crate) fn answer(&mut self, quality: Quality, day: StudyDay, at: Moment) -> Deed {
-        let deed = answer(&self.state(), quality, day, 1000);
+        let deed = answer(&self.state(), quality, day, 1000, &Scheduler::default());
         self.record(deed.clone(), at);
         deed
     }

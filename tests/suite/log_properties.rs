@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 use srm::calendar::{Moment, StudyDay};
 use srm::review::{CardState, Deed, DeviceId, Event, EventId, Flag, answer, fold};
+use srm::scheduler::Scheduler;
 
 use crate::log::{Log, noon, the_card};
 use crate::sm2_properties::any_quality;
@@ -55,7 +56,7 @@ fn log_of(acts: &[Act]) -> Log {
                 days_later,
             } => {
                 day = day.plus(i64::from(days_later));
-                answer(&log.state(), quality, day, 1000)
+                answer(&log.state(), quality, day, 1000, &Scheduler::default())
             }
             Act::Suspend => Deed::Suspend,
             Act::Unsuspend => Deed::Unsuspend,
@@ -87,7 +88,13 @@ fn any_events() -> impl Strategy<Value = Vec<Event>> {
                     None,
                 ) => {
                     let day = StudyDay::from_number(20_000 + i64::from(days_later));
-                    answer(&CardState::default(), quality, day, 0)
+                    answer(
+                        &CardState::default(),
+                        quality,
+                        day,
+                        0,
+                        &Scheduler::default(),
+                    )
                 }
                 (Act::Bury { days }, None) => Deed::Bury(StudyDay::from_number(i64::from(days))),
                 (Act::Flag { number }, None) => Deed::Flag(Flag::new(number).unwrap()),
@@ -133,7 +140,7 @@ fn counting(events: &[Event]) -> Vec<Event> {
 }
 
 fn step_by_step(events: &[Event]) -> CardState {
-    let apply = |state: CardState, event: &Event| state.after(&event.deed);
+    let apply = |state: CardState, event: &Event| state.after(&event.deed, &Scheduler::default());
     events.iter().fold(CardState::default(), apply)
 }
 
@@ -145,12 +152,12 @@ proptest! {
         (events, shuffled) in any_events()
             .prop_flat_map(|events| (Just(events.clone()), Just(events).prop_shuffle()))
     ) {
-        prop_assert_eq!(fold(&events), fold(&shuffled));
+        prop_assert_eq!(fold(&events, &Scheduler::default()), fold(&shuffled, &Scheduler::default()));
     }
 
     #[test]
     fn voided_events_are_as_if_they_never_were(events in any_events()) {
-        prop_assert_eq!(fold(&events), step_by_step(&counting(&events)));
+        prop_assert_eq!(fold(&events, &Scheduler::default()), step_by_step(&counting(&events)));
     }
 
     #[test]

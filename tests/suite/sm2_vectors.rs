@@ -1,4 +1,4 @@
-//! Whole sequences of grades against SM-2 as published, from tests/sm2_vectors.json.
+//! Whole sequences of grades against SM-2 in its three readings, from tests/sm2_vectors.json.
 
 use std::fs;
 
@@ -6,7 +6,7 @@ use serde_json::Value;
 use srm::calendar::StudyDay;
 use srm::cards::CardId;
 use srm::review::{CardState, Deed, Mode, Queued, Session, answer};
-use srm::scheduler::{EaseFactor, Interval, Memory, Quality, sm2};
+use srm::scheduler::{EaseFactor, Interval, Memory, Quality, Scheduler, Strength, Variant, sm2};
 
 use crate::golden::tests_folder;
 
@@ -28,7 +28,7 @@ fn quality(value: &Value) -> Quality {
     Quality::new(u8::try_from(value.as_u64().unwrap()).unwrap()).unwrap()
 }
 
-fn sequences() -> Vec<(String, Vec<Step>)> {
+fn sequences(variant: Variant) -> Vec<(String, Vec<Step>)> {
     let step = |row: &Value| Step {
         quality: quality(&row[0]),
         after: (
@@ -40,7 +40,11 @@ fn sequences() -> Vec<(String, Vec<Step>)> {
         drill: row[5].as_bool().unwrap(),
     };
     let sequence = |vector: &Value| {
-        let steps = vector["expect"].as_array().unwrap().iter().map(step);
+        let steps = vector["expect"][variant.name()]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(step);
         (
             vector["name"].as_str().unwrap().to_owned(),
             steps.collect::<Vec<_>>(),
@@ -55,7 +59,7 @@ fn sequences() -> Vec<(String, Vec<Step>)> {
 fn numbers(memory: Memory) -> (u64, u64, u64) {
     (
         u64::from(memory.repetitions),
-        u64::from(memory.ease.hundredths()),
+        u64::from(memory.ease().hundredths()),
         u64::from(memory.interval.days()),
     )
 }
@@ -71,24 +75,28 @@ fn capped(after: (u64, u64, u64)) -> (u64, u64, u64) {
 
 #[test]
 fn the_file_holds_all_sequences() {
-    let sequences = sequences();
-    let steps: usize = sequences.iter().map(|(_, steps)| steps.len()).sum();
-    assert_eq!((sequences.len(), steps), (22, 180));
+    for variant in Variant::ALL {
+        let sequences = sequences(variant);
+        let steps: usize = sequences.iter().map(|(_, steps)| steps.len()).sum();
+        assert_eq!((sequences.len(), steps), (22, 180));
+    }
     assert_eq!(Interval::MAX.days(), 36_500);
 }
 
 #[test]
 fn every_sequence_gives_what_was_published() {
-    for (name, steps) in sequences() {
-        let mut memory = Memory::NEW;
-        for (number, step) in steps.iter().enumerate() {
-            memory = sm2::review(memory, step.quality);
-            assert_eq!(
-                numbers(memory),
-                capped(step.after),
-                "{name}, answer {}",
-                number + 1
-            );
+    for variant in Variant::ALL {
+        for (name, steps) in sequences(variant) {
+            let mut memory = Memory::NEW;
+            for (number, step) in (1..).zip(&steps) {
+                memory = sm2::review(memory, step.quality, variant);
+                let expected = capped(step.after);
+                assert_eq!(
+                    numbers(memory),
+                    expected,
+                    "{variant:?}, {name}, answer {number}"
+                );
+            }
         }
     }
 }
@@ -97,17 +105,21 @@ fn every_sequence_gives_what_was_published() {
 #[test]
 fn every_sequence_answered_on_its_due_days_lands_on_the_days_published() {
     let first: StudyDay = "2026-03-01".parse().unwrap();
-    for (name, steps) in sequences() {
-        let mut state = CardState::default();
-        for step in &steps {
-            let day = state.due.unwrap_or(first);
-            assert_eq!(day.since(first), step.day, "{name}");
-            state = state.after(&answer(&state, step.quality, day, 0));
-            assert_eq!(numbers(state.memory), capped(step.after), "{name}");
-            assert_eq!(state.drill == Some(day), step.drill, "{name}");
-            if step.after.2 > u64::from(Interval::MAX.days()) {
-                // The published days know no limit: from here on they are others.
-                break;
+    for variant in Variant::ALL {
+        let scheduler = Scheduler::Sm2(variant);
+        for (name, steps) in sequences(variant) {
+            let mut state = CardState::default();
+            for step in &steps {
+                let day = state.due.unwrap_or(first);
+                assert_eq!(day.since(first), step.day, "{name}");
+                let deed = answer(&state, step.quality, day, 0, &scheduler);
+                state = state.after(&deed, &scheduler);
+                assert_eq!(numbers(state.memory), capped(step.after), "{name}");
+                assert_eq!(state.drill == Some(day), step.drill, "{name}");
+                if step.after.2 > u64::from(Interval::MAX.days()) {
+                    // The published days know no limit: from here on they are others.
+                    break;
+                }
             }
         }
     }
@@ -127,7 +139,7 @@ fn a_day_with_its_drill_gives_what_was_published() {
         let mut state = CardState {
             memory: Memory {
                 repetitions: number(&before["reps"]),
-                ease: EaseFactor::from_hundredths(number(&before["ef_centi"])),
+                strength: Strength::Ease(EaseFactor::from_hundredths(number(&before["ef_centi"]))),
                 interval: Interval::from_days(before["interval"].as_u64().unwrap()),
             },
             ..CardState::default()
@@ -139,7 +151,7 @@ fn a_day_with_its_drill_gives_what_was_published() {
                 break;
             };
             assert_eq!(matches!(deed, Deed::Drill(_)), shown > 0, "{name}");
-            state = state.after(&deed);
+            state = state.after(&deed, &Scheduler::default());
             session.settle(state, quality(given));
             shown += 1;
         }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use srm::calendar::{Moment, Rollover, StudyDay};
 use srm::review::CardState;
-use srm::scheduler::Quality;
+use srm::scheduler::{Quality, Scheduler};
 
 use crate::golden::{compare, tests_folder};
 use crate::log::{Log, noon};
@@ -64,7 +64,7 @@ impl Life {
         } else {
             let quality: Quality = does.parse().unwrap();
             let deed = self.log.answer(quality, day, at);
-            self.carried = self.carried.after(&deed);
+            self.carried = self.carried.after(&deed, &Scheduler::default());
             deed.kind().to_owned()
         };
         let state = self.log.state();
@@ -89,7 +89,7 @@ fn cells(state: &CardState) -> [String; 5] {
     let day = |day: Option<StudyDay>| day.map_or_else(|| "-".to_owned(), |day| day.to_string());
     [
         state.memory.repetitions.to_string(),
-        state.memory.ease.to_string(),
+        state.memory.ease().to_string(),
         state.memory.interval.days().to_string(),
         day(state.due),
         day(state.drill),

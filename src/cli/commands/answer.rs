@@ -37,7 +37,7 @@ impl Answer {
                 Failure::failed(format!("card {id} has gone from its document"))
                     .hint("Bring its text back and import the document again.")
             })?;
-        let deed = answer(&stored.state, self.grade, today, 0);
+        let deed = answer(&stored.state, self.grade, today, 0, &stored.scheduler);
         let is_drill = matches!(deed, Deed::Drill(_));
         let (_, after) = store.record(id, deed, context.now())?;
         let name = self.grade.grade();

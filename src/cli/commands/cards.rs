@@ -194,7 +194,7 @@ impl<'a> CardJson<'a> {
             due: state.due.map(|due| due.to_string()),
             state: state.maturity().name(),
             interval_days: state.memory.interval.days(),
-            ease: f64::from(state.memory.ease.hundredths()) / 100.0,
+            ease: f64::from(state.memory.ease().hundredths()) / 100.0,
             reps: state.reviews,
             lapses: state.lapses,
             suspended: state.suspended,

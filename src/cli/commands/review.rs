@@ -138,7 +138,9 @@ impl Review {
             true => (Mode::Cram, Vec::new()),
             false => (Mode::Scheduled, store.open_drills(filter, day)?),
         };
-        Ok(Session::new(day, mode, cards, drills))
+        let exceptions = store.exceptions(cards.iter().chain(&drills))?;
+        let whole = *store.schedulers().whole();
+        Ok(Session::new(day, mode, cards, drills).under(whole, exceptions))
     }
 
     /// A session of the cards that a query chooses.

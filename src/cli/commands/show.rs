@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::calendar::StudyDay;
 use crate::review::{CardState, Comeback, Deed, Event, EventId, preview, voided};
+use crate::scheduler::{Memory, Scheduler, Strength};
 use crate::store::StoredCard;
 use crate::terminal::compiled_view::show_side;
 use crate::terminal::words::{count, date, days};
@@ -93,14 +94,14 @@ fn show(
     out.line(&format!("State: {}, {due}.", marks.join(", ")))?;
     let memory = &state.memory;
     out.line(&format!(
-        "Memory: interval {}, ease {}, {} in a row, {}, {}.",
+        "Memory: interval {}, {}, {} in a row, {}, {}.",
         days(memory.interval),
-        memory.ease,
+        strength(memory),
         memory.repetitions,
         count(u64::from(state.reviews), "answer", "answers"),
         count(u64::from(state.lapses), "lapse", "lapses")
     ))?;
-    let grades: Vec<String> = preview(state, today)
+    let grades: Vec<String> = preview(state, today, &stored.scheduler)
         .iter()
         .map(|(grade, comeback)| match comeback {
             Comeback::Today => format!("{grade} once more today"),
@@ -125,6 +126,17 @@ fn show(
         out.line(&format!("  {at} {}{taken_back}", in_words(&event.deed)))?;
     }
     Ok(())
+}
+
+/// What its scheduler believes: `ease 2.50`, or `stability 8.30 days, difficulty 1.00`.
+fn strength(memory: &Memory) -> String {
+    match memory.strength {
+        Strength::Ease(ease) => format!("ease {ease}"),
+        Strength::Trace(trace) => format!(
+            "stability {:.2} days, difficulty {:.2}",
+            trace.stability, trace.difficulty
+        ),
+    }
 }
 
 fn in_words(deed: &Deed) -> String {
@@ -174,7 +186,12 @@ struct CardJson<'a> {
 struct MemoryJson {
     scheduler: &'static str,
     repetitions: u32,
-    ease: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ease: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stability_days: Option<f32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    difficulty: Option<f32>,
     interval_days: u32,
 }
 
@@ -231,15 +248,25 @@ impl<'a> CardJson<'a> {
             suspended: state.suspended,
             retired: stored.retired,
             tags: &card.tags,
-            memory: MemoryJson {
-                scheduler: "sm2",
-                repetitions: state.memory.repetitions,
-                ease: f64::from(state.memory.ease.hundredths()) / 100.0,
-                interval_days: state.memory.interval.days(),
-            },
+            memory: memory_json(&state.memory, &stored.scheduler),
             log: log.collect(),
-            next: next(state, today),
+            next: next(state, today, &stored.scheduler),
         }
+    }
+}
+
+fn memory_json(memory: &Memory, scheduler: &Scheduler) -> MemoryJson {
+    let (ease, trace) = match memory.strength {
+        Strength::Ease(ease) => (Some(f64::from(ease.hundredths()) / 100.0), None),
+        Strength::Trace(trace) => (None, Some(trace)),
+    };
+    MemoryJson {
+        scheduler: scheduler.word(),
+        repetitions: memory.repetitions,
+        ease,
+        stability_days: trace.map(|trace| trace.stability),
+        difficulty: trace.map(|trace| trace.difficulty),
+        interval_days: memory.interval.days(),
     }
 }
 
@@ -275,9 +302,12 @@ fn event_json(event: &Event, voided: bool) -> EventJson {
 }
 
 /// What each grade would do, the way a real answer goes.
-fn next(state: &CardState, today: StudyDay) -> Vec<NextJson> {
-    let after = |quality| state.after(&crate::review::answer(state, quality, today, 0));
-    preview(state, today)
+fn next(state: &CardState, today: StudyDay, scheduler: &Scheduler) -> Vec<NextJson> {
+    let after = |quality| {
+        let deed = crate::review::answer(state, quality, today, 0, scheduler);
+        state.after(&deed, scheduler)
+    };
+    preview(state, today, scheduler)
         .iter()
         .map(|(grade, comeback)| {
             let after = after(grade.quality());

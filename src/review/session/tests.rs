@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::review::{Drill, Flag, Review};
-use crate::scheduler::Memory;
+use crate::scheduler::{Memory, Scheduler};
 
 const AGAIN: u8 = 1;
 const HARD: u8 = 3;
@@ -29,8 +29,14 @@ fn due(number: u8) -> Queued {
     let mut state = CardState::default();
     for days_ago in [7, 6] {
         let quality = Quality::new(GOOD).unwrap();
-        let deed = answer(&state, quality, today().plus(-days_ago), 0);
-        state = state.after(&deed);
+        let deed = answer(
+            &state,
+            quality,
+            today().plus(-days_ago),
+            0,
+            &Scheduler::default(),
+        );
+        state = state.after(&deed, &Scheduler::default());
     }
     assert_eq!(state.due, Some(today()));
     Queued {
@@ -44,7 +50,9 @@ fn give(session: &mut Session, quality: u8) -> Option<Deed> {
     let quality = Quality::new(quality).unwrap();
     let before = session.current().expect("a card is asked").state;
     let deed = session.answer(quality, 100);
-    let after = deed.as_ref().map_or(before, |deed| before.after(deed));
+    let after = deed
+        .as_ref()
+        .map_or(before, |deed| before.after(deed, &Scheduler::default()));
     session.settle(after, quality);
     deed
 }
@@ -103,7 +111,7 @@ fn a_drill_never_touches_the_schedule() {
         (review.due, review.interval_after.days()),
         (today().plus(15), 15)
     );
-    let after = before.after(&Deed::Review(review));
+    let after = before.after(&Deed::Review(review), &Scheduler::default());
     for quality in [AGAIN, 0, 2, HARD, EASY] {
         let state = session.current().unwrap().state;
         let schedule = |state: &CardState| (state.memory, state.due, state.reviews, state.lapses);
@@ -122,8 +130,14 @@ fn a_drill_never_touches_the_schedule() {
 #[test]
 fn an_open_drill_of_an_earlier_session_comes_after_the_queue() {
     let mut open = due(1);
-    let hard = answer(&open.state, Quality::new(HARD).unwrap(), today(), 0);
-    open.state = open.state.after(&hard);
+    let hard = answer(
+        &open.state,
+        Quality::new(HARD).unwrap(),
+        today(),
+        0,
+        &Scheduler::default(),
+    );
+    open.state = open.state.after(&hard, &Scheduler::default());
     let mut session = Session::new(today(), Mode::Scheduled, vec![new(2)], vec![open]);
     assert_eq!((asked(&session), left(&session)), (Some(2), (1, 0, 1)));
     give(&mut session, GOOD);
@@ -135,8 +149,14 @@ fn an_open_drill_of_an_earlier_session_comes_after_the_queue() {
 #[test]
 fn a_card_already_answered_today_is_drilled_wherever_it_was_put() {
     let mut answered = due(1);
-    let good = answer(&answered.state, Quality::new(GOOD).unwrap(), today(), 0);
-    answered.state = answered.state.after(&good);
+    let good = answer(
+        &answered.state,
+        Quality::new(GOOD).unwrap(),
+        today(),
+        0,
+        &Scheduler::default(),
+    );
+    answered.state = answered.state.after(&good, &Scheduler::default());
     let mut session = Session::new(
         today(),
         Mode::Scheduled,
@@ -303,5 +323,5 @@ fn a_lapse_starts_again_and_keeps_its_ease() {
     };
     assert_eq!(day, today().plus(1));
     let memory = session.current().unwrap().state.memory;
-    assert_eq!((memory.repetitions, memory.ease), (0, Memory::NEW.ease));
+    assert_eq!((memory.repetitions, memory.ease()), (0, Memory::NEW.ease()));
 }

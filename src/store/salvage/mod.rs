@@ -12,7 +12,7 @@ use rusqlite::{Connection, OpenFlags};
 
 use crate::cards::{Answer, Card, CardId, DeckName, Fingerprint, Kind, Prompt};
 use crate::exchange::{Collection, Progress};
-use crate::review::DeviceId;
+use crate::review::{DeviceId, Schedulers};
 
 use super::columns::{CARD_COLUMNS, card_of, id_of};
 use super::documents::{Place, ensure_deck, put_card};
@@ -92,6 +92,7 @@ impl Scratch {
                 connection,
                 own: 0,
                 device: DeviceId(0),
+                schedulers: Schedulers::default(),
             },
             salvaged: Salvaged::default(),
         })

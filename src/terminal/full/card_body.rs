@@ -203,7 +203,7 @@ fn past(state: &CardState, today: StudyDay) -> String {
         });
     }
     if state.reviews > 0 {
-        parts.push(format!("ease {}", state.memory.ease));
+        parts.push(format!("ease {}", state.memory.ease()));
     }
     if state.flag != Flag::NONE {
         parts.push("⚑ flagged".to_owned());

@@ -217,13 +217,16 @@ fn a_card_stands_as_it_stood_and_its_log_lies_before() {
     };
     let arrivals = conversion.note(note(1, 1, "a|b"), &[stood]);
     let arrival = &arrivals[0];
-    let state = fold(&arrival.standing);
+    let state = fold(&arrival.standing, &crate::scheduler::Scheduler::default());
     // Day 43 of a collection whose day 0 is 2026-01-01.
     assert_eq!(state.due.unwrap().to_string(), "2026-02-13");
     // Passed on the 1st (after failing), the 2nd and the 5th.
     assert_eq!(state.memory.repetitions, 3);
     assert_eq!(
-        (state.memory.interval.days(), state.memory.ease.hundredths()),
+        (
+            state.memory.interval.days(),
+            state.memory.ease().hundredths()
+        ),
         (8, 265)
     );
     assert!(state.suspended);
@@ -248,7 +251,7 @@ fn a_card_stands_as_it_stood_and_its_log_lies_before() {
     );
     let mut all: Vec<&Event> = answers.iter().map(|answer| &answer.event).collect();
     all.extend(&arrival.standing);
-    assert_eq!(fold(all), state);
+    assert_eq!(fold(all, &crate::scheduler::Scheduler::default()), state);
 }
 
 #[test]

@@ -5,7 +5,7 @@
 use crate::calendar::{Moment, Rollover, StudyDay};
 use crate::exchange::anki::{CardRow, DAYS_AT, Given};
 use crate::review::Adopted;
-use crate::scheduler::{EaseFactor, Interval, Memory};
+use crate::scheduler::{EaseFactor, Interval, Memory, Strength};
 
 /// What the answers of a card come to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -95,7 +95,7 @@ pub(super) fn adopted(row: &CardRow, answers: Option<&Answers>, days: &Days) -> 
         3 => (
             Memory {
                 repetitions: 0,
-                ease: ease(row.factor),
+                strength: Strength::Ease(ease(row.factor)),
                 interval,
             },
             due,
@@ -103,7 +103,7 @@ pub(super) fn adopted(row: &CardRow, answers: Option<&Answers>, days: &Days) -> 
         _ => (
             Memory {
                 repetitions: repetitions(row.interval, answers),
-                ease: ease(row.factor),
+                strength: Strength::Ease(ease(row.factor)),
                 interval: interval.max(Interval::from_days(1)),
             },
             due,
@@ -210,7 +210,7 @@ mod tests {
         assert_eq!(adopted.last_review.unwrap().to_string(), "2026-03-07");
         assert_eq!(adopted.memory.interval.days(), 25);
         // 2.365 rounded to hundredths.
-        assert_eq!(adopted.memory.ease.hundredths(), 237);
+        assert_eq!(adopted.memory.ease().hundredths(), 237);
         assert_eq!(adopted.memory.repetitions, 2);
         assert_eq!((adopted.reviews, adopted.lapses), (4, 1));
     }
@@ -227,10 +227,10 @@ mod tests {
         borrowed.home_due = 59;
         let home = adopted(&borrowed, None, &days()).unwrap();
         assert_eq!(home.due.unwrap().to_string(), "2026-03-01");
-        assert_eq!(home.memory.ease, EaseFactor::START);
+        assert_eq!(home.memory.ease(), EaseFactor::START);
         let relearning = adopted(&row(3, 59, 1, 2300), None, &days()).unwrap();
         assert_eq!(relearning.memory.repetitions, 0);
-        assert_eq!(relearning.memory.ease.hundredths(), 230);
+        assert_eq!(relearning.memory.ease().hundredths(), 230);
     }
 
     #[test]
