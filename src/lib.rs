@@ -9,6 +9,7 @@ pub mod reconcile;
 pub mod review;
 pub mod search;
 pub mod stats;
+pub mod evaluation;
 pub mod exchange;
 pub mod store;
 pub mod terminal;

@@ -12,6 +12,7 @@ use crate::review::DeviceId;
 use crate::store::{self, Creation, DeckCounts, Filter, Store};
 use crate::terminal::deck_view::DeckRow;
 use crate::terminal::problem_view::path_name;
+use crate::terminal::words::count;
 
 use super::context::Context;
 use super::failure::Failure;
@@ -19,13 +20,13 @@ use super::home::{self, Chosen, Database};
 use super::nearest::nearest;
 
 /// The collection, for commands that are about a card in it.
-pub(super) fn require_existing(context: &Context) -> Result<Store, Failure> {
+pub(super) fn require_existing(context: &mut Context) -> Result<Store, Failure> {
     open_existing(context)?
         .ok_or_else(|| Failure::failed("the collection is empty").hint("Start with `srm review`."))
 }
 
 /// The collection, or none when there is no database yet. Looking never makes a file.
-pub(super) fn open_existing(context: &Context) -> Result<Option<Store>, Failure> {
+pub(super) fn open_existing(context: &mut Context) -> Result<Option<Store>, Failure> {
     let database = home::database(context.db.as_deref())?;
     require_folder(&database)?;
     let metadata = match std::fs::metadata(&database.path) {
@@ -37,13 +38,31 @@ pub(super) fn open_existing(context: &Context) -> Result<Option<Store>, Failure>
     if metadata.is_file() && metadata.len() == 0 {
         return Ok(None);
     }
-    open(&database, Creation::Never, context.now()).map(Some)
+    let mut store = open(&database, Creation::Never, context.now())?;
+    follow_settings(context, &mut store)?;
+    Ok(Some(store))
 }
 
 /// The collection, made when there is none.
-pub(super) fn open_or_create(context: &Context) -> Result<Store, Failure> {
+pub(super) fn open_or_create(context: &mut Context) -> Result<Store, Failure> {
     let database = home::database(context.db.as_deref())?;
-    open(&database, Creation::IfMissing, context.now())
+    let mut store = open(&database, Creation::IfMissing, context.now())?;
+    follow_settings(context, &mut store)?;
+    Ok(store)
+}
+
+/// Schedules by what the settings ask for. Where the memories are of other schedulers, they are folded
+/// again, which is said.
+pub(super) fn follow_settings(context: &mut Context, store: &mut Store) -> Result<(), Failure> {
+    let algorithms = context.settings()?.scheduling.algorithms();
+    if let Some(done) = store.schedule_by(&algorithms)? {
+        let cards = count(done.cards as u64, "memory", "memories");
+        let (before, now) = (done.before, done.now);
+        context.note(&format!(
+            "Folded the log again: {now} instead of {before}, {cards} changed. Due days stay."
+        ));
+    }
+    Ok(())
 }
 
 /// What stands where the collection should be.
@@ -176,7 +195,7 @@ pub(super) fn unknown_deck<'a>(typed: &str, known: impl IntoIterator<Item = &'a 
 }
 
 /// All decks with their counts; none where there is no collection yet.
-pub(super) fn deck_rows(context: &Context, today: StudyDay) -> Result<Vec<DeckRow>, Failure> {
+pub(super) fn deck_rows(context: &mut Context, today: StudyDay) -> Result<Vec<DeckRow>, Failure> {
     Ok(match open_existing(context)? {
         Some(store) => store.decks(today)?.iter().map(row).collect(),
         None => Vec::new(),

@@ -34,7 +34,7 @@ pub(super) fn decks() -> Vec<CompletionCandidate> {
     let Ok(today) = context.today() else {
         return Vec::new();
     };
-    let decks = deck_rows(&context, today).unwrap_or_default();
+    let decks = deck_rows(&mut context, today).unwrap_or_default();
     let names = decks.into_iter().map(|deck| deck.name);
     // A name that a terminal would obey is not typed for anybody.
     names

@@ -50,11 +50,11 @@ impl Context {
 
     /// The settings, read when they are first needed.
     pub(super) fn settings(&mut self) -> Result<Settings, Failure> {
-        if let Some(settings) = self.settings {
-            return Ok(settings);
+        if let Some(settings) = &self.settings {
+            return Ok(settings.clone());
         }
         let settings = Layers::load()?.settings;
-        self.settings = Some(settings);
+        self.settings = Some(settings.clone());
         Ok(settings)
     }
 

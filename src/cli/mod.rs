@@ -2,6 +2,7 @@
 //! What was typed is understood here; what it does is in `commands`, one file each.
 
 mod anki_import;
+mod answer_log;
 mod arguments;
 mod choice;
 mod clock;

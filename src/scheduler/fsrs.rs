@@ -89,6 +89,11 @@ impl Retention {
             .then_some(Retention(thousandths as u16))
     }
 
+    /// The thousandths, 700 to 990.
+    pub fn thousandths(self) -> u16 {
+        self.0
+    }
+
     /// The share, 0.70 to 0.99.
     pub fn share(self) -> f32 {
         f32::from(self.0) / 1000.0

@@ -3,6 +3,7 @@
 //! It must never know the terminal, and never acknowledge what is not yet durable.
 
 mod aliases;
+mod answers;
 pub mod backup;
 mod card_tally;
 mod anki;

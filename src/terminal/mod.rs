@@ -20,6 +20,7 @@ pub mod manner;
 pub mod output;
 pub mod plain;
 pub mod problem_view;
+pub mod progress;
 pub mod query_view;
 pub mod scale;
 pub mod stats_view;

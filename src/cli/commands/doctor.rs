@@ -159,7 +159,15 @@ impl Doctor {
     }
 
     /// The log against what is stored.
-    fn memories(&self, context: &Context, store: &mut Store) -> Result<Finding, Failure> {
+    fn memories(&self, context: &mut Context, store: &mut Store) -> Result<Finding, Failure> {
+        if let Ok(settings) = context.settings() {
+            store.intend(&settings.scheduling.algorithms())?;
+        }
+        let (stored, asked) = (store.folded_under()?, store.schedulers().name());
+        if stored != asked {
+            let what = format!("of {stored}; the next command folds them again, by {asked}");
+            return Ok(Finding::note("memories", what));
+        }
         let differing = store.rebuild_check()?.len();
         if differing == 0 {
             return Ok(Finding::sound("memories", "each is what the log says"));

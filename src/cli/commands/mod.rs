@@ -11,6 +11,7 @@ mod decks;
 mod doctor;
 mod due;
 mod edit;
+mod evaluate;
 mod export;
 mod home;
 mod import;
@@ -18,6 +19,8 @@ mod import_json;
 mod redo;
 mod relink;
 mod import_report;
+mod optimize;
+mod rebuild;
 mod restore;
 mod man;
 mod review;
@@ -64,6 +67,9 @@ pub(super) enum Command {
     BackUp(backup::BackUp),
     Restore(restore::Restore),
     Doctor(doctor::Doctor),
+    Rebuild(rebuild::Rebuild),
+    Evaluate(evaluate::Evaluate),
+    Optimize(optimize::Optimize),
     Config(config::Config),
     Completions(completions::Completions),
     Man(man::Man),
@@ -76,6 +82,8 @@ pub(super) enum Outcome {
     Done,
     /// `srm due --exit-code`: something is due.
     SomethingDue,
+    /// `srm rebuild --check`: stored memories are not what the log says.
+    Differs,
 }
 
 impl Outcome {
@@ -84,6 +92,7 @@ impl Outcome {
         match self {
             Outcome::Done => 0,
             Outcome::SomethingDue => 10,
+            Outcome::Differs => 1,
         }
     }
 }
@@ -118,6 +127,9 @@ pub(super) fn run(command: Option<Command>, context: &mut Context) -> Result<Out
         Some(Command::BackUp(backup)) => done(backup.run(context)),
         Some(Command::Restore(restore)) => done(restore.run(context)),
         Some(Command::Doctor(doctor)) => doctor.run(context),
+        Some(Command::Rebuild(rebuild)) => rebuild.run(context),
+        Some(Command::Evaluate(evaluate)) => done(evaluate.run(context)),
+        Some(Command::Optimize(optimize)) => done(optimize.run(context)),
         Some(Command::Config(config)) => done(config.run(context)),
         Some(Command::Completions(completions)) => done(completions.run(context)),
         Some(Command::Man(man)) => done(man.run(context)),

@@ -129,7 +129,7 @@ fn show(
 }
 
 /// What its scheduler believes: `ease 2.50`, or `stability 8.30 days, difficulty 1.00`.
-fn strength(memory: &Memory) -> String {
+pub(super) fn strength(memory: &Memory) -> String {
     match memory.strength {
         Strength::Ease(ease) => format!("ease {ease}"),
         Strength::Trace(trace) => format!(

@@ -1,13 +1,17 @@
 //! All settings, one entry each. The files, the variables, `srm config` and the README come from this
 //! list: a new setting is an entry here and a field of `Settings`.
 
+use std::ops::Div;
+
 use crate::calendar::Rollover;
+use crate::scheduler::Variant;
 use crate::terminal::full::{Action, ENTRIES};
 use crate::terminal::scale::Scale;
 use crate::terminal::typed_answer::Typing;
 
 use super::super::failure::Failure;
 use super::super::nearest::nearest;
+use super::scheduling::{self, Word};
 use super::value::{Unfit, Value};
 use super::{Plain, Settings, Update};
 
@@ -55,7 +59,7 @@ macro_rules! key_of {
 }
 
 /// The settings, in the order in which they are shown.
-pub(in crate::cli) static SETTINGS: [Setting; 27] = [
+pub(in crate::cli) static SETTINGS: [Setting; 31] = [
     Setting {
         key: "review.new_per_day",
         variable: "SRM_NEW_PER_DAY",
@@ -138,6 +142,30 @@ pub(in crate::cli) static SETTINGS: [Setting; 27] = [
         },
     },
     Setting {
+        key: "review.scheduler",
+        variable: "SRM_SCHEDULER",
+        reach: Reach::User,
+        explanation: "what decides when a card comes back: SM-2 or FSRS",
+        get: |settings| settings.scheduling.word.text().into(),
+        set: |settings, value| {
+            let words = [Word::Sm2, Word::Fsrs].map(|word| (word.text(), word));
+            settings.scheduling.word = value.one_of(&words)?;
+            Ok(())
+        },
+    },
+    Setting {
+        key: "review.deck_schedulers",
+        variable: "SRM_DECK_SCHEDULERS",
+        reach: Reach::User,
+        explanation: "decks that go their own way, such as `AWS = fsrs 0.85; Azure = sm2 common`",
+        get: |settings| scheduling::written(&settings.scheduling.decks).into(),
+        set: |settings, value| {
+            let allowed = "a list such as `AWS = fsrs 0.85; Azure = sm2 common`";
+            settings.scheduling.decks = value.read(allowed, scheduling::read_decks)?;
+            Ok(())
+        },
+    },
+    Setting {
         key: "ui.plain",
         variable: "SRM_PLAIN",
         reach: Reach::User,
@@ -173,6 +201,34 @@ pub(in crate::cli) static SETTINGS: [Setting; 27] = [
     key_of!(17, PageDown, "keys.page_down", "SRM_KEY_PAGE_DOWN"),
     key_of!(18, Help, "keys.help", "SRM_KEY_HELP"),
     key_of!(19, Quit, "keys.quit", "SRM_KEY_QUIT"),
+    Setting {
+        key: "sm2.variant",
+        variable: "SRM_SM2_VARIANT",
+        reach: Reach::User,
+        explanation: "which reading of SM-2: its text, its author's plug-in, or the common one",
+        get: |settings| settings.scheduling.variant.name().into(),
+        set: |settings, value| {
+            let words = Variant::ALL.map(|variant| (variant.name(), variant));
+            settings.scheduling.variant = value.one_of(&words)?;
+            Ok(())
+        },
+    },
+    Setting {
+        key: "fsrs.retention",
+        variable: "SRM_FSRS_RETENTION",
+        reach: Reach::User,
+        explanation: "the share of cards that FSRS wants remembered when they are asked",
+        get: |settings| {
+            f64::from(settings.scheduling.retention.thousandths())
+                .div(1000.0)
+                .into()
+        },
+        set: |settings, value| {
+            let allowed = "a share from 0.70 to 0.99";
+            settings.scheduling.retention = value.read(allowed, scheduling::read_retention)?;
+            Ok(())
+        },
+    },
 ];
 
 const TYPING: [(&str, Typing); 3] = [

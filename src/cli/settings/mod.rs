@@ -5,6 +5,7 @@
 pub(super) mod edit;
 mod layers;
 mod list;
+mod scheduling;
 mod settings_file;
 mod value;
 
@@ -16,12 +17,15 @@ use crate::terminal::typed_answer::Typing;
 
 pub(super) use layers::{Layers, Origin, in_file};
 pub(super) use list::{Reach, SETTINGS, Setting, named};
+pub(super) use scheduling::Scheduling;
 pub(super) use settings_file::read;
 pub(super) use value::Value;
 
 /// What a learner can set.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Settings {
+    /// What schedules which deck.
+    pub(super) scheduling: Scheduling,
     /// How much a study day asks for.
     pub(super) limits: Limits,
     /// When a study day begins.

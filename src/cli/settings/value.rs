@@ -42,6 +42,20 @@ impl Value {
             })
     }
 
+    /// What `read` makes of its text; a number stands without quotes in a file.
+    pub(super) fn read<T>(
+        &self,
+        allowed: &str,
+        read: impl FnOnce(&str) -> Option<T>,
+    ) -> Result<T, Unfit> {
+        let text = match self {
+            Value::Stored(toml_edit::Value::Float(number)) => number.value().to_string(),
+            Value::Stored(value) => value.as_str().unwrap_or("?").to_owned(),
+            Value::Typed(text) => text.clone(),
+        };
+        read(&text).ok_or_else(|| self.unfit(allowed.to_owned()))
+    }
+
     /// One of these words; `true` and `false` stand without quotes in a file.
     pub(super) fn one_of<T: Copy>(&self, words: &[(&'static str, T)]) -> Result<T, Unfit> {
         let typed = match self {

@@ -4,7 +4,7 @@
 use super::source::{Named, Source, tokens};
 
 /// The modules at the top of `src`; a module uses only what stands before it.
-pub(super) const ORDER: [&str; 13] = [
+pub(super) const ORDER: [&str; 14] = [
     "calendar",
     "document",
     "cards",
@@ -13,6 +13,7 @@ pub(super) const ORDER: [&str; 13] = [
     "review",
     "search",
     "stats",
+    "evaluation",
     "exchange",
     "store",
     "terminal",

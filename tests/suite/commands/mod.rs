@@ -17,6 +17,7 @@ mod import;
 mod relink;
 mod review;
 pub(crate) mod sandbox;
+mod scheduling;
 mod settings;
 mod shell;
 mod stats;

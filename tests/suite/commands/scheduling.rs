@@ -1,0 +1,216 @@
+//! The choice of a scheduler, and what can be seen of it: rebuild, evaluate, optimize.
+
+use super::sandbox::{Ran, Sandbox, finish};
+
+fn with(sandbox: &Sandbox, variable: (&str, &str), arguments: &[&str]) -> Ran {
+    finish(sandbox.command(arguments).env(variable.0, variable.1))
+}
+
+/// A card that was passed twice and failed once.
+fn failed_once() -> (Sandbox, String) {
+    let mut sandbox = Sandbox::with_notes();
+    let card = sandbox.card("What is EFS?");
+    for (day, grade) in [("01", "good"), ("02", "good"), ("08", "again")] {
+        sandbox.at(&format!("2026-03-{day}T09:00:00+01:00"));
+        assert_eq!(sandbox.run(&["answer", &card, grade]).code, 0);
+    }
+    (sandbox, card)
+}
+
+fn memory(ran: &Ran) -> serde_json::Value {
+    assert_eq!(ran.code, 0, "{ran:?}");
+    serde_json::from_str::<serde_json::Value>(&ran.out).unwrap()["memory"].clone()
+}
+
+#[test]
+fn another_variant_or_scheduler_folds_the_log_again_and_back() {
+    let (sandbox, card) = failed_once();
+    let show = ["show", card.as_str(), "--json"];
+    let before = sandbox.run(&show);
+    assert_eq!(memory(&before)["ease"], 2.5);
+    let ran = with(&sandbox, ("SRM_SM2_VARIANT", "common"), &show);
+    assert_eq!(
+        ran.err,
+        "Folded the log again: sm2:common instead of sm2:paper, 1 memory changed. Due days stay.\n"
+    );
+    // Again is quality 1: 2.50 - 0.54.
+    assert_eq!(memory(&ran)["ease"], 1.96);
+    let ran = with(&sandbox, ("SRM_SCHEDULER", "fsrs"), &show);
+    assert_eq!(memory(&ran)["scheduler"], "fsrs");
+    assert!(memory(&ran)["stability_days"].as_f64().unwrap() > 0.0);
+    let ran = with(
+        &sandbox,
+        ("SRM_DECK_SCHEDULERS", "Storage = fsrs 0.8"),
+        &show,
+    );
+    assert_eq!(memory(&ran)["scheduler"], "fsrs");
+    let back = sandbox.run(&show);
+    assert_eq!(back.out, before.out);
+    assert!(
+        back.err
+            .starts_with("Folded the log again: sm2:paper instead of "),
+        "{back:?}"
+    );
+    assert_eq!(sandbox.run(&show).err, "");
+    for (name, value) in [
+        ("SRM_SM2_VARIANT", "anki"),
+        ("SRM_SCHEDULER", "sm18"),
+        ("SRM_FSRS_RETENTION", "1"),
+        ("SRM_DECK_SCHEDULERS", "Storage"),
+    ] {
+        let ran = with(&sandbox, (name, value), &show);
+        assert_eq!(ran.code, 2, "{ran:?}");
+        assert!(ran.err.contains(name), "{ran:?}");
+    }
+}
+
+#[test]
+fn rebuild_compares_and_mends_and_check_changes_nothing() {
+    let (sandbox, card) = failed_once();
+    let ran = sandbox.run(&["rebuild", "--check"]);
+    assert_eq!(
+        (ran.code, ran.out.as_str()),
+        (0, "Every memory is what the log says, by sm2:paper.\n")
+    );
+    let database = rusqlite::Connection::open(sandbox.path("srm.db")).unwrap();
+    database
+        .execute("UPDATE memory SET ease = 260 WHERE reviews > 0", [])
+        .unwrap();
+    for _ in 0..2 {
+        let ran = sandbox.run(&["rebuild", "--check"]);
+        assert_eq!(ran.code, 1, "{ran:?}");
+        assert!(
+            ran.out
+                .starts_with(&format!("{card}: stored interval 1 day, ease 2.60")),
+            "{ran:?}"
+        );
+        assert!(
+            ran.out.contains("the log says interval 1 day, ease 2.50"),
+            "{ran:?}"
+        );
+        assert!(
+            ran.out
+                .ends_with("1 card differs from the log. Next: srm rebuild\n"),
+            "{ran:?}"
+        );
+    }
+    let ran = sandbox.run(&["rebuild"]);
+    assert!(
+        ran.out
+            .ends_with("1 card holds what the log says again, by sm2:paper.\n"),
+        "{ran:?}"
+    );
+    assert_eq!(sandbox.run(&["rebuild", "--check"]).code, 0);
+    // The settings ask for another scheduler: --check says so and leaves it.
+    for _ in 0..2 {
+        let ran = with(&sandbox, ("SRM_SCHEDULER", "fsrs"), &["rebuild", "--check"]);
+        assert_eq!(ran.code, 1, "{ran:?}");
+        assert!(
+            ran.out
+                .starts_with("The memories were of sm2:paper; the settings ask for fsrs6:21:0.90:"),
+            "{ran:?}"
+        );
+    }
+}
+
+/// 100 cards, each on five days; every fifth answer is forgotten.
+fn log() -> String {
+    let mut text = "card_id,rating,review_datetime,review_duration\n".to_owned();
+    for card in 0..100 {
+        for (turn, day) in [1, 2, 5, 11, 26].into_iter().enumerate() {
+            let rating = if (card + turn) % 5 == 0 { 1 } else { 3 };
+            text += &format!(
+                "{card},{rating},2024-03-{day:02} 12:{:02}:00+00:00,900\n",
+                card % 60
+            );
+        }
+    }
+    text
+}
+
+#[test]
+fn a_foreign_log_is_evaluated_by_every_predictor() {
+    let sandbox = Sandbox::new();
+    sandbox.write("log.csv", log());
+    let json = sandbox.json(&["evaluate", "--log", "log.csv", "--json"]);
+    // 4 of 5 answers to each card can be scored; five of six parts of 400 are: 5 * 66.
+    assert_eq!(
+        (json["answers"].as_u64(), json["scored"].as_u64()),
+        (Some(500), Some(330))
+    );
+    let names: Vec<&str> = json["predictors"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|p| p["name"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        names,
+        [
+            "FSRS-6 fitted",
+            "FSRS-6 default",
+            "SM-2 (paper), fitted curve",
+            "SM-2 (paper), assumed curve",
+            "MOVING-AVG",
+            "AVG"
+        ]
+    );
+    assert!(json["advice"].is_null());
+    let ran = sandbox.run(&["evaluate", "--log", "log.csv"]);
+    assert!(
+        ran.out.contains("No advice: it takes 400 scored answers"),
+        "{ran:?}"
+    );
+    assert!(ran.out.contains("SM-2 predicts no chances."), "{ran:?}");
+    let ran = sandbox.run(&["evaluate"]);
+    assert!(ran.out.contains("There is nothing to score yet"), "{ran:?}");
+    sandbox.write("bad.csv", "card,moment\n");
+    let ran = sandbox.run(&["evaluate", "--log", "bad.csv"]);
+    assert_eq!(ran.code, 3, "{ran:?}");
+    assert!(ran.err.contains("there is no column `grade`"), "{ran:?}");
+}
+
+#[test]
+fn optimizing_fits_to_the_own_log_and_resets() {
+    let mut sandbox = Sandbox::with_notes();
+    let ran = sandbox.run(&["optimize"]);
+    assert!(
+        ran.out.starts_with("Too little to fit to: 0 answers"),
+        "{ran:?}"
+    );
+    let cards = ["What is EFS?", "Which one is shared?"].map(|front| sandbox.card(front));
+    for (day, grade) in [
+        (1, "good"),
+        (2, "good"),
+        (5, "again"),
+        (6, "good"),
+        (9, "good"),
+        (14, "easy"),
+    ] {
+        sandbox.at(&format!("2026-03-{day:02}T09:00:00+01:00"));
+        for card in &cards {
+            assert_eq!(sandbox.run(&["answer", card, grade]).code, 0);
+        }
+    }
+    let ran = sandbox.run(&["optimize", "--dry-run"]);
+    assert!(
+        ran.out
+            .starts_with("Fitted to 10 answers.\nLog loss before "),
+        "{ran:?}"
+    );
+    let fsrs = |sandbox: &Sandbox| {
+        let ran = with(
+            sandbox,
+            ("SRM_SCHEDULER", "fsrs"),
+            &["show", &cards[0], "--json"],
+        );
+        memory(&ran)
+    };
+    let default = fsrs(&sandbox);
+    let ran = sandbox.run(&["optimize"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    // So few answers leave the parameters where they were; what is shown here is the way there and back.
+    assert!(ran.out.contains("Stored for fsrs6:21"), "{ran:?}");
+    assert_eq!(sandbox.run(&["optimize", "--reset"]).code, 0);
+    assert_eq!(fsrs(&sandbox), default);
+}
