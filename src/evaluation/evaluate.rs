@@ -196,6 +196,34 @@ mod tests {
         assert_eq!(evaluation, evaluate(&history(), Variant::Paper, 1));
     }
 
+    /// 40 cards answered on days 0, 1 and 6; then half of them 6 days later, remembered, and half 300
+    /// days later, forgotten. Every last answer of the long gap has a smaller chance by FSRS than all
+    /// the others, so it ranks them all right: an AUC of 1.
+    #[test]
+    fn who_looks_at_the_days_ranks_what_is_late_below_the_rest() {
+        let mut answers = Vec::new();
+        for card in 0..40_usize {
+            let last = if card % 2 == 0 { 6 } else { 300 };
+            let mut day = i64::try_from(card).unwrap();
+            for gap in [0, 1, 5, last] {
+                day += gap;
+                answers.push(Answer {
+                    card,
+                    at: day,
+                    day: StudyDay::from_number(day),
+                    quality: Quality::new(if gap == 300 { 1 } else { 4 }).unwrap(),
+                });
+            }
+        }
+        let history = History::new(answers, SameDay::LeftOut);
+        let evaluation = evaluate(&history, Variant::Paper, 1);
+        let fsrs = evaluation
+            .scores
+            .iter()
+            .find(|score| score.predictor == Predictor::FsrsDefault);
+        assert_eq!(fsrs.unwrap().auc, Some(1.0));
+    }
+
     #[test]
     fn an_empty_log_has_no_score() {
         let empty = evaluate(&History::default(), Variant::Paper, 1);
