@@ -13,12 +13,16 @@ use super::arguments::Arguments;
 use super::clock::Clock;
 use super::collection::deck_rows;
 use super::context::{Consent, Context};
+use super::environment;
 
 /// The variable by which a shell asks; its value names the shell.
 pub(super) const VARIABLE: &str = "SRM_COMPLETE";
 
 /// Answers a shell that asks for completions; false when none does.
 pub(super) fn answer(arguments: &[OsString]) -> Result<bool, clap::Error> {
+    if environment::raw(VARIABLE).is_none() {
+        return Ok(false);
+    }
     let here = std::env::current_dir().ok();
     CompleteEnv::with_factory(Arguments::command)
         .var(VARIABLE)

@@ -150,8 +150,6 @@ pub struct CardTally {
     pub intervals: BTreeMap<u32, u32>,
     /// The same cards by ease factor in hundredths.
     pub eases: BTreeMap<u32, u32>,
-    /// Cards in a document, by the day they were added.
-    pub added: BTreeMap<StudyDay, u32>,
 }
 
 #[cfg(test)]

@@ -12,12 +12,12 @@ use crate::cards::{CardId, DeckName, Fingerprint};
 use crate::exchange::anki::DEVICE;
 use crate::exchange::import::anki::LoggedAnswer;
 use crate::exchange::{Arrival, Note, Sibling};
-use crate::review::{CardState, Event, Schedulers, fold};
+use crate::review::{Event, Schedulers, fold};
 
-use super::columns::{CARD_COLUMNS, answer_text, card_of, day_number, list_text};
+use super::columns::{CARD_COLUMNS, answer_text, card_of, list_text};
 use super::documents::{Place, ensure_deck, put_card};
 use super::error::Error;
-use super::events::{append_known, write_state};
+use super::events::{append_known, write_state, write_state_of_row};
 use super::import_undo::{self, Journal};
 use super::open::Store;
 use super::rebuild::refold;
@@ -191,34 +191,9 @@ impl Arrivals<'_> {
             }
             self.touched.remove(&record.id);
             let scheduler = self.schedulers.of(arrival.deck.as_str());
-            self.set_state(row, &fold(&arrival.standing, scheduler))?;
+            let state = fold(&arrival.standing, scheduler);
+            write_state_of_row(&self.transaction, row, &state)?;
         }
-        Ok(())
-    }
-
-    fn set_state(&self, row: i64, state: &CardState) -> Result<(), Error> {
-        let trace = state.memory.trace();
-        let mut statement = self.transaction.prepare_cached(
-            "UPDATE memory SET repetitions = ?2, ease = ?3, interval_days = ?4, reviews = ?5, \
-             lapses = ?6, last_day = ?7, due_day = ?8, drill_day = ?9, suspended = ?10, \
-             buried_until = ?11, flag = ?12, stability = ?13, difficulty = ?14 WHERE card = ?1",
-        )?;
-        statement.execute(params![
-            row,
-            state.memory.repetitions,
-            state.memory.ease().hundredths(),
-            state.memory.interval.days(),
-            state.reviews,
-            state.lapses,
-            day_number(state.last_review),
-            day_number(state.due),
-            day_number(state.drill),
-            state.suspended,
-            day_number(state.buried_until),
-            state.flag.number(),
-            trace.map(|trace| f64::from(trace.stability)),
-            trace.map(|trace| f64::from(trace.difficulty)),
-        ])?;
         Ok(())
     }
 

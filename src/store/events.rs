@@ -1,6 +1,6 @@
 //! Writing the log. An event and the state it leads to are one transaction, durable on return.
 
-use rusqlite::{Connection, OptionalExtension, Statement, named_params, params};
+use rusqlite::{Connection, OptionalExtension, Statement, ToSql, named_params, params};
 
 use crate::calendar::Moment;
 use crate::cards::CardId;
@@ -281,17 +281,36 @@ pub(super) fn write_state(
     card: CardId,
     state: &CardState,
 ) -> Result<(), Error> {
-    let class = CLASS.replace("?1", ":uid");
+    let class = CLASS.replace("?1", ":key");
+    let cards = format!("IN (SELECT id FROM card WHERE uid IN ({class}))");
+    write_state_where(connection, &cards, &card.bytes(), state)
+}
+
+/// Stores the state of the card in a row, for a card that is one with no other.
+pub(super) fn write_state_of_row(
+    connection: &Connection,
+    row: i64,
+    state: &CardState,
+) -> Result<(), Error> {
+    write_state_where(connection, "= :key", &row, state)
+}
+
+/// Stores a state for the cards whose row is as `cards` says of `:key`.
+fn write_state_where(
+    connection: &Connection,
+    cards: &str,
+    key: &dyn ToSql,
+    state: &CardState,
+) -> Result<(), Error> {
     let trace = state.memory.trace();
     let mut statement = connection.prepare_cached(&format!(
         "UPDATE memory SET repetitions = :repetitions, ease = :ease, interval_days = :interval, \
          stability = :stability, difficulty = :difficulty, reviews = :reviews, lapses = :lapses, \
          last_day = :last, due_day = :due, drill_day = :drill, suspended = :suspended, \
-         buried_until = :buried, flag = :flag, marked = :marked \
-         WHERE card IN (SELECT id FROM card WHERE uid IN ({class}))"
+         buried_until = :buried, flag = :flag, marked = :marked WHERE card {cards}"
     ))?;
     statement.execute(named_params! {
-        ":uid": card.bytes(),
+        ":key": key,
         ":repetitions": state.memory.repetitions,
         ":ease": state.memory.ease().hundredths(),
         ":interval": state.memory.interval.days(),

@@ -108,6 +108,16 @@ fn order(sort: Sort, direction: Direction) -> String {
     columns.join(", ")
 }
 
+/// How a pattern compares with the name of a deck or tag: with the name itself, and with the names of
+/// what stands inside it.
+fn itself_or_inside(pattern: &Pattern) -> (&'static str, [Value; 2]) {
+    let (operator, name) = comparison(pattern, Ends::Closed);
+    let mut inside = pattern.clone();
+    inside.extend_by("::");
+    let (_, inside) = comparison(&inside, Ends::OpenAfter);
+    (operator, [Value::Text(name), Value::Text(inside)])
+}
+
 /// A condition in the making.
 struct Condition {
     today: i64,
@@ -214,30 +224,24 @@ impl Condition {
     }
 
     fn deck(&mut self, pattern: &Pattern) {
-        let (operator, name) = comparison(pattern, Ends::Closed);
-        let mut inside = pattern.clone();
-        inside.extend_by("::");
-        let (_, inside) = comparison(&inside, Ends::OpenAfter);
+        let (operator, names) = itself_or_inside(pattern);
         self.push(
             &format!(
                 "card.deck IN (SELECT id FROM deck AS named WHERE named.name {operator} \
                  OR named.name {operator})"
             ),
-            [Value::Text(name), Value::Text(inside)],
+            names,
         );
     }
 
     fn tag(&mut self, pattern: &Pattern) {
-        let (operator, name) = comparison(pattern, Ends::Closed);
-        let mut inside = pattern.clone();
-        inside.extend_by("::");
-        let (_, inside) = comparison(&inside, Ends::OpenAfter);
+        let (operator, names) = itself_or_inside(pattern);
         self.push(
             &format!(
                 "card.tags <> '[]' AND EXISTS (SELECT 1 FROM json_each(card.tags) AS tag \
                  WHERE tag.value {operator} OR tag.value {operator})"
             ),
-            [Value::Text(name), Value::Text(inside)],
+            names,
         );
     }
 

@@ -100,13 +100,8 @@ impl Reader<'_> {
 
     /// The mark of a list item as written, such as `4.`; any bullet as `-`.
     fn item_mark(&self, at: usize) -> String {
-        let item = self.source.get(at..).unwrap_or_default().trim_start();
-        let mark = item.split_whitespace().next().unwrap_or("-");
-        if mark.starts_with(|c: char| c.is_ascii_digit()) {
-            format!("{mark} ")
-        } else {
-            "- ".to_owned()
-        }
+        let number = number_of_item(self.source, at).unwrap_or("-");
+        format!("{number} ")
     }
 
     /// The address behind the words of a link, unless the words are the address.
@@ -148,6 +143,15 @@ impl Reader<'_> {
         self.text.clear();
         self.mark.clear();
     }
+}
+
+/// The number of the list item that begins at a place of `source`, as written, such as `4.`; none
+/// for a bullet.
+pub(super) fn number_of_item(source: &str, at: usize) -> Option<&str> {
+    let item = source.get(at..).unwrap_or_default();
+    let mark = item.split_whitespace().next()?;
+    mark.starts_with(|c: char| c.is_ascii_digit())
+        .then_some(mark)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
+use super::super::card_view::number_of_item;
 use super::line::{Line, Look};
 use super::markdown_table::Table;
 
@@ -159,13 +160,8 @@ impl Writer<'_> {
 
     /// The mark of a list item as written, such as `4.`; any bullet as `•`.
     fn item_mark(&self, at: usize) -> String {
-        let item = self.source.get(at..).unwrap_or_default().trim_start();
-        let mark = item.split_whitespace().next().unwrap_or("-");
-        if mark.starts_with(|c: char| c.is_ascii_digit()) {
-            format!("{mark} ")
-        } else {
-            "• ".to_owned()
-        }
+        let number = number_of_item(self.source, at).unwrap_or("•");
+        format!("{number} ")
     }
 
     /// The address behind the words of a link, unless the words are the address.
