@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::{BoolishValueParser, TypedValueParser};
 use clap::{ArgAction, Parser};
 
+use super::colour::Wish;
 use super::commands::Command;
 use super::context::Consent;
 
@@ -41,6 +42,18 @@ pub(super) struct Arguments {
         value_parser = BoolishValueParser::new().map(consent)
     )]
     pub(super) consent: Consent,
+    /// Colours: auto (a terminal; NO_COLOR and CLICOLOR_FORCE hold), always or never
+    #[arg(
+        long = "color",
+        alias = "colour",
+        global = true,
+        value_enum,
+        value_name = "WHEN",
+        default_value_t,
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub(super) colour: Wish,
     /// What to do
     #[command(subcommand)]
     pub(super) command: Option<Command>,

@@ -203,7 +203,7 @@ pub(super) fn deck_rows(context: &mut Context, today: StudyDay) -> Result<Vec<De
 }
 
 /// A deck's counts as the views take them.
-fn row(counts: &DeckCounts) -> DeckRow {
+pub(super) fn row(counts: &DeckCounts) -> DeckRow {
     DeckRow {
         name: counts.name.to_string(),
         due: counts.due,

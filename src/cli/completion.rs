@@ -12,6 +12,7 @@ use crate::terminal::escape::one_line;
 use super::arguments::Arguments;
 use super::clock::Clock;
 use super::collection::deck_rows;
+use super::colour::Wish;
 use super::context::{Consent, Context};
 use super::environment;
 
@@ -34,7 +35,7 @@ pub(super) fn decks() -> Vec<CompletionCandidate> {
     let Ok(clock) = Clock::from_environment() else {
         return Vec::new();
     };
-    let mut context = Context::new(clock, None, Consent::Ask);
+    let mut context = Context::new(clock, None, Consent::Ask, Wish::Never);
     let Ok(today) = context.today() else {
         return Vec::new();
     };

@@ -5,9 +5,10 @@ use std::path::PathBuf;
 
 use crate::calendar::{Moment, StudyDay};
 use crate::terminal::confirm::{Reply, confirm};
-use crate::terminal::output::Screen;
+use crate::terminal::output::{Screen, are_messages_read, is_read};
 
 use super::clock::Clock;
+use super::colour::{Goal, Wish};
 use super::failure::{Failure, Kind};
 use super::settings::{Layers, Settings};
 
@@ -28,6 +29,8 @@ pub(super) struct Context {
     pub(super) db: Option<PathBuf>,
     /// See [`Consent`].
     pub(super) consent: Consent,
+    /// Whether there are to be colours.
+    pub(super) colour: Wish,
     /// Data.
     pub(super) out: Screen<'static>,
     /// Progress, hints and errors.
@@ -37,13 +40,20 @@ pub(super) struct Context {
 
 impl Context {
     /// A context over the real streams.
-    pub(super) fn new(clock: Clock, db: Option<PathBuf>, consent: Consent) -> Context {
+    pub(super) fn new(
+        clock: Clock,
+        db: Option<PathBuf>,
+        consent: Consent,
+        colour: Wish,
+    ) -> Context {
+        let to = |is_terminal| colour.colours(Goal::of(is_terminal));
         Context {
             clock,
             db,
             consent,
-            out: Screen::for_data(),
-            err: Screen::for_messages(),
+            colour,
+            out: Screen::for_data(to(is_read())),
+            err: Screen::for_messages(to(are_messages_read())),
             settings: None,
         }
     }

@@ -6,6 +6,7 @@ mod answer_log;
 mod arguments;
 mod choice;
 mod clock;
+mod colour;
 mod collection;
 mod commands;
 mod completion;
@@ -31,26 +32,29 @@ use clap::Parser;
 
 use arguments::Arguments;
 use clock::Clock;
+use colour::{Goal, Wish};
 use commands::Outcome;
 use context::Context;
 use failure::{Failure, Kind};
 
-use crate::terminal::output::Screen;
+use crate::terminal::output::{Screen, are_messages_read, is_read};
 
 /// Runs the program on the arguments of the process, the program's own name first.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let wish = Wish::among(arguments.iter().filter_map(|word| word.to_str()));
     match completion::answer(&arguments) {
         Ok(false) => {}
         Ok(true) => return ExitCode::from(Outcome::Done.exit_code()),
-        Err(answer) => return answer_of_the_parser(&answer),
+        Err(answer) => return answer_of_the_parser(&answer, wish),
     }
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
-        Err(answer) => return answer_of_the_parser(&answer),
+        Err(answer) => return answer_of_the_parser(&answer, wish),
     };
+    let wish = arguments.colour;
     let outcome = Clock::from_environment().and_then(|clock| {
-        let mut context = Context::new(clock, arguments.db, arguments.consent);
+        let mut context = Context::new(clock, arguments.db, arguments.consent, wish);
         let outcome = commands::run(arguments.command, &mut context);
         // What was said before a failure is still shown, and first.
         let flushed = context.flush();
@@ -58,35 +62,39 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     });
     match outcome {
         Ok(outcome) => ExitCode::from(outcome.exit_code()),
-        Err(failure) => report(&failure),
+        Err(failure) => report(&failure, wish),
     }
 }
 
 /// Help and version go to stdout and are no failure; usage errors go to stderr. Either may quote what
 /// was typed, so it passes through the screen like everything else.
-fn answer_of_the_parser(answer: &clap::Error) -> ExitCode {
+fn answer_of_the_parser(answer: &clap::Error, wish: Wish) -> ExitCode {
     let text = answer.render().to_string();
     if answer.use_stderr() {
-        let _ = Screen::for_messages().block(&text);
+        let _ = messages(wish).usage(&text);
         return ExitCode::from(Kind::Usage.exit_code());
     }
-    let mut out = Screen::for_data();
-    match out.block(&text).and_then(|()| out.flush()) {
+    let mut out = Screen::for_data(wish.colours(Goal::of(is_read())));
+    match out.usage(&text).and_then(|()| out.flush()) {
         Ok(()) => ExitCode::from(Outcome::Done.exit_code()),
-        Err(error) => report(&Failure::from(error)),
+        Err(error) => report(&Failure::from(error), wish),
     }
 }
 
-fn report(failure: &Failure) -> ExitCode {
-    let mut err = Screen::for_messages();
+fn messages(wish: Wish) -> Screen<'static> {
+    Screen::for_messages(wish.colours(Goal::of(are_messages_read())))
+}
+
+fn report(failure: &Failure, wish: Wish) -> ExitCode {
+    let mut err = messages(wish);
     if failure.kind != Kind::ClosedPipe {
         // When stderr is closed as well, the exit code has to say it all.
-        let _ = err.line(&format!("error: {}", failure.message));
+        let _ = err.failure(&failure.message);
         if let Some(drawing) = &failure.drawing {
             let _ = err.block(drawing);
         }
         if let Some(hint) = &failure.hint {
-            let _ = err.line(&format!("hint: {hint}"));
+            let _ = err.hint(hint);
         }
     }
     ExitCode::from(failure.kind.exit_code())

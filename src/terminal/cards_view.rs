@@ -5,7 +5,8 @@ use std::io;
 use crate::calendar::StudyDay;
 
 use super::card_view::summary;
-use super::columns::{Align, table};
+use super::columns::{Align, Cell, lines};
+use super::line::Look;
 use super::output::Screen;
 use super::words::shortened;
 
@@ -31,14 +32,16 @@ pub struct CardRow {
 pub fn show(screen: &mut Screen<'_>, cards: &[CardRow]) -> io::Result<()> {
     let row = |card: &CardRow| {
         vec![
-            card.id.clone(),
-            card.due.map_or("-".to_owned(), |due| due.to_string()),
-            card.state.clone(),
-            card.deck.clone(),
-            shortened(&summary(&card.front), FRONT_CHARS),
+            Cell(card.id.clone(), Look::Code),
+            card.due
+                .map_or("-".to_owned(), |due| due.to_string())
+                .into(),
+            card.state.clone().into(),
+            card.deck.clone().into(),
+            shortened(&summary(&card.front), FRONT_CHARS).into(),
         ]
     };
-    let rows: Vec<Vec<String>> = cards.iter().map(row).collect();
+    let rows: Vec<Vec<Cell>> = cards.iter().map(row).collect();
     let header = ["card", "due", "state", "deck", "front"].map(|title| (title, Align::Left));
-    screen.block(&table(&header, &rows))
+    screen.show_all(&lines(&header, &rows))
 }

@@ -2,7 +2,8 @@
 //! No lines are drawn; a speech reader would read them aloud.
 
 use super::escape::one_line;
-use super::wrap::{pad, pad_left, width};
+use super::line::{Line, Look};
+use super::wrap::width;
 
 /// To which side a column's texts go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,41 +14,58 @@ pub enum Align {
     Right,
 }
 
+/// A text of a table, and what it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::terminal) struct Cell(pub(in crate::terminal) String, pub(in crate::terminal) Look);
+
+impl From<String> for Cell {
+    fn from(text: String) -> Cell {
+        Cell(text, Look::Plain)
+    }
+}
+
 /// Lines of a table: a header, then the rows, two spaces between columns. The last column is not padded.
 pub fn table(header: &[(&str, Align)], rows: &[Vec<String>]) -> String {
-    let safe: Vec<Vec<String>> = rows
+    let cells = |row: &Vec<String>| row.iter().cloned().map(Cell::from).collect();
+    let rows: Vec<Vec<Cell>> = rows.iter().map(cells).collect();
+    let lines: Vec<String> = lines(header, &rows).iter().map(Line::text).collect();
+    lines.join("\n")
+}
+
+/// The lines of [`table`], with the looks of its texts.
+pub(in crate::terminal) fn lines(header: &[(&str, Align)], rows: &[Vec<Cell>]) -> Vec<Line> {
+    let titles = header
         .iter()
-        .map(|row| row.iter().map(|cell| one_line(cell)).collect())
-        .collect();
-    let widths: Vec<usize> = header
-        .iter()
-        .enumerate()
-        .map(|(column, (title, _))| {
-            let cells = safe
-                .iter()
-                .filter_map(|row| row.get(column))
-                .map(|cell| width(cell));
-            cells.max().unwrap_or(0).max(width(title))
+        .map(|(title, _)| Cell((*title).to_owned(), Look::Strong));
+    let rows = [titles.collect()].into_iter().chain(rows.iter().cloned());
+    let safe: Vec<Vec<Cell>> = rows
+        .map(|row: Vec<Cell>| {
+            let safe = |Cell(text, look)| Cell(one_line(&text), look);
+            row.into_iter().map(safe).collect()
         })
         .collect();
-    let line = |cells: Vec<&str>| {
-        let padded: Vec<String> = cells
-            .iter()
-            .zip(header)
-            .zip(&widths)
-            .map(|((cell, (_, align)), width)| match align {
-                Align::Left => pad(cell, *width),
-                Align::Right => pad_left(cell, *width),
-            })
-            .collect();
-        padded.join("  ").trim_end().to_owned()
+    let widest = |column: usize| {
+        let cells = safe.iter().filter_map(|row| row.get(column));
+        cells.map(|Cell(text, _)| width(text)).max().unwrap_or(0)
     };
-    let mut lines = vec![line(header.iter().map(|(title, _)| *title).collect())];
-    lines.extend(
-        safe.iter()
-            .map(|row| line(row.iter().map(String::as_str).collect())),
-    );
-    lines.join("\n")
+    let widths: Vec<usize> = (0..header.len()).map(widest).collect();
+    let line = |row: &Vec<Cell>| {
+        let mut line = Line::default();
+        let columns = row.iter().zip(header).zip(&widths);
+        for (place, ((Cell(text, look), (_, align)), columns)) in columns.enumerate() {
+            if place > 0 {
+                line.push("  ", Look::Plain);
+            }
+            // The spaces are nobody's: they carry no look.
+            let missing = " ".repeat(columns.saturating_sub(width(text)));
+            match align {
+                Align::Left => line = line.and(text, *look).and(&missing, Look::Plain),
+                Align::Right => line = line.and(&missing, Look::Plain).and(text, *look),
+            }
+        }
+        line.trimmed()
+    };
+    safe.iter().map(line).collect()
 }
 
 #[cfg(test)]

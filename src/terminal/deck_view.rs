@@ -4,7 +4,8 @@ use std::io;
 
 use crate::calendar::StudyDay;
 
-use super::columns::{Align, table};
+use super::columns::{Align, Cell, lines};
+use super::line::{Line, Look};
 use super::output::Screen;
 use super::words::{count, full_date, grouped};
 
@@ -27,22 +28,22 @@ pub struct DeckRow {
 
 /// Shows what is due on a day, deck by deck.
 pub fn show_due(screen: &mut Screen<'_>, today: StudyDay, decks: &[DeckRow]) -> io::Result<()> {
-    screen.line(&format!("{}.", full_date(today)))?;
+    screen.show(&Line::of(&format!("{}.", full_date(today)), Look::Strong))?;
     let waiting: Vec<&DeckRow> = decks
         .iter()
         .filter(|deck| deck.due > 0 || deck.new > 0)
         .collect();
     if !waiting.is_empty() {
-        let rows: Vec<Vec<String>> = waiting
+        let rows: Vec<Vec<Cell>> = waiting
             .iter()
-            .map(|deck| vec![number(deck.due), number(deck.new), deck.name.clone()])
+            .map(|deck| vec![due_cell(deck.due), cell(deck.new), deck.name.clone().into()])
             .collect();
         let header = [
             ("due", Align::Right),
             ("new", Align::Right),
             ("deck", Align::Left),
         ];
-        screen.block(&table(&header, &rows))?;
+        screen.show_all(&lines(&header, &rows))?;
     }
     let due: u64 = decks.iter().map(|deck| u64::from(deck.due)).sum();
     match due {
@@ -65,22 +66,35 @@ pub fn show_decks(screen: &mut Screen<'_>, decks: &[DeckRow]) -> io::Result<()> 
         ("no answer", Align::Right),
         ("deck", Align::Left),
     ];
-    let rows: Vec<Vec<String>> = decks
+    let rows: Vec<Vec<Cell>> = decks
         .iter()
         .map(|deck| {
             vec![
-                number(deck.total),
-                number(deck.due),
-                number(deck.new),
-                number(deck.suspended),
-                number(deck.unaskable),
-                deck.name.clone(),
+                cell(deck.total),
+                due_cell(deck.due),
+                cell(deck.new),
+                cell(deck.suspended),
+                cell(deck.unaskable),
+                deck.name.clone().into(),
             ]
         })
         .collect();
-    screen.block(&table(&header, &rows))
+    screen.show_all(&lines(&header, &rows))
 }
 
-fn number(number: u32) -> String {
-    grouped(u64::from(number))
+/// A number; nothing is quiet.
+pub(in crate::terminal) fn cell(number: u32) -> Cell {
+    let look = match number {
+        0 => Look::Quiet,
+        _ => Look::Plain,
+    };
+    Cell(grouped(u64::from(number)), look)
+}
+
+/// How many cards are due: what a learner looks for.
+pub(in crate::terminal) fn due_cell(due: u32) -> Cell {
+    match due {
+        0 => cell(due),
+        _ => Cell(grouped(u64::from(due)), Look::Doubtful),
+    }
 }

@@ -3,6 +3,7 @@
 
 use std::io;
 
+use super::line::{Line, Look};
 use super::output::Screen;
 
 /// How a thing was found.
@@ -26,6 +27,14 @@ impl Verdict {
             Verdict::Note => "note",
             Verdict::Mended => "mended",
             Verdict::Wrong => "wrong",
+        }
+    }
+
+    fn look(self) -> Look {
+        match self {
+            Verdict::Sound => Look::Right,
+            Verdict::Note | Verdict::Mended => Look::Doubtful,
+            Verdict::Wrong => Look::Wrong,
         }
     }
 }
@@ -84,8 +93,10 @@ impl Finding {
 /// Shows what was found.
 pub fn show_findings(screen: &mut Screen<'_>, findings: &[Finding]) -> io::Result<()> {
     for finding in findings {
-        let verdict = finding.verdict.word();
-        screen.prose(&format!("{verdict:<6} {}: {}", finding.area, finding.what))?;
+        let verdict = finding.verdict;
+        let line = Line::of(&format!("{:<6}", verdict.word()), verdict.look())
+            .and(&format!(" {}: {}", finding.area, finding.what), Look::Plain);
+        screen.prose_of(&line)?;
         if let Some(remedy) = &finding.remedy {
             screen.prose(&format!("       {remedy}"))?;
         }

@@ -3,7 +3,9 @@
 
 use std::io::{self, BufWriter, IsTerminal, Write};
 
+use super::colour::{Colours, sgr};
 use super::escape::{Safe, one_line, safe_json};
+use super::line::{Line, Look};
 use super::wrap::wrap;
 
 /// The widest line that is still easy to read.
@@ -13,17 +15,18 @@ const READABLE_COLUMNS: usize = 100;
 pub struct Screen<'a> {
     writer: Box<dyn Write + 'a>,
     columns: Option<usize>,
+    colours: Colours,
 }
 
 impl Screen<'static> {
     /// The screen that data goes to. What is written shows when it is flushed.
-    pub fn for_data() -> Screen<'static> {
-        Screen::new(BufWriter::new(io::stdout()), stdout_columns())
+    pub fn for_data(colours: Colours) -> Screen<'static> {
+        Screen::new(BufWriter::new(io::stdout()), stdout_columns()).in_colours(colours)
     }
 
     /// The screen that progress, hints and errors go to, at once.
-    pub fn for_messages() -> Screen<'static> {
-        Screen::new(io::stderr(), None)
+    pub fn for_messages(colours: Colours) -> Screen<'static> {
+        Screen::new(io::stderr(), None).in_colours(colours)
     }
 }
 
@@ -34,7 +37,15 @@ impl<'a> Screen<'a> {
         Screen {
             writer: Box::new(writer),
             columns: columns.map(|columns| columns.clamp(20, READABLE_COLUMNS)),
+            colours: Colours::None,
         }
+    }
+
+    /// The same screen with colours, or without.
+    #[must_use]
+    pub fn in_colours(mut self, colours: Colours) -> Screen<'a> {
+        self.colours = colours;
+        self
     }
 
     /// The width to break lines at, where there is one.
@@ -47,12 +58,63 @@ impl<'a> Screen<'a> {
         writeln!(self.writer, "{}", one_line(text))
     }
 
+    /// Writes a line of pieces that have looks.
+    pub(in crate::terminal) fn show(&mut self, line: &Line) -> io::Result<()> {
+        for span in line.spans() {
+            // A line's texts were made safe when they came in.
+            match sgr(span.look(), self.colours) {
+                Some(begin) => write!(self.writer, "\u{1b}[{begin}m{}\u{1b}[0m", span.text())?,
+                None => self.writer.write_all(span.text().as_bytes())?,
+            }
+        }
+        writeln!(self.writer)
+    }
+
+    /// Writes lines of pieces that have looks.
+    pub(in crate::terminal) fn show_all(&mut self, lines: &[Line]) -> io::Result<()> {
+        lines.iter().try_for_each(|line| self.show(line))
+    }
+
     /// Writes a line of prose, broken at the width of the terminal.
     pub fn prose(&mut self, text: &str) -> io::Result<()> {
         match self.columns {
             None => self.line(text),
             Some(columns) => self.block(&wrap(&one_line(text), columns, "", "").join("\n")),
         }
+    }
+
+    /// Writes a line of pieces, broken at the width of the terminal.
+    pub(in crate::terminal) fn prose_of(&mut self, line: &Line) -> io::Result<()> {
+        match self.columns {
+            None => self.show(line),
+            Some(columns) => self.show_all(&line.wrap(columns, &Line::default(), &Line::default())),
+        }
+    }
+
+    /// A failure: what is the matter after the word, what it is about, what to do.
+    pub fn failure(&mut self, message: &str) -> io::Result<()> {
+        self.show(&Line::of("error:", Look::Wrong).and(&format!(" {message}"), Look::Plain))
+    }
+
+    /// What to do about a failure.
+    pub fn hint(&mut self, hint: &str) -> io::Result<()> {
+        self.show(&Line::of("hint:", Look::Key).and(&format!(" {hint}"), Look::Plain))
+    }
+
+    /// Lines of the parser of the command line: headings and the word `error` stand out.
+    pub fn usage(&mut self, text: &str) -> io::Result<()> {
+        for line in text.trim_end_matches('\n').lines() {
+            let heading = line.split_once(':').filter(|(word, _)| is_heading(word));
+            let shown = match (line.strip_prefix("error:"), heading) {
+                (Some(message), _) => Line::of("error:", Look::Wrong).and(message, Look::Plain),
+                (None, Some((word, rest))) => {
+                    Line::of(&format!("{word}:"), Look::Strong).and(rest, Look::Plain)
+                }
+                (None, None) => Line::of(line, Look::Plain),
+            };
+            self.show(&shown)?;
+        }
+        Ok(())
     }
 
     /// Writes lines that are laid out already.
@@ -80,6 +142,21 @@ impl<'a> Screen<'a> {
     pub fn flush(&mut self) -> io::Result<()> {
         self.writer.flush()
     }
+}
+
+/// Whether this is what a section of the help is called.
+fn is_heading(word: &str) -> bool {
+    ["Usage", "Commands", "Arguments", "Options", "Examples"].contains(&word)
+}
+
+/// Whether a person reads what goes to stdout.
+pub fn is_read() -> bool {
+    io::stdout().is_terminal()
+}
+
+/// Whether a person reads what goes to stderr.
+pub fn are_messages_read() -> bool {
+    io::stderr().is_terminal()
 }
 
 /// Whether a person types here and reads here: input and output are both a terminal's.
@@ -111,12 +188,14 @@ mod tests {
     #[test]
     fn every_way_out_is_safe() {
         let hostile = "a\u{1b}]0;x\u{7}\u{9b}\u{202e}";
+        let line = Line::of(hostile, Look::Strong);
         let text = written(None, |screen| {
             screen.line(hostile).unwrap();
             screen.prose(hostile).unwrap();
             screen.block(hostile).unwrap();
             screen.prompt(hostile).unwrap();
             screen.json(hostile).unwrap();
+            screen.show(&line).unwrap();
         });
         assert!(
             !text
@@ -138,5 +217,19 @@ mod tests {
             written(Some(24), |s| s.prose(prose).unwrap()),
             "some words that are\nlonger than a line\n"
         );
+    }
+
+    #[test]
+    fn colours_are_asked_for_and_end_with_their_piece() {
+        let line = Line::of("3", Look::Doubtful).and(" due\u{1b}[31m", Look::Plain);
+        let shown = |colours| {
+            let mut bytes = Vec::new();
+            let mut screen = Screen::new(&mut bytes, None).in_colours(colours);
+            screen.show(&line).unwrap();
+            drop(screen);
+            String::from_utf8(bytes).unwrap()
+        };
+        assert_eq!(shown(Colours::None), "3 due␛[31m\n");
+        assert_eq!(shown(Colours::Sixteen), "\u{1b}[33m3\u{1b}[0m due␛[31m\n");
     }
 }

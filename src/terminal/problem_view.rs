@@ -1,6 +1,7 @@
 //! Problems of a document, shown as a compiler shows them: place, code, the line with a caret, a hint.
 //! It must never print more of a line than fits; a document can be one line of many megabytes.
 
+use std::io;
 use std::path::Path;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
@@ -8,6 +9,8 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use crate::document::{LineIndex, Position, Problem, Severity, Span};
 
 use super::escape::{Safe, one_line, safe_json};
+use super::line::{Line, Look};
+use super::output::Screen;
 
 /// How many characters of a long source line are shown, and how many of them stand before the caret.
 const SHOWN_CHARS: usize = 100;
@@ -45,12 +48,42 @@ impl<'a> Source<'a> {
     }
 
     /// The problem in the style asked for.
-    pub fn write(&self, problem: &Problem, style: Style) -> String {
+    fn write(&self, problem: &Problem, style: Style) -> String {
         match style {
             Style::Drawn => self.render(problem),
             Style::Spoken => self.spoken(problem),
             Style::Json => self.json(problem),
         }
+    }
+
+    /// Shows the problem in the style asked for, with an empty line after a drawing.
+    ///
+    /// # Errors
+    /// Those of the screen.
+    pub fn show(&self, screen: &mut Screen<'_>, problem: &Problem, style: Style) -> io::Result<()> {
+        if style != Style::Drawn {
+            return screen.block(&self.write(problem, style));
+        }
+        let look = look(problem.code.severity());
+        for line in self.render(problem).lines() {
+            screen.show(&drawn(line, look))?;
+        }
+        screen.gap()
+    }
+
+    /// Shows the problem on one line.
+    ///
+    /// # Errors
+    /// Those of the screen.
+    pub fn show_summary(&self, screen: &mut Screen<'_>, problem: &Problem) -> io::Result<()> {
+        let summary = self.summary(problem);
+        let severity = format!("{}[{}]", problem.code.severity().name(), problem.code);
+        screen.show(&match summary.split_once(&severity) {
+            Some((place, message)) => Line::of(place, Look::Plain)
+                .and(&severity, look(problem.code.severity()))
+                .and(message, Look::Plain),
+            None => Line::of(&summary, Look::Plain),
+        })
     }
 
     /// The problem as sentences, without a drawing.
@@ -203,6 +236,42 @@ impl LineView {
     }
 }
 
+fn look(severity: Severity) -> Look {
+    match severity {
+        Severity::Note => Look::Key,
+        Severity::Warning => Look::Doubtful,
+        Severity::Error => Look::Wrong,
+    }
+}
+
+/// A line of a drawing with its looks: the severity and the carets have that of the problem, the frame
+/// is quiet. The layout is the renderer's, so a line that looks otherwise is shown as it is.
+fn drawn(line: &str, look: Look) -> Line {
+    if let Some((frame, rest)) = line.split_once(" | ")
+        && frame.chars().all(|c| c.is_ascii_digit() || c == ' ')
+    {
+        let is_mark = rest.chars().all(|c| c == '^' || c == ' ');
+        let look = if is_mark { look } else { Look::Plain };
+        return Line::of(&format!("{frame} | "), Look::Quiet).and(rest, look);
+    }
+    let start = line.trim_start();
+    if let Some(help) = start.strip_prefix("= help:") {
+        let indent = line.strip_suffix(start).unwrap_or_default();
+        return Line::of(&format!("{indent}= "), Look::Quiet)
+            .and("help:", Look::Key)
+            .and(help, Look::Plain);
+    }
+    if start.starts_with("-->") || start == "|" {
+        return Line::of(line, Look::Quiet);
+    }
+    match line.split_once("]: ") {
+        Some((code, message)) => Line::of(&format!("{code}]"), look)
+            .and(": ", Look::Plain)
+            .and(message, Look::Strong),
+        None => Line::of(line, Look::Plain),
+    }
+}
+
 fn level(severity: Severity) -> Level<'static> {
     match severity {
         Severity::Note => Level::NOTE,
@@ -218,6 +287,7 @@ pub fn path_name(path: &Path) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::colour::Colours;
     use super::*;
     use crate::document::Code;
 
@@ -244,6 +314,24 @@ warning[unanswered]: this question has no answer
   |
   = help: write `A: …` on the next line";
         assert_eq!(shown, expected);
+        let bytes = {
+            let mut bytes = Vec::new();
+            let mut screen = Screen::new(&mut bytes, None).in_colours(Colours::Sixteen);
+            let source = Source::new("notes.md", text);
+            let problem = problem(start, start + 8);
+            source.show(&mut screen, &problem, Style::Drawn).unwrap();
+            source.show_summary(&mut screen, &problem).unwrap();
+            drop(screen);
+            String::from_utf8(bytes).unwrap()
+        };
+        let coloured =
+            "\u{1b}[33mwarning[unanswered]\u{1b}[0m: \u{1b}[1mthis question has no answer";
+        assert!(bytes.starts_with(coloured), "{bytes:?}");
+        assert!(bytes.contains("\u{1b}[33m^^^^^^^^\u{1b}[0m"), "{bytes:?}");
+        assert!(
+            bytes.contains("3:1: \u{1b}[33mwarning[unanswered]\u{1b}[0m: this"),
+            "{bytes:?}"
+        );
         let summary = Source::new("notes.md", text).summary(&problem(start, start + 8));
         assert_eq!(
             summary,

@@ -116,10 +116,7 @@ impl Compile {
         };
         let source = problem_view::Source::new(&file.name, text);
         for problem in &compiled.problems {
-            let _ = err.block(&source.write(problem, style));
-            if style == Style::Drawn {
-                let _ = err.gap();
-            }
+            let _ = source.show(err, problem, style);
         }
         for problem in &compiled.elsewhere {
             let _ = err.line(&format!("warning[{}]: {}", problem.code, problem.message));

@@ -1,11 +1,12 @@
 //! `srm` alone: today at a glance, and the next step to take.
 
-use crate::stats::{Today, streak, today as work_of};
+use crate::stats::{streak, today as work_of};
 use crate::store::{Filter, Scope};
 use crate::terminal::confirm;
+use crate::terminal::home_view::{self, Morning};
 use crate::terminal::words::{count, full_date};
 
-use super::super::collection::open_existing;
+use super::super::collection::{open_existing, row};
 use super::super::context::Context;
 use super::super::document_import::Incoming;
 use super::super::failure::Failure;
@@ -19,46 +20,30 @@ pub(super) fn run(context: &mut Context) -> Result<(), Failure> {
         Some(store) => store.decks(today)?,
         None => Vec::new(),
     };
-    context.out.line(&format!("{}.", full_date(today)))?;
     let Some(store) = store.filter(|_| !decks.is_empty()) else {
+        context.out.line(&format!("{}.", full_date(today)))?;
         return empty(context);
     };
     let whole = Filter { deck: None };
     let tallies = store.daily(&Scope::Filter(whole.clone()))?;
-    let (done, streak) = (work_of(&tallies, today), streak(&tallies, today));
     let waiting = stats::waiting(&store, &whole, today)?;
+    let tomorrow = stats::waiting(&store, &whole, today.plus(1))?;
     let limits = context
         .settings()?
         .limits
         .left_after(store.answered_on(&whole, today)?);
-    let (due, new) = (waiting.due.min(limits.reviews), waiting.new.min(limits.new));
-    let drills = store.open_drills(&whole, today)?.len();
-    context
-        .out
-        .line(&format!("Due: {due}. New: {new} of {}.", waiting.new))?;
-    if drills > 0 {
-        context.out.line(&format!("Once more today: {drills}."))?;
-    }
-    let streak = count(u64::from(streak.days), "day", "days");
-    context.out.line(&format!("Streak: {streak}."))?;
-    if let Some(done) = done_today(done) {
-        context.out.line(&done)?;
-    }
-    let is_waiting = due > 0 || new > 0 || drills > 0;
-    let next = if is_waiting {
-        "Next: srm review"
-    } else {
-        "Done for today. Next: srm stats"
+    let morning = Morning {
+        day: today,
+        decks: decks.iter().map(row).collect(),
+        due: waiting.due.min(limits.reviews),
+        new: waiting.new.min(limits.new),
+        all_new: waiting.new,
+        drills: store.open_drills(&whole, today)?.len(),
+        tomorrow: tomorrow.due.saturating_sub(waiting.due),
+        streak: streak(&tallies, today),
+        done: work_of(&tallies, today),
     };
-    Ok(context.out.line(next)?)
-}
-
-fn done_today(today: Today) -> Option<String> {
-    (today.answers > 0).then(|| {
-        let answers = count(u64::from(today.answers), "answer", "answers");
-        let minutes = count(today.minutes(), "minute", "minutes");
-        format!("Done today: {answers}, {} passed, {minutes}.", today.passed)
-    })
+    Ok(home_view::show(&mut context.out, &morning)?)
 }
 
 /// A person is offered the bundled deck at once; a pipe is told how to go on.

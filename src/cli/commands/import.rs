@@ -300,7 +300,7 @@ fn note_problems(context: &mut Context, file: &SourceFile, compiled: &Compiled) 
     let source = problem_view::Source::new(&file.name, text);
     for problem in &compiled.problems {
         // A closed stderr is no reason to stop.
-        let _ = context.err.line(&source.summary(problem));
+        let _ = source.show_summary(&mut context.err, problem);
     }
 }
 

@@ -10,6 +10,7 @@ use crate::calendar::StudyDay;
 use crate::cards::CardId;
 use crate::review::{Desk, Limits, Mode, Queued, Session, queue};
 use crate::store::{Filter, Store};
+use crate::terminal::colour::Colours;
 use crate::terminal::full;
 use crate::terminal::import_view;
 use crate::terminal::manner::Manner;
@@ -19,6 +20,7 @@ use crate::terminal::words::{count, day_from};
 
 use super::super::choice;
 use super::super::collection::{filter, open_existing, open_or_create};
+use super::super::colour::Goal;
 use super::super::completion::decks;
 use super::super::context::Context;
 use super::super::desk::{StoreDesk, document_name};
@@ -199,7 +201,12 @@ impl Review {
             keys: settings.keys,
         };
         // The session has the streams of the context; an edit says nothing on them.
-        let mut own = Context::new(context.clock, context.db.clone(), context.consent);
+        let mut own = Context::new(
+            context.clock,
+            context.db.clone(),
+            context.consent,
+            context.colour,
+        );
         let edit = |store: &mut Store, card| said_of_edit(&mut own, store, card);
         let mut desk = StoreDesk::new(store, context.clock, (day, filter.clone()), edit);
         match self.face(context)? {
@@ -244,10 +251,7 @@ impl Review {
                 ));
                 plain
             }
-            Some(_) => Ok(Face::Full(match environment::raw("NO_COLOR") {
-                Some(_) => full::Colours::None,
-                None => full::Colours::Sixteen,
-            })),
+            Some(_) => Ok(Face::Full(context.colour.colours(Goal::Terminal))),
         }
     }
 }
@@ -255,7 +259,7 @@ impl Review {
 /// How a session is shown.
 enum Face {
     /// On the whole screen.
-    Full(full::Colours),
+    Full(Colours),
     /// Line by line.
     Plain(CursorMark),
 }

@@ -59,7 +59,7 @@ macro_rules! key_of {
 }
 
 /// The settings, in the order in which they are shown.
-pub(in crate::cli) static SETTINGS: [Setting; 31] = [
+pub(in crate::cli) static SETTINGS: [Setting; 34] = [
     Setting {
         key: "review.new_per_day",
         variable: "SRM_NEW_PER_DAY",
@@ -194,13 +194,16 @@ pub(in crate::cli) static SETTINGS: [Setting; 31] = [
     key_of!(10, Suspend, "keys.suspend", "SRM_KEY_SUSPEND"),
     key_of!(11, Flag, "keys.flag", "SRM_KEY_FLAG"),
     key_of!(12, Source, "keys.source", "SRM_KEY_SOURCE"),
-    key_of!(13, Field, "keys.field", "SRM_KEY_FIELD"),
-    key_of!(14, Up, "keys.up", "SRM_KEY_UP"),
-    key_of!(15, Down, "keys.down", "SRM_KEY_DOWN"),
-    key_of!(16, PageUp, "keys.page_up", "SRM_KEY_PAGE_UP"),
-    key_of!(17, PageDown, "keys.page_down", "SRM_KEY_PAGE_DOWN"),
-    key_of!(18, Help, "keys.help", "SRM_KEY_HELP"),
-    key_of!(19, Quit, "keys.quit", "SRM_KEY_QUIT"),
+    key_of!(13, Mark, "keys.mark", "SRM_KEY_MARK"),
+    key_of!(14, Redo, "keys.redo", "SRM_KEY_REDO"),
+    key_of!(15, Reset, "keys.reset", "SRM_KEY_RESET"),
+    key_of!(16, Field, "keys.field", "SRM_KEY_FIELD"),
+    key_of!(17, Up, "keys.up", "SRM_KEY_UP"),
+    key_of!(18, Down, "keys.down", "SRM_KEY_DOWN"),
+    key_of!(19, PageUp, "keys.page_up", "SRM_KEY_PAGE_UP"),
+    key_of!(20, PageDown, "keys.page_down", "SRM_KEY_PAGE_DOWN"),
+    key_of!(21, Help, "keys.help", "SRM_KEY_HELP"),
+    key_of!(22, Quit, "keys.quit", "SRM_KEY_QUIT"),
     Setting {
         key: "sm2.variant",
         variable: "SRM_SM2_VARIANT",

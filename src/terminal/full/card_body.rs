@@ -6,10 +6,10 @@ use crate::cards::{Answer, NO_ANSWER, PASSAGES_HEADING};
 use crate::review::{CardState, Flag};
 
 use super::super::choices::Shown;
+use super::super::line::{Line, Look};
 use super::super::typed_answer::{Comparison, Piece};
 use super::asked::{Asked, Outcome, Side};
 use super::field::Field;
-use super::line::{Line, Look};
 use super::markdown;
 
 /// Lines, and the place among them that counts now.
@@ -207,6 +207,9 @@ fn past(state: &CardState, today: StudyDay) -> String {
     }
     if state.flag != Flag::NONE {
         parts.push("⚑ flagged".to_owned());
+    }
+    if state.marked {
+        parts.push("★ marked".to_owned());
     }
     parts.join(" · ")
 }

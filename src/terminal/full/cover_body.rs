@@ -2,34 +2,45 @@
 
 use crate::review::{Excerpt, Tally};
 
-use super::super::manner::Ending;
+use super::super::line::{Line, Look};
+use super::super::manner::{Ending, Manner};
+use super::super::scale::Scale;
 use super::super::words::count;
 use super::card_body::Body;
-use super::key_table::{Keys, Place};
-use super::line::{Line, Look};
+use super::key_table::{Action, Keys, Place};
 
 /// The keys that work in a place, one a line.
-pub(super) fn keys(keys: &Keys, place: Place, columns: usize) -> Body {
+pub(super) fn keys(manner: &Manner, place: Place, columns: usize) -> Body {
+    let keys = &manner.keys;
     let mut lines = vec![
         Line::of("Keys that work now", Look::Strong),
         Line::default(),
     ];
-    for (entry, key) in keys.working(place) {
-        let mut mark = Line::of(&key.to_string(), Look::Key);
-        mark.pad(10);
-        let help = Line::of(entry.help, Look::Plain);
-        lines.extend(help.wrap(columns, &mark, &Line::of(&" ".repeat(10), Look::Plain)));
-    }
-    for (key, help) in [
-        ("Enter", "the same as Space"),
-        ("Ctrl-C", "stop at once; what is saved stays saved"),
-        ("Ctrl-Z", "into the background; `fg` comes back"),
-    ] {
+    let mut list = |key: &str, help: &str| {
         let mut mark = Line::of(key, Look::Key);
         mark.pad(10);
         let help = Line::of(help, Look::Plain);
         lines.extend(help.wrap(columns, &mark, &Line::of(&" ".repeat(10), Look::Plain)));
+    };
+    let by_number = place == Place::Answer && manner.scale == Scale::Six;
+    if by_number {
+        list("0-5", "the quality, from 0 blackout to 5 easy");
     }
+    for (entry, key) in keys.working(place) {
+        if !(by_number && entry.action.is_grade()) {
+            list(&key.to_string(), entry.help);
+        }
+    }
+    match place {
+        Place::Question | Place::Answer => {
+            let proceed = keys.of(Action::Proceed);
+            list("Enter", &format!("the same as {proceed}"));
+        }
+        Place::Summary => list("Enter", "leave"),
+        Place::Field | Place::Cover => {}
+    }
+    list("Ctrl-C", "stop at once; what is saved stays saved");
+    list("Ctrl-Z", "into the background; `fg` comes back");
     Body {
         lines,
         ..Body::default()

@@ -1,4 +1,4 @@
-//! What the keys of the full screen do to cards: grades, undo, bury, suspend, flag, edit.
+//! What the keys of the full screen do to cards: grades, undo, bury, suspend, flag, mark, reset, edit.
 //! Each deed is durable before the screen says so.
 
 use crate::review::{Command, Deed, Desk, Echo, Mode, Queued, Session, Source, Turn};
@@ -64,6 +64,14 @@ impl<D: Desk> Face<'_, D> {
                 self.saved = self.saved.saturating_sub(1);
                 self.failed.retain(|card| *card != taken.card);
             }
+            Echo::BroughtBack(brought) => {
+                if let Some(quality) = quality_of(&brought.deed) {
+                    self.saved = self.saved.saturating_add(1);
+                    if !quality.is_pass() && !self.failed.contains(&brought.card) {
+                        self.failed.push(brought.card);
+                    }
+                }
+            }
             _ => {}
         }
         match turn {
@@ -86,12 +94,13 @@ impl<D: Desk> Face<'_, D> {
             }
             Echo::Buried(_) => format!("Buried until tomorrow. {undo} undo"),
             Echo::Suspended => format!("Suspended: it is not asked any more. {undo} undo"),
+            Echo::Reset => format!("A new card again, for another session. {undo} undo"),
             other => sayings::said(other, scale, self.sitting.left()),
         };
         self.say(&said);
     }
 
-    /// The card on the screen may carry another flag now.
+    /// The card on the screen may carry another flag or mark now.
     fn read_again(&mut self) -> Result<(), D::Error> {
         if let Scene::Card(asked) = &mut self.scene
             && let Some(sheet) = self.sitting.card(asked.view.queued.card)?
@@ -165,5 +174,14 @@ impl<D: Desk> Face<'_, D> {
         self.sitting.go_on_with(session);
         self.plan();
         self.ask_next()
+    }
+}
+
+/// The quality of an answer; none of other deeds.
+fn quality_of(deed: &Deed) -> Option<Quality> {
+    match deed {
+        Deed::Review(review) => Some(review.quality),
+        Deed::Drill(drill) => Some(drill.quality),
+        _ => None,
     }
 }

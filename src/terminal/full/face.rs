@@ -200,6 +200,9 @@ impl<'f, D: Desk> Face<'f, D> {
             Action::Bury => self.take_command(Command::Bury)?,
             Action::Suspend => self.take_command(Command::Suspend)?,
             Action::Flag => self.take_command(Command::Flag)?,
+            Action::Mark => self.take_command(Command::Mark)?,
+            Action::Reset => self.take_command(Command::Reset)?,
+            Action::Redo => self.take_command(Command::Redo)?,
             Action::Source => self.show_source()?,
             Action::Field => {
                 if let Scene::Card(asked) = &mut self.scene {

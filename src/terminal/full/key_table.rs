@@ -24,8 +24,14 @@ pub enum Action {
     Bury,
     /// Not until unsuspended.
     Suspend,
-    /// Mark the card, or take the mark off.
+    /// Flag the card, or take the flag off.
     Flag,
+    /// Mark the card, or take the mark off.
+    Mark,
+    /// Make the card a new one again.
+    Reset,
+    /// Bring back what was taken back last.
+    Redo,
     /// Show the document around the card.
     Source,
     /// Into the field for the answer, or out of it.
@@ -46,6 +52,16 @@ pub enum Action {
     Help,
     /// End the session; leave what covers the card.
     Quit,
+}
+
+impl Action {
+    /// Whether it grades a card.
+    pub(super) fn is_grade(self) -> bool {
+        matches!(
+            self,
+            Action::Again | Action::Hard | Action::Good | Action::Easy
+        )
+    }
 }
 
 /// Where a key is pressed.
@@ -103,7 +119,7 @@ const fn entry(
 }
 
 /// Every action, in the order of the screen.
-pub static ENTRIES: [Entry; 20] = [
+pub static ENTRIES: [Entry; 23] = [
     entry(
         (Action::Proceed, "proceed"),
         &[Key::Char(' '), Key::Enter],
@@ -186,7 +202,7 @@ pub static ENTRIES: [Entry; 20] = [
         &[Key::Char('f')],
         CARD,
         "flag",
-        "mark this card, or take the mark off",
+        "set a flag on this card, or take it off",
     ),
     entry(
         (Action::Source, "source"),
@@ -194,6 +210,27 @@ pub static ENTRIES: [Entry; 20] = [
         CARD,
         "source",
         "the document around this card",
+    ),
+    entry(
+        (Action::Mark, "mark"),
+        &[Key::Char('m')],
+        CARD,
+        "mark",
+        "mark this card, or take the mark off",
+    ),
+    entry(
+        (Action::Redo, "redo"),
+        &[Key::Char('U')],
+        CHANGES,
+        "redo",
+        "bring back what was taken back last",
+    ),
+    entry(
+        (Action::Reset, "reset"),
+        &[Key::Char('N')],
+        CARD,
+        "reset",
+        "a new card again, for another session",
     ),
     entry(
         (Action::Field, "field"),

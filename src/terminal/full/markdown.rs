@@ -4,7 +4,7 @@
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::super::card_view::number_of_item;
-use super::line::{Line, Look};
+use super::super::line::{Line, Look};
 use super::markdown_table::Table;
 
 /// The lines of a text of Markdown. `look` is that of its plain words.

@@ -1,7 +1,7 @@
 //! A table of a card on the full screen: columns where they fit, else one line for each cell.
 //! It must never cut a cell.
 
-use super::line::{Line, Look};
+use super::super::line::{Line, Look};
 
 /// The space between two columns.
 const GAP: usize = 2;

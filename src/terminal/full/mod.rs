@@ -12,7 +12,6 @@ mod face;
 mod field;
 mod key;
 mod key_table;
-mod line;
 mod markdown;
 mod markdown_table;
 mod paint;
@@ -25,7 +24,6 @@ mod window;
 
 pub use key::{Key, NoKey};
 pub use key_table::{Action, ENTRIES, Entry, Keys, NoBinding};
-pub use paint::Colours;
 pub use picture::{SMALLEST, Size};
 #[cfg(unix)]
 pub use run::hold;

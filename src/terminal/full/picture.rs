@@ -5,6 +5,7 @@
 use crate::review::{Desk, Stage};
 
 use super::super::card_view::summary as plain_text;
+use super::super::line::{Line, Look};
 use super::super::plain::sayings;
 use super::super::words::clock_time;
 use super::asked::Asked;
@@ -12,7 +13,6 @@ use super::card_body::{self, Body};
 use super::cover_body::{self, Sum};
 use super::face::{Cover, Face, Scene, Scroll, Seen};
 use super::key_table::{Action, Place};
-use super::line::{Line, Look};
 
 /// The smallest size: columns and rows.
 pub const SMALLEST: (u16, u16) = (40, 12);
@@ -92,7 +92,7 @@ impl<D: Desk> Face<'_, D> {
 
     fn body(&self, width: usize) -> Body {
         match (&self.cover, &self.scene) {
-            (Cover::Keys(place), _) => cover_body::keys(&self.manner.keys, *place, width),
+            (Cover::Keys(place), _) => cover_body::keys(&self.manner, *place, width),
             (Cover::Source(excerpt), _) => cover_body::source(excerpt, width),
             (Cover::None, Scene::Card(asked)) => card_body::body(asked, width, self.sitting.day()),
             (Cover::None, Scene::Summary(ending)) => {

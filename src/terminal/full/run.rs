@@ -5,11 +5,11 @@ use std::io;
 
 use crate::review::{Desk, Session, Sitting};
 
+use super::super::colour::Colours;
 use super::super::manner::Manner;
 use super::Held;
 use super::events::{Event, Events, stop};
 use super::face::{Face, Step};
-use super::paint::Colours;
 use super::window::Window;
 
 /// Holds a session on the full screen. The terminal is given back before this returns, whatever

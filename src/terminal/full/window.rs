@@ -12,7 +12,8 @@ use ratatui::{Terminal, TerminalOptions, Viewport};
 use rustix::stdio::{stdin, stdout};
 use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcgetwinsize, tcsetattr};
 
-use super::paint::{Colours, paint};
+use super::super::colour::Colours;
+use super::paint::{Unsure, paint};
 use super::picture::{Picture, Size};
 
 /// The alternate screen, bracketed paste, an empty screen.
@@ -89,6 +90,8 @@ pub(super) struct Window {
     terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
     colours: Colours,
     area: Rect,
+    /// What is not sure about the picture on the terminal.
+    unsure: Unsure,
 }
 
 impl Window {
@@ -108,6 +111,7 @@ impl Window {
             modes,
             colours,
             area,
+            unsure: Unsure::default(),
         };
         window.modes.take()?;
         Ok(window)
@@ -134,7 +138,9 @@ impl Window {
             self.terminal.resize(area)?;
         }
         let colours = self.colours;
-        self.terminal.draw(|frame| paint(picture, colours, frame))?;
+        let before = std::mem::replace(&mut self.unsure, Unsure::of(picture));
+        self.terminal
+            .draw(|frame| paint(picture, &before, colours, frame))?;
         Ok(())
     }
 

@@ -1,7 +1,7 @@
 //! Bars and rows of signs. A bar never says what its number beside it does not.
 
-use crate::stats::{Heat, HeatDay};
 use crate::terminal::escape::one_line;
+use crate::terminal::line::{Line, Look};
 use crate::terminal::words::grouped;
 use crate::terminal::wrap::{pad, pad_left, width};
 
@@ -17,7 +17,7 @@ const EIGHTHS: [char; 7] = ['▏', '▎', '▍', '▌', '▋', '▊', '▉'];
 const LEVELS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 
 /// A line for each number: its name, the number, its bar.
-pub(super) fn bars(rows: &[(String, u64)], drawing: Drawing, columns: usize) -> Vec<String> {
+pub(super) fn bars(rows: &[(String, u64)], drawing: Drawing, columns: usize) -> Vec<Line> {
     let names: Vec<String> = rows.iter().map(|(name, _)| one_line(name)).collect();
     let numbers: Vec<String> = rows.iter().map(|(_, number)| grouped(*number)).collect();
     let longest = |texts: &[String]| texts.iter().map(|text| width(text)).max().unwrap_or(0);
@@ -30,11 +30,13 @@ pub(super) fn bars(rows: &[(String, u64)], drawing: Drawing, columns: usize) -> 
         .map(|((name, text), (_, number))| {
             let bar = bar(*number, highest, room, drawing);
             let line = format!(
-                "{}  {}  {bar}",
+                "{}  {}  ",
                 pad(name, name_width),
                 pad_left(text, number_width)
             );
-            line.trim_end().to_owned()
+            Line::of(&line, Look::Plain)
+                .and(&bar, Look::Drawn)
+                .trimmed()
         })
         .collect()
 }
@@ -70,53 +72,6 @@ pub(super) fn levels(numbers: &[u64]) -> String {
     numbers.iter().map(level).collect()
 }
 
-/// The heat map: a line a weekday, two columns a week, as many weeks as there is room for.
-pub(super) fn heat_map(days: &[HeatDay], columns: usize) -> Vec<String> {
-    const NAMES: [&str; 7] = ["Mon", "   ", "Wed", "   ", "Fri", "   ", "   "];
-    let weeks: Vec<&[HeatDay]> = days.chunks(7).collect();
-    let room = (columns.saturating_sub(4) / 2).max(1);
-    let shown = weeks
-        .get(weeks.len().saturating_sub(room)..)
-        .unwrap_or_default();
-    let mut lines = vec![months(shown)];
-    for (weekday, name) in NAMES.iter().enumerate() {
-        let mut line = (*name).to_owned();
-        for week in shown {
-            line.push(' ');
-            line.push(week.get(weekday).map_or(' ', |day| shade(day.heat)));
-        }
-        lines.push(line.trim_end().to_owned());
-    }
-    lines
-}
-
-/// The names of months, each above the first week that begins in it.
-fn months(weeks: &[&[HeatDay]]) -> String {
-    let mut line = "   ".to_owned();
-    let mut last = None;
-    for (place, week) in weeks.iter().enumerate() {
-        let Some(first) = week.first() else { continue };
-        let month = first.day.date().format("%b").to_string();
-        let column = 4 + place * 2;
-        let is_new = last.as_ref().is_some_and(|last| *last != month);
-        if is_new && width(&line) < column && place + 2 <= weeks.len() {
-            line = pad(&line, column) + &month;
-        }
-        last = Some(month);
-    }
-    line.trim_end().to_owned()
-}
-
-fn shade(heat: Heat) -> char {
-    match heat {
-        Heat::None => '·',
-        Heat::Low => '░',
-        Heat::Fair => '▒',
-        Heat::Much => '▓',
-        Heat::Most => '█',
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -130,8 +85,10 @@ mod tests {
             ("none".to_owned(), 0),
         ];
         // 30 - 7 - 5 - 4 leaves 14 columns: 1000 fills them, 500 half, 1 is what shows at least.
+        let shown =
+            |drawing| -> Vec<String> { bars(&rows, drawing, 30).iter().map(Line::text).collect() };
         assert_eq!(
-            bars(&rows, Drawing::Plain, 30),
+            shown(Drawing::Plain),
             [
                 "overdue  1,000  ##############",
                 "東京       500  #######",
@@ -139,7 +96,7 @@ mod tests {
                 "none         0",
             ]
         );
-        let picture = bars(&rows, Drawing::Picture, 30);
+        let picture = shown(Drawing::Picture);
         assert_eq!(picture[1], "東京       500  ███████");
         assert_eq!(picture[2], "c␛           1  ▏");
         assert!(picture.iter().all(|line| width(line) <= 30));

@@ -1,8 +1,9 @@
 //! Statistics on the screen, in two forms of the same sentences: pictures of block signs as wide as the
 //! terminal, and plain lines for pipes, dumb terminals and speech, with bars of `#` and no picture that
-//! must be seen to be understood. No colour is used, so that none is needed.
+//! must be seen to be understood. A colour never says what its bar or word does not.
 
 mod bars;
+mod heat_map;
 mod sections;
 
 use std::io;
@@ -30,9 +31,7 @@ pub fn show(screen: &mut Screen<'_>, report: &Report, drawing: Drawing) -> io::R
         if index > 0 {
             screen.gap()?;
         }
-        for line in section {
-            screen.block(line)?;
-        }
+        screen.show_all(section)?;
     }
     Ok(())
 }

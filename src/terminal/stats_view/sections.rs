@@ -4,20 +4,22 @@ use std::time::Duration;
 
 use crate::scheduler::Grade;
 use crate::stats::{Age, FORECAST_DAYS, PassRates, Report, Work};
-use crate::terminal::columns::{Align, table};
+use crate::terminal::columns::{Align, Cell, lines as table};
+use crate::terminal::line::{Line, Look};
 use crate::terminal::words::{
     clock_time, count, date, ease, full_date, grouped, place_of, rate, shortened,
 };
 
 use super::Drawing;
-use super::bars::{bars, heat_map, levels};
+use super::bars::{bars, levels};
+use super::heat_map;
 
 /// The days of the forecast that are shown one by one.
 const FORECAST_LINES: usize = 7;
 /// The columns of the widest question among the hardest cards.
 const LONGEST_QUESTION: usize = 40;
 
-type Section = Vec<String>;
+type Section = Vec<Line>;
 
 /// All sections.
 pub(super) fn all(report: &Report, drawing: Drawing, columns: usize) -> Vec<Section> {
@@ -34,6 +36,32 @@ pub(super) fn all(report: &Report, drawing: Drawing, columns: usize) -> Vec<Sect
     ];
     sections.retain(|section| !section.is_empty());
     sections
+}
+
+/// A sentence.
+fn say(text: impl AsRef<str>) -> Line {
+    Line::of(text.as_ref(), Look::Plain)
+}
+
+/// A sentence that begins a section; what stands before its first colon is its title.
+fn title(text: impl AsRef<str>) -> Line {
+    let text = text.as_ref();
+    match text.split_once(": ") {
+        Some((word, rest)) => {
+            Line::of(&format!("{word}:"), Look::Strong).and(&format!(" {rest}"), Look::Plain)
+        }
+        None => Line::of(text, Look::Strong),
+    }
+}
+
+/// A title with a table under it.
+fn with_table(title: Line, table: Vec<Line>) -> Section {
+    [title].into_iter().chain(table).collect()
+}
+
+/// A row of a table, nothing in it standing out.
+fn cells(row: impl IntoIterator<Item = String>) -> Vec<Cell> {
+    row.into_iter().map(Cell::from).collect()
 }
 
 fn number(number: u32) -> String {
@@ -55,21 +83,21 @@ fn today(report: &Report) -> Section {
         said.push_str(&format!(", the longest {}", number(streak.longest)));
     }
     vec![
-        format!("{}.", full_date(report.day)),
-        format!(
+        Line::of(&format!("{}.", full_date(report.day)), Look::Strong),
+        title(format!(
             "Today: {}, {} of them new cards, {} passed, {} in the drill, {}.",
             count(u64::from(today.answers), "answer", "answers"),
             number(today.new),
             number(today.passed),
             number(today.drills),
             time(today.duration_ms)
-        ),
-        format!(
+        )),
+        title(format!(
             "Still waiting: {} due, {} new.",
             number(report.waiting.due),
             number(report.waiting.new)
-        ),
-        format!("{said}."),
+        )),
+        title(format!("{said}.")),
     ]
 }
 
@@ -80,16 +108,16 @@ fn due(report: &Report, drawing: Drawing, columns: usize) -> Section {
         let name = day.date().format("%a %-d %b").to_string();
         (name, u64::from(*due))
     }));
-    let mut lines = vec![format!("Due in the next {FORECAST_LINES} days:")];
+    let mut lines = vec![title(format!("Due in the next {FORECAST_LINES} days:"))];
     lines.extend(bars(&rows, drawing, columns));
     let load = forecast.load_permille / 100;
-    lines.push(format!(
+    lines.push(say(format!(
         "Within {FORECAST_DAYS} days: {}. Later: {}. Daily load: {}.{} reviews.",
         grouped(forecast.within(forecast.days.len())),
         number(forecast.later),
         grouped(load / 10),
         load % 10
-    ));
+    )));
     lines
 }
 
@@ -98,7 +126,7 @@ fn work(report: &Report, drawing: Drawing, columns: usize) -> Section {
     if report.totals.reviews == 0 && work.drills == 0 {
         return Vec::new();
     }
-    let mut lines = vec![format!(
+    let mut lines = vec![title(format!(
         "Work, {}: studied on {} of {}, {}, {}, {}.",
         report.range,
         number(work.days_studied),
@@ -106,24 +134,26 @@ fn work(report: &Report, drawing: Drawing, columns: usize) -> Section {
         count(work.answers, "answer", "answers"),
         count(work.drills, "drill", "drills"),
         time(work.duration_ms)
-    )];
+    ))];
     if let (Some(answer), Some(day)) = (work.mean_answer_ms(), work.mean_day_ms()) {
         let (seconds, tenths) = (answer / 1000, answer % 1000 / 100);
-        lines.push(format!(
+        lines.push(say(format!(
             "In the mean {seconds}.{tenths} s an answer, {} a day.",
             time(day)
-        ));
+        )));
     }
     if drawing == Drawing::Picture {
         lines.extend(series(work, columns));
-        lines.push("Answers a day:".to_owned());
-        lines.extend(heat_map(&report.heat_map, columns));
+        lines.push(title("Answers a day:"));
+        lines.extend(heat_map::picture(&report.heat_map, columns));
+    } else {
+        lines.extend(heat_map::in_words(&report.heat_map));
     }
     lines
 }
 
 /// The bars of the range as one line of signs, the newest at the end.
-fn series(work: &Work, columns: usize) -> Vec<String> {
+fn series(work: &Work, columns: usize) -> Section {
     let answers: Vec<u64> = work
         .bars
         .iter()
@@ -139,22 +169,22 @@ fn series(work: &Work, columns: usize) -> Vec<String> {
     let highest = shown.iter().max().copied().unwrap_or(0);
     let length = count(u64::from(work.bar_days), "day", "days");
     vec![
-        levels(shown),
-        format!(
+        Line::of(&levels(shown), Look::Drawn),
+        say(format!(
             "from {}, {length} a sign, {} at most",
             date(first.first),
             count(highest, "answer", "answers")
-        ),
+        )),
     ]
 }
 
 fn passed(report: &Report) -> Section {
     let row = |name: &str, rate_of: fn(&PassRates) -> crate::stats::PassRate| {
-        vec![
+        cells([
             name.to_owned(),
             rate(rate_of(&report.rates)),
             rate(rate_of(&report.all_time())),
-        ]
+        ])
     };
     let rows = [
         row("young, under 21 days", |rates| rates.young),
@@ -167,19 +197,17 @@ fn passed(report: &Report) -> Section {
         (range.as_str(), Align::Left),
         ("all time", Align::Left),
     ];
-    vec![
-        "Passed (in brackets where the true rate lies with 95 % confidence):".to_owned(),
-        table(&header, &rows),
-    ]
+    let said = "Passed (in brackets where the true rate lies with 95 % confidence):";
+    with_table(title(said), table(&header, &rows))
 }
 
 fn answers(report: &Report) -> Section {
     let given = &report.answers;
     let of = |age: Age| {
         let counts = Grade::ALL.map(|grade| number(given.count(age, grade)));
-        [age.name().to_owned()].into_iter().chain(counts).collect()
+        cells([age.name().to_owned()].into_iter().chain(counts))
     };
-    let rows: Vec<Vec<String>> = Age::ALL.into_iter().map(of).collect();
+    let rows: Vec<Vec<Cell>> = Age::ALL.into_iter().map(of).collect();
     let header = [
         ("answers", Align::Left),
         ("again", Align::Right),
@@ -189,10 +217,13 @@ fn answers(report: &Report) -> Section {
     ];
     match report.rates.all.answers {
         0 => Vec::new(),
-        _ => vec![
-            format!("Answers by grade and age of the card, {}:", report.range),
+        _ => with_table(
+            title(format!(
+                "Answers by grade and age of the card, {}:",
+                report.range
+            )),
             table(&header, &rows),
-        ],
+        ),
     }
 }
 
@@ -204,25 +235,25 @@ fn hours(report: &Report, drawing: Drawing) -> Section {
     if most.answers == 0 {
         return Vec::new();
     }
-    let mut lines = vec![format!(
+    let mut lines = vec![title(format!(
         "Most answers by hour of day: {busiest}:00 to {busiest}:59, {} passed.",
         rate(*most)
-    )];
+    ))];
     if drawing == Drawing::Picture {
         let answers: Vec<u64> = report
             .hours
             .iter()
             .flat_map(|hour| [u64::from(hour.answers); 2])
             .collect();
-        lines.push(levels(&answers));
-        lines.push("0     3     6     9     12    15    18    21   23".to_owned());
+        lines.push(Line::of(&levels(&answers), Look::Drawn));
+        lines.push(say("0     3     6     9     12    15    18    21   23"));
     }
     lines
 }
 
 fn cards(report: &Report, drawing: Drawing, columns: usize) -> Section {
     let cards = &report.maturity;
-    let mut lines = vec![format!(
+    let mut lines = vec![title(format!(
         "Cards: {} new, {} learning, {} young, {} mature, {} suspended, {} without an answer, {} \
          retired.",
         number(cards.new),
@@ -232,16 +263,16 @@ fn cards(report: &Report, drawing: Drawing, columns: usize) -> Section {
         number(cards.suspended),
         number(cards.unaskable),
         number(cards.retired)
-    )];
+    ))];
     let (Some(interval), Some(factor)) = (report.intervals.spread, report.ease.spread) else {
         return lines;
     };
-    lines.push(format!(
+    lines.push(title(format!(
         "Intervals: half of the cards up to {}, nine of ten up to {}, {} at most.",
         count(u64::from(interval.median), "day", "days"),
         number(interval.p90),
         number(interval.highest)
-    ));
+    )));
     if drawing == Drawing::Picture {
         let rows: Vec<(String, u64)> = report
             .intervals
@@ -257,12 +288,12 @@ fn cards(report: &Report, drawing: Drawing, columns: usize) -> Section {
             .collect();
         lines.extend(bars(&rows, drawing, columns));
     }
-    lines.push(format!(
+    lines.push(title(format!(
         "Ease: half of the cards at {} or lower, one of ten at {} or lower, {} at most.",
         ease(factor.median),
         ease(factor.p10),
         ease(factor.highest)
-    ));
+    )));
     if drawing == Drawing::Picture {
         let row = |(from, cards): &(u32, u32)| (format!("from {}", ease(*from)), u64::from(*cards));
         let rows: Vec<(String, u64)> = report.ease.bars.iter().map(row).collect();
@@ -275,16 +306,16 @@ fn hardest(report: &Report) -> Section {
     if report.hardest.is_empty() {
         return Vec::new();
     }
-    let rows: Vec<Vec<String>> = report
+    let rows: Vec<Vec<Cell>> = report
         .hardest
         .iter()
         .map(|card| {
-            vec![
+            cells([
                 number(card.lapses),
                 card.ease.to_string(),
                 shortened(&card.front.replace('\n', " "), LONGEST_QUESTION),
                 place_of(card.path.as_deref(), card.line),
-            ]
+            ])
         })
         .collect();
     let header = [
@@ -293,19 +324,19 @@ fn hardest(report: &Report) -> Section {
         ("question", Align::Left),
         ("where", Align::Left),
     ];
-    vec!["Hardest cards:".to_owned(), table(&header, &rows)]
+    with_table(title("Hardest cards:"), table(&header, &rows))
 }
 
 fn totals(report: &Report) -> Section {
     let totals = &report.totals;
     let Some(first) = totals.first_day else {
-        return vec!["Nothing was answered yet.".to_owned()];
+        return vec![say("Nothing was answered yet.")];
     };
-    vec![format!(
+    vec![say(format!(
         "Since {}: {} on {}, {} in all.",
         date(first),
         count(totals.reviews, "answer", "answers"),
         count(u64::from(totals.days), "day", "days"),
         time(totals.duration_ms)
-    )]
+    ))]
 }

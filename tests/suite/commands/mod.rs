@@ -7,6 +7,7 @@ mod backup;
 mod bad_input;
 mod cards;
 mod change;
+mod colour;
 mod compile;
 mod doctor;
 mod due;

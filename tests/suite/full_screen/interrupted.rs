@@ -148,7 +148,8 @@ mod panicking {
     use srm::review::{
         CardState, Deed, Desk, Mode, Queued, Recorded, Session, Sheet, Source, TakenBack,
     };
-    use srm::terminal::full::{Colours, Keys, hold as hold_full};
+    use srm::terminal::colour::Colours;
+    use srm::terminal::full::{Keys, hold as hold_full};
     use srm::terminal::manner::Manner;
     use srm::terminal::scale::Scale;
     use srm::terminal::typed_answer::Typing;

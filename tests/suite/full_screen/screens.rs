@@ -170,6 +170,21 @@ fn a_line_from_right_to_left_is_written_in_one_piece() {
 }
 
 #[test]
+fn what_covered_a_card_leaves_nothing_behind() {
+    for (name, document, _) in SHOWS {
+        let sandbox = sandbox(document);
+        let mut window = review(&sandbox, (80, 24));
+        let before = window.see("show the answer");
+        for keys in ["s", "?"] {
+            window.press(keys);
+            window.see("Esc back");
+            window.press("\x1b");
+            assert_eq!(window.see("show the answer"), before, "{name} {keys}");
+        }
+    }
+}
+
+#[test]
 fn a_window_that_changes_its_size_shows_what_it_would_have_shown() {
     let (_, document, _) = SHOWS[0];
     let alike = sandbox(document);

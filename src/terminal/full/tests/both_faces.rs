@@ -61,7 +61,7 @@ const fn script(name: &'static str, lines: &'static str, keys: &'static str) -> 
 }
 
 /// Over an open question, a choice, a typed answer, a choice of several and one of many.
-const SCRIPTS: [Script; 14] = [
+const SCRIPTS: [Script; 18] = [
     script("all grades", "\n1\n\n2\n\n3\n\n4\n", " 1\r2\r3\r4"),
     script(
         "the proposed grade",
@@ -84,6 +84,22 @@ const SCRIPTS: [Script; 14] = [
     script("bury and take it back", ":bury\n:undo\n\n3\n", "bu 3"),
     script("suspend", ":suspend\n1\n3\n", "z1\r3"),
     script("flag, twice", ":flag\n:flag\n\n:flag\n3\n", "ff f3"),
+    script(
+        "mark, twice, and again",
+        ":mark\n:mark\n\n:mark\n3\n",
+        "mm m3",
+    ),
+    script(
+        "redo of an answer, then of nothing",
+        "\n1\n:undo\n:redo\n:redo\n\n2\n",
+        " 1uUU\r2",
+    ),
+    script("redo of a change", ":bury\n:undo\n:redo\n\n1\n", "buU\r1"),
+    script(
+        "reset, taken back, and brought back",
+        "\n3\n:reset\n:undo\n:redo\n:undo\n\n1\n",
+        " 3N\x1buU\x1bu\r1",
+    ),
     script("the end in the middle", "\n3\n:quit\n", " 3qq"),
     script("edit on the answer", "\n:edit\n\n3\n", " e3"),
     script(

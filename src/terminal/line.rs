@@ -1,14 +1,14 @@
-//! Lines of the full screen: pieces of text, each with a look. Looks say what a text is; only `paint`
-//! knows colours. Every text that comes in is made safe for the terminal here.
+//! Lines: pieces of text, each with a look. Looks say what a text is; only `colour` knows colours.
+//! Every text that comes in is made safe for the terminal here.
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::super::escape::one_line;
-use super::super::wrap::width;
+use super::escape::one_line;
+use super::wrap::width;
 
 /// What a piece of text is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Look {
+pub(in crate::terminal) enum Look {
     /// Text.
     #[default]
     Plain,
@@ -26,13 +26,15 @@ pub(super) enum Look {
     Wrong,
     /// What is neither.
     Doubtful,
-    /// A key.
+    /// A key, or what to do next.
     Key,
+    /// A bar, or a shade of a picture.
+    Drawn,
 }
 
 /// A piece of text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Span {
+pub(in crate::terminal) struct Span {
     /// Safe for the terminal, without line breaks.
     text: String,
     /// What it is.
@@ -41,32 +43,32 @@ pub(super) struct Span {
 
 impl Span {
     /// The text.
-    pub(super) fn text(&self) -> &str {
+    pub(in crate::terminal) fn text(&self) -> &str {
         &self.text
     }
 
     /// What it is.
-    pub(super) fn look(&self) -> Look {
+    pub(in crate::terminal) fn look(&self) -> Look {
         self.look
     }
 }
 
 /// One line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Line {
+pub(in crate::terminal) struct Line {
     spans: Vec<Span>,
 }
 
 impl Line {
     /// A line of one text.
-    pub(super) fn of(text: &str, look: Look) -> Line {
+    pub(in crate::terminal) fn of(text: &str, look: Look) -> Line {
         let mut line = Line::default();
         line.push(text, look);
         line
     }
 
     /// Adds a text at the end.
-    pub(super) fn push(&mut self, text: &str, look: Look) {
+    pub(in crate::terminal) fn push(&mut self, text: &str, look: Look) {
         let text = one_line(text);
         match self.spans.last_mut() {
             Some(last) if last.look == look => last.text.push_str(&text),
@@ -75,48 +77,68 @@ impl Line {
         }
     }
 
+    /// The line with a text added at its end.
+    #[must_use]
+    pub(in crate::terminal) fn and(mut self, text: &str, look: Look) -> Line {
+        self.push(text, look);
+        self
+    }
+
     /// Adds the pieces of another line at the end.
-    pub(super) fn append(&mut self, other: &Line) {
+    pub(in crate::terminal) fn append(&mut self, other: &Line) {
         for span in &other.spans {
             self.push(&span.text, span.look);
         }
     }
 
     /// The pieces.
-    pub(super) fn spans(&self) -> &[Span] {
+    pub(in crate::terminal) fn spans(&self) -> &[Span] {
         &self.spans
     }
 
     /// The whole text.
-    pub(super) fn text(&self) -> String {
+    pub(in crate::terminal) fn text(&self) -> String {
         self.spans.iter().map(Span::text).collect()
     }
 
     /// The columns it takes.
-    pub(super) fn width(&self) -> usize {
+    pub(in crate::terminal) fn width(&self) -> usize {
         self.spans.iter().map(|span| width(&span.text)).sum()
     }
 
+    /// The same line without spaces at its end.
+    #[must_use]
+    pub(in crate::terminal) fn trimmed(mut self) -> Line {
+        while let Some(last) = self.spans.last_mut() {
+            last.text.truncate(last.text.trim_end().len());
+            match last.text.is_empty() {
+                true => self.spans.pop(),
+                false => break,
+            };
+        }
+        self
+    }
+
     /// Whether nothing is on it.
-    pub(super) fn is_blank(&self) -> bool {
+    pub(in crate::terminal) fn is_blank(&self) -> bool {
         self.spans.iter().all(|span| span.text.trim().is_empty())
     }
 
     /// Adds spaces up to this many columns.
-    pub(super) fn pad(&mut self, columns: usize) {
+    pub(in crate::terminal) fn pad(&mut self, columns: usize) {
         let missing = columns.saturating_sub(self.width());
         self.push(&" ".repeat(missing), Look::Plain);
     }
 
     /// The same text, all of it with this look.
     #[must_use]
-    pub(super) fn all(&self, look: Look) -> Line {
+    pub(in crate::terminal) fn all(&self, look: Look) -> Line {
         Line::of(&self.text(), look)
     }
 
     /// As much as fits into this many columns, with `…` where something is left out.
     #[must_use]
-    pub(super) fn cut(&self, columns: usize) -> Line {
+    pub(in crate::terminal) fn cut(&self, columns: usize) -> Line {
         if self.width() <= columns {
             return self.clone();
         }
@@ -137,7 +159,7 @@ impl Line {
 
     /// Lines of at most `columns`, broken at spaces, and inside a word only where it is longer than
     /// a line. The first begins with `first`, the others with `rest`.
-    pub(super) fn wrap(&self, columns: usize, first: &Line, rest: &Line) -> Vec<Line> {
+    pub(in crate::terminal) fn wrap(&self, columns: usize, first: &Line, rest: &Line) -> Vec<Line> {
         let mut breaker = Breaker {
             columns,
             rest,
@@ -217,7 +239,7 @@ impl Breaker<'_> {
 }
 
 /// Whether a text runs from right to left somewhere: Hebrew, Arabic, Syriac, Thaana and their kin.
-pub(super) fn runs_leftwards(text: &str) -> bool {
+pub(in crate::terminal) fn runs_leftwards(text: &str) -> bool {
     text.chars().any(|c| {
         matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'
             | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}' | '\u{200f}')
