@@ -1,6 +1,7 @@
 //! The command line: arguments in, one command run, an exit code out.
 //! What was typed is understood here; what it does is in `commands`, one file each.
 
+mod anki_export;
 mod anki_import;
 mod answer_log;
 mod arguments;

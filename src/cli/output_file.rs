@@ -1,7 +1,7 @@
 //! Files on their way out: written whole beside their target, made durable, then renamed, so that a
 //! target is never half a file and a link is never written through.
 
-use std::fs::OpenOptions;
+use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -21,6 +21,15 @@ pub(super) enum Privacy {
 
 /// Writes a file.
 pub(super) fn write(path: &Path, bytes: &[u8], privacy: Privacy) -> Result<(), Failure> {
+    write_with(path, privacy, |file| file.write_all(bytes))
+}
+
+/// Writes a file whose content is made while it is written.
+pub(super) fn write_with(
+    path: &Path,
+    privacy: Privacy,
+    content: impl FnOnce(&mut File) -> io::Result<()>,
+) -> Result<(), Failure> {
     let name = path_name(path);
     let cannot = |error: io::Error| {
         Failure::failed(format!("{name} cannot be written: {error}"))
@@ -34,12 +43,13 @@ pub(super) fn write(path: &Path, bytes: &[u8], privacy: Privacy) -> Result<(), F
         // A device or a pipe cannot be replaced; it takes the bytes directly.
         Ok(kind) if !kind.is_file() => {
             let mut device = OpenOptions::new().write(true).open(path).map_err(cannot)?;
-            return device.write_all(bytes).map_err(cannot);
+            return content(&mut device).map_err(cannot);
         }
         _ => {}
     }
     let beside = beside(path);
-    let written = write_new(&beside, bytes, privacy).and_then(|()| std::fs::rename(&beside, path));
+    let written =
+        write_new(&beside, content, privacy).and_then(|()| std::fs::rename(&beside, path));
     if let Err(error) = written {
         // Nothing is left behind; when even that fails, the first error is the one that matters.
         let _ = std::fs::remove_file(&beside);
@@ -56,7 +66,11 @@ fn beside(path: &Path) -> PathBuf {
     path.with_file_name(name)
 }
 
-fn write_new(path: &Path, bytes: &[u8], privacy: Privacy) -> io::Result<()> {
+fn write_new(
+    path: &Path,
+    content: impl FnOnce(&mut File) -> io::Result<()>,
+    privacy: Privacy,
+) -> io::Result<()> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
@@ -66,7 +80,7 @@ fn write_new(path: &Path, bytes: &[u8], privacy: Privacy) -> io::Result<()> {
     #[cfg(not(unix))]
     let _ = privacy;
     let mut file = options.open(path)?;
-    file.write_all(bytes)?;
+    content(&mut file)?;
     file.sync_all()
 }
 

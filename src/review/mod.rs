@@ -25,4 +25,4 @@ pub use schedulers::{Algorithms, ByDeck, Schedulers};
 pub use session::{Left, Mode, Session, Stage, Tally};
 pub use shuffle::{option_seed, shuffled};
 pub use sitting::{Command, Echo, Look, Sitting, Turn, View};
-pub use state::{CardState, MATURE_DAYS, Maturity, fold, voided};
+pub use state::{CardState, MATURE_DAYS, Maturity, fold, voided, withdrawal};

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use crate::calendar::StudyDay;
 use crate::scheduler::{Memory, Quality, Scheduler};
 
-use super::event::{Deed, Event, EventId, Flag};
+use super::event::{Deed, DeviceId, Event, EventId, Flag};
 
 /// A card's age as people know it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -174,12 +174,27 @@ pub fn fold<'a>(events: impl IntoIterator<Item = &'a Event>, scheduler: &Schedul
 /// themselves. A void is always later than its target, so the latest are decided first.
 pub fn voided(events: &[&Event]) -> HashSet<EventId> {
     let mut voided = HashSet::new();
-    for event in events.iter().rev() {
-        if let Deed::Void(target) = event.deed
-            && !voided.contains(&event.id)
-        {
-            voided.insert(target);
+    for (place, event) in events.iter().enumerate().rev() {
+        let Deed::Void(target) = event.deed else {
+            continue;
+        };
+        if voided.contains(&event.id) {
+            continue;
         }
+        if target == withdrawal(target.device) {
+            let before = events.get(..place).unwrap_or_default().iter();
+            let theirs = before.filter(|earlier| earlier.id.device == target.device);
+            voided.extend(theirs.map(|earlier| earlier.id));
+        }
+        voided.insert(target);
     }
     voided
+}
+
+/// What a void names that takes back all a device had done with a card: no event has the number 0.
+pub fn withdrawal(device: DeviceId) -> EventId {
+    EventId {
+        device,
+        sequence: 0,
+    }
 }

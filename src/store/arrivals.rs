@@ -2,25 +2,26 @@
 //! left alone: a card is changed by a newer note only, an answer is never stored twice, and how a card
 //! stood elsewhere counts only with answers that were not known here.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
-use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use rusqlite::{Transaction, params};
 
 use crate::calendar::Moment;
 use crate::cards::{CardId, DeckName, Fingerprint};
 use crate::exchange::anki::DEVICE;
 use crate::exchange::import::anki::LoggedAnswer;
-use crate::exchange::{Arrival, Note, Sibling};
-use crate::review::{Event, Schedulers, fold};
+use crate::exchange::{Arrival, Note};
+use crate::review::{Deed, DeviceId, Event, EventId, Schedulers, fold, withdrawal};
 
-use super::columns::{CARD_COLUMNS, answer_text, card_of, list_text};
+use super::columns::{CARD_COLUMNS, card_of};
 use super::documents::{Place, ensure_deck, put_card};
 use super::error::Error;
-use super::events::{append_known, write_state, write_state_of_row};
+use super::events::{append, append_known, write_state, write_state_of_row};
 use super::import_undo::{self, Journal};
 use super::open::Store;
 use super::rebuild::refold;
+use super::retraction;
 use super::transfer::ensure_device;
 
 /// What became of a card that came.
@@ -38,19 +39,29 @@ pub enum Arrived {
 
 /// An import of cards under way. Nothing of it stays unless it is finished.
 pub struct Arrivals<'a> {
-    transaction: Transaction<'a>,
+    pub(super) transaction: Transaction<'a>,
     schedulers: Schedulers,
     journal: Journal,
     device: i64,
     decks: HashMap<DeckName, Deck>,
-    types: HashMap<i64, i64>,
+    pub(super) types: HashMap<i64, i64>,
+    /// Cards that were not known.
+    came: HashSet<CardId>,
+    own: (i64, DeviceId),
+    at: Moment,
+    /// Whether anything that came from there was taken back.
+    retracted: bool,
     /// The note that came last: its siblings come behind it.
-    note: Option<(Arc<Note>, i64)>,
+    pub(super) note: Option<(Arc<Note>, i64)>,
     touched: BTreeSet<CardId>,
     /// The latest clock of what came.
     clock: i64,
     sequence: u64,
 }
+
+/// How far an answer's moment may have been moved on its way out, where another had the same. Nobody
+/// answers a card twice in this time.
+const LATEST_SHIFT_MS: i64 = 50;
 
 struct Deck {
     row: i64,
@@ -63,6 +74,7 @@ struct Known {
     card: crate::cards::Card,
     retired: bool,
     changed_s: Option<i64>,
+    fields: Option<String>,
 }
 
 impl Store {
@@ -71,14 +83,15 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub fn arrivals(&mut self, at: Moment) -> Result<Arrivals<'_>, Error> {
-        let own = self.own;
+        let own = (self.own, self.device);
         let schedulers = self.schedulers.clone();
         // A page that was changed is not written twice; 64 MiB hold a hundred thousand cards.
         self.connection
             .pragma_update(None, "cache_size", -64 * 1024)?;
         let transaction = self.write()?;
-        let journal = import_undo::begin(&transaction, own, at)?;
+        let journal = import_undo::begin(&transaction, own.0, at)?;
         let device = ensure_device(&transaction, DEVICE)?;
+        let retracted = retraction::exists(&transaction, device)?;
         Ok(Arrivals {
             transaction,
             schedulers,
@@ -86,6 +99,10 @@ impl Store {
             device,
             decks: HashMap::new(),
             types: HashMap::new(),
+            came: HashSet::new(),
+            own,
+            at,
+            retracted,
             note: None,
             touched: BTreeSet::new(),
             clock: 0,
@@ -107,13 +124,21 @@ impl Arrivals<'_> {
         };
         if known.retired {
             self.revive(known.row, known.card.is_askable())?;
+            self.withdrawn_no_more(record.id)?;
         }
         if self.brings_news(arrival)? {
             for event in &arrival.standing {
                 self.event(event, None)?;
             }
+            if let Some(sibling) = &record.sibling {
+                self.give(known.row, sibling)?;
+            }
         }
-        let same = same_text(&known.card, &record.card);
+        let same = same_text(&known.card, &record.card)
+            && match (&known.fields, &record.sibling) {
+                (Some(fields), Some(sibling)) => *fields == sibling.note.fields,
+                _ => true,
+            };
         let Some(sibling) = record.sibling.as_ref().filter(|_| !same) else {
             return Ok(match known.retired {
                 true => Arrived::Updated,
@@ -137,7 +162,7 @@ impl Arrivals<'_> {
 
     fn known(&self, id: CardId) -> Result<Option<Known>, Error> {
         let sql = format!(
-            "SELECT card.id, card.retired, note.changed_s, {CARD_COLUMNS} FROM card \
+            "SELECT card.id, card.retired, note.changed_s, note.fields, {CARD_COLUMNS} FROM card \
              LEFT JOIN note ON note.id = card.note WHERE card.uid = ?1"
         );
         let mut statement = self.transaction.prepare_cached(&sql)?;
@@ -149,7 +174,8 @@ impl Arrivals<'_> {
             row: row.get(0)?,
             retired: row.get(1)?,
             changed_s: row.get(2)?,
-            card: card_of(row, 3, id)?,
+            fields: row.get(3)?,
+            card: card_of(row, 4, id)?,
         }))
     }
 
@@ -158,8 +184,12 @@ impl Arrivals<'_> {
         let Some(last) = arrival.last_answer else {
             return Ok(false);
         };
+        if self.was_given_here(arrival.record.id, last)? {
+            return Ok(false);
+        }
         let mut statement = self.transaction.prepare_cached(
-            "SELECT NOT EXISTS (SELECT 1 FROM event WHERE card = ?1 AND clock >= ?2 AND device = ?3)",
+            "SELECT NOT EXISTS (SELECT 1 FROM event WHERE card = ?1 AND clock >= ?2 AND device = ?3 \
+             AND NOT EXISTS (SELECT 1 FROM voided WHERE voided.event = event.id))",
         )?;
         let card = arrival.record.id.bytes();
         Ok(statement.query_row(params![card, last, self.device], |row| row.get(0))?)
@@ -185,6 +215,7 @@ impl Arrivals<'_> {
         if let Some(sibling) = &record.sibling {
             self.put_sibling(row, sibling)?;
         }
+        self.came.insert(record.id);
         if !arrival.standing.is_empty() {
             for event in &arrival.standing {
                 self.append(event, None)?;
@@ -216,71 +247,6 @@ impl Arrivals<'_> {
         Ok((deck.row, position))
     }
 
-    fn put_sibling(&mut self, card: i64, sibling: &Sibling) -> Result<(), Error> {
-        let note = self.note_row(&sibling.note)?;
-        self.transaction
-            .prepare_cached(
-                "UPDATE card SET note = ?2, ordinal = ?3, number = ?4, given = ?5 WHERE id = ?1",
-            )?
-            .execute(params![
-                card,
-                note,
-                sibling.ordinal,
-                sibling.number,
-                sibling.given
-            ])?;
-        Ok(())
-    }
-
-    /// The row of a note, made for the first of its cards.
-    fn note_row(&mut self, note: &Arc<Note>) -> Result<i64, Error> {
-        if let Some((last, row)) = &self.note
-            && Arc::ptr_eq(last, note)
-        {
-            return Ok(*row);
-        }
-        let kind = match self.types.get(&note.kind.number) {
-            Some(row) => *row,
-            None => {
-                // Texts and numbers always have a JSON form.
-                let definition = serde_json::to_string(&*note.kind).unwrap_or_default();
-                let row = note_type_row(&self.transaction, &definition)?;
-                self.types.insert(note.kind.number, row);
-                row
-            }
-        };
-        self.transaction
-            .prepare_cached(
-                "INSERT INTO note (type, guid, number, changed_s, fields) VALUES (?1, ?2, ?3, ?4, ?5)",
-            )?
-            .execute(params![kind, note.guid, note.number, note.changed_s, note.fields])?;
-        let row = self.transaction.last_insert_rowid();
-        self.note = Some((note.clone(), row));
-        Ok(row)
-    }
-
-    /// The card says what its newer note says. Its schedule, place and history stay.
-    fn update(&mut self, row: i64, arrival: &Arrival, sibling: &Sibling) -> Result<(), Error> {
-        let note = self.note_row(&sibling.note)?;
-        let card = &arrival.record.card;
-        let fingerprint = Fingerprint::of(card);
-        self.transaction
-            .prepare_cached(
-                "UPDATE card SET kind = ?2, prompt = ?3, keyed = 0, answer = ?4, tags = ?5, \
-                 fingerprint = ?6, note = ?7 WHERE id = ?1",
-            )?
-            .execute(params![
-                row,
-                card.kind.name(),
-                card.prompt.text(),
-                answer_text(&card.answer),
-                list_text(&card.tags),
-                fingerprint.bytes(),
-                note
-            ])?;
-        self.set_askable(row, card.is_askable())
-    }
-
     /// A card that was taken back comes again.
     fn revive(&self, row: i64, askable: bool) -> Result<(), Error> {
         self.transaction
@@ -289,7 +255,7 @@ impl Arrivals<'_> {
         self.set_askable(row, askable)
     }
 
-    fn set_askable(&self, row: i64, askable: bool) -> Result<(), Error> {
+    pub(super) fn set_askable(&self, row: i64, askable: bool) -> Result<(), Error> {
         self.transaction
             .prepare_cached("UPDATE memory SET askable = ?2 WHERE card = ?1 AND askable <> ?2")?
             .execute(params![row, askable])?;
@@ -301,9 +267,24 @@ impl Arrivals<'_> {
     /// # Errors
     /// When the database fails.
     pub fn answer(&mut self, answer: &LoggedAnswer) -> Result<bool, Error> {
+        let event = &answer.event;
+        if !self.came.contains(&event.card) && self.was_given_here(event.card, event.at.utc_ms)? {
+            return Ok(false);
+        }
         // Answers lie before how their card stood, which is folded already: no fold for a new card.
-        let is_new = self.append(&answer.event, Some(&answer.remainder))?;
-        Ok(is_new)
+        self.append(event, Some(&answer.remainder))
+    }
+
+    /// Whether an answer of Anki's log went there from here: it has its own name here, and is known by
+    /// its moment.
+    fn was_given_here(&self, card: CardId, moment_ms: i64) -> Result<bool, Error> {
+        let mut statement = self.transaction.prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM event WHERE card = ?1 AND device <> ?2 \
+             AND kind IN ('review', 'drill') AND at_ms BETWEEN ?3 AND ?4)",
+        )?;
+        let earliest = moment_ms.saturating_sub(LATEST_SHIFT_MS);
+        let bounds = params![card.bytes(), self.device, earliest, moment_ms];
+        Ok(statement.query_row(bounds, |row| row.get(0))?)
     }
 
     fn event(&mut self, event: &Event, remainder: Option<&str>) -> Result<bool, Error> {
@@ -314,10 +295,39 @@ impl Arrivals<'_> {
         Ok(is_new)
     }
 
+    /// Takes an event in; whether it did not count before.
     fn append(&mut self, event: &Event, remainder: Option<&str>) -> Result<bool, Error> {
         self.clock = self.clock.max(event.clock);
         self.sequence = self.sequence.max(event.id.sequence);
-        append_known(&self.transaction, self.device, event, remainder)
+        let is_new = append_known(&self.transaction, self.device, event, remainder)?;
+        // What comes with a new card goes with it.
+        if is_new && !self.came.contains(&event.card) {
+            import_undo::keep_event(&self.transaction, &self.journal, event.id)?;
+            self.touched.insert(event.card);
+        }
+        if !is_new && self.retracted {
+            return self.count_again(event.card, event.id);
+        }
+        Ok(is_new)
+    }
+
+    /// A card that went with its import comes again, and so does all that was known of it.
+    fn withdrawn_no_more(&mut self, card: CardId) -> Result<(), Error> {
+        if self.retracted {
+            self.count_again(card, withdrawal(DEVICE))?;
+        }
+        Ok(())
+    }
+
+    /// What was taken back counts again; whether it was.
+    fn count_again(&mut self, card: CardId, target: EventId) -> Result<bool, Error> {
+        let Some(void) = retraction::of(&self.transaction, card, target)? else {
+            return Ok(false);
+        };
+        let written = append(&self.transaction, self.own, card, Deed::Void(void), self.at)?;
+        import_undo::keep_event(&self.transaction, &self.journal, written.id)?;
+        self.touched.insert(card);
+        Ok(true)
     }
 
     /// Keeps all of it.
@@ -350,18 +360,4 @@ fn same_text(one: &crate::cards::Card, other: &crate::cards::Card) -> bool {
         && one.prompt == other.prompt
         && one.answer == other.answer
         && one.tags == other.tags
-}
-
-fn note_type_row(connection: &Connection, definition: &str) -> Result<i64, Error> {
-    connection
-        .prepare_cached("INSERT INTO note_type (definition) VALUES (?1) ON CONFLICT DO NOTHING")?
-        .execute([definition])?;
-    let known = connection
-        .prepare_cached("SELECT id FROM note_type WHERE definition = ?1")?
-        .query_row([definition], |row| row.get(0))
-        .optional()?;
-    known.ok_or_else(|| Error::Value {
-        what: "type",
-        of: "a note".to_owned(),
-    })
 }

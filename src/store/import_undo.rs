@@ -8,9 +8,11 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::calendar::Moment;
 use crate::cards::CardId;
-use crate::review::{Deed, DeviceId, EventId};
+use crate::exchange::anki::DEVICE;
+use crate::review::{Deed, DeviceId, EventId, withdrawal};
 
 use super::aliases::{refold_all, regroup};
+use super::columns::id_of;
 use super::error::Error;
 use super::events::append;
 use super::history::{EVENT_COLUMNS, event_of};
@@ -30,7 +32,7 @@ pub struct Returned {
     pub removed: usize,
     /// Cards that say, or stand, as before again.
     pub restored: usize,
-    /// Events of it that no longer count.
+    /// Aliases of it that no longer count.
     pub voided: usize,
 }
 
@@ -39,12 +41,12 @@ const KEEP: &str = "
 CREATE TEMP TRIGGER keep_text AFTER UPDATE ON main.card
 WHEN OLD.kind IS NOT NEW.kind OR OLD.section IS NOT NEW.section OR OLD.prompt IS NOT NEW.prompt
   OR OLD.keyed IS NOT NEW.keyed OR OLD.answer IS NOT NEW.answer OR OLD.tags IS NOT NEW.tags
-  OR OLD.fingerprint IS NOT NEW.fingerprint OR OLD.note IS NOT NEW.note
+  OR OLD.fingerprint IS NOT NEW.fingerprint OR OLD.note IS NOT NEW.note OR OLD.given IS NOT NEW.given
 BEGIN
     INSERT INTO import_before SELECT (SELECT max(id) FROM import), 'text', OLD.id, json_object(
         'kind', OLD.kind, 'section', OLD.section, 'prompt', OLD.prompt, 'keyed', OLD.keyed,
         'answer', OLD.answer, 'tags', OLD.tags, 'fingerprint', hex(OLD.fingerprint),
-        'note', OLD.note)
+        'note', OLD.note, 'given', OLD.given)
     WHERE NOT EXISTS (SELECT 1 FROM import_before
         WHERE import = (SELECT max(id) FROM import) AND kind = 'text' AND row = OLD.id);
 END;
@@ -109,7 +111,7 @@ const PUT_BACK: [&str; 9] = [
     "UPDATE card SET kind = before ->> 'kind', section = before ->> 'section', \
      prompt = before ->> 'prompt', keyed = before ->> 'keyed', answer = before ->> 'answer', \
      tags = before ->> 'tags', fingerprint = unhex(before ->> 'fingerprint'), \
-     note = before ->> 'note' FROM import_before \
+     note = before ->> 'note', given = before ->> 'given' FROM import_before \
      WHERE import = ?1 AND import_before.kind = 'text' AND before IS NOT NULL \
      AND import_before.row = card.id",
     "UPDATE card SET deck = (SELECT id FROM deck WHERE name = before ->> 'deck'), \
@@ -134,9 +136,14 @@ const PUT_BACK: [&str; 9] = [
 ];
 
 /// Removes what nothing refers to any more.
-const CLEAN: [&str; 4] = [
+const CLEAN: [&str; 5] = [
     "DELETE FROM card WHERE NOT EXISTS (SELECT 1 FROM memory WHERE memory.card = card.id) \
      AND id IN (SELECT row FROM import_before WHERE import = ?1 AND kind = 'text' AND before IS NULL)",
+    // An older import may put an older text of a note back.
+    "DELETE FROM note WHERE ?1 IS NOT NULL \
+     AND NOT EXISTS (SELECT 1 FROM card WHERE card.note = note.id) \
+     AND id NOT IN (SELECT before ->> 'note' FROM import_before \
+         WHERE kind = 'text' AND before ->> 'note' IS NOT NULL)",
     "DELETE FROM document WHERE id IN (SELECT row FROM import_before WHERE import = ?1 \
      AND kind = 'document' AND before IS NULL) \
      AND NOT EXISTS (SELECT 1 FROM card WHERE card.document = document.id)",
@@ -210,7 +217,8 @@ pub(super) fn end(connection: &Connection, journal: &Journal) -> Result<(), Erro
         .execute(params![import.0, journal.newest_card])?;
     connection
         .prepare_cached(
-            "DELETE FROM import WHERE id = ?1 AND NOT EXISTS ( \
+            "DELETE FROM import WHERE id = ?1 \
+             AND NOT EXISTS (SELECT 1 FROM import_event WHERE import = ?1) AND NOT EXISTS ( \
              SELECT 1 FROM import_before LEFT JOIN card ON card.id = import_before.row \
              LEFT JOIN deck ON deck.id = card.deck LEFT JOIN document ON document.id = card.document \
              WHERE import = ?1 AND (import_before.kind IN ('text', 'askable') \
@@ -258,9 +266,13 @@ impl Store {
              OR (kind = 'place' AND before ->> 'retired' IS NOT \
                  (SELECT retired FROM card WHERE id = changed.row)))",
         )?;
-        let voided = count("SELECT count(*) FROM import_event WHERE import = ?1")?;
+        let voided = count(
+            "SELECT count(*) FROM import_event JOIN event ON event.id = import_event.event \
+             WHERE import = ?1 AND event.kind = 'alias'",
+        )?;
         let documents = documents_of(&transaction, import)?;
-        let split = void_events(&transaction, own, import, at)?;
+        let mut split = void_events(&transaction, own, import, at)?;
+        split.extend(withdraw(&transaction, own, import, at)?);
         for sql in PUT_BACK.iter().chain(&CLEAN) {
             transaction.prepare_cached(sql)?.execute([import.0])?;
         }
@@ -299,6 +311,30 @@ fn void_events(
     let mut split: BTreeSet<CardId> = events.iter().map(|event| event.card).collect();
     split.extend(regroup(connection, &split)?);
     Ok(split)
+}
+
+/// What another program had answered of the cards that came counts no more. The events stay: another
+/// device may know them. Returns the cards.
+fn withdraw(
+    connection: &Connection,
+    own: (i64, DeviceId),
+    import: ImportId,
+    at: Moment,
+) -> Result<Vec<CardId>, Error> {
+    let mut statement = connection.prepare_cached(
+        "SELECT card.uid FROM import_before JOIN card ON card.id = import_before.row \
+         WHERE import = ?1 AND import_before.kind = 'text' AND before IS NULL AND EXISTS ( \
+         SELECT 1 FROM event WHERE event.card = card.uid \
+         AND event.device = (SELECT id FROM device WHERE name = ?2)) ORDER BY card.id",
+    )?;
+    let found = statement.query_map(params![import.0, DEVICE.0.cast_signed()], |row| {
+        id_of(row, 0)
+    })?;
+    let cards = found.collect::<Result<Vec<CardId>, _>>()?;
+    for card in &cards {
+        append(connection, own, *card, Deed::Void(withdrawal(DEVICE)), at)?;
+    }
+    Ok(cards)
 }
 
 fn documents_of(connection: &Connection, import: ImportId) -> Result<Vec<String>, Error> {

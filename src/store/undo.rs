@@ -161,8 +161,11 @@ impl Store {
                 break;
             }
             let target = event_named(&self.connection, target)?;
-            // Aliases go and come with their import.
-            let is_change = |target: &Event| !matches!(target.deed, Deed::Void(_) | Deed::Alias(_));
+            // Aliases go and come with their import, as the events of other programs do.
+            let is_change = |target: &Event| {
+                target.id.device == self.device
+                    && !matches!(target.deed, Deed::Void(_) | Deed::Alias(_))
+            };
             let Some(target) = target.filter(is_change) else {
                 continue;
             };

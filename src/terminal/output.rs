@@ -138,6 +138,16 @@ impl<'a> Screen<'a> {
         writeln!(self.writer, "{}", safe_json(json.trim_end_matches('\n')))
     }
 
+    /// Writes bytes that are no text, such as a package. No terminal gets them.
+    pub fn bytes(&mut self, content: &mut impl io::Read) -> io::Result<()> {
+        io::copy(content, &mut self.writer).map(drop)
+    }
+
+    /// Whether a person reads here.
+    pub fn is_terminal(&self) -> bool {
+        self.columns.is_some()
+    }
+
     /// Gives everything to the system and reports what went wrong, such as a full disk.
     pub fn flush(&mut self) -> io::Result<()> {
         self.writer.flush()

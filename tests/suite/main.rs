@@ -8,6 +8,7 @@
 )]
 
 mod aliases;
+mod anki_round_trip;
 mod architecture;
 mod cards_as_text;
 mod commands;
@@ -20,6 +21,7 @@ mod import_undo;
 mod log;
 mod log_properties;
 mod readme;
+mod real_anki;
 mod reconcile_properties;
 mod sm2_properties;
 mod sm2_vectors;

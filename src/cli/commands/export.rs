@@ -9,6 +9,7 @@ use crate::exchange::Progress;
 use crate::exchange::export::json;
 use crate::terminal::words::count;
 
+use super::super::anki_export;
 use super::super::collection::{filter, open_existing, unknown_deck};
 use super::super::completion::decks;
 use super::super::context::Context;
@@ -21,8 +22,10 @@ use super::compile::deck_text;
 #[command(after_help = "Examples:
   srm export --format json --progress -o all.json     everything, with the whole history
   srm export \"AWS::Storage\" -o storage.json           one deck to give away
+  srm export --format apkg --progress -o all.apkg     for Anki, with schedule and log
 
-What --progress writes can be imported again without losing anything.")]
+What --progress writes can be imported again without losing anything. A package for Anki holds no
+retired cards. Anki updates notes it has from a newer package, and keeps its own schedule for them.")]
 pub(in crate::cli) struct Export {
     /// Only this deck, and what stands inside it
     #[arg(add = ArgValueCandidates::new(decks))]
@@ -43,6 +46,8 @@ pub(in crate::cli) struct Export {
 enum Format {
     /// srm-deck JSON, which `srm import` reads
     Json,
+    /// An Anki package, which `srm import`, Anki and AnkiDroid read
+    Apkg,
 }
 
 impl Export {
@@ -62,10 +67,24 @@ impl Export {
         } else {
             Progress::Without
         };
+        if self.format == Format::Apkg {
+            let wanted = (&filter, progress);
+            let went = anki_export::write(context, &store, wanted, &self.output)?;
+            if self.output != Path::new("-") {
+                let decks = count(went.decks as u64, "deck", "decks");
+                let cards = count(went.cards as u64, "card", "cards");
+                let answers = count(went.answers as u64, "answer", "answers");
+                context.note(&match progress {
+                    Progress::With => format!("Wrote {decks} with {cards} and {answers}."),
+                    Progress::Without => format!("Wrote {decks} with {cards}."),
+                });
+            }
+            return Ok(());
+        }
         let collection = store.export(&filter, progress)?;
         let cards: usize = collection.decks.iter().map(|deck| deck.cards.len()).sum();
         let text = match self.format {
-            Format::Json => deck_text(&json::write(&collection, progress)),
+            Format::Json | Format::Apkg => deck_text(&json::write(&collection, progress)),
         };
         if self.output == Path::new("-") {
             return Ok(context.out.json(&text)?);

@@ -4,10 +4,15 @@
 
 mod names;
 mod package;
+mod packing;
 mod protobuf;
 mod rows;
 
-pub use names::{DEVICE, answer_id, card_id, moment_of, own_guid, state_id};
+pub use names::{
+    DEVICE, OWN_FIELDS, OWN_NOTE_TYPE, SECTION_MARK, answer_id, card_id, moment_of, own_guid,
+    state_id,
+};
 pub use package::{Limits, Manifest, MediaFile, PackageError, Version, open_package};
+pub use packing::{PackError, Packer};
 pub use protobuf::{Value, fields};
 pub use rows::{AnkiCollection, AnkiDeck, CardRow, DAYS_AT, Given, LogRow, NoteRow, creation_day};

@@ -11,6 +11,15 @@ pub const DEVICE: DeviceId = DeviceId(0x616e_6b69_0000_0000);
 /// What the guids of cards made here begin with; the card's id follows.
 pub(super) const OWN_GUID: &str = "srm-";
 
+/// The number of the type of notes made here: a moment, as all of Anki's numbers are. It never changes.
+pub const OWN_NOTE_TYPE: i64 = 1_767_225_600_001;
+
+/// The fields of that type. They never change.
+pub const OWN_FIELDS: [&str; 3] = ["Front", "Back", "Section"];
+
+/// What stands between the headings of a section in its field.
+pub const SECTION_MARK: &str = " \u{203a} ";
+
 /// Bits of an answer's number that tell apart cards answered in the same millisecond.
 const CARD_BITS: u32 = 20;
 

@@ -2,7 +2,11 @@
 //! expects it. Rows go to and come from `exchange`, which alone knows what they mean.
 //! It must never open such a file for writing where it reads, nor run anything that stands in it.
 
+mod departing_log;
+mod departures;
 mod notetypes;
 mod read;
+mod write;
 
+pub use departures::Departed;
 pub use read::{AnkiError, AnkiFile, BadRow};

@@ -1,14 +1,17 @@
 //! Anki packages through the program: made here row by row, so that every value is ours.
 
-use std::io::Write;
+use std::collections::BTreeMap;
+use std::io::{Read, Write};
 
 use rusqlite::Connection;
+use rusqlite::types::ValueRef;
+use serde_json::Value;
 use zip::write::SimpleFileOptions;
 
 use super::sandbox::Sandbox;
 
 /// The tables of schema 11, as far as they matter.
-const TABLES: &str = "
+pub(crate) const TABLES: &str = "
 CREATE TABLE col (id integer primary key, crt integer, mod integer, scm integer, ver integer, dty integer,
     usn integer, ls integer, conf text, models text, decks text, dconf text, tags text);
 CREATE TABLE notes (id integer primary key, guid text, mid integer, mod integer, usn integer, tags text,
@@ -55,6 +58,43 @@ fn collection(extra: &str) -> Vec<u8> {
     connection.execute_batch(extra).unwrap();
     drop(connection);
     std::fs::read(path).unwrap()
+}
+
+/// All rows of a database of Anki, by table, in the order of their numbers.
+pub(crate) fn anki_tables(path: &std::path::Path) -> BTreeMap<&'static str, Vec<Vec<Value>>> {
+    let connection = Connection::open(path).unwrap();
+    let mut tables = BTreeMap::new();
+    for (table, sql) in [
+        ("notes", "SELECT * FROM notes ORDER BY id"),
+        ("cards", "SELECT * FROM cards ORDER BY id"),
+        ("revlog", "SELECT * FROM revlog ORDER BY id"),
+    ] {
+        let mut statement = connection.prepare(sql).unwrap();
+        let columns = statement.column_count();
+        let mut rows = statement.query([]).unwrap();
+        let mut found = Vec::new();
+        while let Some(row) = rows.next().unwrap() {
+            let value = |at| match row.get_ref(at).unwrap() {
+                ValueRef::Integer(number) => Value::from(number),
+                ValueRef::Text(text) => Value::from(String::from_utf8_lossy(text)),
+                other => panic!("{other:?} in {table}"),
+            };
+            found.push((0..columns).map(value).collect());
+        }
+        tables.insert(table, found);
+    }
+    tables
+}
+
+/// The database of a package.
+fn unpacked(package: &[u8]) -> Vec<u8> {
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(package)).unwrap();
+    let mut bytes = Vec::new();
+    zip.by_name("collection.anki2")
+        .unwrap()
+        .read_to_end(&mut bytes)
+        .unwrap();
+    bytes
 }
 
 fn package(entries: &[(&str, &[u8])]) -> Vec<u8> {
@@ -275,4 +315,76 @@ fn strangers_packages_are_refused_before_anything_changes() {
         assert!(ran.err.contains(expected), "{what}: {ran:?}");
         assert_eq!(sandbox.files(), ["x.apkg"], "{what}");
     }
+}
+
+#[test]
+fn a_deck_goes_to_anki_and_comes_back_as_itself() {
+    let mut sandbox = Sandbox::with_notes();
+    sandbox.run_with(&["review", "--plain"], "\n3\n\n1\n\n4\n:quit\n");
+    sandbox.run(&["flag", &sandbox.card("What is EFS")]);
+    let ran = sandbox.run(&["export", "--format", "apkg", "--progress", "-o", "all.apkg"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(
+        ran.err.contains("Wrote 1 deck with 4 cards and 3 answers."),
+        "{ran:?}"
+    );
+    sandbox.at(super::sandbox::DAY_2);
+    let ran = sandbox.run(&["--db", "other.db", "import", "all.apkg"]);
+    assert!(ran.out.contains("deck Storage: 4 new"), "{ran:?}");
+    assert!(ran.out.contains("history: 3 entries new"), "{ran:?}");
+    let cards = |db: &str| -> Vec<Value> {
+        let json = sandbox.json(&["--db", db, "cards", "--json"]);
+        let told = |card: &Value| {
+            let number = |name: &str| card[name].clone();
+            serde_json::json!([
+                number("id"),
+                number("back"),
+                number("section"),
+                number("due"),
+                number("state"),
+                number("interval_days"),
+                number("reps"),
+                number("lapses"),
+                number("suspended"),
+                number("tags")
+            ])
+        };
+        json["cards"].as_array().unwrap().iter().map(told).collect()
+    };
+    assert_eq!(cards("other.db"), cards("srm.db"));
+    // And here it changes nothing.
+    let before = sandbox.run(&["export", "--progress"]).out;
+    let ran = sandbox.run(&["import", "all.apkg"]);
+    assert!(ran.out.contains("0 new, 0 updated"), "{ran:?}");
+    assert_eq!(sandbox.run(&["export", "--progress"]).out, before);
+}
+
+#[test]
+fn a_package_to_give_away_holds_no_progress() {
+    let sandbox = Sandbox::with_notes();
+    sandbox.run_with(&["review", "--plain"], "\n3\n:quit\n");
+    let package = sandbox
+        .command(&["export", "--format", "apkg"])
+        .output()
+        .unwrap();
+    assert!(package.status.success(), "{package:?}");
+    sandbox.write("collection", unpacked(&package.stdout));
+    let tables = anki_tables(&sandbox.path("collection"));
+    assert_eq!(tables["revlog"], Vec::<Vec<Value>>::new());
+    let standing: Vec<&[Value]> = tables["cards"].iter().map(|card| &card[6..17]).collect();
+    for (place, standing) in (1..).zip(standing) {
+        let mut expected = vec![Value::from(0); 11];
+        expected[2] = Value::from(place);
+        assert_eq!(standing, expected);
+    }
+    let guids: Vec<&str> = tables["notes"]
+        .iter()
+        .map(|note| note[1].as_str().unwrap())
+        .collect();
+    assert!(
+        guids.contains(&&*format!("srm-{}", sandbox.card("What is EFS"))),
+        "{guids:?}"
+    );
+    let ran = sandbox.run(&["export", "--format", "apkg", "-o", "."]);
+    assert_eq!(ran.code, 2, "{ran:?}");
 }

@@ -1,7 +1,7 @@
 //! The program as a learner and a script meet it: arguments and input on one side, output, messages
 //! and exit code on the other. One file per command; `sandbox` is the room they happen in.
 
-mod anki;
+pub(crate) mod anki;
 mod answer;
 mod backup;
 mod bad_input;

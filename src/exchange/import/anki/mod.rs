@@ -311,7 +311,7 @@ fn card_of(kind: NoteKind, sides: Sides, tags: &Arc<[String]>) -> Card {
             NoteKind::Normal => Kind::Question,
             NoteKind::Cloze => Kind::Cloze,
         },
-        section: Arc::from(Vec::new()),
+        section: Arc::from(sides.section),
         prompt: Prompt::Text(sides.front.into()),
         answer: match sides.back.is_empty() {
             true => Answer::Unanswered(Box::<Unanswered>::default()),

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::exchange::anki::{OWN_FIELDS, OWN_NOTE_TYPE, SECTION_MARK};
 use crate::exchange::{Note, NoteKind, NoteType};
 
 use super::FIELD_END;
@@ -24,6 +25,8 @@ pub(super) struct Sides {
     pub(super) back: String,
     /// Whether it hides parts of a picture, which no terminal shows.
     pub(super) is_picture: bool,
+    /// The headings above it, where the note was made here.
+    pub(super) section: Vec<String>,
 }
 
 /// A type whose templates were read.
@@ -33,6 +36,15 @@ pub(super) struct ReadType {
     places: HashMap<String, usize>,
     templates: Vec<ReadTemplate>,
     kind: NoteKind,
+    maker: Maker,
+}
+
+/// Who made a type of notes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Maker {
+    /// This program: its fields say what they are.
+    Here,
+    Others,
 }
 
 #[derive(Debug)]
@@ -54,6 +66,10 @@ impl ReadType {
             places: kind.fields.iter().cloned().zip(0..).collect(),
             templates: templates.collect(),
             kind: kind.kind,
+            maker: match kind.number == OWN_NOTE_TYPE && kind.fields == OWN_FIELDS {
+                true => Maker::Here,
+                false => Maker::Others,
+            },
         }
     }
 
@@ -67,6 +83,9 @@ impl ReadType {
         flag: i64,
     ) -> Option<Sides> {
         let fields: Vec<&str> = note.fields.split(FIELD_END).collect();
+        if let ([front, back, section], Maker::Here) = (&fields[..], self.maker) {
+            return own(front, back, section).or_else(|| plain(&fields));
+        }
         let place = match self.kind {
             NoteKind::Normal => ordinal as usize,
             NoteKind::Cloze => 0,
@@ -102,6 +121,7 @@ impl ReadType {
             front,
             back: back.trim().to_owned(),
             is_picture,
+            section: Vec::new(),
         })
     }
 }
@@ -133,5 +153,22 @@ fn plain(fields: &[&str]) -> Option<Sides> {
         },
         back: others.join("\n\n").trim().to_owned(),
         is_picture: false,
+        section: Vec::new(),
+    })
+}
+
+/// The fields of a note that was made here.
+fn own(front: &str, back: &str, section: &str) -> Option<Sides> {
+    let front = markdown(front);
+    let section = markdown(section);
+    let headings = section.split(SECTION_MARK).map(str::trim);
+    (!front.trim().is_empty()).then(|| Sides {
+        front,
+        back: markdown(back).trim().to_owned(),
+        is_picture: false,
+        section: headings
+            .filter(|heading| !heading.is_empty())
+            .map(str::to_owned)
+            .collect(),
     })
 }

@@ -1,0 +1,58 @@
+//! Anki packages on their way out: a database in a private file that is gone afterwards, packed beside
+//! the target and renamed when it is whole.
+
+use std::fs::File;
+use std::io::{BufWriter, Seek, Write};
+use std::path::Path;
+
+use tempfile::NamedTempFile;
+
+use crate::exchange::Progress;
+use crate::exchange::anki::{PackError, Packer};
+use crate::store::{Departed, Filter, Store};
+
+use super::context::Context;
+use super::failure::Failure;
+use super::output_file::{self, Privacy};
+
+/// Writes the decks as a package; `-` is stdout.
+pub(super) fn write(
+    context: &mut Context,
+    store: &Store,
+    (filter, progress): (&Filter, Progress),
+    path: &Path,
+) -> Result<Departed, Failure> {
+    let is_stdout = path == Path::new("-");
+    if is_stdout && context.out.is_terminal() {
+        return Err(Failure::usage("a package is no text for a terminal")
+            .hint("Name a file, as in `srm export --format apkg -o deck.apkg`."));
+    }
+    let rollover = context.settings()?.rollover;
+    let database = NamedTempFile::new().map_err(|error| no_room(&error))?;
+    let when = (context.now(), rollover);
+    let departed = store.depart(filter, progress, database.path(), when)?;
+    let packed = |out: &mut File| -> Result<(), PackError> {
+        let collection = &mut File::open(database.path())?;
+        let mut out = Packer::new(BufWriter::new(out), collection)?.finish()?;
+        Ok(out.flush()?)
+    };
+    if is_stdout {
+        let mut whole = tempfile::tempfile().map_err(|error| no_room(&error))?;
+        packed(&mut whole).map_err(|error| no_room(&error))?;
+        whole.rewind().map_err(|error| no_room(&error))?;
+        context.out.bytes(&mut whole)?;
+    } else {
+        output_file::write_with(path, Privacy::Owner, |file| {
+            packed(file).map_err(|error| match error {
+                PackError::Io(error) => error,
+                PackError::Zip(error) => std::io::Error::other(error),
+            })
+        })?;
+    }
+    Ok(departed)
+}
+
+fn no_room(error: &dyn std::fmt::Display) -> Failure {
+    Failure::failed(format!("the package cannot be made: {error}"))
+        .hint("Make room in the folder for temporary files, or name another with TMPDIR.")
+}

@@ -1,0 +1,371 @@
+//! Cards and answers on their way to an Anki package, one after the other, so that a collection of any
+//! size needs the memory of its card numbers.
+//! It must never write to the learner's collection.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::Path;
+
+use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
+
+use crate::calendar::{Moment, Rollover, StudyDay};
+use crate::cards::CardId;
+use crate::exchange::anki::{Given, NoteRow, OWN_NOTE_TYPE, own_guid};
+use crate::exchange::export::anki::{
+    DayCount, Schedule, Standing, new_card, own_fields, own_note_type, schedule, tags_text,
+};
+use crate::exchange::{NoteType, Progress};
+use crate::store::columns::{CARD_COLUMNS, STATE_COLUMNS, card_of, id_of, state_of};
+use crate::store::filter::Filter;
+use crate::store::{Error, Store};
+
+use super::departing_log::{self, Answered};
+use super::write::{AnkiWriter, Stored};
+
+/// What went into a package.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Departed {
+    /// Decks.
+    pub decks: usize,
+    /// Cards.
+    pub cards: usize,
+    /// Rows of the log.
+    pub answers: usize,
+}
+
+/// The numbers of decks made here begin behind this one: a moment, as all of Anki's numbers are.
+const FIRST_DECK: i64 = 1_767_225_700_000;
+
+/// What the tags are called that Anki keeps for itself.
+const PROGRESS_TAGS: [&str; 2] = ["leech", "marked"];
+
+/// The number of a card in the package, and what is known of it before its row is written.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Numbered {
+    pub(super) number: i64,
+    pub(super) answered: Answered,
+}
+
+/// The cards that go, by their ids.
+pub(super) type Roster = HashMap<CardId, Numbered>;
+
+impl Store {
+    /// Writes the cards of some decks, and with progress their log, as the database of an Anki package.
+    /// Retired cards stay here.
+    ///
+    /// # Errors
+    /// When one of the databases fails, or holds nonsense.
+    pub fn depart(
+        &self,
+        filter: &Filter,
+        progress: Progress,
+        path: &Path,
+        (now, rollover): (Moment, Rollover),
+    ) -> Result<Departed, Error> {
+        // One moment of the collection, whoever writes to it meanwhile.
+        let snapshot = self.connection.unchecked_transaction()?;
+        snapshot.pragma_update(None, "cache_size", -32 * 1024)?;
+        let days = DayCount::new(oldest_due(&snapshot)?, now, rollover);
+        let mut roster = roster(&snapshot, filter, now)?;
+        let mut writer = AnkiWriter::create(path)?;
+        let answers = match progress {
+            Progress::With => {
+                departing_log::write(&snapshot, &self.schedulers, &mut roster, &writer)?
+            }
+            Progress::Without => 0,
+        };
+        let mut departure = Departure {
+            connection: &snapshot,
+            writer: &mut writer,
+            roster: &roster,
+            progress,
+            days,
+            decks: BTreeMap::new(),
+            types: BTreeMap::new(),
+            place: 0,
+        };
+        departure.own_notes(filter)?;
+        departure.kept_notes(filter)?;
+        let Departure {
+            decks,
+            types,
+            place,
+            ..
+        } = departure;
+        let types: BTreeMap<i64, NoteType> = types.into_iter().collect();
+        let named = decks.iter().filter(|(_, number)| **number != 1);
+        let named = named.map(|(name, number)| (*number, name.as_str()));
+        writer.finish(types.values(), named, &days, place + 1)?;
+        Ok(Departed {
+            decks: decks.len(),
+            cards: roster.len(),
+            answers,
+        })
+    }
+}
+
+fn oldest_due(connection: &Connection) -> Result<Option<StudyDay>, Error> {
+    let found: Option<i64> = connection.query_row(
+        "SELECT min(due_day) FROM memory WHERE due_day IS NOT NULL",
+        [],
+        |row| row.get(0),
+    )?;
+    let given: Option<i64> = connection.query_row(
+        "SELECT min(given ->> 'due_day') FROM card WHERE given IS NOT NULL",
+        [],
+        |row| row.get(0),
+    )?;
+    let oldest = found.into_iter().chain(given).min();
+    Ok(oldest.map(StudyDay::from_number))
+}
+
+/// The cards that go, with their numbers: those they had in Anki, and moments of their coming.
+fn roster(connection: &Connection, filter: &Filter, now: Moment) -> Result<Roster, Error> {
+    let (deck, inside) = filter.bounds();
+    let bounds = named_params! { ":deck": deck, ":inside": inside };
+    let sql = format!(
+        "SELECT uid, number FROM card WHERE retired = 0 AND {} ORDER BY number IS NULL, deck, position",
+        filter.condition("deck")
+    );
+    let mut statement = connection.prepare(&sql)?;
+    let mut rows = statement.query(bounds)?;
+    let mut roster = Roster::new();
+    let mut taken = HashSet::new();
+    // Anki takes no number of the future; these lie behind those that are known.
+    let latest = now.utc_ms.saturating_add(43_200_000);
+    let mut next = now.utc_ms;
+    while let Some(row) = rows.next()? {
+        let known: Option<i64> = row.get(1)?;
+        let known = known.filter(|number| (1..latest).contains(number));
+        let mut number = known.unwrap_or(next);
+        while !taken.insert(number) {
+            number = number.saturating_add(1);
+        }
+        if known.is_none() {
+            next = number.saturating_add(1);
+        }
+        let answered = Answered::default();
+        roster.insert(id_of(row, 0)?, Numbered { number, answered });
+    }
+    Ok(roster)
+}
+
+/// A package being filled with notes and cards.
+struct Departure<'a> {
+    connection: &'a Connection,
+    writer: &'a mut AnkiWriter,
+    roster: &'a Roster,
+    progress: Progress,
+    days: DayCount,
+    /// The numbers of decks, by name.
+    decks: BTreeMap<String, i64>,
+    types: BTreeMap<i64, NoteType>,
+    /// The place of the last new card.
+    place: i64,
+}
+
+impl Departure<'_> {
+    /// Cards that were made here: each is a note of its own.
+    fn own_notes(&mut self, filter: &Filter) -> Result<(), Error> {
+        let (deck, inside) = filter.bounds();
+        let changed = changes(self.connection)?;
+        let sql = format!(
+            "SELECT card.uid, deck.name, card.id, {CARD_COLUMNS}, {STATE_COLUMNS} FROM card \
+             JOIN deck ON deck.id = card.deck JOIN memory ON memory.card = card.id \
+             WHERE card.retired = 0 AND card.note IS NULL AND {} \
+             ORDER BY deck.name, card.position, card.id",
+            filter.condition("card.deck")
+        );
+        let mut statement = self.connection.prepare(&sql)?;
+        let mut rows = statement.query(named_params! { ":deck": deck, ":inside": inside })?;
+        while let Some(row) = rows.next()? {
+            let id = id_of(row, 0)?;
+            let card = card_of(row, 3, id)?;
+            let state = state_of(row, 10, id)?;
+            let changed_s = changed.get(&row.get(2)?).copied();
+            self.types
+                .entry(OWN_NOTE_TYPE)
+                .or_insert_with(own_note_type);
+            let note = NoteRow {
+                number: self.roster.get(&id).map_or(0, |card| card.number),
+                guid: own_guid(id),
+                note_type: OWN_NOTE_TYPE,
+                changed_s: changed_s.unwrap_or_else(|| self.days.now_s()),
+                tags: self.tags(&card.tags, state.marked),
+                fields: own_fields(&card),
+            };
+            let number = self.put_note(note)?;
+            let deck = self.deck(row.get_ref(1)?.as_str().unwrap_or_default());
+            self.put_card(id, (number, 0, deck), &state, None, card.is_askable())?;
+        }
+        Ok(())
+    }
+
+    /// Notes that came from Anki, as they came, with their cards.
+    fn kept_notes(&mut self, filter: &Filter) -> Result<(), Error> {
+        let (deck, inside) = filter.bounds();
+        let sql = format!(
+            "SELECT card.uid, deck.name, card.tags, card.ordinal, card.given, note.id, note.type, \
+             note.guid, note.number, note.changed_s, note.fields, {STATE_COLUMNS} FROM card \
+             JOIN deck ON deck.id = card.deck JOIN memory ON memory.card = card.id \
+             JOIN note ON note.id = card.note WHERE card.retired = 0 AND {} \
+             ORDER BY card.note, card.ordinal",
+            filter.condition("card.deck")
+        );
+        let mut statement = self.connection.prepare(&sql)?;
+        let mut rows = statement.query(named_params! { ":deck": deck, ":inside": inside })?;
+        // Cards of one note may hold two texts of it, where only one of them came again.
+        let mut by_guid: HashMap<String, i64> = HashMap::new();
+        let mut last: Option<(i64, i64)> = None;
+        while let Some(row) = rows.next()? {
+            let id = id_of(row, 0)?;
+            let state = state_of(row, 11, id)?;
+            let stored: i64 = row.get(5)?;
+            let number = match last {
+                Some((known, number)) if known == stored => number,
+                _ => self.kept_note(row, id, state.marked, &mut by_guid)?,
+            };
+            last = Some((stored, number));
+            let given: Option<String> = row.get(4)?;
+            let given = given.and_then(|text| serde_json::from_str::<Given>(&text).ok());
+            let ordinal: u32 = row.get(3)?;
+            let deck = self.deck(row.get_ref(1)?.as_str().unwrap_or_default());
+            self.put_card(id, (number, ordinal, deck), &state, given.as_ref(), true)?;
+        }
+        Ok(())
+    }
+
+    fn kept_note(
+        &mut self,
+        row: &Row<'_>,
+        id: CardId,
+        marked: bool,
+        by_guid: &mut HashMap<String, i64>,
+    ) -> Result<i64, Error> {
+        let tags: String = row.get(2)?;
+        let tags: Vec<String> = serde_json::from_str(&tags).map_err(|_| Error::Value {
+            what: "tags",
+            of: format!("card {id}"),
+        })?;
+        let mut note = NoteRow {
+            number: row.get(8)?,
+            guid: row.get(7)?,
+            note_type: self.note_type(row.get(6)?)?,
+            changed_s: row.get(9)?,
+            tags: self.tags(&tags, marked),
+            fields: row.get(10)?,
+        };
+        if let Some(number) = by_guid.get(&note.guid) {
+            note.number = *number;
+            self.writer.renew_note(&note)?;
+            return Ok(*number);
+        }
+        let guid = note.guid.clone();
+        let number = self.put_note(note)?;
+        by_guid.insert(guid, number);
+        Ok(number)
+    }
+
+    /// Writes a note, with a later number where its own is taken.
+    fn put_note(&mut self, mut note: NoteRow) -> Result<i64, Error> {
+        note.number = note.number.max(1);
+        while self.writer.note(&note)? == Stored::NumberIsTaken {
+            note.number = note.number.saturating_add(1);
+        }
+        Ok(note.number)
+    }
+
+    fn put_card(
+        &mut self,
+        id: CardId,
+        (note, ordinal, deck): (i64, u32, i64),
+        state: &crate::review::CardState,
+        given: Option<&Given>,
+        askable: bool,
+    ) -> Result<(), Error> {
+        let Some(numbered) = self.roster.get(&id) else {
+            return Ok(());
+        };
+        self.place = self.place.saturating_add(1);
+        let mut row = match self.progress {
+            Progress::Without => new_card(self.place),
+            Progress::With => {
+                let standing = Standing {
+                    state,
+                    given,
+                    schedule: match numbered.answered.here {
+                        false if given.is_some() => Schedule::Given,
+                        _ => Schedule::Own,
+                    },
+                    last_answer: numbered.answered.last_ms,
+                    place: self.place,
+                };
+                schedule(&standing, &self.days)
+            }
+        };
+        // What has nothing to show is not asked here, either.
+        if !askable {
+            row.queue = -1;
+        }
+        if row.changed_s == 0 {
+            row.changed_s = self.days.now_s();
+        }
+        row.number = numbered.number;
+        row.note = note;
+        row.ordinal = i64::from(ordinal);
+        row.deck = deck;
+        self.writer.card(&row)
+    }
+
+    fn tags(&self, tags: &[String], marked: bool) -> String {
+        let with = self.progress == Progress::With;
+        let is_marked = tags.iter().any(|tag| tag == "marked");
+        let kept = tags
+            .iter()
+            .map(String::as_str)
+            .filter(|tag| with || !PROGRESS_TAGS.contains(tag));
+        tags_text(kept.chain((with && marked && !is_marked).then_some("marked")))
+    }
+
+    /// The number of a deck.
+    fn deck(&mut self, name: &str) -> i64 {
+        if let Some(number) = self.decks.get(name) {
+            return *number;
+        }
+        let number = match name {
+            "Default" => 1,
+            _ => FIRST_DECK.saturating_add(self.decks.len().try_into().unwrap_or(i64::MAX)),
+        };
+        self.decks.insert(name.to_owned(), number);
+        number
+    }
+
+    /// The number of a type of notes, which goes along.
+    fn note_type(&mut self, row: i64) -> Result<i64, Error> {
+        let definition: Option<String> = self
+            .connection
+            .prepare_cached("SELECT definition FROM note_type WHERE id = ?1")?
+            .query_row([row], |found| found.get(0))
+            .optional()?;
+        let kind: Option<NoteType> =
+            definition.and_then(|definition| serde_json::from_str(&definition).ok());
+        let kind = kind.ok_or_else(|| Error::Value {
+            what: "definition",
+            of: format!("note type {row}"),
+        })?;
+        let number = kind.number;
+        self.types.insert(number, kind);
+        Ok(number)
+    }
+}
+
+/// When the text of each card that was made here came or changed last, in seconds since 1970, as far
+/// as imports say.
+fn changes(connection: &Connection) -> Result<HashMap<i64, i64>, Error> {
+    let mut statement = connection.prepare(
+        "SELECT import_before.row, max(import.at_ms) / 1000 FROM import_before \
+         JOIN import ON import.id = import_before.import WHERE import_before.kind = 'text' \
+         AND import_before.row IN (SELECT id FROM card WHERE note IS NULL) GROUP BY import_before.row",
+    )?;
+    let found = statement.query_map(params![], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(found.collect::<Result<_, _>>()?)
+}

@@ -1,0 +1,107 @@
+//! Notes of another program on their way in: a note is stored once for all of its cards, as it came.
+//! A changed note is a new row, so that an import that is taken back finds the old one.
+
+use std::sync::Arc;
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use crate::cards::Fingerprint;
+use crate::exchange::{Arrival, Note, Sibling};
+
+use super::arrivals::Arrivals;
+use super::columns::{answer_text, list_text};
+use super::error::Error;
+
+impl Arrivals<'_> {
+    pub(super) fn put_sibling(&mut self, card: i64, sibling: &Sibling) -> Result<(), Error> {
+        let note = self.note_row(&sibling.note)?;
+        self.transaction
+            .prepare_cached(
+                "UPDATE card SET note = ?2, ordinal = ?3, number = ?4, given = ?5 WHERE id = ?1",
+            )?
+            .execute(params![
+                card,
+                note,
+                sibling.ordinal,
+                sibling.number,
+                sibling.given
+            ])?;
+        Ok(())
+    }
+
+    /// The row of a note, made for the first of its cards.
+    fn note_row(&mut self, note: &Arc<Note>) -> Result<i64, Error> {
+        if let Some((last, row)) = &self.note
+            && Arc::ptr_eq(last, note)
+        {
+            return Ok(*row);
+        }
+        let kind = match self.types.get(&note.kind.number) {
+            Some(row) => *row,
+            None => {
+                // Texts and numbers always have a JSON form.
+                let definition = serde_json::to_string(&*note.kind).unwrap_or_default();
+                let row = note_type_row(&self.transaction, &definition)?;
+                self.types.insert(note.kind.number, row);
+                row
+            }
+        };
+        self.transaction
+            .prepare_cached(
+                "INSERT INTO note (type, guid, number, changed_s, fields) VALUES (?1, ?2, ?3, ?4, ?5)",
+            )?
+            .execute(params![kind, note.guid, note.number, note.changed_s, note.fields])?;
+        let row = self.transaction.last_insert_rowid();
+        self.note = Some((note.clone(), row));
+        Ok(row)
+    }
+
+    /// The card stands there as its newer row says.
+    pub(super) fn give(&self, row: i64, sibling: &Sibling) -> Result<(), Error> {
+        self.transaction
+            .prepare_cached("UPDATE card SET given = ?2 WHERE id = ?1 AND given IS NOT NULL")?
+            .execute(params![row, sibling.given])?;
+        Ok(())
+    }
+
+    /// The card says what its newer note says. Its schedule, place and history stay.
+    pub(super) fn update(
+        &mut self,
+        row: i64,
+        arrival: &Arrival,
+        sibling: &Sibling,
+    ) -> Result<(), Error> {
+        let note = self.note_row(&sibling.note)?;
+        let card = &arrival.record.card;
+        let fingerprint = Fingerprint::of(card);
+        self.transaction
+            .prepare_cached(
+                "UPDATE card SET kind = ?2, prompt = ?3, keyed = 0, answer = ?4, tags = ?5, \
+                 fingerprint = ?6, note = ?7 WHERE id = ?1",
+            )?
+            .execute(params![
+                row,
+                card.kind.name(),
+                card.prompt.text(),
+                answer_text(&card.answer),
+                list_text(&card.tags),
+                fingerprint.bytes(),
+                note
+            ])?;
+        self.set_askable(row, card.is_askable())
+    }
+}
+
+fn note_type_row(connection: &Connection, definition: &str) -> Result<i64, Error> {
+    connection
+        .prepare_cached("INSERT INTO note_type (definition) VALUES (?1) ON CONFLICT DO NOTHING")?
+        .execute([definition])?;
+    let known = connection
+        .prepare_cached("SELECT id FROM note_type WHERE definition = ?1")?
+        .query_row([definition], |row| row.get(0))
+        .optional()?;
+    known.ok_or_else(|| Error::Value {
+        what: "type",
+        of: "a note".to_owned(),
+    })
+}
