@@ -26,6 +26,9 @@ mod survey;
 mod walk;
 mod wishes;
 
+/// The name of the rules that make cards of text; a program with other rules has another one.
+pub const RULES: &str = env!("SRM_RULES");
+
 pub use card::{
     Answer, Card, Choice, ChoiceOrder, Choices, Kind, NO_ANSWER, NoKind, PASSAGES_HEADING, Passage,
     Prompt, Section, Unanswered,

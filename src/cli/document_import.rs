@@ -5,10 +5,10 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use crate::calendar::Moment;
-use crate::cards::{CardId, Compiled, DeckName, Request, compile_with};
+use crate::cards::{CardId, Compiled, DeckName, RULES, Request, compile_with};
 use crate::document::Code;
 use crate::reconcile::{Change, Doubt, Home, Known, Placement, Plan, Reason, reconcile};
-use crate::store::{DocumentId, DocumentImport, Store};
+use crate::store::{DocumentId, DocumentImport, Edition, Store};
 use crate::terminal::import_view::{DoubtLine, Fate, Line};
 
 use super::failure::Failure;
@@ -30,7 +30,7 @@ pub(super) const BUNDLED_PREFIX: &str = "bundled:";
 #[derive(Clone)]
 pub(super) struct Incoming {
     path: String,
-    blake3: String,
+    edition: Edition,
     /// What it was compiled into.
     pub(super) compiled: Compiled,
 }
@@ -51,14 +51,14 @@ impl Incoming {
     /// Compiles a document. `path` is its lasting identity.
     pub(super) fn new(
         path: &str,
-        blake3: String,
+        edition: Edition,
         text: &str,
         sidecar: &str,
         fallback_name: &DeckName,
     ) -> Incoming {
         Incoming {
             path: path.to_owned(),
-            blake3,
+            edition,
             compiled: compile_with(
                 text,
                 &Request {
@@ -74,9 +74,9 @@ impl Incoming {
     /// tells them apart.
     pub(super) fn of_file(file: &mut SourceFile) -> Result<Incoming, Failure> {
         let sidecar = file.sidecar()?;
-        let (text, blake3) = (file.text()?, file.blake3());
+        let (text, edition) = (file.text()?, file.edition(&sidecar));
         let mut incoming =
-            Incoming::new(&file.identity, blake3, text, &sidecar, &file.fallback_deck);
+            Incoming::new(&file.identity, edition, text, &sidecar, &file.fallback_deck);
         if file.identity == "-" {
             file.identity = format!("stdin:{}", incoming.compiled.deck);
             incoming.path.clone_from(&file.identity);
@@ -89,7 +89,8 @@ impl Incoming {
         let name = DeckName::new("Bundled deck")
             .ok_or_else(|| Failure::failed("the bundled deck has no name"))?;
         let blake3 = blake3::hash(BUNDLED_TEXT.as_bytes()).to_hex().to_string();
-        Ok(Incoming::new(BUNDLED_PATH, blake3, BUNDLED_TEXT, "", &name))
+        let text = Edition::of_text(blake3);
+        Ok(Incoming::new(BUNDLED_PATH, text, BUNDLED_TEXT, "", &name))
     }
 
     /// What the document is known by.
@@ -310,7 +311,8 @@ pub(super) fn apply(planned: &[Planned], store: &mut Store, at: Moment) -> Resul
         .iter()
         .map(|planned| DocumentImport {
             path: &planned.incoming.path,
-            blake3: &planned.incoming.blake3,
+            edition: &planned.incoming.edition,
+            sound_by: planned.sound_by(),
             compiled: &planned.incoming.compiled,
             plan: &planned.plan,
         })
@@ -319,6 +321,11 @@ pub(super) fn apply(planned: &[Planned], store: &mut Store, at: Moment) -> Resul
 }
 
 impl Planned {
+    /// The name of the rules, where they found no problem in the document.
+    fn sound_by(&self) -> Option<&'static str> {
+        self.compiled().problems.is_empty().then_some(RULES)
+    }
+
     /// Whether a card comes, goes or changes.
     pub(super) fn changes_something(&self) -> bool {
         self.lines.iter().any(|line| line.fate != Fate::Unchanged)

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use crate::store::backup::Reason;
-use crate::store::{KnownDocument, Store};
+use crate::store::{Edition, KnownDocument, Store};
 use crate::terminal::confirm::{self, Reply};
 use crate::terminal::import_view;
 
@@ -19,12 +19,20 @@ use super::source_file;
 /// Brings every document up to date that changed, with a line for each.
 pub(super) fn bring_up_to_date(context: &mut Context, store: &mut Store) -> Result<(), Failure> {
     let mut changed = Vec::new();
+    let mut looked_at = Vec::new();
     for document in store.documents()? {
         if is_gone(&document.path) {
             say_gone(context, store, &document)?;
-        } else if let Some(incoming) = changed_document(context, &document) {
-            changed.push(incoming);
+            continue;
         }
+        match look_at(context, &document) {
+            Look::Changed(incoming) => changed.push(*incoming),
+            Look::Same(Some(stamp)) => looked_at.push((document.id, stamp)),
+            Look::Same(None) => {}
+        }
+    }
+    if !looked_at.is_empty() {
+        store.note_stamps(&looked_at)?;
     }
     if changed.is_empty() {
         return Ok(());
@@ -56,31 +64,46 @@ fn apply(context: &mut Context, store: &mut Store, planned: &[Planned]) -> Resul
     Ok(())
 }
 
-/// The document as it is now, if it is another text than the one that was imported. One that cannot
+/// What a look at a document showed.
+enum Look {
+    /// Another text than the one that was imported, or another file beside it.
+    Changed(Box<Incoming>),
+    /// Nothing new; with the stamp of the files where it has to be noted.
+    Same(Option<String>),
+}
+
+/// Looks at a document: at its stamp first, and at its text only where that is another. One that cannot
 /// be read is no reason not to review.
-fn changed_document(context: &mut Context, document: &KnownDocument) -> Option<Incoming> {
+fn look_at(context: &mut Context, document: &KnownDocument) -> Look {
     let path = Path::new(&document.path);
     if !path.is_absolute() {
-        return None;
+        return Look::Same(None);
+    }
+    let stamp = source_file::stamp(path);
+    if stamp.is_some() && stamp == document.stamp {
+        return Look::Same(None);
     }
     let read = source_file::read(path).and_then(|mut file| {
-        let blake3 = file.blake3();
+        let edition = file.edition(&file.sidecar()?);
         // What somebody took back is not brought in again behind their back.
-        if blake3 == document.blake3 || document.declined.as_ref() == Some(&blake3) {
-            return Ok(None);
+        if document.declined.as_ref() == Some(&edition.blake3) || is_known(document, &edition) {
+            return Ok(Look::Same(edition.stamp));
         }
-        Incoming::of_file(&mut file).map(Some)
+        Ok(Look::Changed(Box::new(Incoming::of_file(&mut file)?)))
     });
-    match read {
-        Ok(incoming) => incoming,
-        Err(failure) => {
-            context.note(&format!(
-                "{}; its cards stay as they were.",
-                failure.message
-            ));
-            None
-        }
-    }
+    read.unwrap_or_else(|failure| {
+        context.note(&format!(
+            "{}; its cards stay as they were.",
+            failure.message
+        ));
+        Look::Same(None)
+    })
+}
+
+fn is_known(document: &KnownDocument, edition: &Edition) -> bool {
+    // Older programs did not note which file stood beside a document.
+    let sidecar = document.sidecar.as_ref();
+    document.blake3 == edition.blake3 && sidecar.is_none_or(|known| *known == edition.sidecar)
 }
 
 /// The path of the first document whose loss nobody agrees to.

@@ -24,6 +24,7 @@ mod nearest;
 mod output_file;
 mod safety;
 mod settings;
+mod settled_document;
 mod source_file;
 
 use std::ffi::OsString;

@@ -4,8 +4,10 @@
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
 
 use crate::cards::DeckName;
+use crate::store::Edition;
 use crate::terminal::problem_view::path_name;
 
 use super::failure::{Failure, Kind};
@@ -30,7 +32,28 @@ pub(super) struct SourceFile {
     pub(super) fallback_deck: DeckName,
     /// What it holds.
     pub(super) bytes: Vec<u8>,
+    /// See [`stamp`]; as it was before the file was read.
+    stamp: Option<String>,
 }
+
+/// Sizes and times of a document's file and of the file beside it: while they are the same, both hold
+/// the same. None where the times are whole seconds: a second is long enough for two edits.
+pub(super) fn stamp(path: &Path) -> Option<String> {
+    let of = |path: &Path| match std::fs::metadata(path) {
+        Ok(file) => {
+            let time = file.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+            (time.subsec_nanos() != 0).then(|| format!("{} {}", file.len(), time.as_nanos()))
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Some(String::new()),
+        Err(_) => None,
+    };
+    let mut sidecar = path.as_os_str().to_owned();
+    sidecar.push(SIDECAR);
+    Some(format!("{}; {}", of(path)?, of(Path::new(&sidecar))?))
+}
+
+/// What the name of the file beside a document adds to the document's.
+const SIDECAR: &str = ".srm";
 
 /// Reads a file, or stdin for `-`.
 pub(super) fn read(path: &Path) -> Result<SourceFile, Failure> {
@@ -40,6 +63,7 @@ pub(super) fn read(path: &Path) -> Result<SourceFile, Failure> {
             identity: "-".to_owned(),
             fallback_deck: fallback_deck(Path::new("stdin"))?,
             bytes: read_bounded(io::stdin().lock(), "stdin")?,
+            stamp: None,
         });
     }
     let name = path_name(path);
@@ -53,12 +77,14 @@ pub(super) fn read(path: &Path) -> Result<SourceFile, Failure> {
         return Err(Failure::input(format!("{name} is no regular file"))
             .hint("Give its content on stdin instead, and - as the file."));
     }
-    let file = File::open(path).map_err(|error| cannot(&error))?;
     let absolute: PathBuf = path.canonicalize().map_err(|error| cannot(&error))?;
+    let stamp = stamp(&absolute);
+    let file = File::open(path).map_err(|error| cannot(&error))?;
     Ok(SourceFile {
         identity: absolute.to_string_lossy().into_owned(),
         fallback_deck: fallback_deck(path)?,
         bytes: read_bounded(file, &name)?,
+        stamp,
         name,
     })
 }
@@ -124,7 +150,7 @@ impl SourceFile {
         if self.identity == "-" {
             return Ok(String::new());
         }
-        let path = PathBuf::from(format!("{}.srm", self.identity));
+        let path = PathBuf::from(format!("{}{SIDECAR}", self.identity));
         let name = path_name(&path);
         match File::open(&path) {
             Ok(file) => {
@@ -133,6 +159,18 @@ impl SourceFile {
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
             Err(error) => Err(cannot_read(&name, &error)),
+        }
+    }
+
+    /// Which edition of the document it is, with the text of the file beside it.
+    pub(super) fn edition(&self, sidecar: &str) -> Edition {
+        Edition {
+            blake3: self.blake3(),
+            sidecar: match sidecar {
+                "" => String::new(),
+                text => blake3::hash(text.as_bytes()).to_hex().to_string(),
+            },
+            stamp: self.stamp.clone(),
         }
     }
 
@@ -232,6 +270,7 @@ mod tests {
             identity: "/n.md".into(),
             fallback_deck: fallback_deck(Path::new("n.md")).unwrap(),
             bytes: bytes.to_vec(),
+            stamp: None,
         };
         file.text()
             .map(str::to_owned)

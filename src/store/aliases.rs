@@ -9,8 +9,8 @@ use rusqlite::{Connection, OptionalExtension, Statement, params};
 use crate::cards::CardId;
 use crate::review::{Alias, Deed, Event, Schedulers, classes, voided};
 
+use super::card_rows::retire;
 use super::columns::id_of;
-use super::documents::retire;
 use super::error::Error;
 use super::events::write_state;
 use super::history::{EVENT_COLUMNS, event_of};

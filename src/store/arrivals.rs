@@ -14,8 +14,9 @@ use crate::exchange::import::anki::LoggedAnswer;
 use crate::exchange::{Arrival, Note};
 use crate::review::{Deed, DeviceId, Event, EventId, Schedulers, fold, withdrawal};
 
+use super::card_rows::{Place, put_card};
 use super::columns::{CARD_COLUMNS, card_of};
-use super::documents::{Place, ensure_deck, put_card};
+use super::documents::ensure_deck;
 use super::error::Error;
 use super::events::{append, append_known, write_state, write_state_of_row};
 use super::import_undo::{self, Journal};

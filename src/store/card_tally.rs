@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{Row, named_params};
+use rusqlite::{OptionalExtension, Row, named_params};
 
 use crate::calendar::StudyDay;
 use crate::review::MATURE_DAYS;
@@ -38,6 +38,32 @@ impl Store {
         Ok(days.collect::<Result<_, _>>()?)
     }
 
+    /// The first day after this one on which live cards are due, and how many.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn next_due(
+        &self,
+        filter: &Filter,
+        today: StudyDay,
+    ) -> Result<Option<(StudyDay, u32)>, Error> {
+        let condition = filter.condition("memory.deck");
+        let (deck, inside) = filter.bounds();
+        // The index is in the order of days: reading ends with the first that has a card.
+        let sql = format!(
+            "SELECT due_day, count(*) FROM memory INDEXED BY memory_due \
+             WHERE askable = 1 AND suspended = 0 AND due_day > :today AND {condition} \
+             GROUP BY due_day ORDER BY due_day LIMIT 1"
+        );
+        let mut statement = self.connection.prepare(&sql)?;
+        let parameters =
+            named_params! { ":today": today.number(), ":deck": deck, ":inside": inside };
+        let day = statement.query_row(parameters, |row| {
+            Ok((StudyDay::from_number(row.get(0)?), row.get(1)?))
+        });
+        Ok(day.optional()?)
+    }
+
     /// What the cards count up to.
     ///
     /// # Errors
@@ -62,23 +88,29 @@ impl Store {
         Ok(tally)
     }
 
-    /// What can be asked on a day, daily limits aside: each count from an index that holds nothing else.
+    /// What can be asked on a day, daily limits aside: of decks from their kept counts, of chosen cards
+    /// one by one.
     ///
     /// # Errors
-    /// When the database fails.
+    /// When the database fails or holds nonsense.
     pub fn waiting(&self, scope: &Scope, today: StudyDay) -> Result<Waiting, Error> {
+        if let Scope::Filter(filter) = scope {
+            let mut waiting = Waiting { due: 0, new: 0 };
+            for deck in self.decks(today)? {
+                if filter.takes(&deck.name) {
+                    waiting.due += deck.due;
+                    waiting.new += deck.new;
+                }
+            }
+            return Ok(waiting);
+        }
         scope.prepare(&self.connection)?;
         let condition = scope.condition("memory.deck", "memory.card");
         let (deck, inside) = scope.bounds();
-        let asked = format!(
-            "askable = 1 AND suspended = 0 AND (buried_until IS NULL OR buried_until <= :today) \
-             AND {condition}"
-        );
         let sql = format!(
-            "SELECT (SELECT count(*) FROM memory INDEXED BY memory_due \
-                     WHERE due_day IS NOT NULL AND due_day <= :today AND {asked}), \
-                    (SELECT count(*) FROM memory INDEXED BY memory_new \
-                     WHERE due_day IS NULL AND {asked})"
+            "SELECT count(*) FILTER (WHERE due_day <= :today), count(*) FILTER (WHERE due_day IS NULL) \
+             FROM memory WHERE askable = 1 AND suspended = 0 \
+             AND (buried_until IS NULL OR buried_until <= :today) AND {condition}"
         );
         let mut statement = self.connection.prepare(&sql)?;
         let parameters =

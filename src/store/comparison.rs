@@ -51,7 +51,7 @@ pub(super) fn comparison(pattern: &Pattern, ends: Ends) -> (&'static str, String
 }
 
 /// The cases of a character that are one character each.
-fn cases(c: char) -> Vec<char> {
+pub(super) fn cases(c: char) -> Vec<char> {
     let mut cases = vec![c];
     let single = |mut folded: Box<dyn Iterator<Item = char>>| match (folded.next(), folded.next()) {
         (Some(only), None) => Some(only),

@@ -1,8 +1,7 @@
-//! Decks and cards as they are looked at: counts per deck, one card, a card by the beginning of its id.
+//! Cards as they are looked at: one card, a card by the beginning of its id.
 
-use rusqlite::{OptionalExtension, named_params, params};
+use rusqlite::{OptionalExtension, params};
 
-use crate::calendar::StudyDay;
 use crate::cards::{Card, CardId, DeckName};
 use crate::review::CardState;
 use crate::scheduler::Scheduler;
@@ -11,23 +10,6 @@ use super::columns::{CARD_COLUMNS, STATE_COLUMNS, card_of, id_of, state_of};
 use super::error::Error;
 use super::open::Store;
 use super::scheduling::scheduler_of;
-
-/// How many cards of a deck wait, and how many there are.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DeckCounts {
-    /// The deck.
-    pub name: DeckName,
-    /// Cards due on the day asked for or before.
-    pub due: u32,
-    /// Cards never answered.
-    pub new: u32,
-    /// Cards in their document.
-    pub total: u32,
-    /// Cards kept out of reviews by the learner.
-    pub suspended: u32,
-    /// Cards without an answer and without passages that may hold it.
-    pub unaskable: u32,
-}
 
 /// A card with all that is known of it but its log.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,38 +39,6 @@ pub(super) fn deck_name(text: &str) -> Result<DeckName, Error> {
 }
 
 impl Store {
-    /// All decks with their counts, by name.
-    ///
-    /// # Errors
-    /// When the database fails or holds nonsense.
-    pub fn decks(&self, today: StudyDay) -> Result<Vec<DeckCounts>, Error> {
-        let mut statement = self.connection.prepare(
-            "SELECT deck.name, \
-             count(*) FILTER (WHERE askable AND NOT suspended AND due_day <= :today AND awake), \
-             count(*) FILTER (WHERE askable AND NOT suspended AND due_day IS NULL AND awake), \
-             count(*) FILTER (WHERE retired = 0), \
-             count(*) FILTER (WHERE retired = 0 AND suspended), \
-             count(*) FILTER (WHERE retired = 0 AND NOT askable) \
-             FROM deck LEFT JOIN (SELECT memory.*, card.retired, \
-                 (buried_until IS NULL OR buried_until <= :today) AS awake \
-                 FROM memory JOIN card ON card.id = memory.card) AS kept ON kept.deck = deck.id \
-             GROUP BY deck.id ORDER BY deck.name",
-        )?;
-        let mut rows = statement.query(named_params! { ":today": today.number() })?;
-        let mut decks = Vec::new();
-        while let Some(row) = rows.next()? {
-            decks.push(DeckCounts {
-                name: deck_name(&row.get::<_, String>(0)?)?,
-                due: row.get(1)?,
-                new: row.get(2)?,
-                total: row.get(3)?,
-                suspended: row.get(4)?,
-                unaskable: row.get(5)?,
-            });
-        }
-        Ok(decks)
-    }
-
     /// Whether there is no card at all, retired ones included.
     ///
     /// # Errors

@@ -2,16 +2,18 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::calendar::Moment;
-use crate::cards::{Card, CardId, Compiled, DeckName, Fingerprint};
+use crate::cards::{CardId, Compiled, DeckName};
 use crate::reconcile::{Change, Home, Known, Plan};
 use crate::review::{Deed, DeviceId};
 
 use super::aliases::{IS_TAKEN_OVER, contents_of_cards, refold_all, regroup};
-use super::columns::{CARD_COLUMNS, answer_text, card_of, fingerprint_of, id_of, list_text};
+use super::card_rows::{CardRow, Place, put_row, retire, rows_of_document};
+use super::columns::{CARD_COLUMNS, card_of, fingerprint_of, id_of};
 use super::decks::deck_name;
+use super::editions::{Edition, Settled, settle};
 use super::error::Error;
 use super::events::append;
 use super::import_undo::{self, Journal};
@@ -35,6 +37,13 @@ pub struct KnownDocument {
     pub deck: DeckName,
     /// The hash of a text that was brought in and taken back.
     pub declined: Option<String>,
+    /// The BLAKE3 hash of the file beside it, empty where there was none; not known of documents that
+    /// older programs brought in.
+    pub sidecar: Option<String>,
+    /// See [`Edition::stamp`].
+    pub stamp: Option<String>,
+    /// Set while the cards stand as a compilation without a problem left them.
+    pub settled: Option<Settled>,
 }
 
 /// A document to bring in.
@@ -42,8 +51,10 @@ pub struct KnownDocument {
 pub struct DocumentImport<'a> {
     /// Its path, as documents are told apart.
     pub path: &'a str,
-    /// The BLAKE3 hash of its text, hexadecimal.
-    pub blake3: &'a str,
+    /// Which edition of it.
+    pub edition: &'a Edition,
+    /// The name of the rules that compiled it, where they found no problem.
+    pub sound_by: Option<&'a str>,
     /// What it was compiled into.
     pub compiled: &'a Compiled,
     /// What becomes of each card.
@@ -68,11 +79,20 @@ fn document_of(row: &Row<'_>) -> Result<KnownDocument, Error> {
         blake3: row.get(2)?,
         deck: deck_name(&row.get::<_, String>(3)?)?,
         declined: row.get(4)?,
+        sidecar: row.get(5)?,
+        stamp: row.get(6)?,
+        settled: match row.get(7)? {
+            Some(rules) => Some(Settled {
+                rules,
+                cards: row.get(8)?,
+            }),
+            None => None,
+        },
     })
 }
 
-const DOCUMENTS: &str = "SELECT document.id, document.path, document.blake3, deck.name, document.declined \
-     FROM document JOIN deck ON deck.id = document.deck";
+const DOCUMENTS: &str = "SELECT document.id, document.path, document.blake3, deck.name, document.declined, \
+     document.sidecar, document.stamp, document.settled, document.settled_cards FROM document JOIN deck ON deck.id = document.deck";
 
 impl Store {
     /// All documents, by path.
@@ -185,6 +205,9 @@ impl Store {
             let changed = alias_contents(&transaction, (own, device), &journal, import, at)?;
             refold_all(&transaction, &changed, &schedulers)?;
         }
+        for import in imports {
+            settle(&transaction, import)?;
+        }
         import_undo::end(&transaction, &journal)?;
         follow_decks(&transaction, &schedulers)?;
         transaction.commit()?;
@@ -194,7 +217,9 @@ impl Store {
 
 fn apply_one(transaction: &Connection, import: &DocumentImport<'_>) -> Result<(), Error> {
     let deck = ensure_deck(transaction, &import.compiled.deck)?;
-    let document = ensure_document(transaction, import.path, import.blake3, deck)?;
+    let blake3 = &import.edition.blake3;
+    let document = ensure_document(transaction, import.path, blake3, deck)?;
+    let standing = rows_of_document(transaction, document)?;
     let mut born = HashSet::new();
     let placed = import.compiled.cards.iter().zip(&import.plan.placements);
     for (position, (card, placement)) in (0_i64..).zip(placed) {
@@ -209,7 +234,11 @@ fn apply_one(transaction: &Connection, import: &DocumentImport<'_>) -> Result<()
             position: position_in_deck(Some(document), position),
             retired: false,
         };
-        put_card(transaction, id, &card.card, card.fingerprint, &place)?;
+        let row = CardRow::of(&card.card, card.fingerprint, &place);
+        // Comparing is cheap beside writing: after a few edits the other cards are left alone.
+        if standing.get(&id) != Some(&row) {
+            put_row(transaction, id, &row, &place)?;
+        }
     }
     for id in &import.plan.retired {
         retire(transaction, *id)?;
@@ -320,71 +349,10 @@ pub(super) fn ensure_document(
     connection
         .prepare_cached(
             "INSERT INTO document (path, blake3, deck) VALUES (?1, ?2, ?3) \
-             ON CONFLICT (path) DO UPDATE SET blake3 = excluded.blake3, deck = excluded.deck",
+             ON CONFLICT (path) DO UPDATE SET blake3 = excluded.blake3, deck = excluded.deck, \
+             sidecar = NULL, stamp = NULL, settled = NULL",
         )?
         .execute(params![path, blake3, deck])?;
     let mut statement = connection.prepare_cached("SELECT id FROM document WHERE path = ?1")?;
     Ok(statement.query_row([path], |row| row.get(0))?)
-}
-
-/// Where a card stands.
-pub(super) struct Place {
-    pub(super) deck: i64,
-    pub(super) document: Option<i64>,
-    pub(super) position: i64,
-    pub(super) retired: bool,
-}
-
-/// Writes a card, new or known, and gives back its row. Its state stays as it is.
-pub(super) fn put_card(
-    connection: &Connection,
-    id: CardId,
-    card: &Card,
-    fingerprint: Fingerprint,
-    place: &Place,
-) -> Result<i64, Error> {
-    let keyed = matches!(card.prompt, crate::cards::Prompt::Key(_));
-    let mut statement = connection.prepare_cached(
-        "INSERT INTO card (uid, deck, document, position, kind, section, prompt, keyed, answer, tags, \
-         line, fingerprint, retired) VALUES (:uid, :deck, :document, :position, :kind, :section, \
-         :prompt, :keyed, :answer, :tags, :line, :fingerprint, :retired) \
-         ON CONFLICT (uid) DO UPDATE SET deck = excluded.deck, document = excluded.document, \
-         position = excluded.position, kind = excluded.kind, section = excluded.section, \
-         prompt = excluded.prompt, keyed = excluded.keyed, answer = excluded.answer, \
-         tags = excluded.tags, line = excluded.line, fingerprint = excluded.fingerprint, \
-         retired = excluded.retired RETURNING id",
-    )?;
-    let row: i64 = statement.query_row(
-        named_params! {
-            ":uid": id.bytes(), ":deck": place.deck, ":document": place.document,
-            ":position": place.position, ":kind": card.kind.name(), ":section": list_text(&card.section),
-            ":prompt": card.prompt.text(), ":keyed": keyed, ":answer": answer_text(&card.answer),
-            ":tags": list_text(&card.tags), ":line": card.line, ":fingerprint": fingerprint.bytes(),
-            ":retired": place.retired,
-        },
-        |row| row.get(0),
-    )?;
-    let mut statement = connection.prepare_cached(
-        "INSERT INTO memory (card, deck, position, askable) VALUES (:card, :deck, :position, :askable) \
-         ON CONFLICT (card) DO UPDATE SET deck = excluded.deck, position = excluded.position, \
-         askable = excluded.askable",
-    )?;
-    let askable = card.is_askable() && !place.retired;
-    statement.execute(named_params! {
-        ":card": row, ":deck": place.deck, ":position": place.position, ":askable": askable,
-    })?;
-    Ok(row)
-}
-
-/// Takes a card out of every queue; it keeps its content and its history.
-pub(super) fn retire(connection: &Connection, id: CardId) -> Result<(), Error> {
-    connection
-        .prepare_cached("UPDATE card SET retired = 1 WHERE uid = ?1")?
-        .execute(params![id.bytes()])?;
-    connection
-        .prepare_cached(
-            "UPDATE memory SET askable = 0 WHERE card = (SELECT id FROM card WHERE uid = ?1)",
-        )?
-        .execute(params![id.bytes()])?;
-    Ok(())
 }

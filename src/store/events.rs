@@ -4,10 +4,11 @@ use rusqlite::{Connection, OptionalExtension, Statement, ToSql, named_params, pa
 
 use crate::calendar::Moment;
 use crate::cards::CardId;
-use crate::review::{CardState, Deed, DeviceId, Event, EventId, Schedulers, next_clock};
+use crate::review::{CardState, Deed, DeviceId, Event, EventId, Review, Schedulers, next_clock};
 
 use super::aliases::CLASS;
 use super::columns::{STATE_COLUMNS, day_number, state_of};
+use super::deck_counts::count_as_of;
 use super::error::Error;
 use super::open::Store;
 use super::rebuild::refold;
@@ -159,6 +160,9 @@ fn append_state(
         _ => before.after(&event.deed, scheduler_of(connection, card, schedulers)?),
     };
     write_state(connection, card, &after)?;
+    if let Deed::Review(Review { day, .. }) = event.deed {
+        count_as_of(connection, day)?;
+    }
     Ok((event.id, after))
 }
 

@@ -8,7 +8,7 @@ use crate::cards::{DeckName, compile};
 use crate::reconcile::reconcile;
 use crate::review::{DeviceId, answer};
 use crate::scheduler::Quality;
-use crate::store::{Creation, DocumentImport, Filter};
+use crate::store::{Creation, DocumentImport, Edition, Filter};
 
 pub(in crate::store) const NOTES: &str =
     "# Notes\n\n| K | V |\n|---|---|\n| a | 1 |\n| b | 2 |\n| c | 3 |\n";
@@ -44,7 +44,8 @@ pub(in crate::store) fn import(store: &mut Store, path: &str, text: &str) -> Vec
     let plan = reconcile(&compiled.cards, &known);
     let import = DocumentImport {
         path,
-        blake3: "00",
+        edition: &Edition::of_text("00"),
+        sound_by: None,
         compiled: &compiled,
         plan: &plan,
     };

@@ -10,6 +10,13 @@ pub struct Filter {
 }
 
 impl Filter {
+    /// Whether cards of this deck are among the chosen ones.
+    pub(super) fn takes(&self, deck: &DeckName) -> bool {
+        self.deck
+            .as_ref()
+            .is_none_or(|chosen| chosen.contains(deck))
+    }
+
     /// The decks that count, as a condition on the deck id in `column` and on the parameters
     /// `:deck` and `:inside`, which [`Filter::bounds`] gives.
     pub(super) fn condition(&self, column: &str) -> String {

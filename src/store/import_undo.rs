@@ -107,7 +107,7 @@ const PUT_BACK: [&str; 9] = [
      FROM import_before JOIN deck ON deck.name = before ->> 'deck' \
      WHERE import = ?1 AND kind = 'document' AND before IS NOT NULL \
      ON CONFLICT (path) DO UPDATE SET declined = document.blake3, blake3 = excluded.blake3, \
-     deck = excluded.deck",
+     deck = excluded.deck, sidecar = NULL, stamp = NULL, settled = NULL",
     "UPDATE card SET kind = before ->> 'kind', section = before ->> 'section', \
      prompt = before ->> 'prompt', keyed = before ->> 'keyed', answer = before ->> 'answer', \
      tags = before ->> 'tags', fingerprint = unhex(before ->> 'fingerprint'), \

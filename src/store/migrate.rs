@@ -6,7 +6,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::error::Error;
 
 /// The migrations in order; the n-th leads to format n.
-pub(super) const MIGRATIONS: [&str; 7] = [
+pub(super) const MIGRATIONS: [&str; 9] = [
     include_str!("migrations/0001_collection.sql"),
     include_str!("migrations/0002_imports.sql"),
     include_str!("migrations/0003_statistics.sql"),
@@ -14,6 +14,8 @@ pub(super) const MIGRATIONS: [&str; 7] = [
     include_str!("migrations/0005_notes.sql"),
     include_str!("migrations/0006_changes.sql"),
     include_str!("migrations/0007_scheduling.sql"),
+    include_str!("migrations/0008_deck_counts.sql"),
+    include_str!("migrations/0009_editions.sql"),
 ];
 
 /// The format this program writes.

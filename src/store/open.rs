@@ -285,7 +285,10 @@ pub(super) fn make_durable(connection: &Connection) -> Result<(), Error> {
         connection.pragma_update_and_check(None, "journal_mode", "TRUNCATE", |_| Ok(()))?;
     }
     connection.execute_batch(
-        "PRAGMA synchronous = FULL;
+        // 64 MB of pages at most, taken as they are needed. With the 2 MB that SQLite would take, an import
+        // into a large collection writes the same pages of its indexes again and again.
+        "PRAGMA cache_size = -65536;
+         PRAGMA synchronous = FULL;
          PRAGMA fullfsync = ON;
          PRAGMA checkpoint_fullfsync = ON;
          PRAGMA foreign_keys = ON;

@@ -13,6 +13,7 @@ use crate::scheduler::Scheduler;
 
 use super::aliases::{CLASS, misplaced, refold_all, regroup};
 use super::columns::{STATE_COLUMNS, id_of, state_of};
+use super::deck_counts::recount;
 use super::error::Error;
 use super::events::read_state;
 use super::history::{EVENT_COLUMNS, EventRow, event_of, events_of_card};
@@ -45,7 +46,8 @@ impl Store {
         Ok(differing)
     }
 
-    /// Folds every card again, in one transaction, and stores what differs; returns it.
+    /// Folds every card again and counts the decks anew, in one transaction, and stores what differs;
+    /// returns the cards that did.
     ///
     /// # Errors
     /// When the database fails or holds nonsense; then nothing changes.
@@ -55,6 +57,7 @@ impl Store {
         let differing = mend(&transaction, &schedulers)?;
         name_schedulers(&transaction, &schedulers)?;
         tally_cache::forget(&transaction)?;
+        recount(&transaction)?;
         transaction.commit()?;
         Ok(differing)
     }

@@ -5,7 +5,7 @@ use crate::cards::CardId;
 use crate::review::Deed;
 
 use super::aliases::{class_of, keeper_of, refold_all, regroup, stands_elsewhere, take_over};
-use super::documents::retire;
+use super::card_rows::retire;
 use super::error::Error;
 use super::events::append;
 use super::import_undo;

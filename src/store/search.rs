@@ -13,6 +13,7 @@ use super::columns::id_of;
 use super::comparison::{Ends, comparison, in_json};
 use super::error::Error;
 use super::open::Store;
+use super::text_match;
 
 /// In which direction what is found is sorted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -56,6 +57,7 @@ impl Store {
         page: Page,
     ) -> Result<Vec<CardId>, Error> {
         let (sql, values) = statement(query, today, sort, direction, page);
+        text_match::install(&self.connection)?;
         let mut statement = self.connection.prepare(&sql)?;
         let found = statement.query_map(params_from_iter(values), |row| id_of(row, 0))?;
         Ok(found.collect::<Result<_, _>>()?)
@@ -69,23 +71,72 @@ fn statement(
     direction: Direction,
     page: Page,
 ) -> (String, Vec<Value>) {
+    let first = First::of(query);
     let mut condition = Condition {
+        first,
         today: today.number(),
         sql: String::new(),
         values: Vec::new(),
     };
     if !query.reaches_retired() {
-        condition.sql.push_str("card.retired = 0 AND ");
+        condition.sql.push_str(match first {
+            First::Card => "card.retired = 0 AND ",
+            First::Memory => "memory.retired = 0 AND ",
+        });
     }
     condition.add(query);
     let order = order(sort, direction);
     let (limit, offset) = (page.limit, page.offset);
+    // CROSS JOIN: in this order, whatever the planner thinks.
+    let tables = match first {
+        First::Card => "card CROSS JOIN memory",
+        First::Memory => "memory CROSS JOIN card",
+    };
     let sql = format!(
-        "SELECT card.uid FROM card JOIN memory ON memory.card = card.id \
-         JOIN deck ON deck.id = card.deck WHERE {} ORDER BY {order} LIMIT {limit} OFFSET {offset}",
+        "SELECT card.uid FROM {tables} ON memory.card = card.id \
+         CROSS JOIN deck ON deck.id = card.deck \
+         WHERE {} ORDER BY {order} LIMIT {limit} OFFSET {offset}",
         condition.sql
     );
     (sql, condition.values)
+}
+
+/// The table that is read first; the other one is read for what it chose alone. The rows of `card` are
+/// several times as large: a question about states must not read them all.
+#[derive(Clone, Copy)]
+enum First {
+    Card,
+    Memory,
+}
+
+impl First {
+    fn of(query: &Query) -> First {
+        match asks_for_text(query) {
+            true => First::Card,
+            false => First::Memory,
+        }
+    }
+
+    /// The number of the row that a card has in both tables.
+    fn row(self) -> &'static str {
+        match self {
+            First::Card => "card.id",
+            First::Memory => "memory.card",
+        }
+    }
+}
+
+/// Whether something is asked that only the row of the card itself can tell.
+fn asks_for_text(query: &Query) -> bool {
+    match query {
+        Query::All(queries) | Query::Any(queries) => queries.iter().any(asks_for_text),
+        Query::Not(query) => asks_for_text(query),
+        Query::Term(term) => match term {
+            Term::Is(mark) => *mark == Mark::Unanswered,
+            Term::Flag(_) | Term::Property(..) => false,
+            _ => true,
+        },
+    }
 }
 
 /// The last column makes the order the same each time.
@@ -120,6 +171,7 @@ fn itself_or_inside(pattern: &Pattern) -> (&'static str, [Value; 2]) {
 
 /// A condition in the making.
 struct Condition {
+    first: First,
     today: i64,
     sql: String,
     values: Vec<Value>,
@@ -176,7 +228,11 @@ impl Condition {
                 self.push("card.kind = ?", [Value::Text(kind.name().to_owned())]);
             }
             Term::Is(mark) => self.mark(*mark),
-            Term::Flag(flag) => self.number("memory.flag = ?", i64::from(*flag)),
+            // As the index of flagged cards says it, which the planner needs to see.
+            Term::Flag(flag) if *flag > 0 => {
+                self.number("memory.flag > 0 AND memory.flag = ?", i64::from(*flag));
+            }
+            Term::Flag(_) => self.sql.push_str("memory.flag = 0"),
             Term::Id(prefix) => {
                 let bound = |filler: &str| {
                     let digits = format!(
@@ -202,25 +258,10 @@ impl Condition {
         self.push(&format!("{column} {operator}"), [Value::Text(value)]);
     }
 
-    /// Front or back. An answer is JSON: where the texts of a kind of answer stand in one piece, only
-    /// that piece is searched, so that the words of the form itself are never found. Reading the
-    /// JSON of every card would take many times longer.
+    /// Front or back.
     fn text(&mut self, pattern: &Pattern) {
-        let quoted = in_json(pattern);
-        self.holds("card.prompt", pattern);
-        self.sql.push_str(" OR (card.keyed = 1 AND ");
-        self.holds("card.section", &quoted);
-        self.sql
-            .push_str(") OR CASE WHEN card.answer GLOB '{\"text\":*' THEN ");
-        self.holds("substr(card.answer, 9)", &quoted);
-        self.sql
-            .push_str(" WHEN card.answer GLOB '{\"fields\":*' THEN ");
-        self.holds("substr(card.answer, 11)", &quoted);
-        self.sql.push_str(
-            " ELSE EXISTS (SELECT 1 FROM json_tree(card.answer) AS part WHERE part.type = 'text' AND ",
-        );
-        self.holds("part.value", pattern);
-        self.sql.push_str(") END");
+        let call = "card_holds(card.prompt, card.keyed, card.section, card.answer, ?)";
+        self.push(call, [Value::Text(text_match::written(pattern))]);
     }
 
     fn deck(&mut self, pattern: &Pattern) {
@@ -251,10 +292,14 @@ impl Condition {
             // A list of rows that an index gives: most cards are not due on a day.
             Mark::Due => {
                 let today = Value::Integer(self.today);
+                let row = self.first.row();
                 self.push(
-                    "card.id IN (SELECT waiting.card FROM memory AS waiting WHERE waiting.askable = 1 \
-                     AND waiting.suspended = 0 AND waiting.due_day IS NOT NULL AND waiting.due_day <= ? \
-                     AND (waiting.buried_until IS NULL OR waiting.buried_until <= ?))",
+                    &format!(
+                        "{row} IN (SELECT waiting.card FROM memory AS waiting \
+                         WHERE waiting.askable = 1 AND waiting.suspended = 0 \
+                         AND waiting.due_day IS NOT NULL AND waiting.due_day <= ? \
+                         AND (waiting.buried_until IS NULL OR waiting.buried_until <= ?))"
+                    ),
                     [today.clone(), today],
                 );
             }
@@ -276,10 +321,17 @@ impl Condition {
             }
             Mark::Suspended => self.sql.push_str("memory.suspended = 1"),
             Mark::Buried => {
-                let today = self.today;
-                self.number("ifnull(memory.buried_until > ?, 0)", today);
+                let today = Value::Integer(self.today);
+                let row = self.first.row();
+                self.push(
+                    &format!(
+                        "{row} IN (SELECT hidden.card FROM memory AS hidden \
+                         WHERE hidden.buried_until IS NOT NULL AND hidden.buried_until > ?)"
+                    ),
+                    [today],
+                );
             }
-            Mark::Retired => self.sql.push_str("card.retired = 1"),
+            Mark::Retired => self.sql.push_str("memory.retired = 1"),
             Mark::Unanswered => self.sql.push_str("card.answer GLOB '{\"unanswered\":*'"),
             Mark::Flagged => self.sql.push_str("memory.flag > 0"),
         }

@@ -160,6 +160,7 @@ fn what_is_found_is_sorted_and_paged() {
 #[test]
 fn what_an_index_can_answer_reads_no_other_cards() {
     let (_folder, store, _) = collection();
+    crate::store::text_match::install(&store.connection).unwrap();
     let check = |query: &str, step: &str| {
         let query = parse(query).unwrap();
         let (sql, values) = statement(
@@ -189,6 +190,13 @@ fn what_an_index_can_answer_reads_no_other_cards() {
     check("rated:7", "event_by_day");
     check("deck:aws", "card_by_deck");
     check("id:12ab", "sqlite_autoindex_card_1");
+    check("is:suspended", "memory_suspended");
+    check("is:flagged", "memory_flagged");
+    check("flag:3", "memory_flagged");
+    check("is:retired", "memory_retired");
+    check("is:buried", "memory_buried");
+    check("is:due water", "memory_due");
+    check("deck:aws is:suspended", "card_by_deck");
 }
 
 #[test]

@@ -10,9 +10,10 @@ use crate::exchange::{CardRecord, Collection, DeckRecord, Progress, Source};
 use crate::review::{DeviceId, Event};
 
 use super::aliases::{class_of, refold_all, regroup, settle, stands_elsewhere};
+use super::card_rows::{Place, put_card};
 use super::columns::{CARD_COLUMNS, card_of, id_of};
 use super::decks::deck_name;
-use super::documents::{Place, ensure_deck, ensure_document, position_in_deck, put_card};
+use super::documents::{ensure_deck, ensure_document, position_in_deck};
 use super::error::Error;
 use super::events::insert_event;
 use super::filter::Filter;

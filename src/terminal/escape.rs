@@ -3,6 +3,7 @@
 //! they become visible marks. Nothing may be printed that has not passed through here.
 
 use std::fmt::{self, Write};
+use std::io;
 
 /// Shows a text with every character that a terminal would obey replaced by a visible mark.
 /// Line breaks and tabs stay.
@@ -60,9 +61,39 @@ pub fn safe_json(json: &str) -> String {
     safe
 }
 
+/// A writer of JSON that comes in pieces, with the same characters written as `\u` escapes. No piece
+/// may end within a character; those of a JSON writer do not.
+pub struct SafeJson<W>(pub W);
+
+impl<W: io::Write> io::Write for SafeJson<W> {
+    fn write(&mut self, piece: &[u8]) -> io::Result<usize> {
+        let text = std::str::from_utf8(piece)
+            .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
+        match text.chars().any(|c| c != '\n' && is_unsafe(c)) {
+            true => self.0.write_all(safe_json(text).as_bytes())?,
+            false => self.0.write_all(piece)?,
+        }
+        Ok(piece.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn json_in_pieces_is_as_safe_as_json_in_one() {
+        let list = ["a\u{1b}[2J", "\u{202e}gnp.exe", "東京 é\n\t\"", ""];
+        let mut pieces = Vec::new();
+        serde_json::to_writer_pretty(SafeJson(&mut pieces), &list).unwrap();
+        let whole = safe_json(&serde_json::to_string_pretty(&list).unwrap());
+        assert_eq!(String::from_utf8(pieces).unwrap(), whole);
+        assert!(!whole.contains('\u{202e}'));
+    }
 
     #[test]
     fn what_a_terminal_obeys_becomes_visible() {

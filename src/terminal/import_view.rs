@@ -123,9 +123,33 @@ pub fn show_counts(
     deck: &str,
     lines: &[Line],
 ) -> io::Result<()> {
+    show_numbers(screen, file, deck, |fate| {
+        lines.iter().filter(|line| line.fate == fate).count()
+    })
+}
+
+/// Shows the counts of a file of which all cards stayed as they were.
+pub fn show_unchanged(
+    screen: &mut Screen<'_>,
+    file: &str,
+    deck: &str,
+    cards: u32,
+) -> io::Result<()> {
+    show_numbers(screen, file, deck, |fate| match fate {
+        Fate::Unchanged => cards as usize,
+        _ => 0,
+    })
+}
+
+fn show_numbers(
+    screen: &mut Screen<'_>,
+    file: &str,
+    deck: &str,
+    number: impl Fn(Fate) -> usize,
+) -> io::Result<()> {
     let counts: Vec<String> = Fate::ALL
         .into_iter()
-        .map(|fate| (fate, lines.iter().filter(|line| line.fate == fate).count()))
+        .map(|fate| (fate, number(fate)))
         // These are rare; the others are what everybody looks for.
         .filter(|(fate, number)| *number > 0 || !matches!(fate, Fate::Revived | Fate::Conflicting))
         .map(|(fate, number)| format!("{number} {}", fate.name()))

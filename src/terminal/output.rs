@@ -4,7 +4,7 @@
 use std::io::{self, BufWriter, IsTerminal, Write};
 
 use super::colour::{Colours, sgr};
-use super::escape::{Safe, one_line, safe_json};
+use super::escape::{Safe, SafeJson, one_line, safe_json};
 use super::line::{Line, Look};
 use super::wrap::wrap;
 
@@ -146,6 +146,14 @@ impl<'a> Screen<'a> {
     /// Whether a person reads here.
     pub fn is_terminal(&self) -> bool {
         self.columns.is_some()
+    }
+
+    /// Writes JSON that is made while it is written; else as [`Screen::json`].
+    pub fn json_in_pieces(
+        &mut self,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> io::Result<()> {
+        write(&mut SafeJson(&mut self.writer))
     }
 
     /// Gives everything to the system and reports what went wrong, such as a full disk.

@@ -10,7 +10,7 @@ use srm::exchange::Progress;
 use srm::reconcile::{Home, Known, reconcile};
 use srm::review::{CardState, Deed, DeviceId, EventId, answer};
 use srm::scheduler::{Quality, Scheduler};
-use srm::store::{Creation, DocumentImport, Filter, Store};
+use srm::store::{Creation, DocumentImport, Edition, Filter, Store};
 
 use crate::edited_text::{Edit, any_edit, any_text};
 use crate::log_properties::tries;
@@ -91,7 +91,8 @@ impl Device {
         let plan = reconcile(&compiled.cards, &self.known());
         let import = DocumentImport {
             path: PATH,
-            blake3: &format!("{:064}", text.len()),
+            edition: &Edition::of_text(format!("{:064}", text.len())),
+            sound_by: None,
             compiled: &compiled,
             plan: &plan,
         };

@@ -9,7 +9,7 @@ use srm::exchange::Progress;
 use srm::exchange::export::json;
 use srm::reconcile::{Home, Known, reconcile};
 use srm::review::{Deed, DeviceId, Event, EventId};
-use srm::store::{Creation, DocumentImport, Filter, Store};
+use srm::store::{Creation, DocumentImport, Edition, Filter, Store};
 
 use crate::edited_text::{any_edit, any_text};
 use crate::log_properties::tries;
@@ -36,7 +36,8 @@ fn import(store: &mut Store, text: &str) {
     let blake3 = format!("{:064}", text.len());
     let import = DocumentImport {
         path: PATH,
-        blake3: &blake3,
+        edition: &Edition::of_text(blake3),
+        sound_by: None,
         compiled: &compiled,
         plan: &plan,
     };

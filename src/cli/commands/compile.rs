@@ -1,5 +1,6 @@
 //! `srm compile`: documents in, decks out. It never opens the collection.
 
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -9,7 +10,7 @@ use crate::document::{Code, Severity};
 use crate::exchange::Source;
 use crate::exchange::export::json;
 use crate::terminal::compiled_view;
-use crate::terminal::escape::safe_json;
+use crate::terminal::escape::{SafeJson, safe_json};
 use crate::terminal::output::Screen;
 use crate::terminal::problem_view::{self, Style};
 use crate::terminal::words::count;
@@ -154,7 +155,7 @@ impl Compile {
                 let cards = cards.map(|compiled| &compiled.card);
                 Ok(compiled_view::show_cards(&mut context.out, cards)?)
             }
-            _ => Ok(context.out.json(&decks_json(done))?),
+            _ => Ok(context.out.json_in_pieces(|to| write_decks(done, to))?),
         }
     }
 
@@ -170,7 +171,11 @@ impl Compile {
             return Err(Failure::usage("the deck would overwrite its document")
                 .hint("Name another file with -o."));
         }
-        output_file::write(path, decks_json(done).as_bytes(), Privacy::Usual)
+        output_file::write_with(path, Privacy::Usual, |file| {
+            let mut file = BufWriter::new(file);
+            write_decks(done, &mut SafeJson(&mut file))?;
+            file.flush()
+        })
     }
 
     fn check_strictly(&self, done: &[Done]) -> Result<(), Failure> {
@@ -248,7 +253,8 @@ pub(super) fn refuse_empty(file: &SourceFile, compiled: &Compiled) -> Result<(),
     Err(Failure::input(format!("{} makes no cards", file.name)).hint(hint))
 }
 
-fn decks_json(done: &[Done]) -> String {
+/// Writes the decks card by card.
+fn write_decks(done: &[Done], to: &mut dyn Write) -> io::Result<()> {
     let decks: Vec<(&Compiled, Option<Source>)> = done
         .iter()
         .map(|Done { file, compiled }| {
@@ -259,7 +265,7 @@ fn decks_json(done: &[Done]) -> String {
             (compiled, Some(source))
         })
         .collect();
-    deck_text(&json::write_compiled(&decks))
+    json::write_compiled(&decks, to)
 }
 
 /// A deck file as text. It is the same on stdout, where a terminal may read it, as in a file.

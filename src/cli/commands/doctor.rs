@@ -127,6 +127,7 @@ impl Doctor {
         findings.extend(owner_alone(store, self.fix)?);
         findings.extend(log(context, store)?);
         findings.push(self.memories(context, store)?);
+        findings.push(self.counts(context, store)?);
         findings.extend(documents(store)?);
         Ok(())
     }
@@ -182,6 +183,27 @@ impl Doctor {
         Ok(Finding::mended(
             "memories",
             format!("{cards} from the log no more"),
+        ))
+    }
+
+    /// The counts of decks that are kept, against counting.
+    fn counts(&self, context: &mut Context, store: &mut Store) -> Result<Finding, Failure> {
+        let wrong = store.miscounted()?.len();
+        if wrong == 0 {
+            return Ok(Finding::sound("counts", "as many cards as there are"));
+        }
+        let decks = count(wrong as u64, "deck has", "decks have");
+        if !self.fix {
+            return Ok(
+                Finding::wrong("counts", format!("{decks} other cards than counted"))
+                    .remedy("Count them anew: srm doctor --fix"),
+            );
+        }
+        safety::before(context, store, Reason::Mend)?;
+        store.rebuild()?;
+        Ok(Finding::mended(
+            "counts",
+            format!("{decks} been counted anew"),
         ))
     }
 }

@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::cards::Compiled;
+use crate::cards::{Compiled, DeckName};
 use crate::exchange::Collection;
 use crate::exchange::import::json;
 use crate::store::Store;
@@ -19,6 +19,7 @@ use super::super::context::{Consent, Context};
 use super::super::document_import::{self, Incoming, Planned, is_gone};
 use super::super::failure::Failure;
 use super::super::safety;
+use super::super::settled_document::settled;
 use super::super::source_file::{self, SourceFile};
 use super::compile::refuse_empty;
 use super::import_json::PlanJson;
@@ -52,6 +53,8 @@ pub(in crate::cli) struct Import {
 /// A file that was read and found to be sound.
 enum Checked {
     Document(SourceFile, Incoming),
+    /// A document that is in the collection just as it is: its name, its deck and its cards.
+    Settled(String, DeckName, u32),
     Deck(SourceFile, Collection),
     Anki(AnkiPackage),
 }
@@ -68,18 +71,20 @@ enum Named {
 impl Import {
     /// Runs the command.
     pub(super) fn run(self, context: &mut Context) -> Result<(), Failure> {
+        let existing = open_existing(context)?;
+        // A plan says what becomes of each card, so every document is compiled for it.
+        let known = existing.as_ref().filter(|_| !self.dry_run && !self.json);
         let mut files = Vec::new();
         for path in &self.files {
             match path.is_dir() {
                 true => files.extend(
-                    check_folder(path)?
+                    check_folder(path, known)?
                         .into_iter()
                         .map(|file| (file, Named::Folder)),
                 ),
-                false => files.push((check(path)?, Named::File)),
+                false => files.push((check(path, known)?, Named::File)),
             }
         }
-        let existing = open_existing(context)?;
         let mut documents = Vec::new();
         let mut decks = Vec::new();
         let mut packages = Vec::new();
@@ -89,6 +94,9 @@ impl Import {
                     if comes_in(context, &file, &incoming, named, existing.as_ref())? {
                         documents.push((file, incoming));
                     }
+                }
+                Checked::Settled(file, deck, cards) => {
+                    import_view::show_unchanged(&mut context.out, &file, deck.as_str(), cards)?;
                 }
                 Checked::Deck(file, collection) => decks.push((file, collection)),
                 Checked::Anki(package) => packages.push(package),
@@ -251,13 +259,14 @@ fn comes_in(
 }
 
 /// Reads the documents of a folder.
-fn check_folder(folder: &Path) -> Result<Vec<Checked>, Failure> {
+fn check_folder(folder: &Path, known: Option<&Store>) -> Result<Vec<Checked>, Failure> {
     let files = source_file::read_all(&[folder.to_owned()])?;
+    let document = |file| document(file, known);
     files.into_iter().map(document).collect()
 }
 
 /// Reads a file and makes sure that it can be brought in.
-fn check(path: &Path) -> Result<Checked, Failure> {
+fn check(path: &Path, known: Option<&Store>) -> Result<Checked, Failure> {
     if anki_import::is_package(path) {
         return anki_import::open(path).map(Checked::Anki);
     }
@@ -269,7 +278,7 @@ fn check(path: &Path) -> Result<Checked, Failure> {
     match ending.as_deref() {
         Some("json") => check_deck(file),
         None if begins_as_json() => check_deck(file),
-        Some("md" | "markdown" | "txt") | None => document(file),
+        Some("md" | "markdown" | "txt") | None => document(file, known),
         Some(other) => Err(
             Failure::input(format!("{}: no format for .{other} files", file.name))
                 .hint("Documents are .md, .markdown or .txt, decks .json, Anki packages .apkg or .colpkg."),
@@ -277,7 +286,12 @@ fn check(path: &Path) -> Result<Checked, Failure> {
     }
 }
 
-fn document(mut file: SourceFile) -> Result<Checked, Failure> {
+fn document(mut file: SourceFile, known: Option<&Store>) -> Result<Checked, Failure> {
+    if let Some(store) = known
+        && let Some((deck, settled)) = settled(&file, store)?
+    {
+        return Ok(Checked::Settled(file.name, deck, settled.cards));
+    }
     let incoming = Incoming::of_file(&mut file)?;
     Ok(Checked::Document(file, incoming))
 }

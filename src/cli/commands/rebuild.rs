@@ -50,12 +50,22 @@ impl Rebuild {
         store.intend(&context.settings()?.scheduling.algorithms())?;
         let before = store.folded_under()?;
         let differing = store.rebuild_check()?;
-        let is_same = differing.is_empty() && before == store.schedulers().name();
+        let miscounted = store.miscounted()?;
+        let is_same =
+            differing.is_empty() && miscounted.is_empty() && before == store.schedulers().name();
         if !self.check && !is_same {
             safety::before(context, &store, Reason::Mend)?;
             store.rebuild()?;
         }
         self.report(context, &store, &before, &differing)?;
+        for deck in &miscounted {
+            context.note(&match self.check {
+                true => {
+                    format!("The counts of {deck} are not those of its cards. Next: srm rebuild")
+                }
+                false => format!("The cards of {deck} were counted anew."),
+            });
+        }
         Ok(match self.check && !is_same {
             true => Outcome::Differs,
             false => Outcome::Done,

@@ -345,13 +345,11 @@ fn say_what_comes(
             .out
             .line(&format!("{cards} due beyond today's limit."))?;
     }
-    let upcoming = store.forecast(filter)?;
-    let next = upcoming.range(day.plus(1)..).next();
-    if let Some((due, cards)) = next {
-        let cards = count(u64::from(*cards), "card", "cards");
+    if let Some((due, cards)) = store.next_due(filter, day)? {
+        let cards = count(u64::from(cards), "card", "cards");
         context
             .out
-            .line(&format!("Next review: {}, {cards}.", day_from(day, *due)))?;
+            .line(&format!("Next review: {}, {cards}.", day_from(day, due)))?;
     }
     Ok(())
 }

@@ -1,5 +1,9 @@
 //! Decks as `srm-deck` JSON. The same collection always gives the same bytes.
 
+use std::io::{self, Write};
+
+use serde::{Serialize, Serializer};
+
 use crate::cards::{Answer, Card, CardId, ChoiceOrder, Compiled, Prompt};
 use crate::exchange::json_form::{
     COLLECTION_FORMAT, CardForm, ChoiceForm, CollectionForm, DECK_FORMAT, DeckFile, DeckForm,
@@ -24,44 +28,72 @@ pub fn write(collection: &Collection, progress: Progress) -> Vec<u8> {
     })
 }
 
-/// Compiled documents as JSON, with the ids their cards would be born with: one as `srm-deck`, any
-/// other number as `srm-collection`.
-pub fn write_compiled(documents: &[(&Compiled, Option<Source>)]) -> Vec<u8> {
-    let mut files: Vec<DeckFile> = documents
+/// Writes compiled documents as JSON, with the ids their cards would be born with: one as `srm-deck`, any
+/// other number as `srm-collection`. Card by card: all of them as text would take more memory than the document.
+///
+/// # Errors
+/// When what takes the text does.
+pub fn write_compiled(
+    documents: &[(&Compiled, Option<Source>)],
+    to: &mut dyn Write,
+) -> io::Result<()> {
+    let mut files: Vec<CompiledFile<'_>> = documents
         .iter()
-        .map(|(compiled, source)| compiled_file(compiled, source.as_ref()))
+        .map(|(compiled, source)| CompiledFile {
+            format: DECK_FORMAT,
+            version: VERSION,
+            deck: DeckForm {
+                name: compiled.deck.to_string(),
+                source: source.as_ref().map(source_form),
+            },
+            cards: CompiledCards(compiled),
+            events: Vec::new(),
+        })
         .collect();
     match (files.len(), files.pop()) {
-        (1, Some(only)) => bytes(&only),
+        (1, Some(only)) => serde_json::to_writer_pretty(&mut *to, &only)?,
         (_, last) => {
             files.extend(last);
-            bytes(&CollectionForm {
-                format: COLLECTION_FORMAT.to_owned(),
+            let collection = CompiledCollection {
+                format: COLLECTION_FORMAT,
                 version: VERSION,
                 decks: files,
-            })
+            };
+            serde_json::to_writer_pretty(&mut *to, &collection)?;
         }
     }
+    to.write_all(b"\n")
 }
 
-fn compiled_file(compiled: &Compiled, source: Option<&Source>) -> DeckFile {
-    let cards = compiled
-        .cards
-        .iter()
-        .map(|card| card_form(card.id, &card.card, false));
-    DeckFile {
-        format: DECK_FORMAT.to_owned(),
-        version: VERSION,
-        deck: DeckForm {
-            name: compiled.deck.to_string(),
-            source: source.map(source_form),
-        },
-        cards: cards.collect(),
-        events: Vec::new(),
+/// As [`CollectionForm`], of compiled documents.
+#[derive(Serialize)]
+struct CompiledCollection<'a> {
+    format: &'static str,
+    version: u64,
+    decks: Vec<CompiledFile<'a>>,
+}
+
+/// As [`DeckFile`], of a compiled document.
+#[derive(Serialize)]
+struct CompiledFile<'a> {
+    format: &'static str,
+    version: u64,
+    deck: DeckForm,
+    cards: CompiledCards<'a>,
+    events: Vec<EventForm>,
+}
+
+/// Cards that take their form while they are written.
+struct CompiledCards<'a>(&'a Compiled);
+
+impl Serialize for CompiledCards<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let cards = self.0.cards.iter();
+        serializer.collect_seq(cards.map(|card| card_form(card.id, &card.card, false)))
     }
 }
 
-fn bytes(form: &impl serde::Serialize) -> Vec<u8> {
+fn bytes(form: &impl Serialize) -> Vec<u8> {
     // Strings, numbers and lists always have a JSON form.
     let mut bytes = serde_json::to_vec_pretty(form).unwrap_or_default();
     bytes.push(b'\n');

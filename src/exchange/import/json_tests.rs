@@ -140,7 +140,9 @@ proptest! {
 #[test]
 fn a_compiled_document_is_a_deck_that_can_be_read() {
     let compiled = compile(NOTES, &DeckName::new("x").unwrap());
-    let read = read(&write_compiled(&[(&compiled, None)])).unwrap();
+    let mut bytes = Vec::new();
+    write_compiled(&[(&compiled, None)], &mut bytes).unwrap();
+    let read = read(&bytes).unwrap();
     let ids = |deck: &DeckRecord| deck.cards.iter().map(|card| card.id).collect::<Vec<_>>();
     assert_eq!(ids(&read.decks[0]), ids(&deck(NOTES)));
     assert_eq!(read.decks[0].source, None);

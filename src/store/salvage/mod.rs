@@ -14,8 +14,9 @@ use crate::cards::{Answer, Card, CardId, DeckName, Fingerprint, Kind, Prompt};
 use crate::exchange::{Collection, Progress};
 use crate::review::{DeviceId, Schedulers};
 
+use super::card_rows::{Place, put_card};
 use super::columns::{CARD_COLUMNS, card_of, id_of};
-use super::documents::{Place, ensure_deck, put_card};
+use super::documents::ensure_deck;
 use super::error::Error;
 use super::filter::Filter;
 use super::history::{EVENT_COLUMNS, event_of};

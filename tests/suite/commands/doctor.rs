@@ -24,11 +24,35 @@ fn a_sound_collection_is_said_to_be_one() {
     assert_eq!(lines[1], "sound  log: 1 event");
     assert_eq!(lines[2], "sound  clock: 2026-03-01T08:00:00.000Z");
     assert_eq!(lines[3], "sound  memories: each is what the log says");
-    assert_eq!(lines[4], "sound  document: 1 document is in place");
-    assert_eq!(lines[5], "note   backups: there is none yet");
+    assert_eq!(lines[4], "sound  counts: as many cards as there are");
+    assert_eq!(lines[5], "sound  document: 1 document is in place");
+    assert_eq!(lines[6], "note   backups: there is none yet");
     let json = sandbox.json(&["doctor", "--json"]);
     assert_eq!(json["format"], "srm-doctor");
     assert_eq!(json["findings"][0]["verdict"], "sound");
+}
+
+#[test]
+fn counts_that_went_wrong_are_found_and_mended() {
+    let sandbox = answered();
+    let spoil = || {
+        let connection = Connection::open(sandbox.path("srm.db")).unwrap();
+        let sql = "UPDATE deck_count SET new = new + 1";
+        connection.execute(sql, []).unwrap();
+    };
+    spoil();
+    let ran = sandbox.run(&["doctor"]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(ran.out.contains("wrong  counts: 1 deck has"), "{ran:?}");
+    let ran = sandbox.run(&["rebuild", "--check"]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(ran.err.contains("Next: srm rebuild"), "{ran:?}");
+    assert_eq!(sandbox.run(&["rebuild"]).code, 0);
+    assert_eq!(sandbox.run(&["rebuild", "--check"]).code, 0);
+    spoil();
+    let ran = sandbox.run(&["doctor", "--fix"]);
+    assert!(ran.out.contains("mended counts: 1 deck"), "{ran:?}");
+    assert_eq!(sandbox.run(&["doctor"]).code, 0);
 }
 
 #[test]

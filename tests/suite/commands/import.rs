@@ -203,3 +203,39 @@ fn a_document_that_lost_most_of_its_cards_is_not_just_taken() {
     let report = sandbox.json(&["import", "a.md", "--json"]);
     assert_eq!(report["files"][0]["revived"], 5, "{report}");
 }
+
+#[test]
+fn an_unchanged_document_is_told_as_such_until_its_cards_or_what_stands_beside_it_change() {
+    let sandbox = Sandbox::with_notes();
+    let import = || sandbox.run(&["import", "notes.md"]);
+    let same = "notes.md: deck Storage: 0 new, 0 updated, 0 moved, 0 retired, 4 unchanged.\n";
+    assert_eq!(import().out, same);
+    assert_eq!(import().out, same);
+    // What is compiled for its plan says the same.
+    assert!(
+        sandbox
+            .run(&["import", "--dry-run", "notes.md"])
+            .out
+            .contains("4 unchanged")
+    );
+    sandbox.write("notes.md.srm", "kinds=-question,-choice\n");
+    let beside = import();
+    assert!(beside.out.contains("2 retired, 2 unchanged"), "{beside:?}");
+    let undone = sandbox.run(&["--yes", "undo"]);
+    assert_eq!(undone.code, 0, "{undone:?}");
+    let again = import();
+    assert!(again.out.contains("2 retired, 2 unchanged"), "{again:?}");
+    std::fs::remove_file(sandbox.path("notes.md.srm")).unwrap();
+    assert!(import().out.contains("2 revived"));
+    assert_eq!(import().out, same);
+}
+
+#[test]
+fn problems_are_told_each_time_a_document_is_imported() {
+    let sandbox = Sandbox::new();
+    sandbox.write("open.md", "# Open\n\nQ: What is EFS?\n");
+    for _ in 0..2 {
+        let ran = sandbox.run(&["import", "open.md"]);
+        assert!(ran.err.contains("warning[unanswered]"), "{ran:?}");
+    }
+}

@@ -97,3 +97,49 @@ fn the_last_card_of_a_document_retires_when_somebody_agrees() {
     assert_eq!(ran.code, 0, "{ran:?}");
     assert!(ran.out.contains("4 retired"), "{ran:?}");
 }
+
+#[test]
+fn a_file_beside_a_document_is_noticed_when_it_comes_changes_and_goes() {
+    let sandbox = Sandbox::with_notes();
+    let review = || sandbox.run_with(&["review"], ":quit\n").err;
+    let tagged = |tag: &str| {
+        let json = sandbox.json(&["cards", &format!("tag:{tag}"), "--json"]);
+        json["cards"].as_array().unwrap().len()
+    };
+    sandbox.write("notes.md.srm", "tags=exam\n");
+    assert!(review().contains("notes.md changed:"));
+    assert_eq!(tagged("exam"), 4);
+    assert!(!review().contains("changed"));
+    sandbox.write("notes.md.srm", "tags=test\n");
+    assert!(review().contains("notes.md changed:"));
+    assert_eq!((tagged("exam"), tagged("test")), (0, 4));
+    std::fs::remove_file(sandbox.path("notes.md.srm")).unwrap();
+    assert!(review().contains("notes.md changed:"));
+    assert_eq!(tagged("test"), 0);
+    assert!(!review().contains("changed"));
+}
+
+#[test]
+fn a_document_with_the_size_and_time_it_had_is_not_read_again() {
+    let sandbox = Sandbox::with_notes();
+    let review = || sandbox.run_with(&["review"], ":quit\n").err;
+    let file = || {
+        std::fs::File::options()
+            .write(true)
+            .open(sandbox.path("notes.md"))
+            .unwrap()
+    };
+    let time = std::time::UNIX_EPOCH + std::time::Duration::new(1_700_000_000, 7);
+    // Another time and the same text: read, found to be the same, and noted.
+    file().set_modified(time).unwrap();
+    assert!(!review().contains("changed"));
+    let edited = NOTES.replace("blocks", "BLOCKS");
+    sandbox.write("notes.md", &edited);
+    file().set_modified(time).unwrap();
+    assert!(!review().contains("changed"), "it was read");
+    // Whole seconds are too coarse to be believed.
+    file()
+        .set_modified(std::time::UNIX_EPOCH + std::time::Duration::from_secs(1_700_000_000))
+        .unwrap();
+    assert!(review().contains("changed"));
+}
