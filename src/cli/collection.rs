@@ -9,7 +9,7 @@ use uuid::Uuid;
 use crate::calendar::{Moment, StudyDay};
 use crate::cards::DeckName;
 use crate::review::DeviceId;
-use crate::store::{self, Creation, DeckCounts, Filter, Store};
+use crate::store::{self, Closed, Creation, DeckCounts, Filter, Store};
 use crate::terminal::deck_view::DeckRow;
 use crate::terminal::problem_view::path_name;
 use crate::terminal::words::count;
@@ -25,8 +25,44 @@ pub(super) fn require_existing(context: &mut Context) -> Result<Store, Failure> 
         .ok_or_else(|| Failure::failed("the collection is empty").hint("Start with `srm review`."))
 }
 
-/// The collection, or none when there is no database yet. Looking never makes a file.
+/// The collection, for commands that only look at a card in it.
+pub(super) fn require_to_read(context: &mut Context) -> Result<Store, Failure> {
+    open_to_read(context)?
+        .ok_or_else(|| Failure::failed("the collection is empty").hint("Start with `srm review`."))
+}
+
+/// The collection, or none when there is no database yet, for commands that may change it.
 pub(super) fn open_existing(context: &mut Context) -> Result<Option<Store>, Failure> {
+    open_for(context, Purpose::Change)
+}
+
+/// The collection, or none when there is no database yet, for commands that only look: they work on a
+/// collection that may not be written, too.
+pub(super) fn open_to_read(context: &mut Context) -> Result<Option<Store>, Failure> {
+    open_for(context, Purpose::Look)
+}
+
+/// What a command opens the collection for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// It changes nothing that anybody put in.
+    Look,
+    /// It may.
+    Change,
+}
+
+impl Purpose {
+    /// The purpose of a command with an option that makes it look only.
+    pub(super) fn looking_if(only_looks: bool) -> Purpose {
+        match only_looks {
+            true => Purpose::Look,
+            false => Purpose::Change,
+        }
+    }
+}
+
+/// The collection, or none when there is no database yet. Looking never makes a file.
+pub(super) fn open_for(context: &mut Context, purpose: Purpose) -> Result<Option<Store>, Failure> {
     let database = home::database(context.db.as_deref())?;
     require_folder(&database)?;
     let metadata = match std::fs::metadata(&database.path) {
@@ -38,7 +74,10 @@ pub(super) fn open_existing(context: &mut Context) -> Result<Option<Store>, Fail
     if metadata.is_file() && metadata.len() == 0 {
         return Ok(None);
     }
-    let mut store = open(&database, Creation::Never, context.now())?;
+    let mut store = match purpose {
+        Purpose::Look => look(&database, context.now())?,
+        Purpose::Change => open(&database, Creation::Never, context.now())?,
+    };
     follow_settings(context, &mut store)?;
     Ok(Some(store))
 }
@@ -55,6 +94,16 @@ pub(super) fn open_or_create(context: &mut Context) -> Result<Store, Failure> {
 /// again, which is said.
 pub(super) fn follow_settings(context: &mut Context, store: &mut Store) -> Result<(), Failure> {
     let algorithms = context.settings()?.scheduling.algorithms();
+    if store.is_read_only() {
+        store.intend(&algorithms)?;
+        let (stored, asked) = (store.folded_under()?, store.schedulers().name());
+        if stored != asked {
+            context.note(&format!(
+                "The memories shown are of {stored}, not of {asked}: the collection is read-only."
+            ));
+        }
+        return Ok(());
+    }
     if let Some(done) = store.schedule_by(&algorithms)? {
         let cards = count(done.cards as u64, "memory", "memories");
         let (before, now) = (done.before, done.now);
@@ -80,7 +129,7 @@ pub(super) fn present(context: &Context) -> Result<Present, Failure> {
     let database = home::database(context.db.as_deref())?;
     require_folder(&database)?;
     let path = database.path.as_path();
-    match open_path(path, Creation::Never, context.now()) {
+    match look_at(path, context.now()) {
         Ok(store) => Ok(Present::Usable(Box::new(store))),
         Err(store::Error::Missing { .. }) => Ok(Present::Missing),
         Err(error @ (store::Error::Damaged(_) | store::Error::NotOurs { .. }))
@@ -112,6 +161,21 @@ fn require_folder(database: &Database) -> Result<(), Failure> {
 }
 
 fn open(database: &Database, creation: Creation, now: Moment) -> Result<Store, Failure> {
+    refuse_folder(database)?;
+    require_folder(database)?;
+    let path = database.path.as_path();
+    open_path(path, creation, now).map_err(|error| in_file(path, error))
+}
+
+/// As [`open`], but one that may not be written is read.
+fn look(database: &Database, now: Moment) -> Result<Store, Failure> {
+    refuse_folder(database)?;
+    require_folder(database)?;
+    let path = database.path.as_path();
+    look_at(path, now).map_err(|error| in_file(path, error))
+}
+
+fn refuse_folder(database: &Database) -> Result<(), Failure> {
     let path = database.path.as_path();
     if path.is_dir() {
         return Err(
@@ -119,8 +183,19 @@ fn open(database: &Database, creation: Creation, now: Moment) -> Result<Store, F
                 .hint("Name a file with --db FILE or SRM_DB."),
         );
     }
-    require_folder(database)?;
-    open_path(path, creation, now).map_err(|error| in_file(path, error))
+    Ok(())
+}
+
+/// Opens the collection, to read it where no more is possible.
+fn look_at(path: &Path, now: Moment) -> Result<Store, store::Error> {
+    match open_path(path, Creation::Never, now) {
+        Err(store::Error::ReadOnly) => Store::open_to_read(path, DeviceId(0), Closed::Unwritable),
+        // Where there is no room to write, what is there can still be read.
+        Err(error @ (store::Error::Full | store::Error::Disk(_))) => {
+            Store::open_to_read(path, DeviceId(0), Closed::NoRoom).map_err(|_| error)
+        }
+        opened => opened,
+    }
 }
 
 /// Opens the collection, one of an older program after bringing it to the newer format.
@@ -196,7 +271,7 @@ pub(super) fn unknown_deck<'a>(typed: &str, known: impl IntoIterator<Item = &'a 
 
 /// All decks with their counts; none where there is no collection yet.
 pub(super) fn deck_rows(context: &mut Context, today: StudyDay) -> Result<Vec<DeckRow>, Failure> {
-    Ok(match open_existing(context)? {
+    Ok(match open_to_read(context)? {
         Some(store) => store.decks(today)?.iter().map(row).collect(),
         None => Vec::new(),
     })
@@ -242,7 +317,15 @@ fn store_hint(error: &store::Error) -> &'static str {
         }
         E::Older { .. } => "Try again: it is brought to the newer format when it is opened.",
         E::Locked => "Wait until the other program is done, then try again.",
-        E::ReadOnly => "Make the file and its folder writable, or name another with --db.",
+        E::ReadOnly => {
+            "Reading works as it is. To change it, make the file and its folder writable, or name another with --db."
+        }
+        E::Unopenable(_) => {
+            "Check that the file and its folder are yours to read and write, or name another with --db."
+        }
+        E::Disk(_) => {
+            "Make room on the disk, and see that it is sound. What was saved before is safe."
+        }
         E::Full => "Make room, then try again. What was saved before is safe.",
         E::File { .. } => "Check that the folder is there and is yours, or name another with --db.",
         E::NoSuchCard(_) => "`srm export` lists all cards with their ids.",

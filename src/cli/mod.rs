@@ -18,6 +18,7 @@ mod document_update;
 mod editor;
 mod environment;
 mod failure;
+mod file_limit;
 mod home;
 mod named_cards;
 mod nearest;
@@ -41,8 +42,21 @@ use failure::{Failure, Kind};
 
 use crate::terminal::output::{Screen, are_messages_read, is_read};
 
+/// Reads a settings file of this text, for the fuzzer alone: a project's file can be a stranger's.
+///
+/// # Errors
+/// What the learner would be told.
+#[doc(hidden)]
+pub fn settings_of_text(text: &str) -> Result<(), String> {
+    for reach in [settings::Reach::User, settings::Reach::Project] {
+        settings::Layers::of_text(text, reach).map_err(|failure| failure.message)?;
+    }
+    Ok(())
+}
+
 /// Runs the program on the arguments of the process, the program's own name first.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    file_limit::fail_the_write();
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let wish = Wish::among(arguments.iter().filter_map(|word| word.to_str()));
     match completion::answer(&arguments) {

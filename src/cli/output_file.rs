@@ -5,7 +5,7 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use crate::store::sync_folder;
+use crate::store::{is_running, sync_folder};
 use crate::terminal::problem_view::path_name;
 
 use super::failure::Failure;
@@ -47,6 +47,7 @@ pub(super) fn write_with(
         }
         _ => {}
     }
+    remove_left_behind(path);
     let beside = beside(path);
     let written =
         write_new(&beside, content, privacy).and_then(|()| std::fs::rename(&beside, path));
@@ -60,10 +61,38 @@ pub(super) fn write_with(
 
 /// A name in the same folder, since a rename cannot leave its file system.
 fn beside(path: &Path) -> PathBuf {
+    let mut name = beginning(path);
+    name.push(format!("{}.part", std::process::id()));
+    path.with_file_name(name)
+}
+
+fn beginning(path: &Path) -> std::ffi::OsString {
     let mut name = std::ffi::OsString::from(".");
     name.push(path.file_name().unwrap_or_default());
-    name.push(format!(".{}.part", std::process::id()));
-    path.with_file_name(name)
+    name.push(".");
+    name
+}
+
+/// Removes what an earlier run left beside a target that was killed while it wrote. What cannot be
+/// removed does no harm.
+fn remove_left_behind(path: &Path) {
+    let folder = match path.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
+    };
+    let beginning = beginning(path);
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let process = name
+            .as_encoded_bytes()
+            .strip_prefix(beginning.as_encoded_bytes())
+            .and_then(|rest| rest.strip_suffix(b".part"))
+            .and_then(|number| str::from_utf8(number).ok())
+            .and_then(|number| number.parse::<u32>().ok());
+        if process.is_some_and(|process| !is_running(process)) {
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
 }
 
 fn write_new(

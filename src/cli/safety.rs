@@ -15,6 +15,7 @@ const SHARED_FOR_MS: i64 = 30 * 60_000;
 /// Makes a backup before something that changes the collection, where one is due. Without it, nothing
 /// is changed.
 pub(super) fn before(context: &Context, store: &Store, reason: Reason) -> Result<(), Failure> {
+    store.refuse_to_change()?;
     if is_due(store, reason, context.now(), Rollover::default())? {
         store
             .back_up(reason, context.now())

@@ -5,6 +5,12 @@ use std::fs::File;
 use std::io;
 use std::path::Path;
 
+/// Whether a program of this number runs: a file that names it may be on its way still. Where the
+/// system does not tell, all may.
+pub fn is_running(process: u32) -> bool {
+    !Path::new("/proc/self").exists() || Path::new(&format!("/proc/{process}")).exists()
+}
+
 /// Makes the name of a file durable. Not every system can do that to a folder; those that can,
 /// report errors.
 ///

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use rusqlite::ErrorCode;
+use rusqlite::{ErrorCode, ffi};
 
 use crate::cards::{CardId, DeckName};
 use crate::review::EventId;
@@ -56,9 +56,15 @@ pub enum Error {
     /// The file may not be written.
     #[error("the collection is read-only")]
     ReadOnly,
+    /// SQLite cannot open a file that it needs.
+    #[error("the collection cannot be opened: {0}")]
+    Unopenable(rusqlite::Error),
     /// The disk is full.
     #[error("the disk is full")]
     Full,
+    /// The disk, or a limit on what may be written to it, refuses.
+    #[error("the disk refuses: {0}")]
+    Disk(rusqlite::Error),
     /// SQLite finds the file damaged.
     #[error("the collection is damaged: {0}")]
     Damaged(String),
@@ -105,6 +111,16 @@ impl From<rusqlite::Error> for Error {
         match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Error::Locked,
             Some(ErrorCode::ReadOnly) => Error::ReadOnly,
+            Some(ErrorCode::SystemIoFailure) => match error.sqlite_error() {
+                // There is no room for the index of the log.
+                Some(failure) if failure.extended_code == ffi::SQLITE_IOERR_SHMSIZE => Error::Full,
+                // The file ends too early.
+                Some(failure) if failure.extended_code == ffi::SQLITE_IOERR_SHORT_READ => {
+                    Error::Damaged(error.to_string())
+                }
+                _ => Error::Disk(error),
+            },
+            Some(ErrorCode::CannotOpen) => Error::Unopenable(error),
             Some(ErrorCode::DiskFull) => Error::Full,
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
                 Error::Damaged(error.to_string())

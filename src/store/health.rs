@@ -1,7 +1,7 @@
 //! The health of a collection: what SQLite finds, what the log says against what is stored, and what
 //! can be mended without losing anything. Looking changes nothing.
 
-use crate::calendar::Moment;
+use crate::calendar::{Moment, StudyDay};
 
 use super::error::Error;
 use super::open::Store;
@@ -29,6 +29,8 @@ pub struct LogHealth {
     pub ahead: u64,
     /// The newest wall clock of them.
     pub newest: Option<Moment>,
+    /// Cards that were answered on a day that is still to come, and are due after it.
+    pub answered_ahead: u64,
 }
 
 impl Store {
@@ -69,7 +71,12 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub fn log_health(&self, now: Moment) -> Result<LogHealth, Error> {
+    pub fn log_health(&self, now: Moment, today: StudyDay) -> Result<LogHealth, Error> {
+        let answered_ahead = self.connection.query_row(
+            "SELECT count(*) FROM memory WHERE last_day > ?1 AND due_day > ?1",
+            [today.number()],
+            |row| row.get(0),
+        )?;
         let sql = "SELECT count(*), count(*) FILTER (WHERE at_ms > ?1), max(at_ms), \
                    count(*) FILTER (WHERE kind NOT IN ('alias', 'void') AND NOT EXISTS (SELECT 1 FROM card WHERE uid = event.card)) \
                    FROM event";
@@ -82,6 +89,7 @@ impl Store {
                     offset_minutes: now.offset_minutes,
                 }),
                 without_card: row.get(3)?,
+                answered_ahead,
             })
         })?)
     }
@@ -112,7 +120,7 @@ impl Store {
 mod tests {
     use super::*;
     use crate::store::Creation;
-    use crate::store::events::tests::{NOTES, grade, import, moment, store};
+    use crate::store::events::tests::{NOTES, grade, import, moment, store, study_day};
 
     #[test]
     fn a_sound_collection_has_no_complaint_and_a_damaged_one_has() {
@@ -126,13 +134,17 @@ mod tests {
             Vec::<String>::new()
         );
         assert_eq!(store.complaints(Depth::Full).unwrap(), Vec::<String>::new());
-        let health = store.log_health(moment(100)).unwrap();
+        let health = store.log_health(moment(100), study_day(100)).unwrap();
         // Days 101 to 199 lie ahead of day 100.
         assert_eq!(
             (health.events, health.ahead, health.without_card),
             (200, 99, 0)
         );
         assert_eq!(health.newest.unwrap().utc_ms, moment(199).utc_ms);
+        // Its last answer is of day 199.
+        assert_eq!(health.answered_ahead, 1);
+        let later = store.log_health(moment(199), study_day(199)).unwrap();
+        assert_eq!((later.ahead, later.answered_ahead), (0, 0));
 
         let path = store.path();
         let root: usize = store

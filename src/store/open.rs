@@ -15,6 +15,7 @@ use crate::review::{DeviceId, Schedulers};
 use super::backup;
 use super::error::Error;
 use super::migrate;
+use super::reading::{Reading, is_closed_folder};
 
 /// `SRM1`: how SQLite's header names our files.
 pub(super) const APPLICATION_ID: i64 = 0x5352_4D31;
@@ -50,6 +51,8 @@ pub struct Store {
     pub(super) device: DeviceId,
     /// What schedules; see [`Store::schedule_by`].
     pub(super) schedulers: Schedulers,
+    /// Set where the collection may only be read.
+    pub(super) reading: Option<Reading>,
 }
 
 impl Store {
@@ -57,34 +60,13 @@ impl Store {
     ///
     /// # Errors
     /// When the file is missing and must not be made, is not ours, is newer, or cannot be reached;
-    /// [`Error::Older`] when [`Store::migrate`] has to come first.
+    /// [`Error::Older`] when [`Store::migrate`] has to come first; [`Error::ReadOnly`] when
+    /// [`Store::open_to_read`] is all that is possible.
     pub fn open(path: &Path, creation: Creation, device: DeviceId) -> Result<Store, Error> {
         prepare_file(path, creation)?;
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
-            | OpenFlags::SQLITE_OPEN_NO_MUTEX
-            | OpenFlags::SQLITE_OPEN_EXRESCODE;
-        let mut connection = Connection::open_with_flags(path, flags)?;
-        connection.busy_timeout(BUSY)?;
-        let Found { version, usage } = check_is_ours(&connection, path)?;
-        guard(&connection)?;
-        if usage == Usage::Used && version < migrate::newest() {
-            return Err(Error::Older {
-                path: path.to_owned(),
-                found: version,
-            });
-        }
-        // Before the journal changes: a file that is stopped half made names no device, and making
-        // it goes on; one that names its device is whole.
-        if version < migrate::newest() {
-            migrate::run(&mut connection, APPLICATION_ID)?;
-        }
-        make_durable(&connection)?;
-        let (own, device) = own_device(&mut connection, device)?;
-        Ok(Store {
-            connection,
-            own,
-            device,
-            schedulers: Schedulers::default(),
+        open_to_write(path, device).map_err(|error| match error {
+            Error::Unopenable(_) if is_closed_folder(path) => Error::ReadOnly,
+            other => other,
         })
     }
 
@@ -114,12 +96,64 @@ impl Store {
         self.device
     }
 
+    /// Whether the collection may only be read.
+    pub fn is_read_only(&self) -> bool {
+        self.reading.is_some()
+    }
+
+    /// Refuses a change to a collection that may only be read.
+    ///
+    /// # Errors
+    /// What keeps it from being written.
+    pub fn refuse_to_change(&self) -> Result<(), Error> {
+        match &self.reading {
+            Some(reading) => Err(reading.closed.refusal()),
+            None => Ok(()),
+        }
+    }
+
     /// Starts a transaction that may write. Immediate: one that began as a reader could not wait.
     pub(super) fn write(&mut self) -> Result<rusqlite::Transaction<'_>, Error> {
+        // Also where a copy is read, in which the change would be lost.
+        self.refuse_to_change()?;
         Ok(self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?)
     }
+}
+
+fn open_to_write(path: &Path, device: DeviceId) -> Result<Store, Error> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX
+        | OpenFlags::SQLITE_OPEN_EXRESCODE;
+    let mut connection = Connection::open_with_flags(path, flags)?;
+    connection.busy_timeout(BUSY)?;
+    // SQLite opens for reading what it cannot open for writing.
+    if connection.is_readonly("main")? {
+        return Err(Error::ReadOnly);
+    }
+    let Found { version, usage } = check_is_ours(&connection, path)?;
+    guard(&connection)?;
+    if usage == Usage::Used && version < migrate::newest() {
+        return Err(Error::Older {
+            path: path.to_owned(),
+            found: version,
+        });
+    }
+    // Before the journal changes: a file that is stopped half made names no device, and making
+    // it goes on; one that names its device is whole.
+    if version < migrate::newest() {
+        migrate::run(&mut connection, APPLICATION_ID)?;
+    }
+    make_durable(&connection)?;
+    let (own, device) = own_device(&mut connection, device)?;
+    Ok(Store {
+        connection,
+        own,
+        device,
+        schedulers: Schedulers::default(),
+        reading: None,
+    })
 }
 
 /// Makes the file where that is wanted, and refuses what is plainly not ours.
@@ -206,7 +240,10 @@ pub(super) fn create_private(path: &Path) -> io::Result<()> {
 
 /// Makes a folder, and those above it, that only their owner can look into. One that is there stays
 /// as it is.
-pub(super) fn private_folder(folder: &Path) -> io::Result<()> {
+///
+/// # Errors
+/// When it cannot be made.
+pub fn private_folder(folder: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

@@ -35,10 +35,12 @@ impl Store {
     pub fn store_parameters(&mut self, fitted: &Fitted, at: Moment) -> Result<(), Error> {
         let numbers = fitted.numbers.numbers().iter();
         let bytes: Vec<u8> = numbers.flat_map(|number| number.to_le_bytes()).collect();
-        self.connection.execute(
+        let transaction = self.write()?;
+        transaction.execute(
             "INSERT INTO fsrs_parameters (model, parameters, at_ms, reviews) VALUES (?1, ?2, ?3, ?4)",
             params![fsrs::MODEL, bytes, at.utc_ms, fitted.reviews],
         )?;
+        transaction.commit()?;
         Ok(())
     }
 }

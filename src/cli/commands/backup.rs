@@ -5,7 +5,7 @@ use clap::Args;
 use crate::store::backup::{self, Reason};
 use crate::terminal::problem_view::path_name;
 
-use super::super::collection::require_existing;
+use super::super::collection::require_to_read;
 use super::super::context::Context;
 use super::super::failure::Failure;
 use super::super::home;
@@ -24,7 +24,7 @@ pub(in crate::cli) struct BackUp {}
 impl BackUp {
     /// Runs the command.
     pub(super) fn run(self, context: &mut Context) -> Result<(), Failure> {
-        let store = require_existing(context)?;
+        let store = require_to_read(context)?;
         let made = store.back_up(Reason::Asked, context.now())?;
         // As the learner named the collection, not as the system resolves it.
         let database = home::database(context.db.as_deref())?.path;

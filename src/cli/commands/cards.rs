@@ -9,7 +9,7 @@ use crate::store::{Direction, Page, Store, StoredCard};
 use crate::terminal::cards_view::{self, CardRow};
 
 use super::super::choice;
-use super::super::collection::open_existing;
+use super::super::collection::open_to_read;
 use super::super::context::Context;
 use super::super::failure::Failure;
 use super::write_json;
@@ -94,7 +94,7 @@ impl Cards {
             return Err(Failure::usage(format!("there is no option `{option}`"))
                 .hint("`srm cards --help` lists them. To look for it, put it in quotes."));
         }
-        let Some(store) = open_existing(context)? else {
+        let Some(store) = open_to_read(context)? else {
             choice::parse(&self.query.join(" "))?;
             return self.report(context, &[]);
         };

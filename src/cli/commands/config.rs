@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use serde::Serialize;
 
+use crate::store::private_folder;
 use crate::terminal::columns::{Align, table};
 use crate::terminal::problem_view::path_name;
 
@@ -221,7 +222,7 @@ fn user_file() -> Result<PathBuf, Failure> {
 
 fn write(path: &std::path::Path, text: &str) -> Result<(), Failure> {
     if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(|error| {
+        private_folder(folder).map_err(|error| {
             let folder = path_name(folder);
             Failure::failed(format!("the folder {folder} cannot be made: {error}"))
                 .hint("Check that the folder above it is yours.")
@@ -229,7 +230,7 @@ fn write(path: &std::path::Path, text: &str) -> Result<(), Failure> {
     }
     // A link, as of those who keep their settings in one place, leads to the file that is meant.
     let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    output_file::write(&target, text.as_bytes(), Privacy::Usual)
+    output_file::write(&target, text.as_bytes(), Privacy::Owner)
 }
 
 #[derive(Serialize)]

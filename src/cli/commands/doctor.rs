@@ -105,6 +105,9 @@ impl Doctor {
         store: &mut Store,
         findings: &mut Vec<Finding>,
     ) -> Result<(), Failure> {
+        if self.fix {
+            store.refuse_to_change()?;
+        }
         let depth = if self.full { Depth::Full } else { Depth::Quick };
         let complaints = match store.complaints(depth) {
             Ok(complaints) => complaints,
@@ -123,6 +126,9 @@ impl Doctor {
                 "file",
                 format!("format {format}, checked {how}"),
             ));
+        }
+        if let Err(error) = store.refuse_to_change() {
+            findings.push(only_read(error));
         }
         findings.extend(owner_alone(store, self.fix)?);
         findings.extend(log(context, store)?);
@@ -244,6 +250,12 @@ fn damaged(error: &store::Error) -> Finding {
     Finding::wrong("file", error.to_string()).remedy(WAY_OUT)
 }
 
+fn only_read(why: store::Error) -> Finding {
+    let why = Failure::from(why);
+    Finding::note("file", format!("it is only read: {}", why.message))
+        .remedy(why.hint.unwrap_or_default())
+}
+
 /// Whether others may read the file.
 #[cfg(unix)]
 fn owner_alone(store: &Store, fix: bool) -> Result<Option<Finding>, Failure> {
@@ -276,7 +288,7 @@ fn owner_alone(_: &Store, _: bool) -> Result<Option<Finding>, Failure> {
 fn log(context: &mut Context, store: &Store) -> Result<Vec<Finding>, Failure> {
     let now = context.now();
     let rollover = context.settings()?.rollover;
-    let health = store.log_health(now)?;
+    let health = store.log_health(now, crate::calendar::StudyDay::of(now, rollover))?;
     let mut findings = vec![Finding::sound(
         "log",
         count(health.events, "event", "events"),
@@ -297,6 +309,16 @@ fn log(context: &mut Context, store: &Store) -> Result<Vec<Finding>, Failure> {
         );
     } else {
         findings.push(Finding::sound("clock", now.to_rfc3339_utc()));
+    }
+    if health.answered_ahead > 0 {
+        let cards = count(health.answered_ahead, "card is", "cards are");
+        findings.push(
+            Finding::note(
+                "clock",
+                format!("{cards} answered on days to come and due only then"),
+            )
+            .remedy("srm cards 'prop:due>0' --sort due --reverse lists them first; srm reset CARD begins one anew."),
+        );
     }
     Ok(findings)
 }

@@ -15,7 +15,7 @@ use crate::store::Store;
 use crate::terminal::words::count;
 
 use super::super::answer_log;
-use super::super::collection::open_existing;
+use super::super::collection::open_to_read;
 use super::super::context::Context;
 use super::super::failure::Failure;
 use super::write_json;
@@ -57,7 +57,7 @@ impl Evaluate {
         let variant = context.settings()?.scheduling.variant;
         let history = match &self.log {
             Some(path) => foreign(path, rollover)?,
-            None => match open_existing(context)? {
+            None => match open_to_read(context)? {
                 Some(store) => own(&store)?,
                 None => History::default(),
             },

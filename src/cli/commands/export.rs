@@ -10,7 +10,7 @@ use crate::exchange::export::json;
 use crate::terminal::words::count;
 
 use super::super::anki_export;
-use super::super::collection::{filter, open_existing, unknown_deck};
+use super::super::collection::{filter, open_to_read, unknown_deck};
 use super::super::completion::decks;
 use super::super::context::Context;
 use super::super::failure::Failure;
@@ -54,7 +54,7 @@ impl Export {
     /// Runs the command.
     pub(super) fn run(self, context: &mut Context) -> Result<(), Failure> {
         let today = context.today()?;
-        let Some(store) = open_existing(context)? else {
+        let Some(store) = open_to_read(context)? else {
             return Err(match &self.deck {
                 Some(deck) => unknown_deck(deck, []),
                 None => Failure::failed("the collection is empty")

@@ -6,7 +6,7 @@ use crate::terminal::confirm;
 use crate::terminal::home_view::{self, Morning};
 use crate::terminal::words::{count, full_date};
 
-use super::super::collection::{open_existing, row};
+use super::super::collection::{open_to_read, row};
 use super::super::context::Context;
 use super::super::document_import::Incoming;
 use super::super::failure::Failure;
@@ -15,7 +15,7 @@ use super::{review, stats};
 /// Runs the command.
 pub(super) fn run(context: &mut Context) -> Result<(), Failure> {
     let today = context.today()?;
-    let store = open_existing(context)?;
+    let store = open_to_read(context)?;
     let decks = match &store {
         Some(store) => store.decks(today)?,
         None => Vec::new(),

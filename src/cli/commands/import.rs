@@ -14,7 +14,7 @@ use crate::terminal::problem_view;
 use clap::Args;
 
 use super::super::anki_import::{self, AnkiPackage, Detail, Stay};
-use super::super::collection::{open_existing, open_or_create};
+use super::super::collection::{Purpose, open_for, open_or_create};
 use super::super::context::{Consent, Context};
 use super::super::document_import::{self, Incoming, Planned, is_gone};
 use super::super::failure::Failure;
@@ -71,7 +71,7 @@ enum Named {
 impl Import {
     /// Runs the command.
     pub(super) fn run(self, context: &mut Context) -> Result<(), Failure> {
-        let existing = open_existing(context)?;
+        let existing = open_for(context, Purpose::looking_if(self.dry_run))?;
         // A plan says what becomes of each card, so every document is compiled for it.
         let known = existing.as_ref().filter(|_| !self.dry_run && !self.json);
         let mut files = Vec::new();

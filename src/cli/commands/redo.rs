@@ -4,7 +4,7 @@ use clap::Args;
 
 use crate::terminal::plain::brought_back;
 
-use super::super::collection::open_existing;
+use super::super::collection::{Purpose, open_for};
 use super::super::context::Context;
 use super::super::desk::taken_back;
 use super::super::failure::Failure;
@@ -33,7 +33,8 @@ impl Redo {
                  A document comes back with `srm import FILE`.",
             )
         };
-        let mut store = open_existing(context)?.ok_or_else(nothing)?;
+        let mut store =
+            open_for(context, Purpose::looking_if(self.dry_run))?.ok_or_else(nothing)?;
         if self.dry_run {
             let change = store.redoable()?.ok_or_else(nothing)?;
             let line = described(&store, &change)?;

@@ -19,7 +19,7 @@ use crate::terminal::plain::{self, CursorMark};
 use crate::terminal::words::{count, day_from};
 
 use super::super::choice;
-use super::super::collection::{filter, open_existing, open_or_create};
+use super::super::collection::{Purpose, filter, open_for, open_or_create};
 use super::super::colour::Goal;
 use super::super::completion::decks;
 use super::super::context::Context;
@@ -78,6 +78,10 @@ impl Review {
         let Some(mut store) = self.collection(context)? else {
             return Ok(());
         };
+        if store.is_read_only() {
+            // Practice alone, of the cards as they are.
+            return self.review(context, &mut store);
+        }
         if !self.no_update && context.settings()?.update == Update::First {
             bring_up_to_date(context, &mut store)?;
         }
@@ -103,7 +107,7 @@ impl Review {
     /// The collection to review, the bundled deck brought in when there is none. None when the
     /// learner does not want that.
     fn collection(&self, context: &mut Context) -> Result<Option<Store>, Failure> {
-        match open_existing(context)? {
+        match open_for(context, Purpose::looking_if(self.cram))? {
             Some(store) if !store.is_empty()? => Ok(Some(store)),
             _ if self.deck.is_some() => Err(Failure::failed("the collection is empty")
                 .hint("Bring a document in with `srm import FILE`, or run `srm review` alone.")),

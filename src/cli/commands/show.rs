@@ -12,7 +12,7 @@ use crate::store::StoredCard;
 use crate::terminal::compiled_view::show_side;
 use crate::terminal::words::{count, date, days};
 
-use super::super::collection::require_existing;
+use super::super::collection::require_to_read;
 use super::super::context::Context;
 use super::super::desk::document_name;
 use super::super::failure::Failure;
@@ -35,7 +35,7 @@ impl Show {
     /// Runs the command.
     pub(super) fn run(self, context: &mut Context) -> Result<(), Failure> {
         let today = context.today()?;
-        let store = require_existing(context)?;
+        let store = require_to_read(context)?;
         let id = store.find_card(&self.card)?;
         let stored = store
             .card(id)?

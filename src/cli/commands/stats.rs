@@ -15,7 +15,7 @@ use crate::terminal::problem_view::path_name;
 use crate::terminal::stats_view::{self, Drawing};
 
 use super::super::choice;
-use super::super::collection::{filter, open_existing, unknown_deck};
+use super::super::collection::{filter, open_to_read, unknown_deck};
 use super::super::completion::decks;
 use super::super::context::Context;
 use super::super::failure::Failure;
@@ -88,7 +88,7 @@ impl Stats {
     /// Runs the command.
     pub(super) fn run(self, context: &mut Context) -> Result<(), Failure> {
         let today = context.today()?;
-        let report = match open_existing(context)? {
+        let report = match open_to_read(context)? {
             Some(store) => {
                 let filter = filter(&store, self.deck.as_deref(), today)?;
                 let scope = match &self.filter {

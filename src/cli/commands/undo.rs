@@ -8,7 +8,7 @@ use crate::store::{Change, Returned, Store};
 use crate::terminal::plain::{change_in_words, taken_back};
 use crate::terminal::words::{count, day_from};
 
-use super::super::collection::open_existing;
+use super::super::collection::{Purpose, open_for};
 use super::super::context::Context;
 use super::super::desk::{self, document_name};
 use super::super::failure::Failure;
@@ -33,7 +33,7 @@ impl Undo {
     /// Runs the command.
     pub(super) fn run(self, context: &mut Context) -> Result<(), Failure> {
         let today = context.today()?;
-        let mut store = open_existing(context)?.ok_or_else(nothing)?;
+        let mut store = open_for(context, self.purpose())?.ok_or_else(nothing)?;
         if let Some(most) = self.list {
             return list(context, &store, usize::from(most));
         }
@@ -54,6 +54,12 @@ impl Undo {
         let taken = desk::taken_back(&store, reversed)?;
         context.out.prose(&taken_back(&taken))?;
         Ok(context.out.line(&state_line(&taken, today))?)
+    }
+}
+
+impl Undo {
+    fn purpose(&self) -> Purpose {
+        Purpose::looking_if(self.dry_run || self.list.is_some())
     }
 }
 

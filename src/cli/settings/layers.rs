@@ -65,6 +65,19 @@ impl Layers {
         Ok(layers)
     }
 
+    /// What a file of this text would set, and nothing else.
+    ///
+    /// # Errors
+    /// When it says what is not understood.
+    pub(in crate::cli) fn of_text(text: &str, file: Reach) -> Result<Layers, Failure> {
+        let mut layers = Layers {
+            settings: Settings::default(),
+            origins: vec![Origin::Default; SETTINGS.len()],
+        };
+        layers.add_text(text, file, &Origin::Default)?;
+        Ok(layers)
+    }
+
     /// Where the value of a setting comes from.
     pub(in crate::cli) fn origin(&self, setting: &Setting) -> &Origin {
         let place = SETTINGS.iter().position(|known| known.key == setting.key);

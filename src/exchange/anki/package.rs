@@ -273,7 +273,7 @@ impl<R: Read + Seek> Manifest<R> {
 
 /// Whether a name would lead out of its folder, or nowhere.
 fn is_path(name: &str) -> bool {
-    name.is_empty() || name == "." || name == ".." || name.contains(['/', '\0'])
+    name.is_empty() || name == "." || name == ".." || name.contains(['/', '\\', '\0'])
 }
 
 fn media_of_entries(list: &[u8]) -> Result<Vec<MediaFile>, PackageError> {

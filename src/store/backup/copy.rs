@@ -11,7 +11,7 @@ use rusqlite::{Connection, OpenFlags};
 
 use crate::calendar::Moment;
 
-use super::super::durable::sync_folder;
+use super::super::durable::{is_running, sync_folder};
 use super::super::error::Error;
 use super::super::open::{BUSY, RETRY, Store, create_private, private_folder};
 use super::name::{Name, Reason};
@@ -66,8 +66,9 @@ impl Store {
         let journal: String = self
             .connection
             .pragma_query_value(None, "journal_mode", |row| row.get(0))?;
-        if !journal.eq_ignore_ascii_case("wal") {
-            // Without the log written ahead, this connection has the file to itself.
+        if self.is_read_only() || !journal.eq_ignore_ascii_case("wal") {
+            // Without the log written ahead, this connection has the file to itself; what is only
+            // read is nothing that a second connection could open without further ado.
             let made = Made::Before(job.run(&self.connection));
             return Ok(RunningBackup { made });
         }
@@ -242,10 +243,6 @@ pub(super) fn part(folder: &Path, purpose: &str) -> PathBuf {
 fn remove_parts(folder: &Path) {
     let Ok(entries) = fs::read_dir(folder) else {
         return;
-    };
-    // Where the system does not tell which programs run, all may.
-    let is_running = |number: u32| {
-        !Path::new("/proc/self").exists() || Path::new(&format!("/proc/{number}")).exists()
     };
     for entry in entries.flatten() {
         let name = entry.file_name();

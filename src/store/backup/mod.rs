@@ -150,10 +150,14 @@ pub(super) fn before_migration(
 impl Store {
     /// The file of this collection.
     pub fn path(&self) -> PathBuf {
-        self.connection
-            .path()
-            .map(PathBuf::from)
-            .unwrap_or_default()
+        match &self.reading {
+            Some(reading) => reading.path.clone(),
+            None => self
+                .connection
+                .path()
+                .map(PathBuf::from)
+                .unwrap_or_default(),
+        }
     }
 
     /// Makes a backup and waits for it, and lets go of those that are not kept any more.

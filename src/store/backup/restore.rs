@@ -32,6 +32,7 @@ impl Store {
     /// When the backup is damaged, not ours or newer, or a file cannot be written. The collection is
     /// as it was then.
     pub fn restore(&mut self, backup: &Path, at: Moment) -> Result<Backup, Error> {
+        self.refuse_to_change()?;
         // Opened first: making room for a new backup may remove its name, but not what is open.
         let source = open_backup(backup)?;
         check(&source)?;

@@ -8,7 +8,7 @@ mod tables;
 
 use std::path::Path;
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::Connection;
 
 use crate::cards::{Answer, Card, CardId, DeckName, Fingerprint, Kind, Prompt};
 use crate::exchange::{Collection, Progress};
@@ -22,6 +22,7 @@ use super::filter::Filter;
 use super::history::{EVENT_COLUMNS, event_of};
 use super::migrate;
 use super::open::{self, Store};
+use super::reading;
 use pages::Pages;
 use record::RawRow;
 use tables::Table;
@@ -94,6 +95,7 @@ impl Scratch {
                 own: 0,
                 device: DeviceId(0),
                 schedulers: Schedulers::default(),
+                reading: None,
             },
             salvaged: Salvaged::default(),
         })
@@ -102,10 +104,7 @@ impl Scratch {
     /// Takes the rows that SQLite reads, as far as it gets. Every error means only that there is no
     /// more to have in this way.
     fn take_from_sqlite(&mut self, path: &Path) {
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
-            | OpenFlags::SQLITE_OPEN_NO_MUTEX
-            | OpenFlags::SQLITE_OPEN_EXRESCODE;
-        let Ok(damaged) = Connection::open_with_flags(path, flags) else {
+        let Ok(damaged) = reading::connect(path) else {
             return;
         };
         for table in Table::ALL {

@@ -43,7 +43,7 @@ INSERT INTO cards VALUES (1771000000003, 1771000000003, 5, 0, 1771000000, -1, 0,
 INSERT INTO revlog VALUES (1771578000000, 1771000000002, -1, 3, 10, 4, 2360, 2500, 1);
 ";
 
-fn collection(extra: &str) -> Vec<u8> {
+pub(crate) fn collection(extra: &str) -> Vec<u8> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("collection");
     let connection = Connection::open(&path).unwrap();
@@ -97,7 +97,7 @@ fn unpacked(package: &[u8]) -> Vec<u8> {
     bytes
 }
 
-fn package(entries: &[(&str, &[u8])]) -> Vec<u8> {
+pub(crate) fn package(entries: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, bytes) in entries {
         zip.start_file(*name, SimpleFileOptions::default()).unwrap();

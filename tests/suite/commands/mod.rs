@@ -15,6 +15,8 @@ mod edit;
 mod export;
 mod hostile;
 mod import;
+#[cfg(unix)]
+mod read_only;
 mod relink;
 mod review;
 pub(crate) mod sandbox;

@@ -73,6 +73,11 @@ impl Sandbox {
         now.clone_into(&mut self.now);
     }
 
+    /// What the clock says.
+    pub(crate) fn now(&self) -> &str {
+        &self.now
+    }
+
     /// A path in the room.
     pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
