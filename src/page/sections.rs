@@ -145,6 +145,10 @@ fn key(html: &mut Html) {
     html.raw("</p>\n");
 }
 
+#[allow(
+    clippy::indexing_slicing,
+    reason = "a table by age: its places are those of the enum"
+)]
 fn stacked(counts: [u32; 3]) -> Vec<(&'static str, u64)> {
     // Mature at the bottom: what is known stands under what is new.
     Age::ALL

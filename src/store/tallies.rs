@@ -73,11 +73,16 @@ impl Tallied {
         }
         let grade = Quality::new(row.get(2)?).map_or(Grade::Again, Quality::grade);
         let age = Age::of(row.get::<_, Option<u32>>(3)?.unwrap_or(0));
-        step(&mut tally.answers[age as usize][grade as usize]);
-        let PassRate { passed, answers } = &mut tally.hours[hour(row.get(5)?, row.get(6)?)];
-        step(answers);
-        if grade != Grade::Again {
-            step(passed);
+        let of_age = tally.answers.get_mut(age as usize);
+        if let Some(given) = of_age.and_then(|grades| grades.get_mut(grade as usize)) {
+            step(given);
+        }
+        let hour = hour(row.get(5)?, row.get(6)?);
+        if let Some(PassRate { passed, answers }) = tally.hours.get_mut(hour) {
+            step(answers);
+            if grade != Grade::Again {
+                step(passed);
+            }
         }
         Ok(())
     }
