@@ -14,6 +14,7 @@ mod cards_as_text;
 mod commands;
 mod documents;
 mod edited_text;
+mod faults;
 mod full_screen;
 mod golden;
 mod grammar;

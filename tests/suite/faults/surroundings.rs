@@ -1,0 +1,126 @@
+//! Odd surroundings: a mask that hides nothing, clocks that jump, the ends of the calendar.
+
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use assert_cmd::cargo::cargo_bin;
+
+use crate::commands::sandbox::Sandbox;
+
+/// Whatever can be read by others below a folder.
+fn open_to_others(folder: &Path) -> Vec<String> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let mode = fs::metadata(&path).unwrap().permissions().mode();
+        if mode & 0o077 != 0 {
+            found.push(format!("{} {:o}", path.display(), mode & 0o777));
+        }
+        if path.is_dir() {
+            found.extend(open_to_others(&path));
+        }
+    }
+    found
+}
+
+#[test]
+fn nobody_else_can_read_what_is_written_whatever_the_mask() {
+    let sandbox = Sandbox::with_notes();
+    fs::create_dir(sandbox.path("data")).unwrap();
+    let notes = sandbox.path("notes.md");
+    let script = "umask 0
+        \"$0\" import \"$1\" && printf '\\n3\\n' | \"$0\" review --plain && \"$0\" backup &&
+        \"$0\" export --progress -o data/out.json && \"$0\" stats --html data/out.html &&
+        \"$0\" doctor --salvage data/saved.json && \"$0\" config set new_per_day 5";
+    let shell = |script: &str| {
+        let mut command = Command::new("sh");
+        command
+            .args(["-c", script])
+            .arg(cargo_bin!("srm"))
+            .arg(&notes)
+            .env_clear()
+            .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+            .env("HOME", sandbox.path("data/home"))
+            .env("SRM_NOW", sandbox.now())
+            .current_dir(sandbox.path(""));
+        command
+    };
+    let output = shell(script).output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    // While a review is open, its log lies beside the file.
+    let mut review = shell("umask 0; exec \"$0\" review --plain")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut said = BufReader::new(review.stdout.take().unwrap());
+    let mut line = String::new();
+    while !line.contains("Press Enter") {
+        assert!(said.read_line(&mut line).unwrap() > 0, "{line}");
+    }
+    let data = sandbox.path("data/home/.local/share/srm");
+    assert!(data.join("srm.db.backups").exists() && data.join("srm.db-wal").exists());
+    let open: Vec<String> = open_to_others(&sandbox.path("data"))
+        .into_iter()
+        // The folders of the home are the learner's own; ours within them are private.
+        .filter(|name| !name.ends_with("/.local 777") && !name.ends_with("/.local/share 777"))
+        .collect();
+    assert_eq!(open, Vec::<String>::new());
+    review.kill().unwrap();
+    review.wait().unwrap();
+}
+
+#[test]
+fn a_clock_that_jumps_loses_nothing_and_the_doctor_says_so() {
+    let mut sandbox = Sandbox::with_notes();
+    let mut events = 0;
+    for now in [
+        "2026-03-01T09:00:00Z",
+        "2025-01-01T09:00:00Z",
+        "1970-01-01T00:00:00Z",
+        "0001-01-01T00:00:00Z",
+        "9999-12-31T23:59:59Z",
+        "9999-12-30T00:00:00+14:00",
+        "2026-03-29T03:59:59+01:00",
+        "2026-03-29T04:00:00+02:00",
+        "2026-03-29T12:00:00-11:00",
+        "2038-01-19T03:14:08Z",
+    ] {
+        sandbox.at(now);
+        let ran = sandbox.run_with(&["review", "--plain"], "\n3\n\n1\n\n4\n:quit\n");
+        assert_eq!(ran.code, 0, "{now}: {ran:?}");
+        assert!(!ran.out.contains("-1 day"), "{now}: {ran:?}");
+        events += ran
+            .out
+            .lines()
+            .filter(|line| line.starts_with("Saved "))
+            .count();
+        for arguments in [
+            &[][..],
+            &["due"],
+            &["stats"],
+            &["cards"],
+            &["rebuild", "--check"],
+        ] {
+            let ran = sandbox.run(arguments);
+            assert_eq!(ran.code, 0, "{now}, {arguments:?}: {ran:?}");
+        }
+        assert_eq!(sandbox.events().len(), events, "{now}");
+    }
+    let ran = sandbox.run(&["doctor"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(
+        ran.out.contains("lie ahead of now, up to 31 December 9999"),
+        "{ran:?}"
+    );
+    assert!(ran.out.contains("due only then"), "{ran:?}");
+    for now in ["10000-01-01T00:00:00Z", "2026-02-30T00:00:00Z"] {
+        sandbox.at(now);
+        let ran = sandbox.run(&["due"]);
+        assert_eq!(ran.code, 2, "{now}: {ran:?}");
+        assert!(ran.err.contains("hint: "), "{now}: {ran:?}");
+    }
+}
