@@ -23,7 +23,7 @@ use std::process::ExitCode;
 
 use srm::calendar::{Moment, StudyDay};
 use srm::cards::{Answer, Card, CardId, DeckName, Fingerprint, Kind, Prompt};
-use srm::exchange::{CardRecord, Collection, DeckRecord, Source};
+use srm::exchange::{Beside, CardRecord, Collection, DeckRecord, Source};
 use srm::review::{CardState, Deed, DeviceId, Event, EventId, Flag, answer};
 use srm::scheduler::{Memory, Quality, Scheduler, Variant, sm2};
 use srm::store::{Creation, Store};
@@ -128,6 +128,7 @@ fn make(size: &Size) -> Result<(), Box<dyn Error>> {
         source: None,
         cards: Vec::new(),
         events,
+        beside: Beside::default(),
     };
     store.import(&Collection { decks: vec![log] }, at)?;
     drop(store);
@@ -178,6 +179,7 @@ fn decks(size: &Size) -> Result<Vec<DeckRecord>, Box<dyn Error>> {
             name,
             cards,
             events: Vec::new(),
+            beside: Beside::default(),
         });
     }
     Ok(decks)

@@ -10,7 +10,7 @@ use tempfile::NamedTempFile;
 use crate::exchange::anki::{Limits, open_package};
 use crate::exchange::import::anki::Conversion;
 use crate::review::DeviceId;
-use crate::store::{AnkiError, AnkiFile, Arrived, Creation, Store};
+use crate::store::{AnkiError, AnkiFile, Arrived, Creation, Stay, Store};
 use crate::terminal::import_view::{Fate, Line};
 use crate::terminal::problem_view::path_name;
 use crate::terminal::words::count;
@@ -38,15 +38,6 @@ pub(super) enum Detail {
     Cards,
     /// That it came: a collection may have a million.
     Counts,
-}
-
-/// Whether what comes stays.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Stay {
-    /// It does.
-    Yes,
-    /// It was only a look.
-    No,
 }
 
 /// Whether a file's ending is that of an Anki package.

@@ -297,7 +297,7 @@ impl From<store::Error> for Failure {
             E::NoSuchCard(_) | E::AmbiguousCard { .. } | E::ChangedElsewhere(_) => {
                 Failure::failed(&error)
             }
-            E::Conflict(_) | E::CardElsewhere { .. } => Failure::input(&error),
+            E::Conflict(_) => Failure::input(&error),
             _ => Failure::storage(&error),
         };
         failure.hint(store_hint(&error))
@@ -332,8 +332,5 @@ fn store_hint(error: &store::Error) -> &'static str {
         E::AmbiguousCard { .. } => "Type more of it.",
         E::ChangedElsewhere(_) => "Look at it with `srm show`, then answer again.",
         E::Conflict(_) => "Nothing was imported. Export the deck again where it comes from.",
-        E::CardElsewhere { .. } => {
-            "Nothing was imported. Import it into a collection of its own with --db."
-        }
     }
 }

@@ -100,7 +100,7 @@ pub(super) fn mark(source: &str, blocks: &mut [Block]) {
 }
 
 /// Whether at least half of some cells end in a word that names columns, and all look like names.
-fn names_columns<'a>(cells: impl Iterator<Item = &'a str>) -> bool {
+pub fn names_columns<'a>(cells: impl Iterator<Item = &'a str>) -> bool {
     let (mut all, mut known) = (0, 0);
     for cell in cells {
         let cell = cell.trim_matches(['*', '_', ' ']);

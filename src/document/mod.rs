@@ -25,6 +25,7 @@ pub mod words;
 
 pub use block::{Block, BlockKind, Document, Gap, HeadingStyle, Marker, Table, Task};
 pub use cells::cells;
+pub use header_row::names_columns;
 pub use noise::is_noise;
 pub use option_letter::{OptionLetter, option_letter, options_on_line};
 pub use parse::parse;

@@ -1,7 +1,9 @@
 //! The neutral collection that every importer returns and every exporter takes.
 
+use std::collections::BTreeMap;
+
 use crate::cards::{Card, CardId, DeckName};
-use crate::review::Event;
+use crate::review::{Event, EventId};
 
 use super::note::Sibling;
 
@@ -52,6 +54,19 @@ pub struct DeckRecord {
     pub cards: Vec<CardRecord>,
     /// The events of its cards, in the order of [`Event::order`]; empty without progress.
     pub events: Vec<Event>,
+    /// What is kept for the way back.
+    pub beside: Beside,
+}
+
+/// What means nothing to this program and is kept for those to which it does.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Beside {
+    /// Fields of the deck that are not known here, as the text of a JSON object; empty for none.
+    pub deck: String,
+    /// Those of its cards, where they have some.
+    pub cards: BTreeMap<CardId, String>,
+    /// What another program said of an answer besides.
+    pub answers: BTreeMap<EventId, String>,
 }
 
 /// Decks on their way in or out, sorted by name.

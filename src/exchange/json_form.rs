@@ -2,6 +2,9 @@
 //! comes in. Field order is the order of the declarations; absent fields are left out.
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use super::note::NoteType;
 
 /// The name of a single deck's form.
 pub(super) const DECK_FORMAT: &str = "srm-deck";
@@ -9,6 +12,9 @@ pub(super) const DECK_FORMAT: &str = "srm-deck";
 pub(super) const COLLECTION_FORMAT: &str = "srm-collection";
 /// The version this program writes and reads.
 pub(super) const VERSION: u64 = 1;
+
+/// Under which name the unknown fields of `deck` are kept beside those of the file.
+pub(super) const DECK_FIELDS: &str = "deck";
 
 /// What every file begins with.
 #[derive(Deserialize)]
@@ -32,6 +38,12 @@ pub(super) struct DeckFile {
     pub(super) cards: Vec<CardForm>,
     #[serde(default)]
     pub(super) events: Vec<EventForm>,
+    /// The types of the notes that cards come from, which these name by their place.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) note_types: Vec<NoteType>,
+    /// What a newer or another program wrote.
+    #[serde(flatten)]
+    pub(super) unknown: Map<String, Value>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -39,6 +51,8 @@ pub(super) struct DeckForm {
     pub(super) name: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) source: Option<SourceForm>,
+    #[serde(flatten)]
+    pub(super) unknown: Map<String, Value>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -80,6 +94,25 @@ pub(super) struct CardForm {
     pub(super) tags: Vec<String>,
     #[serde(default)]
     pub(super) line: u32,
+    /// The note that the card comes from in another program.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) note: Option<NoteForm>,
+    #[serde(flatten)]
+    pub(super) unknown: Map<String, Value>,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct NoteForm {
+    /// Its type, by its place in `note_types`, from 0.
+    pub(super) note_type: usize,
+    pub(super) guid: String,
+    pub(super) number: i64,
+    pub(super) changed_s: i64,
+    pub(super) fields: String,
+    pub(super) ordinal: u32,
+    pub(super) card_number: i64,
+    #[serde(default)]
+    pub(super) given: String,
 }
 
 #[derive(Serialize, Deserialize)]

@@ -7,6 +7,9 @@ pub mod export;
 pub mod import;
 mod json_form;
 mod note;
+#[cfg(test)]
+mod schema_tests;
+mod table_form;
 
-pub use collection::{Arrival, CardRecord, Collection, DeckRecord, Progress, Source};
+pub use collection::{Arrival, Beside, CardRecord, Collection, DeckRecord, Progress, Source};
 pub use note::{Note, NoteKind, NoteType, Sibling, Template};

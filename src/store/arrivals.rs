@@ -20,10 +20,10 @@ use super::documents::ensure_deck;
 use super::error::Error;
 use super::events::{append, append_known, write_state, write_state_of_row};
 use super::import_undo::{self, Journal};
+use super::known::ensure_device;
 use super::open::Store;
 use super::rebuild::refold;
 use super::retraction;
-use super::transfer::ensure_device;
 
 /// What became of a card that came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use rusqlite::{ErrorCode, ffi};
 
-use crate::cards::{CardId, DeckName};
+use crate::cards::CardId;
 use crate::review::EventId;
 
 /// A failure of the store.
@@ -93,14 +93,6 @@ pub enum Error {
     /// Two different events carry the same name.
     #[error("event {0} is known with another content")]
     Conflict(EventId),
-    /// A card of an imported deck belongs to another deck here.
-    #[error("card {card} is known in the deck {deck}")]
-    CardElsewhere {
-        /// The card.
-        card: CardId,
-        /// Where it is.
-        deck: DeckName,
-    },
     /// Anything else SQLite says.
     #[error("the database failed: {0}")]
     Sqlite(rusqlite::Error),

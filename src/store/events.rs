@@ -118,7 +118,7 @@ pub(super) fn append(
         card,
         deed,
     };
-    insert_event(connection, row, &event)?;
+    insert_event(connection, row, &event, None)?;
     Ok(event)
 }
 
@@ -166,14 +166,16 @@ fn append_state(
     Ok((event.id, after))
 }
 
-/// Appends an event as it is and raises the clock of its device.
+/// Appends an event as it is and raises the clock of its device. `remainder` is what another program
+/// said of an answer besides.
 pub(super) fn insert_event(
     connection: &Connection,
     device: i64,
     event: &Event,
+    remainder: Option<&str>,
 ) -> Result<(), Error> {
     let mut statement = connection.prepare_cached(INSERT)?;
-    insert(&mut statement, device, event, None)?;
+    insert(&mut statement, device, event, remainder)?;
     connection
         .prepare_cached(
             "UPDATE device SET sequence = max(sequence, ?2), clock = max(clock, ?3) WHERE id = ?1",

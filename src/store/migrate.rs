@@ -6,7 +6,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::error::Error;
 
 /// The migrations in order; the n-th leads to format n.
-pub(super) const MIGRATIONS: [&str; 9] = [
+pub(super) const MIGRATIONS: [&str; 10] = [
     include_str!("migrations/0001_collection.sql"),
     include_str!("migrations/0002_imports.sql"),
     include_str!("migrations/0003_statistics.sql"),
@@ -16,6 +16,7 @@ pub(super) const MIGRATIONS: [&str; 9] = [
     include_str!("migrations/0007_scheduling.sql"),
     include_str!("migrations/0008_deck_counts.sql"),
     include_str!("migrations/0009_editions.sql"),
+    include_str!("migrations/0010_kept.sql"),
 ];
 
 /// The format this program writes.

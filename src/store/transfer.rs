@@ -1,42 +1,20 @@
-//! Whole decks out of the store and into it, as the neutral collection of `exchange`.
+//! Whole decks out of the store, as the neutral collection of `exchange`.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::HashMap;
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Row, params};
 
-use crate::calendar::Moment;
-use crate::cards::{CardId, DeckName, Fingerprint};
-use crate::exchange::{CardRecord, Collection, DeckRecord, Progress, Source};
-use crate::review::{DeviceId, Event};
+use crate::cards::{CardId, DeckName};
+use crate::exchange::{Beside, CardRecord, Collection, DeckRecord, Progress, Source};
+use crate::review::{CardState, Deed, Event};
 
-use super::aliases::{class_of, refold_all, regroup, settle, stands_elsewhere};
-use super::card_rows::{Place, put_card};
-use super::columns::{CARD_COLUMNS, card_of, id_of};
+use super::columns::{CARD_COLUMNS, STATE_COLUMNS, card_of, id_of, state_of};
 use super::decks::deck_name;
-use super::documents::{ensure_deck, ensure_document, position_in_deck};
 use super::error::Error;
-use super::events::insert_event;
 use super::filter::Filter;
 use super::history::{EVENT_COLUMNS, event_of};
 use super::open::Store;
-use super::scheduling::follow_decks;
-
-/// What an import of decks did.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct ImportCounts {
-    /// Decks in the file.
-    pub decks: u32,
-    /// Cards that were not known.
-    pub new: u32,
-    /// Known cards that now say something else.
-    pub updated: u32,
-    /// Known cards that say the same.
-    pub unchanged: u32,
-    /// Events that were not known.
-    pub events_new: u32,
-    /// Events that were.
-    pub events_known: u32,
-}
+use super::siblings::{Notes, SIBLING_COLUMNS, SIBLING_TABLES};
 
 /// One document's share of a deck, or the cards of a deck that have no document.
 struct Part {
@@ -44,6 +22,8 @@ struct Part {
     name: DeckName,
     document: Option<i64>,
     source: Option<Source>,
+    /// Fields of the deck that are not known here.
+    kept: String,
 }
 
 /// Contents by deck and document.
@@ -61,14 +41,19 @@ impl Store {
             Progress::Without => HashMap::new(),
         };
         for part in self.parts(filter)? {
+            let mut beside = Beside {
+                deck: part.kept.clone(),
+                ..Beside::default()
+            };
             decks.push(DeckRecord {
                 name: part.name.clone(),
                 source: part.source.clone(),
-                cards: self.cards_of(&part, progress)?,
+                cards: self.cards_of(&part, progress, &mut beside)?,
                 events: match progress {
-                    Progress::With => self.events_of(&part, &without_row)?,
+                    Progress::With => self.events_of(&part, &without_row, &mut beside)?,
                     Progress::Without => Vec::new(),
                 },
+                beside,
             });
         }
         Ok(Collection { decks })
@@ -78,9 +63,10 @@ impl Store {
     fn parts(&self, filter: &Filter) -> Result<Vec<Part>, Error> {
         let (deck, inside) = filter.bounds();
         let sql = format!(
-            "SELECT deck.id, deck.name, document.id, document.path, document.blake3 FROM deck \
+            "SELECT deck.id, deck.name, document.id, document.path, document.blake3, kept_of_deck.fields FROM deck \
              LEFT JOIN (SELECT DISTINCT deck, document FROM card) AS part ON part.deck = deck.id \
              LEFT JOIN document ON document.id = part.document \
+             LEFT JOIN kept_of_deck ON kept_of_deck.deck = deck.name \
              WHERE {} ORDER BY deck.name, document.path",
             filter.condition("deck.id")
         );
@@ -98,33 +84,50 @@ impl Store {
                 source: path
                     .zip(blake3)
                     .map(|(path, blake3)| Source { path, blake3 }),
+                kept: row.get::<_, Option<String>>(5)?.unwrap_or_default(),
             });
         }
         Ok(parts)
     }
 
-    fn cards_of(&self, part: &Part, progress: Progress) -> Result<Vec<CardRecord>, Error> {
+    fn cards_of(
+        &self,
+        part: &Part,
+        progress: Progress,
+        beside: &mut Beside,
+    ) -> Result<Vec<CardRecord>, Error> {
         let sql = format!(
-            "SELECT card.uid, card.retired, {CARD_COLUMNS} FROM card WHERE card.deck = ?1 \
+            "SELECT card.uid, card.retired, kept_of_card.fields, {CARD_COLUMNS}, {SIBLING_COLUMNS} \
+             FROM card {SIBLING_TABLES} LEFT JOIN kept_of_card ON kept_of_card.card = card.uid WHERE card.deck = ?1 \
              AND card.document IS ?3 AND (?2 OR card.retired = 0) ORDER BY card.position, card.uid"
         );
         let mut statement = self.connection.prepare(&sql)?;
         let with_retired = progress == Progress::With;
         let mut rows = statement.query(params![part.deck, with_retired, part.document])?;
         let mut cards = Vec::new();
+        let mut notes = Notes::default();
         while let Some(row) = rows.next()? {
             let id = id_of(row, 0)?;
+            if let Some(kept) = row.get(2)? {
+                beside.cards.insert(id, kept);
+            }
             cards.push(CardRecord {
                 id,
-                card: card_of(row, 2, id)?,
+                card: card_of(row, 3, id)?,
                 retired: row.get(1)?,
-                sibling: None,
+                // Seven columns are those of the card.
+                sibling: notes.sibling(row, 10, id)?,
             });
         }
         Ok(cards)
     }
 
-    fn events_of(&self, part: &Part, without_row: &Contents) -> Result<Vec<Event>, Error> {
+    fn events_of(
+        &self,
+        part: &Part,
+        without_row: &Contents,
+        beside: &mut Beside,
+    ) -> Result<Vec<Event>, Error> {
         let sql = format!(
             "SELECT {EVENT_COLUMNS} FROM event JOIN device ON device.id = event.device \
              JOIN card ON card.uid = event.card WHERE card.deck = ?1 AND card.document IS ?2"
@@ -133,7 +136,7 @@ impl Store {
         let mut rows = statement.query(params![part.deck, part.document])?;
         let mut events = Vec::new();
         while let Some(row) = rows.next()? {
-            events.push(event_of(row)?.event);
+            events.push(kept_event(row, beside)?);
         }
         let sql = format!(
             "SELECT {EVENT_COLUMNS} FROM event JOIN device ON device.id = event.device \
@@ -147,7 +150,7 @@ impl Store {
         {
             let mut rows = statement.query(params![content.bytes()])?;
             while let Some(row) = rows.next()? {
-                events.push(event_of(row)?.event);
+                events.push(kept_event(row, beside)?);
             }
         }
         events.sort_by_key(Event::order);
@@ -172,195 +175,35 @@ impl Store {
         Ok(contents)
     }
 
-    /// Brings decks in, in one transaction: events by name, cards by id, states folded again. What
-    /// both sides know as one card by then is one card.
+    /// How the cards of some decks stand, by id.
     ///
     /// # Errors
-    /// When an event is known with another content, a card belongs to another deck, or the
-    /// database fails; then nothing changes.
-    pub fn import(&mut self, collection: &Collection, _at: Moment) -> Result<ImportCounts, Error> {
-        let schedulers = self.schedulers.clone();
-        let transaction = self.write()?;
-        let mut counts = ImportCounts::default();
-        let mut touched = BTreeSet::new();
-        for deck in &collection.decks {
-            import_events(&transaction, &deck.events, &mut counts, &mut touched)?;
+    /// When the database fails or holds nonsense.
+    pub fn states(&self, filter: &Filter) -> Result<HashMap<CardId, CardState>, Error> {
+        let (deck, inside) = filter.bounds();
+        let sql = format!(
+            "SELECT card.uid, {STATE_COLUMNS} FROM memory JOIN card ON card.id = memory.card WHERE {}",
+            filter.condition("memory.deck")
+        );
+        let mut statement = self.connection.prepare(&sql)?;
+        let mut rows =
+            statement.query(rusqlite::named_params! { ":deck": deck, ":inside": inside })?;
+        let mut states = HashMap::new();
+        while let Some(row) = rows.next()? {
+            let id = id_of(row, 0)?;
+            states.insert(id, state_of(row, 1, id)?);
         }
-        touched.extend(regroup(&transaction, &touched)?);
-        let standing = standing_in(&transaction, collection)?;
-        for deck in &collection.decks {
-            counts.decks += 1;
-            import_deck(&transaction, deck, &standing, &mut touched, &mut counts)?;
-        }
-        for card in &touched {
-            settle(&transaction, *card)?;
-        }
-        refold_all(&transaction, &touched, &schedulers)?;
-        follow_decks(&transaction, &schedulers)?;
-        transaction.commit()?;
-        Ok(counts)
+        Ok(states)
     }
 }
 
-/// The ids of all cards that stand in the decks, and those that are one with them.
-fn standing_in(connection: &Connection, collection: &Collection) -> Result<HashSet<CardId>, Error> {
-    let records = collection.decks.iter().flat_map(|deck| &deck.cards);
-    let mut standing = HashSet::new();
-    for record in records.filter(|record| !record.retired) {
-        standing.extend(class_of(connection, record.id)?);
+/// An event, with what another program said of it besides.
+fn kept_event(row: &Row<'_>, beside: &mut Beside) -> Result<Event, Error> {
+    let event = event_of(row)?.event;
+    if matches!(event.deed, Deed::Review(_) | Deed::Drill(_))
+        && let Some(text) = row.get(14)?
+    {
+        beside.answers.insert(event.id, text);
     }
-    Ok(standing)
+    Ok(event)
 }
-
-fn import_deck(
-    connection: &Connection,
-    deck: &DeckRecord,
-    standing: &HashSet<CardId>,
-    touched: &mut BTreeSet<CardId>,
-    counts: &mut ImportCounts,
-) -> Result<(), Error> {
-    let deck_row = ensure_deck(connection, &deck.name)?;
-    let document = match &deck.source {
-        Some(source) => Some(own_document(connection, source, deck_row)?),
-        None => None,
-    };
-    let document = document.flatten();
-    for (position, record) in (0_i64..).zip(&deck.cards) {
-        let fingerprint = Fingerprint::of(&record.card);
-        // Where another card of its class stands here, that one has the text.
-        let has_gone_over = stands_elsewhere(connection, record.id)?;
-        let place = Place {
-            deck: deck_row,
-            document,
-            position: position_in_deck(document, position),
-            retired: record.retired || has_gone_over,
-        };
-        match known_card(connection, record.id)? {
-            None => {
-                counts.new += 1;
-                touched.insert(record.id);
-            }
-            Some(known) if known.deck != deck_row => {
-                let deck = deck_of(connection, known.deck)?;
-                return Err(Error::CardElsewhere {
-                    card: record.id,
-                    deck,
-                });
-            }
-            Some(known) if known.record == *record => {
-                counts.unchanged += 1;
-                continue;
-            }
-            // There or here the card goes by another of its ids.
-            Some(_) if has_gone_over || (record.retired && standing.contains(&record.id)) => {
-                counts.unchanged += 1;
-                continue;
-            }
-            Some(_) => counts.updated += 1,
-        }
-        put_card(connection, record.id, &record.card, fingerprint, &place)?;
-    }
-    Ok(())
-}
-
-/// The document a deck was compiled from; none where that path is another deck's here.
-fn own_document(connection: &Connection, source: &Source, deck: i64) -> Result<Option<i64>, Error> {
-    let known: Option<(i64, i64)> = connection
-        .query_row(
-            "SELECT id, deck FROM document WHERE path = ?1",
-            [&source.path],
-            |row| Ok((row.get(0)?, row.get(1)?)),
-        )
-        .optional()?;
-    match known {
-        Some((_, other)) if other != deck => Ok(None),
-        Some((document, _)) => Ok(Some(document)),
-        None => ensure_document(connection, &source.path, &source.blake3, deck).map(Some),
-    }
-}
-
-struct KnownCard {
-    deck: i64,
-    record: CardRecord,
-}
-
-fn known_card(connection: &Connection, id: CardId) -> Result<Option<KnownCard>, Error> {
-    let sql =
-        format!("SELECT card.deck, card.retired, {CARD_COLUMNS} FROM card WHERE card.uid = ?1");
-    let mut statement = connection.prepare_cached(&sql)?;
-    let mut rows = statement.query(params![id.bytes()])?;
-    let Some(row) = rows.next()? else {
-        return Ok(None);
-    };
-    let record = CardRecord {
-        id,
-        card: card_of(row, 2, id)?,
-        retired: row.get(1)?,
-        sibling: None,
-    };
-    Ok(Some(KnownCard {
-        deck: row.get(0)?,
-        record,
-    }))
-}
-
-fn deck_of(connection: &Connection, deck: i64) -> Result<DeckName, Error> {
-    let name: String =
-        connection.query_row("SELECT name FROM deck WHERE id = ?1", [deck], |row| {
-            row.get(0)
-        })?;
-    deck_name(&name)
-}
-
-fn import_events(
-    connection: &Connection,
-    events: &[Event],
-    counts: &mut ImportCounts,
-    touched: &mut BTreeSet<CardId>,
-) -> Result<(), Error> {
-    for event in events {
-        let device = ensure_device(connection, event.id.device)?;
-        match known_event(connection, device, event.id.sequence)? {
-            Some(known) if known == *event => counts.events_known += 1,
-            Some(_) => return Err(Error::Conflict(event.id)),
-            None => {
-                insert_event(connection, device, event)?;
-                counts.events_new += 1;
-                touched.insert(event.card);
-            }
-        }
-    }
-    Ok(())
-}
-
-pub(super) fn ensure_device(connection: &Connection, name: DeviceId) -> Result<i64, Error> {
-    let stored = name.0.cast_signed();
-    connection
-        .prepare_cached(
-            "INSERT INTO device (name, own, sequence, clock) VALUES (?1, 0, 0, 0) \
-             ON CONFLICT (name) DO NOTHING",
-        )?
-        .execute([stored])?;
-    let mut statement = connection.prepare_cached("SELECT id FROM device WHERE name = ?1")?;
-    Ok(statement.query_row([stored], |row| row.get(0))?)
-}
-
-fn known_event(
-    connection: &Connection,
-    device: i64,
-    sequence: u64,
-) -> Result<Option<Event>, Error> {
-    let sql = format!(
-        "SELECT {EVENT_COLUMNS} FROM event JOIN device ON device.id = event.device \
-         WHERE event.device = ?1 AND event.sequence = ?2"
-    );
-    let mut statement = connection.prepare_cached(&sql)?;
-    let mut rows = statement.query(params![device, sequence])?;
-    rows.next()?
-        .map(|row| event_of(row).map(|row| row.event))
-        .transpose()
-}
-
-#[cfg(test)]
-#[path = "transfer_tests.rs"]
-mod tests;

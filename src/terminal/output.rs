@@ -156,6 +156,17 @@ impl<'a> Screen<'a> {
         write(&mut SafeJson(&mut self.writer))
     }
 
+    /// Writes a table as it is: its tabs and line ends are what parts its cells. What a terminal would
+    /// obey besides is shown.
+    pub fn table(&mut self, table: &str) -> io::Result<()> {
+        for piece in table.split_inclusive(['\t', '\r', '\n']) {
+            let end = piece.len() - piece.trim_end_matches(['\t', '\r', '\n']).len();
+            let (text, end) = piece.split_at(piece.len() - end);
+            write!(self.writer, "{}{end}", Safe(text))?;
+        }
+        Ok(())
+    }
+
     /// Gives everything to the system and reports what went wrong, such as a full disk.
     pub fn flush(&mut self) -> io::Result<()> {
         self.writer.flush()

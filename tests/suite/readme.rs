@@ -129,6 +129,7 @@ impl Reader {
 /// The text with the number before ` kB` as `…`: every migration changes the size of a database, and
 /// no reader of the README needs it.
 fn without_sizes(text: &str) -> String {
+    let text = without_durations(text);
     let mut parts = text.split(" kB");
     let mut shown = parts.next().unwrap_or_default().to_owned();
     for part in parts {
@@ -139,6 +140,23 @@ fn without_sizes(text: &str) -> String {
             shown.push_str(&format!("{:>digits$}", "…"));
         }
         shown.push_str(&format!(" kB{part}"));
+    }
+    shown
+}
+
+/// The text with the number in `in 0.1 s.` as `…`: it is another one on every machine.
+fn without_durations(text: &str) -> String {
+    let mut parts = text.split(" in ");
+    let mut shown = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let rest = part.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+        let is_duration = rest.len() < part.len() && rest.starts_with(" s.");
+        let part = if is_duration {
+            format!("…{rest}")
+        } else {
+            part.to_owned()
+        };
+        shown.push_str(&format!(" in {part}"));
     }
     shown
 }
@@ -260,6 +278,10 @@ fn sizes_are_left_out_of_what_is_compared() {
     assert_eq!(
         without_sizes("size  160 kB  a\n  8 kB kB"),
         "size    … kB  a\n  … kB kB"
+    );
+    assert_eq!(
+        without_sizes("5 cards in 0.1 s. In 3 days, in 7 s more"),
+        "5 cards in … s. In 3 days, in 7 s more"
     );
 }
 

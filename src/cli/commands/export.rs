@@ -2,11 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
+use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap_complete::ArgValueCandidates;
 
-use crate::exchange::Progress;
-use crate::exchange::export::json;
+use crate::exchange::export::{FORMATS, json, table};
+use crate::exchange::{Collection, Progress};
+use crate::store::{Filter, Store};
 use crate::terminal::words::count;
 
 use super::super::anki_export;
@@ -23,31 +25,33 @@ use super::compile::deck_text;
   srm export --format json --progress -o all.json     everything, with the whole history
   srm export \"AWS::Storage\" -o storage.json           one deck to give away
   srm export --format apkg --progress -o all.apkg     for Anki, with schedule and log
+  srm export --format csv -o cards.csv                a table for a spreadsheet
 
-What --progress writes can be imported again without losing anything. A package for Anki holds no
-retired cards. Anki updates notes it has from a newer package, and keeps its own schedule for them.")]
+What --progress writes as JSON can be imported again without losing anything. In a table, a cell that a
+spreadsheet would take for a formula has an apostrophe before it, which `srm import` takes off again.
+A package for Anki holds no retired cards. Anki updates notes it has from a newer package, and keeps its
+own schedule for them.")]
 pub(in crate::cli) struct Export {
     /// Only this deck, and what stands inside it
     #[arg(add = ArgValueCandidates::new(decks))]
     deck: Option<String>,
     /// The format
-    #[arg(long, value_enum, default_value_t = Format::Json)]
-    format: Format,
+    #[arg(long, default_value = "json", value_parser = formats())]
+    format: String,
     /// The file to write; - is stdout
     #[arg(short, long, value_name = "FILE", default_value = "-")]
     output: PathBuf,
-    /// With every answer ever given
+    /// With what was learned: every answer ever given in JSON, the schedule in a table
     #[arg(long)]
     progress: bool,
 }
 
-/// A format that decks can be written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// srm-deck JSON, which `srm import` reads
-    Json,
-    /// An Anki package, which `srm import`, Anki and AnkiDroid read
-    Apkg,
+/// The names of the formats, with what each is good for.
+fn formats() -> PossibleValuesParser {
+    let value = |format: &crate::exchange::export::Format| {
+        PossibleValue::new(format.name).help(format.about)
+    };
+    PossibleValuesParser::new(FORMATS.iter().map(value))
 }
 
 impl Export {
@@ -67,7 +71,7 @@ impl Export {
         } else {
             Progress::Without
         };
-        if self.format == Format::Apkg {
+        if self.format == "apkg" {
             let wanted = (&filter, progress);
             let went = anki_export::write(context, &store, wanted, &self.output)?;
             if self.output != Path::new("-") {
@@ -83,16 +87,39 @@ impl Export {
         }
         let collection = store.export(&filter, progress)?;
         let cards: usize = collection.decks.iter().map(|deck| deck.cards.len()).sum();
-        let text = match self.format {
-            Format::Json | Format::Apkg => deck_text(&json::write(&collection, progress)),
+        let is_stdout = self.output == Path::new("-");
+        let bytes = match self.format.as_str() {
+            "csv" => self.table(&store, &filter, &collection, table::Separator::Comma)?,
+            "tsv" => self.table(&store, &filter, &collection, table::Separator::Tab)?,
+            _ => {
+                let text = deck_text(&json::write(&collection, progress));
+                if is_stdout {
+                    return Ok(context.out.json(&text)?);
+                }
+                text.into_bytes()
+            }
         };
-        if self.output == Path::new("-") {
-            return Ok(context.out.json(&text)?);
+        if is_stdout {
+            return Ok(context.out.table(&String::from_utf8_lossy(&bytes))?);
         }
-        output_file::write(&self.output, text.as_bytes(), Privacy::Owner)?;
+        output_file::write(&self.output, &bytes, Privacy::Owner)?;
         let decks = count(collection.decks.len() as u64, "deck", "decks");
         let cards = count(cards as u64, "card", "cards");
         context.note(&format!("Wrote {decks} with {cards}."));
         Ok(())
+    }
+
+    fn table(
+        &self,
+        store: &Store,
+        filter: &Filter,
+        collection: &Collection,
+        separator: table::Separator,
+    ) -> Result<Vec<u8>, Failure> {
+        let states = match self.progress {
+            true => Some(store.states(filter)?),
+            false => None,
+        };
+        Ok(table::write(collection, separator, states.as_ref()))
     }
 }

@@ -1,26 +1,29 @@
 //! `srm import`: documents and decks into the collection. Every file is read and checked before the
 //! first one changes anything.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use crate::cards::{Compiled, DeckName};
-use crate::exchange::Collection;
-use crate::exchange::import::json;
-use crate::store::Store;
+use crate::calendar::Moment;
+use crate::cards::Compiled;
+use crate::exchange::import::{formats_in_words, table};
 use crate::store::backup::Reason;
+use crate::store::{Stay, Store};
 use crate::terminal::confirm::{self, Reply};
-use crate::terminal::import_view::{self, Fate, Line};
+use crate::terminal::import_view;
 use crate::terminal::problem_view;
-use clap::Args;
+use crate::terminal::words::count;
+use clap::{Args, ValueEnum};
 
-use super::super::anki_import::{self, AnkiPackage, Detail, Stay};
+use super::super::anki_import::{self, AnkiPackage, Detail};
+use super::super::checked_file::{Checked, check, check_folder};
 use super::super::collection::{Purpose, open_for, open_or_create};
 use super::super::context::{Consent, Context};
+use super::super::deck_import::{self, TableWishes};
 use super::super::document_import::{self, Incoming, Planned, is_gone};
 use super::super::failure::Failure;
+use super::super::peer_import::{self, Placed, brings_progress};
 use super::super::safety;
-use super::super::settled_document::settled;
-use super::super::source_file::{self, SourceFile};
+use super::super::source_file::SourceFile;
 use super::compile::refuse_empty;
 use super::import_json::PlanJson;
 use super::import_report::{ImportReport, Strictness};
@@ -32,31 +35,52 @@ use super::write_json;
   srm import notes.md               add a document, or update its deck
   srm import --dry-run notes.md     only say what would change
   srm import spanish.apkg           cards, schedule and history from Anki
+  srm import words.csv              one card for each row of a table
+  srm import --columns prompt,-,answer words.csv
+  srm import flashcards             a folder of documents, also of hashcards with its hashcards.db
+  srm import notes cards.db         documents with what repeater learned of them
 
 Importing a document again updates its deck and keeps the history of every card.")]
 pub(in crate::cli) struct Import {
-    /// Documents (.md, .markdown, .txt), folders of them, decks (.json) and Anki packages (.apkg,
-    /// .colpkg); - is stdin
-    #[arg(required = true)]
+    #[arg(required = true, help = files_help())]
     files: Vec<PathBuf>,
     /// Change nothing, only say what would change
     #[arg(long)]
     dry_run: bool,
-    /// Refuse an Anki package with rows that make no sense, instead of skipping them
+    /// Refuse a file with rows that make no sense, instead of skipping them
     #[arg(long)]
     strict: bool,
+    /// What the columns of a table hold: prompt, answer, tags, deck, section, kind, id, guid, `-` for
+    /// one that is left out; any other name is that of a part of the answer
+    #[arg(long, value_name = "LIST", value_parser = table::told, num_args = 1)]
+    columns: Option<Roles>,
+    /// Whether the first row of a table names its columns
+    #[arg(long, value_enum)]
+    header: Option<HeaderRow>,
     /// Print the plan as one JSON object (format srm-plan)
     #[arg(long)]
     json: bool,
 }
 
-/// A file that was read and found to be sound.
-enum Checked {
-    Document(SourceFile, Incoming),
-    /// A document that is in the collection just as it is: its name, its deck and its cards.
-    Settled(String, DeckName, u32),
-    Deck(SourceFile, Collection),
-    Anki(AnkiPackage),
+/// What the columns of a table hold. A name of its own, since a list of values is something else to
+/// the reader of arguments.
+type Roles = std::vec::Vec<table::Role>;
+
+/// Whether the first row of a table names its columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum HeaderRow {
+    /// It does.
+    Yes,
+    /// It is a card like the others.
+    No,
+}
+
+/// What can be imported, for the help.
+fn files_help() -> String {
+    format!(
+        "Documents and folders of them, or {}; - is stdin",
+        formats_in_words()
+    )
 }
 
 /// How a file was named.
@@ -71,9 +95,14 @@ enum Named {
 impl Import {
     /// Runs the command.
     pub(super) fn run(self, context: &mut Context) -> Result<(), Failure> {
+        let began = context.now();
+        let wishes = self.table_wishes();
         let existing = open_for(context, Purpose::looking_if(self.dry_run))?;
-        // A plan says what becomes of each card, so every document is compiled for it.
-        let known = existing.as_ref().filter(|_| !self.dry_run && !self.json);
+        // A plan says what becomes of each card, so every document is compiled for it; what another
+        // program learned is found by the text.
+        let is_told =
+            self.dry_run || self.json || self.files.iter().any(|path| brings_progress(path));
+        let known = existing.as_ref().filter(|_| !is_told);
         let mut files = Vec::new();
         for path in &self.files {
             match path.is_dir() {
@@ -82,12 +111,13 @@ impl Import {
                         .into_iter()
                         .map(|file| (file, Named::Folder)),
                 ),
-                false => files.push((check(path, known)?, Named::File)),
+                false => files.push((check(path, &wishes, known)?, Named::File)),
             }
         }
         let mut documents = Vec::new();
         let mut decks = Vec::new();
         let mut packages = Vec::new();
+        let mut peers = Vec::new();
         for (file, named) in files {
             match file {
                 Checked::Document(file, incoming) => {
@@ -98,9 +128,16 @@ impl Import {
                 Checked::Settled(file, deck, cards) => {
                     import_view::show_unchanged(&mut context.out, &file, deck.as_str(), cards)?;
                 }
-                Checked::Deck(file, collection) => decks.push((file, collection)),
+                Checked::Deck(delivered) => decks.push(delivered),
                 Checked::Anki(package) => packages.push(package),
+                Checked::Peer(database) => peers.push(database),
             }
+        }
+        if !peers.is_empty() && documents.is_empty() {
+            return Err(
+                Failure::usage("a database of progress has no cards of its own")
+                    .hint("Name the folder of documents with it: srm import FOLDER FILE.db"),
+            );
         }
         let mut store = match existing {
             None if !self.dry_run => Some(open_or_create(context)?),
@@ -108,12 +145,65 @@ impl Import {
         };
         let mut reports = Vec::new();
         // Decks first: a document may be where their cards come from.
-        for (file, collection) in decks {
-            reports.extend(self.bring_decks(context, &mut store, &file, &collection)?);
+        let how = (self.stay(), self.strictness());
+        for delivered in &decks {
+            reports.extend(deck_import::bring(context, &mut store, delivered, how)?);
         }
-        reports.extend(self.bring_packages(context, &mut store, &packages)?);
-        reports.extend(self.bring_documents(context, &mut store, documents)?);
-        self.show(context, &reports)
+        // A package says itself how long it took.
+        let of_packages = self.bring_packages(context, &mut store, &packages)?;
+        let packaged: usize = of_packages.iter().map(|report| report.lines.len()).sum();
+        reports.extend(of_packages);
+        let placed;
+        (reports, placed) = self.bring_documents(context, &mut store, documents, reports)?;
+        for database in &peers {
+            let said = peer_import::bring(context, &mut store, database, &placed, self.stay())?;
+            if let Some(last) = reports.last_mut() {
+                last.remarks.extend(said);
+            }
+        }
+        let cards: usize = reports.iter().map(|report| report.lines.len()).sum();
+        self.show(context, &reports)?;
+        if !self.json {
+            self.conclude(context, cards - packaged.min(cards), began);
+        }
+        Ok(())
+    }
+
+    /// Says how long it took, and what comes next.
+    fn conclude(&self, context: &mut Context, cards: usize, began: Moment) {
+        let took = context.clock.since(began).as_secs_f64();
+        let next = match self.dry_run {
+            true => "Nothing was changed. Without --dry-run it would be.",
+            false => "Next: srm review",
+        };
+        context.note(&match cards {
+            0 => next.to_owned(),
+            _ => format!(
+                "{} in {took:.1} s. {next}",
+                count(cards as u64, "card", "cards")
+            ),
+        });
+    }
+
+    fn table_wishes(&self) -> TableWishes {
+        TableWishes {
+            columns: self.columns.clone(),
+            header: self.header.map(|header| match header {
+                HeaderRow::Yes => table::Header::Yes,
+                HeaderRow::No => table::Header::No,
+            }),
+        }
+    }
+
+    fn stay(&self) -> Stay {
+        if self.dry_run { Stay::No } else { Stay::Yes }
+    }
+
+    fn strictness(&self) -> Strictness {
+        match self.strict {
+            true => Strictness::Strict,
+            false => Strictness::Lenient,
+        }
     }
 
     fn bring_packages(
@@ -122,11 +212,7 @@ impl Import {
         store: &mut Option<Store>,
         packages: &[AnkiPackage],
     ) -> Result<Vec<ImportReport>, Failure> {
-        let strictness = match self.strict {
-            true => Strictness::Strict,
-            false => Strictness::Lenient,
-        };
-        let stay = if self.dry_run { Stay::No } else { Stay::Yes };
+        let (stay, strictness) = (self.stay(), self.strictness());
         let detail = match self.dry_run || self.json {
             true => Detail::Cards,
             false => Detail::Counts,
@@ -156,7 +242,8 @@ impl Import {
         context: &mut Context,
         store: &mut Option<Store>,
         documents: Vec<(SourceFile, Incoming)>,
-    ) -> Result<Vec<ImportReport>, Failure> {
+        mut reports: Vec<ImportReport>,
+    ) -> Result<(Vec<ImportReport>, Vec<Placed>), Failure> {
         for (file, incoming) in &documents {
             note_problems(context, file, &incoming.compiled);
             if let Some(store) = store {
@@ -174,10 +261,14 @@ impl Import {
             }
             document_import::apply(&planned, store, context.now())?;
         }
-        let reports = files
-            .into_iter()
-            .zip(planned)
-            .map(|(file, planned)| ImportReport {
+        let mut placed = Vec::with_capacity(files.len());
+        for (file, planned) in files.into_iter().zip(planned) {
+            placed.push(Placed {
+                text: file.text()?.to_owned(),
+                deck: planned.compiled().deck.clone(),
+                cards: planned.placed(),
+            });
+            reports.push(ImportReport {
                 file: file.name,
                 deck: planned.compiled().deck.to_string(),
                 skipped: planned.skipped(),
@@ -185,29 +276,8 @@ impl Import {
                 doubts: planned.doubts,
                 remarks: Vec::new(),
             });
-        Ok(reports.collect())
-    }
-
-    fn bring_decks(
-        &self,
-        context: &Context,
-        store: &mut Option<Store>,
-        file: &SourceFile,
-        collection: &Collection,
-    ) -> Result<Vec<ImportReport>, Failure> {
-        let mut reports = of_decks(file, collection, store.as_ref())?;
-        if let Some(store) = store.as_mut().filter(|_| !self.dry_run) {
-            safety::before(context, store, Reason::Change)?;
-            let counts = store.import(collection, context.now())?;
-            let (new, known) = (counts.events_new, counts.events_known);
-            if let Some(last) = reports.last_mut().filter(|_| new + known > 0) {
-                let name = &file.name;
-                last.remarks.push(format!(
-                    "{name}: history: {new} entries new, {known} known already."
-                ));
-            }
         }
-        Ok(reports)
+        Ok((reports, placed))
     }
 
     fn show(&self, context: &mut Context, reports: &[ImportReport]) -> Result<(), Failure> {
@@ -224,12 +294,7 @@ impl Import {
                 context.out.line(remark)?;
             }
         }
-        context.flush()?;
-        context.note(match self.dry_run {
-            true => "Nothing was changed. Without --dry-run it would be.",
-            false => "Next: srm review",
-        });
-        Ok(())
+        context.flush()
     }
 }
 
@@ -256,54 +321,6 @@ fn comes_in(
         }
     }
     Ok(false)
-}
-
-/// Reads the documents of a folder.
-fn check_folder(folder: &Path, known: Option<&Store>) -> Result<Vec<Checked>, Failure> {
-    let files = source_file::read_all(&[folder.to_owned()])?;
-    let document = |file| document(file, known);
-    files.into_iter().map(document).collect()
-}
-
-/// Reads a file and makes sure that it can be brought in.
-fn check(path: &Path, known: Option<&Store>) -> Result<Checked, Failure> {
-    if anki_import::is_package(path) {
-        return anki_import::open(path).map(Checked::Anki);
-    }
-    let file = source_file::read(path)?;
-    let ending = path
-        .extension()
-        .map(|ending| ending.to_string_lossy().to_lowercase());
-    let begins_as_json = || file.bytes.trim_ascii_start().starts_with(b"{");
-    match ending.as_deref() {
-        Some("json") => check_deck(file),
-        None if begins_as_json() => check_deck(file),
-        Some("md" | "markdown" | "txt") | None => document(file, known),
-        Some(other) => Err(
-            Failure::input(format!("{}: no format for .{other} files", file.name))
-                .hint("Documents are .md, .markdown or .txt, decks .json, Anki packages .apkg or .colpkg."),
-        ),
-    }
-}
-
-fn document(mut file: SourceFile, known: Option<&Store>) -> Result<Checked, Failure> {
-    if let Some(store) = known
-        && let Some((deck, settled)) = settled(&file, store)?
-    {
-        return Ok(Checked::Settled(file.name, deck, settled.cards));
-    }
-    let incoming = Incoming::of_file(&mut file)?;
-    Ok(Checked::Document(file, incoming))
-}
-
-fn check_deck(file: SourceFile) -> Result<Checked, Failure> {
-    match json::read(&file.bytes) {
-        Ok(collection) => Ok(Checked::Deck(file, collection)),
-        Err(error) => Err(Failure::input(format!("{}: {error}", file.name)).hint(
-            "A deck is what `srm compile --json` or `srm export --format json` writes. Export it \
-             again, or correct it there.",
-        )),
-    }
 }
 
 /// Says each problem on one line; `srm compile` shows them in full.
@@ -357,43 +374,4 @@ fn note_copy(context: &mut Context, file: &SourceFile, store: &Store) -> Result<
         ));
     }
     Ok(())
-}
-
-/// What a deck file changes, card by card.
-fn of_decks(
-    file: &SourceFile,
-    collection: &Collection,
-    store: Option<&Store>,
-) -> Result<Vec<ImportReport>, Failure> {
-    let mut reports = Vec::new();
-    for deck in &collection.decks {
-        let mut lines = Vec::new();
-        for record in &deck.cards {
-            let known = match store {
-                Some(store) => store.card(record.id)?,
-                None => None,
-            };
-            let fate = match known {
-                None => Fate::New,
-                Some(known) if known.card == record.card => Fate::Unchanged,
-                Some(_) => Fate::Updated,
-            };
-            lines.push(Line {
-                id: record.id.to_string(),
-                front: record.card.front(),
-                fate,
-                why: None,
-            });
-        }
-        let (file, deck) = (file.name.clone(), deck.name.to_string());
-        reports.push(ImportReport {
-            file,
-            deck,
-            lines,
-            skipped: 0,
-            doubts: Vec::new(),
-            remarks: Vec::new(),
-        });
-    }
-    Ok(reports)
 }

@@ -3,13 +3,14 @@
 use std::io::{self, Write};
 
 use serde::{Serialize, Serializer};
+use serde_json::{Map, Value};
 
 use crate::cards::{Answer, Card, CardId, ChoiceOrder, Compiled, Prompt};
 use crate::exchange::json_form::{
-    COLLECTION_FORMAT, CardForm, ChoiceForm, CollectionForm, DECK_FORMAT, DeckFile, DeckForm,
-    EventForm, FieldForm, PassageForm, SourceForm, VERSION,
+    COLLECTION_FORMAT, CardForm, ChoiceForm, CollectionForm, DECK_FIELDS, DECK_FORMAT, DeckFile,
+    DeckForm, EventForm, FieldForm, NoteForm, PassageForm, SourceForm, VERSION,
 };
-use crate::exchange::{Collection, DeckRecord, Progress, Source};
+use crate::exchange::{Collection, DeckRecord, NoteType, Progress, Sibling, Source};
 use crate::review::{Deed, Event};
 
 /// A collection as JSON: one deck as `srm-deck`, any other number of decks as `srm-collection`.
@@ -45,6 +46,7 @@ pub fn write_compiled(
             deck: DeckForm {
                 name: compiled.deck.to_string(),
                 source: source.as_ref().map(source_form),
+                unknown: Map::new(),
             },
             cards: CompiledCards(compiled),
             events: Vec::new(),
@@ -111,6 +113,30 @@ fn deck_file(deck: &DeckRecord, progress: Progress) -> DeckFile {
         Progress::Without => Vec::new(),
     };
     events.sort_by_key(|event| event.order());
+    let mut note_types = Vec::new();
+    let cards = cards.map(|record| {
+        let mut form = card_form(record.id, &record.card, record.retired);
+        if progress == Progress::With {
+            let sibling = record.sibling.as_ref();
+            form.note = sibling.map(|sibling| note_form(sibling, &mut note_types));
+        }
+        let unknown = deck.beside.cards.get(&record.id);
+        form.unknown = unknown.map(|text| object(text)).unwrap_or_default();
+        form
+    });
+    let cards = cards.collect();
+    let mut unknown = object(&deck.beside.deck);
+    let of_deck = match unknown.remove(DECK_FIELDS) {
+        Some(Value::Object(fields)) => fields,
+        _ => Map::new(),
+    };
+    let event = |event: &Event| {
+        let mut form = event_form(event);
+        if form.payload.is_none() {
+            form.payload = deck.beside.answers.get(&event.id).cloned();
+        }
+        form
+    };
     DeckFile {
         format: DECK_FORMAT.to_owned(),
         version: VERSION,
@@ -124,11 +150,37 @@ fn deck_file(deck: &DeckRecord, progress: Progress) -> DeckFile {
                     blake3: source.blake3.clone(),
                 },
             }),
+            unknown: of_deck,
         },
-        cards: cards
-            .map(|record| card_form(record.id, &record.card, record.retired))
-            .collect(),
-        events: events.into_iter().map(event_form).collect(),
+        cards,
+        events: events.into_iter().map(event).collect(),
+        note_types,
+        unknown,
+    }
+}
+
+/// The fields of a kept text; none where it is none.
+fn object(text: &str) -> Map<String, Value> {
+    serde_json::from_str(text).unwrap_or_default()
+}
+
+/// A card's note, its type being one of the deck's.
+fn note_form(sibling: &Sibling, types: &mut Vec<NoteType>) -> NoteForm {
+    let note = &sibling.note;
+    let known = types.iter().position(|kind| *kind == *note.kind);
+    let note_type = known.unwrap_or_else(|| {
+        types.push((*note.kind).clone());
+        types.len() - 1
+    });
+    NoteForm {
+        note_type,
+        guid: note.guid.clone(),
+        number: note.number,
+        changed_s: note.changed_s,
+        fields: note.fields.clone(),
+        ordinal: sibling.ordinal,
+        card_number: sibling.number,
+        given: sibling.given.clone(),
     }
 }
 
@@ -144,7 +196,7 @@ fn source_form(source: &Source) -> SourceForm {
     }
 }
 
-fn card_form(id: CardId, card: &Card, retired: bool) -> CardForm {
+pub(super) fn card_form(id: CardId, card: &Card, retired: bool) -> CardForm {
     let mut form = CardForm {
         id: Some(id.to_string()),
         kind: card.kind.name().to_owned(),
@@ -164,6 +216,8 @@ fn card_form(id: CardId, card: &Card, retired: bool) -> CardForm {
         retired,
         tags: card.tags.to_vec(),
         line: card.line,
+        note: None,
+        unknown: Map::new(),
     };
     let choice = |text: &String, correct| ChoiceForm {
         text: text.clone(),

@@ -4,14 +4,19 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use serde_json::{Map, Value};
+
 use crate::cards::{
     Answer, Card, CardId, Choice, ChoiceOrder, Choices, DeckName, Fields, Fingerprint, Kind,
     Passage, Prompt, Unanswered,
 };
 use crate::exchange::json_form::{
-    COLLECTION_FORMAT, CardForm, CollectionForm, DECK_FORMAT, DeckFile, Head, VERSION,
+    COLLECTION_FORMAT, CardForm, CollectionForm, DECK_FIELDS, DECK_FORMAT, DeckFile, Head,
+    NoteForm, VERSION,
 };
-use crate::exchange::{CardRecord, Collection, DeckRecord, Source};
+use crate::exchange::{
+    Beside, CardRecord, Collection, DeckRecord, Note, NoteType, Sibling, Source,
+};
 
 use super::json_event::event;
 use crate::review::Event;
@@ -121,9 +126,14 @@ pub fn read(bytes: &[u8]) -> Result<Collection, Error> {
     Ok(Collection { decks })
 }
 
-fn deck(number: usize, file: DeckFile, ids: &mut HashSet<CardId>) -> Result<DeckRecord, Error> {
+fn deck(number: usize, mut file: DeckFile, ids: &mut HashSet<CardId>) -> Result<DeckRecord, Error> {
     let name = DeckName::new(&file.deck.name).ok_or(Error::NoName(number))?;
-    let cards = cards(&name, file.cards, ids)?;
+    let mut beside = Beside {
+        deck: kept_of_deck(&mut file),
+        ..Beside::default()
+    };
+    let types: Vec<Arc<NoteType>> = file.note_types.into_iter().map(Arc::new).collect();
+    let cards = cards(&name, file.cards, ids, (&types, &mut beside))?;
     let mut events = Vec::with_capacity(file.events.len());
     for (number, form) in (1..).zip(file.events) {
         let wrong = |what: String| Error::Event {
@@ -131,7 +141,13 @@ fn deck(number: usize, file: DeckFile, ids: &mut HashSet<CardId>) -> Result<Deck
             number,
             what,
         };
-        events.push(event(form).map_err(wrong)?);
+        let is_answer = matches!(form.kind.as_str(), "review" | "drill");
+        let besides = form.payload.clone().filter(|_| is_answer);
+        let event = event(form).map_err(wrong)?;
+        if let Some(text) = besides {
+            beside.answers.insert(event.id, text);
+        }
+        events.push(event);
     }
     events.sort_by_key(Event::order);
     let source = file.deck.source;
@@ -144,7 +160,27 @@ fn deck(number: usize, file: DeckFile, ids: &mut HashSet<CardId>) -> Result<Deck
         source,
         cards,
         events,
+        beside,
     })
+}
+
+/// The fields of a file and of its deck that are not known here, as one text.
+fn kept_of_deck(file: &mut DeckFile) -> String {
+    let mut kept = std::mem::take(&mut file.unknown);
+    let of_deck = std::mem::take(&mut file.deck.unknown);
+    if !of_deck.is_empty() {
+        kept.insert(DECK_FIELDS.to_owned(), Value::Object(of_deck));
+    }
+    text_of(&kept)
+}
+
+/// A JSON object as text; empty for an empty one.
+fn text_of(fields: &Map<String, Value>) -> String {
+    match fields.is_empty() {
+        true => String::new(),
+        // What was read as JSON has a JSON form.
+        false => serde_json::to_string(fields).unwrap_or_default(),
+    }
 }
 
 /// The order of decks in a collection: by name, then by document.
@@ -178,15 +214,22 @@ fn cards(
     deck: &DeckName,
     forms: Vec<CardForm>,
     ids: &mut HashSet<CardId>,
+    (types, beside): (&[Arc<NoteType>], &mut Beside),
 ) -> Result<Vec<CardRecord>, Error> {
-    let mut read: Vec<(Option<CardId>, Card, bool)> = Vec::with_capacity(forms.len());
-    for (number, form) in (1..).zip(forms) {
+    let mut read = Vec::with_capacity(forms.len());
+    let mut last: Option<Arc<Note>> = None;
+    for (number, mut form) in (1..).zip(forms) {
         let wrong = |what: String| Error::Card {
             deck: deck.clone(),
             number,
             what,
         };
         let (given, retired) = (form.id.clone(), form.retired);
+        let kept = text_of(&std::mem::take(&mut form.unknown));
+        let sibling = match form.note.take() {
+            Some(note) => Some(sibling(note, types, &mut last).map_err(wrong)?),
+            None => None,
+        };
         let card = card(form).map_err(wrong)?;
         let id = match given {
             Some(text) => Some(
@@ -198,19 +241,52 @@ fn cards(
         if id.is_some_and(|id| !ids.insert(id)) {
             return Err(wrong("id: another card has it".into()));
         }
-        read.push((id, card, retired));
+        read.push((id, card, retired, sibling, kept));
     }
     let mut born: HashMap<Fingerprint, u32> = HashMap::new();
-    let records = read.into_iter().map(|(id, card, retired)| {
+    let mut records = Vec::with_capacity(read.len());
+    for (id, card, retired, sibling, kept) in read {
         let id = id.unwrap_or_else(|| free_id(deck, &card, &mut born, ids));
-        CardRecord {
+        if !kept.is_empty() {
+            beside.cards.insert(id, kept);
+        }
+        records.push(CardRecord {
             id,
             card,
             retired,
-            sibling: None,
-        }
-    });
-    Ok(records.collect())
+            sibling,
+        });
+    }
+    Ok(records)
+}
+
+/// A card's note. Siblings come one behind the other and share it.
+fn sibling(
+    form: NoteForm,
+    types: &[Arc<NoteType>],
+    last: &mut Option<Arc<Note>>,
+) -> Result<Sibling, String> {
+    let kind = types
+        .get(form.note_type)
+        .ok_or("note: its type is not in the file")?;
+    let note = Note {
+        guid: form.guid,
+        number: form.number,
+        kind: kind.clone(),
+        changed_s: form.changed_s,
+        fields: form.fields,
+    };
+    let note = match last {
+        Some(known) if **known == note => known.clone(),
+        _ => Arc::new(note),
+    };
+    *last = Some(note.clone());
+    Ok(Sibling {
+        note,
+        ordinal: form.ordinal,
+        number: form.card_number,
+        given: form.given,
+    })
 }
 
 /// The id of a card that has none: born from its content, the first that is free.
@@ -231,7 +307,7 @@ fn free_id(
     }
 }
 
-fn card(form: CardForm) -> Result<Card, String> {
+pub(super) fn card(form: CardForm) -> Result<Card, String> {
     let kind: Kind = form
         .kind
         .parse()

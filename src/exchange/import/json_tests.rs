@@ -6,7 +6,9 @@ use super::{Error, read};
 use crate::calendar::{Moment, StudyDay};
 use crate::cards::{DeckName, compile};
 use crate::exchange::export::json::{write, write_compiled};
-use crate::exchange::{CardRecord, Collection, DeckRecord, Progress, Source};
+use crate::exchange::{
+    Beside, CardRecord, Collection, DeckRecord, Note, NoteKind, NoteType, Progress, Sibling, Source,
+};
 use crate::review::{Deed, DeviceId, Drill, Event, EventId, Flag, Review};
 use crate::scheduler::{Interval, Quality};
 
@@ -31,6 +33,7 @@ fn deck(text: &str) -> DeckRecord {
         source,
         cards: cards.collect(),
         events: Vec::new(),
+        beside: Beside::default(),
     }
 }
 
@@ -127,6 +130,7 @@ proptest! {
             let bytes = write(&collection, Progress::With);
             let back = read(&bytes).unwrap();
             prop_assert_eq!(&back, &collection);
+            prop_assert_eq!(crate::exchange::schema_tests::fault(&bytes), None);
             prop_assert_eq!(write(&back, Progress::With), bytes);
         }
     }
@@ -260,4 +264,112 @@ fn what_is_wrong_is_said_and_where() {
     assert!(matches!(broken, Error::Broken { line: 2, .. }), "{broken}");
     let deep = format!("{{\"format\":{}", "[".repeat(100_000));
     assert!(read(deep.as_bytes()).is_err());
+}
+
+fn note(guid: &str, kind: &std::sync::Arc<NoteType>) -> std::sync::Arc<Note> {
+    std::sync::Arc::new(Note {
+        guid: guid.to_owned(),
+        number: 7,
+        kind: kind.clone(),
+        changed_s: 8,
+        fields: "front\u{1f}<b>back</b>".to_owned(),
+    })
+}
+
+#[test]
+fn notes_of_other_programs_go_along_with_the_progress() {
+    let kind = std::sync::Arc::new(NoteType {
+        number: 1,
+        name: "Basic".to_owned(),
+        kind: NoteKind::Normal,
+        fields: vec!["Front".to_owned(), "Back".to_owned()],
+        templates: Vec::new(),
+        css: ".card {}".to_owned(),
+        sort_field: 0,
+    });
+    let mut deck = deck(NOTES);
+    let shared = note("one", &kind);
+    for (ordinal, record) in (0..).zip(deck.cards.iter_mut().take(2)) {
+        record.sibling = Some(Sibling {
+            note: shared.clone(),
+            ordinal,
+            number: 5,
+            given: "{}".to_owned(),
+        });
+    }
+    deck.cards[2].sibling = Some(Sibling {
+        note: note("two", &kind),
+        ordinal: 0,
+        number: 6,
+        given: String::new(),
+    });
+    let collection = Collection { decks: vec![deck] };
+    let bytes = write(&collection, Progress::With);
+    assert_eq!(crate::exchange::schema_tests::fault(&bytes), None);
+    assert_eq!(read(&bytes).unwrap(), collection);
+    assert_eq!(
+        String::from_utf8_lossy(&bytes).matches(".card {}").count(),
+        1
+    );
+    let alone = read(&write(&collection, Progress::Without)).unwrap();
+    assert!(
+        alone.decks[0]
+            .cards
+            .iter()
+            .all(|record| record.sibling.is_none())
+    );
+    let wrong = String::from_utf8(bytes)
+        .unwrap()
+        .replace("\"note_type\": 0", "\"note_type\": 9");
+    assert!(
+        read(wrong.as_bytes())
+            .unwrap_err()
+            .to_string()
+            .contains("note: its type is not in the file")
+    );
+}
+
+#[test]
+fn fields_that_are_not_known_come_back() {
+    let deck = SMALLEST
+        .replace(
+            "\"version\": 1",
+            "\"version\": 1, \"made_by\": {\"who\": [1, null]}",
+        )
+        .replace("\"name\": \"D\"", "\"name\": \"D\", \"colour\": \"red\"")
+        .replace("\"back\": \"me\"", "\"back\": \"me\", \"mood\": 0.5");
+    let read = read(deck.as_bytes()).unwrap();
+    let back: serde_json::Value = serde_json::from_slice(&write(&read, Progress::Without)).unwrap();
+    assert_eq!(back["made_by"]["who"][0], 1);
+    assert_eq!(back["deck"]["colour"], "red");
+    assert_eq!(back["cards"][0]["mood"], 0.5);
+}
+
+#[test]
+fn what_another_program_said_of_an_answer_stays_with_it() {
+    let mut deck = deck(NOTES);
+    let id = EventId {
+        device: DeviceId(3),
+        sequence: 1,
+    };
+    deck.events = vec![Event {
+        id,
+        clock: 5,
+        at: Moment {
+            utc_ms: 5,
+            offset_minutes: 0,
+        },
+        card: deck.cards[0].id,
+        deed: Deed::Drill(Drill {
+            quality: Quality::new(3).unwrap(),
+            day: StudyDay::from_number(0),
+            duration_ms: 1,
+        }),
+    }];
+    deck.beside.answers.insert(id, "10 4 2360 1".to_owned());
+    let collection = Collection { decks: vec![deck] };
+    assert_eq!(
+        read(&write(&collection, Progress::With)).unwrap(),
+        collection
+    );
 }

@@ -13,7 +13,7 @@ fn an_edited_document_keeps_ids_and_history() {
         ran.out,
         "notes.md: deck Storage: 0 new, 0 updated, 0 moved, 0 retired, 4 unchanged.\n"
     );
-    assert_eq!(ran.err, "Next: srm review\n");
+    assert_eq!(ran.err, "4 cards in 0.0 s. Next: srm review\n");
 
     let edited = NOTES
         .replace(

@@ -15,6 +15,7 @@ mod edit;
 mod export;
 mod hostile;
 mod import;
+mod peers;
 #[cfg(unix)]
 mod read_only;
 mod relink;
@@ -25,6 +26,7 @@ mod settings;
 mod shell;
 mod stats;
 mod streams;
+mod tables;
 mod terminal;
 mod undo;
 mod update;

@@ -34,6 +34,23 @@ pub(super) fn shown_whole(field: &str) -> std::borrow::Cow<'_, str> {
     html.into()
 }
 
+/// The numbers of a field's gaps, each once, in their order.
+pub(super) fn numbers(field: &str) -> Vec<u32> {
+    let mut numbers: Vec<u32> = field
+        .match_indices("{{c")
+        .filter_map(|(at, _)| field.get(at..))
+        // A beginning is short: looking further costs the square of the length.
+        .filter_map(|rest| {
+            beginning(&rest.chars().take(64).collect::<String>()).map(|(all, _)| all)
+        })
+        .flatten()
+        .filter(|number| (1..500).contains(number))
+        .collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers
+}
+
 /// The texts of the gaps of one number alone.
 pub(super) fn only(field: &str, number: u32, side: Side) -> String {
     let mut texts = Vec::new();

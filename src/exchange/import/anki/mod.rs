@@ -12,6 +12,7 @@ mod sides;
 mod report;
 mod standing;
 mod template;
+pub mod text;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;

@@ -1,9 +1,11 @@
 //! Tests of whole decks going out and coming in.
 
-use super::{Error, Filter, Progress, Store};
+use super::{Error, Store};
 use crate::cards::DeckName;
+use crate::exchange::Progress;
 use crate::review::{Deed, Flag, answer};
 use crate::scheduler::{Quality, Scheduler};
+use crate::store::Filter;
 use crate::store::events::tests::{NOTES, import, moment, store};
 
 fn worked_on() -> (tempfile::TempDir, Store) {

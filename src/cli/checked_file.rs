@@ -1,0 +1,93 @@
+//! Files on their way in, each read by what its name ends with and what it begins with, and found to be
+//! sound before the first of them changes anything.
+
+use std::path::Path;
+
+use crate::cards::DeckName;
+use crate::exchange::import::anki::text::is_anki_text;
+use crate::exchange::import::{format_of, formats_in_words};
+use crate::store::Store;
+
+use super::anki_import::{self, AnkiPackage};
+use super::deck_import::{self, Delivered, TableWishes};
+use super::document_import::Incoming;
+use super::failure::Failure;
+use super::peer_import::{self, PeerDatabase};
+use super::settled_document::settled;
+use super::source_file::{self, SourceFile};
+
+/// A file that was read and found to be sound.
+pub(super) enum Checked {
+    /// A document, compiled.
+    Document(SourceFile, Incoming),
+    /// A document that is in the collection just as it is: its name, its deck and its cards.
+    Settled(String, DeckName, u32),
+    /// Decks of another form.
+    Deck(Delivered),
+    /// A package of Anki.
+    Anki(AnkiPackage),
+    /// Progress of the cards of documents.
+    Peer(PeerDatabase),
+}
+
+/// Reads the documents of a folder, and the database of progress that stands beside them.
+pub(super) fn check_folder(folder: &Path, known: Option<&Store>) -> Result<Vec<Checked>, Failure> {
+    let files = source_file::read_all(&[folder.to_owned()])?;
+    let document = |file| document(file, known);
+    let mut checked: Vec<Checked> = files.into_iter().map(document).collect::<Result<_, _>>()?;
+    for path in peer_import::in_folder(folder) {
+        checked.push(peer_import::open(&path).map(Checked::Peer)?);
+    }
+    Ok(checked)
+}
+
+/// Reads a file and makes sure that it can be brought in.
+pub(super) fn check(
+    path: &Path,
+    wishes: &TableWishes,
+    known: Option<&Store>,
+) -> Result<Checked, Failure> {
+    if anki_import::is_package(path) {
+        return anki_import::open(path).map(Checked::Anki);
+    }
+    if peer_import::is_database(path) {
+        return peer_import::open(path).map(Checked::Peer);
+    }
+    let file = source_file::read(path)?;
+    let ending = path
+        .extension()
+        .map(|ending| ending.to_string_lossy().to_lowercase());
+    let begins_as_json = || file.bytes.trim_ascii_start().starts_with(b"{");
+    let format = match ending.as_deref() {
+        None if begins_as_json() => Some("json"),
+        None => None,
+        Some(ending) => format_of(ending),
+    };
+    match (format, ending.as_deref()) {
+        (Some("json"), _) => deck_import::of_json(&file).map(Checked::Deck),
+        (Some("anki-text" | "csv" | "tsv"), _) | (None, None) if is_anki_text(&file.bytes) => {
+            deck_import::of_anki_text(&file).map(Checked::Deck)
+        }
+        (Some("csv" | "tsv"), _) => deck_import::of_table(&file, wishes).map(Checked::Deck),
+        (_, None) => document(file, known),
+        (_, Some(_)) if source_file::is_document(path) => document(file, known),
+        (_, Some(other)) => Err(Failure::input(format!(
+            "{}: no format for .{other} files",
+            file.name
+        ))
+        .hint(format!(
+            "Documents are .md, .markdown or .txt; besides there are {}.",
+            formats_in_words()
+        ))),
+    }
+}
+
+fn document(mut file: SourceFile, known: Option<&Store>) -> Result<Checked, Failure> {
+    if let Some(store) = known
+        && let Some((deck, settled)) = settled(&file, store)?
+    {
+        return Ok(Checked::Settled(file.name, deck, settled.cards));
+    }
+    let incoming = Incoming::of_file(&mut file)?;
+    Ok(Checked::Document(file, incoming))
+}
