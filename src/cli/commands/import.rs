@@ -118,6 +118,7 @@ impl Import {
         let mut decks = Vec::new();
         let mut packages = Vec::new();
         let mut peers = Vec::new();
+        let mut settled_cards = 0;
         for (file, named) in files {
             match file {
                 Checked::Document(file, incoming) => {
@@ -127,6 +128,7 @@ impl Import {
                 }
                 Checked::Settled(file, deck, cards) => {
                     import_view::show_unchanged(&mut context.out, &file, deck.as_str(), cards)?;
+                    settled_cards += cards as usize;
                 }
                 Checked::Deck(delivered) => decks.push(delivered),
                 Checked::Anki(package) => packages.push(package),
@@ -164,7 +166,8 @@ impl Import {
         let cards: usize = reports.iter().map(|report| report.lines.len()).sum();
         self.show(context, &reports)?;
         if !self.json {
-            self.conclude(context, cards - packaged.min(cards), began);
+            let cards = settled_cards + cards - packaged.min(cards);
+            self.conclude(context, cards, began);
         }
         Ok(())
     }
