@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::Path;
+use std::sync::Arc;
 
 use tempfile::NamedTempFile;
 
@@ -13,6 +14,7 @@ use crate::review::DeviceId;
 use crate::store::{AnkiError, AnkiFile, Arrived, Creation, Stay, Store};
 use crate::terminal::import_view::{Fate, Line};
 use crate::terminal::problem_view::path_name;
+use crate::terminal::progress::Steps;
 use crate::terminal::words::count;
 
 use super::commands::{ImportReport, Strictness};
@@ -154,10 +156,16 @@ pub(super) fn bring(
     let mut conversion = Conversion::new(collection, began);
     let mut tally = Tally::default();
     let mut arrivals = store.arrivals(began)?;
-    take(file, &mut conversion, &mut arrivals, &mut tally, detail).map_err(|stop| match stop {
+    let steps = Steps::of(file.steps());
+    let seen = Arc::clone(&steps);
+    let bar = context.bar_of("Importing", move || seen.share());
+    let into = (&mut arrivals, &mut tally);
+    let taken = take(file, &mut conversion, into, detail, &steps);
+    taken.map_err(|stop| match stop {
         Stop::Package(error) => damaged(&error),
         Stop::Store(error) => Failure::from(error),
     })?;
+    drop(bar);
     let skipped = conversion.report().number_skipped();
     if strictness == Strictness::Strict && skipped > 0 {
         let named = conversion.report().skipped().first();
@@ -178,17 +186,19 @@ pub(super) fn bring(
 fn take(
     file: &AnkiFile,
     conversion: &mut Conversion,
-    arrivals: &mut crate::store::Arrivals<'_>,
-    tally: &mut Tally,
+    (arrivals, tally): (&mut crate::store::Arrivals<'_>, &mut Tally),
     detail: Detail,
+    steps: &Steps,
 ) -> Result<(), Stop> {
     file.answers(|row| -> Result<(), Stop> {
+        steps.step();
         if let Ok(row) = row {
             conversion.count_answer(&row);
         }
         Ok(())
     })?;
     file.notes(|row| -> Result<(), Stop> {
+        steps.step();
         let (note, cards) = match row {
             Ok(row) => row,
             Err(bad) => {
@@ -224,6 +234,7 @@ fn take(
         Ok(())
     })?;
     file.answers(|row| -> Result<(), Stop> {
+        steps.step();
         match row {
             Ok(row) => {
                 if let Some(answer) = conversion.answer(&row) {

@@ -76,17 +76,19 @@ mod tests {
 
     #[test]
     fn every_command_shows_two_examples() {
-        for command in Arguments::command().get_subcommands() {
-            let help = command
-                .get_after_help()
-                .map(ToString::to_string)
-                .unwrap_or_default();
-            let examples = help
-                .lines()
-                .filter(|line| line.starts_with("  srm "))
-                .count();
-            assert!(examples >= 2, "srm {} --help", command.get_name());
+        fn check(command: &clap::Command, name: &str) {
+            for help in [command.get_after_help(), command.get_after_long_help()] {
+                let help = help.map(ToString::to_string).unwrap_or_default();
+                let examples = help.lines().filter(|line| line.starts_with("  srm "));
+                if !help.is_empty() || command.get_after_help().is_none() {
+                    assert!(examples.count() >= 2, "{name} --help\n{help}");
+                }
+            }
+            for inner in command.get_subcommands() {
+                check(inner, &format!("{name} {}", inner.get_name()));
+            }
         }
+        check(&Arguments::command(), "srm");
     }
 
     #[test]

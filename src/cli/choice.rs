@@ -43,6 +43,41 @@ pub(super) fn parse(typed: &str) -> Result<Query, Failure> {
     search::parse(typed).map_err(|misread| refused(typed, &misread))
 }
 
+/// What to say about a query that chose nothing: that there is no deck of a name in it, and which one is
+/// near. A name with `*` is meant to find out.
+///
+/// # Errors
+/// When the database fails.
+pub(super) fn slip_in_a_deck(
+    store: &Store,
+    query: &Query,
+    today: StudyDay,
+) -> Result<Option<String>, Failure> {
+    let named = query.decks();
+    if named.is_empty() {
+        return Ok(None);
+    }
+    let decks = store.decks(today)?;
+    let is_there = |name: &str| {
+        let (folded, inside) = (name.to_lowercase(), format!("{}::", name.to_lowercase()));
+        decks.iter().any(|deck| {
+            let deck = deck.name.as_str().to_lowercase();
+            deck == folded || deck.starts_with(&inside)
+        })
+    };
+    let names = named.iter().map(|pattern| pattern.plain());
+    let missing = names
+        .filter(|name| !name.contains('*'))
+        .find(|name| !is_there(name));
+    Ok(missing.map(|name| {
+        let near = nearest(&name, decks.iter().map(|deck| deck.name.as_str()));
+        match near {
+            Some(near) => format!("There is no deck `{name}`. Did you mean `{near}`?"),
+            None => format!("There is no deck `{name}`. `srm decks` lists all decks."),
+        }
+    }))
+}
+
 /// The cards of a query that wait on a day: due ones, new ones and open drills, each in its order.
 pub(super) struct Waiting {
     /// The longest overdue first.

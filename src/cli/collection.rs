@@ -93,7 +93,9 @@ pub(super) fn open_or_create(context: &mut Context) -> Result<Store, Failure> {
 /// Schedules by what the settings ask for. Where the memories are of other schedulers, they are folded
 /// again, which is said.
 pub(super) fn follow_settings(context: &mut Context, store: &mut Store) -> Result<(), Failure> {
-    let algorithms = context.settings()?.scheduling.algorithms();
+    let settings = context.settings()?;
+    store.turn_days_at(settings.rollover);
+    let algorithms = settings.scheduling.algorithms();
     if store.is_read_only() {
         store.intend(&algorithms)?;
         let (stored, asked) = (store.folded_under()?, store.schedulers().name());
@@ -328,7 +330,7 @@ fn store_hint(error: &store::Error) -> &'static str {
         }
         E::Full => "Make room, then try again. What was saved before is safe.",
         E::File { .. } => "Check that the folder is there and is yours, or name another with --db.",
-        E::NoSuchCard(_) => "`srm export` lists all cards with their ids.",
+        E::NoSuchCard(_) => "`srm cards` lists cards with the beginnings of their ids.",
         E::AmbiguousCard { .. } => "Type more of it.",
         E::ChangedElsewhere(_) => "Look at it with `srm show`, then answer again.",
         E::Conflict(_) => "Nothing was imported. Export the deck again where it comes from.",

@@ -6,9 +6,11 @@ use std::path::PathBuf;
 use crate::calendar::{Moment, StudyDay};
 use crate::terminal::confirm::{Reply, confirm};
 use crate::terminal::output::{Screen, are_messages_read, is_read};
+use crate::terminal::progress::{Audience, Bar};
 
 use super::clock::Clock;
 use super::colour::{Goal, Wish};
+use super::environment;
 use super::failure::{Failure, Kind};
 use super::settings::{Layers, Settings};
 
@@ -77,6 +79,27 @@ impl Context {
     pub(super) fn today(&mut self) -> Result<StudyDay, Failure> {
         let rollover = self.settings()?.rollover;
         Ok(StudyDay::of(self.now(), rollover))
+    }
+
+    /// A bar for work that may take longer than a second; gone when it is dropped. Nothing else may be
+    /// said meanwhile.
+    pub(super) fn bar(&self, what: &'static str) -> Bar {
+        self.bar_of(what, || None)
+    }
+
+    /// The same with the share that is done.
+    pub(super) fn bar_of(
+        &self,
+        what: &'static str,
+        share: impl Fn() -> Option<f32> + Send + 'static,
+    ) -> Bar {
+        let term = environment::text("TERM").ok().flatten().unwrap_or_default();
+        let can_go_back = !["", "dumb"].contains(&term.as_str());
+        let audience = match are_messages_read() && can_go_back {
+            true => Audience::Somebody,
+            false => Audience::Nobody,
+        };
+        Bar::begin(audience, what, share)
     }
 
     /// Says something on stderr. A closed stderr is no reason to stop.

@@ -24,6 +24,7 @@ mod file_limit;
 mod home;
 mod named_cards;
 mod nearest;
+mod options_first;
 mod output_file;
 mod peer_import;
 mod safety;
@@ -34,7 +35,8 @@ mod source_file;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{CommandFactory, Parser};
 
 use arguments::Arguments;
 use clock::Clock;
@@ -42,6 +44,8 @@ use colour::{Goal, Wish};
 use commands::Outcome;
 use context::Context;
 use failure::{Failure, Kind};
+use nearest::nearest;
+use options_first::options_first;
 
 use crate::terminal::output::{Screen, are_messages_read, is_read};
 
@@ -67,6 +71,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(true) => return ExitCode::from(Outcome::Done.exit_code()),
         Err(answer) => return answer_of_the_parser(&answer, wish),
     }
+    let arguments = options_first(arguments);
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(answer) => return answer_of_the_parser(&answer, wish),
@@ -91,6 +96,9 @@ fn answer_of_the_parser(answer: &clap::Error, wish: Wish) -> ExitCode {
     let text = answer.render().to_string();
     if answer.use_stderr() {
         let _ = messages(wish).usage(&text);
+        if let Some(near) = near_command(answer) {
+            let _ = messages(wish).hint(&format!("Did you mean `{near}`?"));
+        }
         return ExitCode::from(Kind::Usage.exit_code());
     }
     let mut out = Screen::for_data(wish.colours(Goal::of(is_read())));
@@ -98,6 +106,21 @@ fn answer_of_the_parser(answer: &clap::Error, wish: Wish) -> ExitCode {
         Ok(()) => ExitCode::from(Outcome::Done.exit_code()),
         Err(error) => report(&Failure::from(error), wish),
     }
+}
+
+/// The command that is near to one that is not there, where the parser names none: after `help`.
+fn near_command(answer: &clap::Error) -> Option<String> {
+    if answer.kind() != ErrorKind::InvalidSubcommand
+        || answer.get(ContextKind::SuggestedSubcommand).is_some()
+    {
+        return None;
+    }
+    let Some(ContextValue::String(typed)) = answer.get(ContextKind::InvalidSubcommand) else {
+        return None;
+    };
+    let arguments = Arguments::command();
+    let names = arguments.get_subcommands().map(clap::Command::get_name);
+    nearest(typed, names).map(str::to_owned)
 }
 
 fn messages(wish: Wish) -> Screen<'static> {

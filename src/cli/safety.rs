@@ -17,6 +17,7 @@ const SHARED_FOR_MS: i64 = 30 * 60_000;
 pub(super) fn before(context: &Context, store: &Store, reason: Reason) -> Result<(), Failure> {
     store.refuse_to_change()?;
     if is_due(store, reason, context.now(), Rollover::default())? {
+        let _bar = context.bar("Making a backup");
         store
             .back_up(reason, context.now())
             .map_err(|error| not_made(error, "nothing was changed"))?;

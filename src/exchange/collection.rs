@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::calendar::StudyDay;
 use crate::cards::{Card, CardId, DeckName};
 use crate::review::{Event, EventId};
 
@@ -36,6 +37,8 @@ pub struct Arrival {
     pub deck: DeckName,
     /// The card.
     pub record: CardRecord,
+    /// The study day on which it was made there, where that is known.
+    pub added: Option<StudyDay>,
     /// How it stood there: events that come behind its last answer.
     pub standing: Vec<Event>,
     /// Its last answer there, in milliseconds since 1970. How it stood counts for a known card only

@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use crate::calendar::StudyDay;
 use crate::scheduler::Grade;
 use crate::stats::{Age, PassRate, PassRates, Report, WorkBar};
 use crate::terminal::words::{
@@ -24,6 +25,7 @@ pub(super) fn write(html: &mut Html, report: &Report) {
     section(html, "Cards", |html| cards(html, report));
     section(html, "Intervals", |html| intervals(html, report));
     section(html, "Ease", |html| eases(html, report));
+    section(html, "Added", |html| added(html, report));
     section(html, "Hardest cards", |html| hardest(html, report));
 }
 
@@ -349,6 +351,28 @@ fn eases(html: &mut Html, report: &Report) {
         definition(html, &text);
     }
     folded(html, "from", &["cards"], &bars_of);
+}
+
+fn added(html: &mut Html, report: &Report) {
+    let added = &report.added;
+    let bar = |(first, cards): &(StudyDay, u32)| {
+        let says = format!("from {}: {}", date(*first), number(*cards));
+        Bar::single(day_and_month(*first), says, u64::from(*cards))
+    };
+    let days: Vec<Bar> = added.bars.iter().map(bar).collect();
+    bars(html, "Cards added", &days);
+    let mut said = format!(
+        "{}, {}. A bar is {}.",
+        count(added.cards, "card", "cards"),
+        report.range,
+        count(u64::from(added.bar_days), "day", "days")
+    );
+    if added.unknown > 0 {
+        let unknown = count(u64::from(added.unknown), "card", "cards");
+        said.push_str(&format!(" Of {unknown} nobody knows the day."));
+    }
+    definition(html, &said);
+    folded(html, "from", &["cards"], &days);
 }
 
 fn hardest(html: &mut Html, report: &Report) {

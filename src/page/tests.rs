@@ -28,6 +28,7 @@ fn report(front: &str) -> Report {
     let cards = CardTally {
         due: BTreeMap::from([(today().plus(1), 1234)]),
         intervals: BTreeMap::from([(1, 3), (30, 4)]),
+        asked_intervals: BTreeMap::from([(1, 3), (30, 4)]),
         eases: BTreeMap::from([(250, 7)]),
         ..CardTally::default()
     };

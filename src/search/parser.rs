@@ -183,6 +183,7 @@ fn valued(key: &str, value: Pattern, span: Range<usize>) -> Result<Term, Misread
             Term::Flag(flag.ok_or_else(|| no_number(span, &text, "a flag from 0 to 7"))?)
         }
         "rated" => rated(&text, span)?,
+        "added" => Term::Added(days(&text, span)?),
         "id" => {
             let is_id = text.len() <= 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
             if !is_id {
@@ -206,15 +207,14 @@ fn rated(text: &str, span: Range<usize>) -> Result<Term, Misread> {
         }
         None => None,
     };
-    let count = days.parse().ok().filter(|days| *days > 0);
-    match count {
-        Some(days) => Ok(Term::Rated(days, grade)),
-        None => Err(no_number(
-            span.start..span.start + days.len(),
-            days,
-            "a number of days, such as 7",
-        )),
-    }
+    let place = span.start..span.start + days.len();
+    Ok(Term::Rated(self::days(days, place)?, grade))
+}
+
+/// A number of study days, today included.
+fn days(text: &str, span: Range<usize>) -> Result<u32, Misread> {
+    let count = text.parse().ok().filter(|days| *days > 0);
+    count.ok_or_else(|| no_number(span, text, "a number of days, such as 7"))
 }
 
 fn property(text: &str, span: Range<usize>) -> Result<Term, Misread> {

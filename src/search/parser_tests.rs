@@ -55,6 +55,7 @@ fn keys_have_typed_values() {
     check("kind:table_row", Term::Kind(Kind::TableRow));
     check("flag:3", Term::Flag(3));
     check("id:3F9c", Term::Id("3f9c".to_owned()));
+    check("added:7", Term::Added(7));
     check("rated:7", Term::Rated(7, None));
     check("rated:7:again", Term::Rated(7, Some(Grade::Again)));
     check(

@@ -39,6 +39,8 @@ pub enum Term {
     Id(String),
     /// A number of the card compares so; ease in hundredths, due in days from today.
     Property(Property, Compare, i64),
+    /// The card was added within this many study days, today included.
+    Added(u32),
     /// The card was graded within this many study days, today included; with this grade, where given.
     Rated(u32, Option<Grade>),
 }
@@ -68,6 +70,8 @@ pub enum Mark {
     Unanswered,
     /// With a flag.
     Flagged,
+    /// With the mark.
+    Marked,
 }
 
 /// A number of a card.
@@ -127,6 +131,18 @@ impl Query {
     #[must_use]
     pub fn and(self, other: Query) -> Query {
         Query::All(vec![self, other])
+    }
+
+    /// The decks that it names.
+    pub fn decks(&self) -> Vec<&Pattern> {
+        match self {
+            Query::All(queries) | Query::Any(queries) => {
+                queries.iter().flat_map(Query::decks).collect()
+            }
+            Query::Not(query) => query.decks(),
+            Query::Term(Term::Deck(deck)) => vec![deck],
+            Query::Term(_) => Vec::new(),
+        }
     }
 
     /// Whether the query asks about retired cards, or names a card. Any other is about cards that

@@ -6,12 +6,12 @@ use crate::scheduler::Grade;
 use super::query::{Mark, Property};
 
 /// What can stand before a colon.
-pub(super) const KEYS: [&str; 9] = [
-    "deck", "tag", "section", "kind", "is", "flag", "prop", "rated", "id",
+pub(super) const KEYS: [&str; 10] = [
+    "deck", "tag", "section", "kind", "is", "flag", "prop", "added", "rated", "id",
 ];
 
 /// What can stand after `is:`.
-pub(super) const MARKS: [(&str, Mark); 11] = [
+pub(super) const MARKS: [(&str, Mark); 12] = [
     ("due", Mark::Due),
     ("new", Mark::New),
     ("learning", Mark::Learning),
@@ -23,6 +23,7 @@ pub(super) const MARKS: [(&str, Mark); 11] = [
     ("retired", Mark::Retired),
     ("unanswered", Mark::Unanswered),
     ("flagged", Mark::Flagged),
+    ("marked", Mark::Marked),
 ];
 
 /// What can stand after `prop:`.

@@ -18,8 +18,8 @@ pub struct Forecast {
     pub days: Vec<(StudyDay, u32)>,
     /// Cards due after those days.
     pub later: u32,
-    /// The daily load: reviews a day, in thousandths, if every answered card kept its interval. The
-    /// sum of 1 / interval over them, an interval under a day counted as one.
+    /// The daily load: reviews a day, in thousandths, if every answered card kept its interval,
+    /// suspended ones aside. The sum of 1 / interval over them, an interval under a day counted as one.
     pub load_permille: u64,
 }
 
@@ -31,8 +31,8 @@ impl Forecast {
     }
 }
 
-/// The forecast from `today`. `due` are cards that can be asked, by due day; `intervals` are cards by
-/// interval in days.
+/// The forecast from `today`. `due` are cards that can be asked, by due day; `intervals` are the answered
+/// ones of them by interval in days.
 pub fn forecast(
     due: &BTreeMap<StudyDay, u32>,
     intervals: &BTreeMap<u32, u32>,

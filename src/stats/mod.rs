@@ -16,6 +16,7 @@ mod streak;
 mod forecast;
 mod heat_map;
 mod work;
+mod added;
 mod retention;
 mod answers;
 mod hours;
@@ -27,6 +28,7 @@ mod report;
 #[cfg(test)]
 mod sample;
 
+pub use added::{Added, added};
 pub use answers::{Answers, answers};
 pub use ease::{EASE_STEP, Ease, ease};
 pub use forecast::{FORECAST_DAYS, Forecast, forecast};

@@ -3,6 +3,7 @@
 
 use crate::calendar::StudyDay;
 
+use super::added::{Added, added};
 use super::answers::{Answers, answers};
 use super::ease::{Ease, ease};
 use super::forecast::{Forecast, forecast};
@@ -33,7 +34,7 @@ pub struct Waiting {
 pub struct Report {
     /// The study day the report is of.
     pub day: StudyDay,
-    /// How far `work`, `rates`, `answers` and `hours` look back.
+    /// How far `work`, `rates`, `answers`, `hours` and `added` look back.
     pub range: Range,
     /// What was done on the day.
     pub today: Today,
@@ -61,6 +62,8 @@ pub struct Report {
     pub intervals: Intervals,
     /// The cards by ease factor.
     pub ease: Ease,
+    /// The cards that came in the range.
+    pub added: Added,
     /// The cards that were forgotten most often, the hardest first.
     pub hardest: Vec<HardCard>,
     /// The sums over all time.
@@ -84,7 +87,7 @@ impl Report {
             today: today(tallies, day),
             waiting,
             streak: streak(tallies, day),
-            forecast: forecast(&cards.due, &cards.intervals, day),
+            forecast: forecast(&cards.due, &cards.asked_intervals, day),
             heat_map: heat_map(tallies, day),
             work: work(tallies, range, day),
             rates: pass_rates(tallies, &days),
@@ -94,6 +97,7 @@ impl Report {
             maturity: cards.counts,
             intervals: intervals(&cards.intervals),
             ease: ease(&cards.eases),
+            added: added(&cards.added, cards.added_unknown, range, day),
             hardest,
             totals: totals(tallies),
         }

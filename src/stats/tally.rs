@@ -148,8 +148,14 @@ pub struct CardTally {
     /// Cards in a document that were answered at least once, suspended ones included, by interval in
     /// days.
     pub intervals: BTreeMap<u32, u32>,
-    /// The same cards by ease factor in hundredths.
+    /// Those of them that are not suspended, by interval: the work to come.
+    pub asked_intervals: BTreeMap<u32, u32>,
+    /// The same cards, suspended ones included, by ease factor in hundredths.
     pub eases: BTreeMap<u32, u32>,
+    /// Cards in a document by the study day they were added on.
+    pub added: BTreeMap<StudyDay, u32>,
+    /// Those of which nobody knows that day.
+    pub added_unknown: u32,
 }
 
 #[cfg(test)]

@@ -62,11 +62,7 @@ impl Work {
 pub fn work(tallies: &[DayTally], range: Range, today: StudyDay) -> Work {
     let days = bounds(tallies, range, today);
     let length = days.end().since(*days.start()) + 1;
-    let bar_days = BAR_DAYS
-        .into_iter()
-        .find(|bar| length <= MOST_BARS * i64::from(*bar));
-    // More than 60 years: the last length, and as many bars as it takes.
-    let bar_days = bar_days.unwrap_or(BAR_DAYS[BAR_DAYS.len() - 1]);
+    let bar_days = bar_days(length);
     let mut work = Work {
         days: u32::try_from(length).unwrap_or(0),
         days_studied: 0,
@@ -80,6 +76,16 @@ pub fn work(tallies: &[DayTally], range: Range, today: StudyDay) -> Work {
         work.add(tally, *days.end());
     }
     work
+}
+
+/// The days in a bar of a series that covers so many days: the fewest with which there are at most 60
+/// bars. For more than 60 years it is the last length, and as many bars as it takes.
+pub(super) fn bar_days(length: i64) -> u32 {
+    let fits = |bar: &u32| length <= MOST_BARS * i64::from(*bar);
+    BAR_DAYS
+        .into_iter()
+        .find(fits)
+        .unwrap_or(BAR_DAYS[BAR_DAYS.len() - 1])
 }
 
 impl Work {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use rusqlite::{Transaction, params};
 
-use crate::calendar::Moment;
+use crate::calendar::{Moment, StudyDay};
 use crate::cards::{CardId, DeckName, Fingerprint};
 use crate::exchange::anki::DEVICE;
 use crate::exchange::import::anki::LoggedAnswer;
@@ -55,6 +55,8 @@ pub struct Arrivals<'a> {
     /// The note that came last: its siblings come behind it.
     pub(super) note: Option<(Arc<Note>, i64)>,
     touched: BTreeSet<CardId>,
+    /// The study day of the import.
+    day: StudyDay,
     /// The latest clock of what came.
     clock: i64,
     sequence: u64,
@@ -85,6 +87,7 @@ impl Store {
     /// When the database fails.
     pub fn arrivals(&mut self, at: Moment) -> Result<Arrivals<'_>, Error> {
         let own = (self.own, self.device);
+        let day = self.day_of(at);
         let schedulers = self.schedulers.clone();
         // A page that was changed is not written twice; 64 MiB hold a hundred thousand cards.
         self.connection
@@ -106,6 +109,7 @@ impl Store {
             retracted,
             note: None,
             touched: BTreeSet::new(),
+            day,
             clock: 0,
             sequence: 0,
         })
@@ -204,6 +208,7 @@ impl Arrivals<'_> {
             document: None,
             position,
             retired: record.retired,
+            added: arrival.added.or(Some(self.day)),
         };
         let fingerprint = Fingerprint::of(&record.card);
         let row = put_card(

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, named_params, params};
 
+use crate::calendar::StudyDay;
 use crate::cards::{Card, CardId, Fingerprint, Prompt};
 
 use super::columns::{answer_text, fingerprint_of, id_of, list_text};
@@ -15,6 +16,8 @@ pub(super) struct Place {
     pub(super) document: Option<i64>,
     pub(super) position: i64,
     pub(super) retired: bool,
+    /// The day a new card was added; a known one keeps its own.
+    pub(super) added: Option<StudyDay>,
 }
 
 /// What stands in the row of a card, but its id and its document.
@@ -109,8 +112,8 @@ pub(super) fn put_row(
 ) -> Result<i64, Error> {
     let mut statement = connection.prepare_cached(
         "INSERT INTO card (uid, deck, document, position, kind, section, prompt, keyed, answer, tags, \
-         line, fingerprint, retired) VALUES (:uid, :deck, :document, :position, :kind, :section, \
-         :prompt, :keyed, :answer, :tags, :line, :fingerprint, :retired) \
+         line, fingerprint, retired, added_day) VALUES (:uid, :deck, :document, :position, :kind, :section, \
+         :prompt, :keyed, :answer, :tags, :line, :fingerprint, :retired, :added) \
          ON CONFLICT (uid) DO UPDATE SET deck = excluded.deck, document = excluded.document, \
          position = excluded.position, kind = excluded.kind, section = excluded.section, \
          prompt = excluded.prompt, keyed = excluded.keyed, answer = excluded.answer, \
@@ -123,7 +126,7 @@ pub(super) fn put_row(
             ":position": row.position, ":kind": row.kind, ":section": row.section,
             ":prompt": row.prompt, ":keyed": row.keyed, ":answer": row.answer,
             ":tags": row.tags, ":line": row.line, ":fingerprint": row.fingerprint.bytes(),
-            ":retired": row.retired,
+            ":retired": row.retired, ":added": place.added.map(StudyDay::number),
         },
         |found| found.get(0),
     )?;

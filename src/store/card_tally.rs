@@ -85,7 +85,29 @@ impl Store {
         while let Some(row) = rows.next()? {
             count(&mut tally, row)?;
         }
+        self.count_added(scope, &mut tally)?;
         Ok(tally)
+    }
+
+    /// By the day they were added, from an index that holds all that is asked.
+    fn count_added(&self, scope: &Scope, tally: &mut CardTally) -> Result<(), Error> {
+        let condition = scope.condition("card.deck", "card.id");
+        let (deck, inside) = scope.bounds();
+        let sql = format!(
+            "SELECT added_day, count(*) FROM card WHERE retired = 0 AND {condition} GROUP BY added_day"
+        );
+        let mut statement = self.connection.prepare(&sql)?;
+        let mut rows = statement.query(named_params! { ":deck": deck, ":inside": inside })?;
+        while let Some(row) = rows.next()? {
+            let cards = row.get(1)?;
+            match row.get(0)? {
+                Some(day) => {
+                    tally.added.insert(StudyDay::from_number(day), cards);
+                }
+                None => tally.added_unknown = cards,
+            }
+        }
+        Ok(())
     }
 
     /// What can be asked on a day, daily limits aside: of decks from their kept counts, of chosen cards
@@ -161,6 +183,9 @@ fn count(tally: &mut CardTally, row: &Row<'_>) -> Result<(), Error> {
     *age(counts, suspended, reviews, interval) += 1;
     if reviews > 0 {
         *tally.intervals.entry(interval).or_default() += 1;
+        if !suspended {
+            *tally.asked_intervals.entry(interval).or_default() += 1;
+        }
         *tally.eases.entry(row.get(4)?).or_default() += 1;
     }
     if !suspended && let Some(due) = row.get::<_, Option<i64>>(5)? {

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use crate::calendar::Moment;
+use crate::calendar::{Moment, StudyDay};
 use crate::cards::{CardId, Compiled, DeckName};
 use crate::reconcile::{Change, Home, Known, Plan};
 use crate::review::{Deed, DeviceId};
@@ -197,11 +197,12 @@ impl Store {
     /// When the database fails; then nothing changes.
     pub fn apply(&mut self, imports: &[DocumentImport<'_>], at: Moment) -> Result<(), Error> {
         let (own, device) = (self.own, self.device);
+        let added = self.day_of(at);
         let schedulers = self.schedulers.clone();
         let transaction = self.write()?;
         let journal = import_undo::begin(&transaction, own, at)?;
         for import in imports {
-            apply_one(&transaction, import)?;
+            apply_one(&transaction, import, added)?;
             let changed = alias_contents(&transaction, (own, device), &journal, import, at)?;
             refold_all(&transaction, &changed, &schedulers)?;
         }
@@ -215,7 +216,11 @@ impl Store {
     }
 }
 
-fn apply_one(transaction: &Connection, import: &DocumentImport<'_>) -> Result<(), Error> {
+fn apply_one(
+    transaction: &Connection,
+    import: &DocumentImport<'_>,
+    added: StudyDay,
+) -> Result<(), Error> {
     let deck = ensure_deck(transaction, &import.compiled.deck)?;
     let blake3 = &import.edition.blake3;
     let document = ensure_document(transaction, import.path, blake3, deck)?;
@@ -233,6 +238,7 @@ fn apply_one(transaction: &Connection, import: &DocumentImport<'_>) -> Result<()
             document: Some(document),
             position: position_in_deck(Some(document), position),
             retired: false,
+            added: Some(added),
         };
         let row = CardRow::of(&card.card, card.fingerprint, &place);
         // Comparing is cheap beside writing: after a few edits the other cards are left alone.

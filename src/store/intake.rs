@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use rusqlite::{Connection, params};
 
-use crate::calendar::Moment;
+use crate::calendar::{Moment, StudyDay};
 use crate::cards::{CardId, DeckName, Fingerprint};
 use crate::exchange::import::Delivery;
 use crate::exchange::{CardRecord, Collection, DeckRecord};
@@ -112,12 +112,13 @@ impl Store {
         at: Moment,
     ) -> Result<Imported, Error> {
         let schedulers = self.schedulers.clone();
-        let own = self.own;
+        let (own, day) = (self.own, self.day_of(at));
         let transaction = self.write()?;
         let journal = import_undo::begin(&transaction, own, at)?;
         let mut taking = Taking {
             connection: &transaction,
             delivery,
+            day,
             standing: HashSet::new(),
             touched: BTreeSet::new(),
             notes: WrittenNotes::default(),
@@ -150,6 +151,8 @@ impl Store {
 struct Taking<'c> {
     connection: &'c Connection,
     delivery: Delivery,
+    /// The study day of the import.
+    day: StudyDay,
     /// The ids of all cards that stand in the decks, and those that are one with them.
     standing: HashSet<CardId>,
     touched: BTreeSet<CardId>,
@@ -263,6 +266,7 @@ impl Taking<'_> {
                 document: target.document,
                 position,
                 retired: record.retired || has_gone_over,
+                added: Some(self.day),
             };
             self.touched.insert(id);
             self.put(id, &record.card, &place)?;
@@ -302,6 +306,7 @@ impl Taking<'_> {
             document: target.document,
             position: position_in_deck(target.document, position),
             retired: record.retired,
+            added: None,
         };
         self.put(record.id, &record.card, &place)?;
         Ok(match (known.retired, record.retired) {
@@ -348,6 +353,7 @@ impl Taking<'_> {
                 false => known.position,
             },
             retired: false,
+            added: None,
         };
         self.put(id, if same { &known.card } else { &card }, &place)?;
         Ok(match (known.retired, same) {

@@ -9,7 +9,7 @@ use std::time::Duration;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior};
 
-use crate::calendar::Moment;
+use crate::calendar::{Moment, Rollover, StudyDay};
 use crate::review::{DeviceId, Schedulers};
 
 use super::backup;
@@ -53,6 +53,8 @@ pub struct Store {
     pub(super) schedulers: Schedulers,
     /// Set where the collection may only be read.
     pub(super) reading: Option<Reading>,
+    /// See [`Store::turn_days_at`].
+    pub(super) rollover: Rollover,
 }
 
 impl Store {
@@ -68,6 +70,16 @@ impl Store {
             Error::Unopenable(_) if is_closed_folder(path) => Error::ReadOnly,
             other => other,
         })
+    }
+
+    /// When study days turn for this learner: it decides on which day a card was added.
+    pub fn turn_days_at(&mut self, rollover: Rollover) {
+        self.rollover = rollover;
+    }
+
+    /// The study day of a moment, for this learner.
+    pub(super) fn day_of(&self, at: Moment) -> StudyDay {
+        StudyDay::of(at, self.rollover)
     }
 
     /// Brings a collection of an older program to the format of this one, after a backup of it as it
@@ -152,6 +164,7 @@ fn open_to_write(path: &Path, device: DeviceId) -> Result<Store, Error> {
         own,
         device,
         schedulers: Schedulers::default(),
+        rollover: Rollover::default(),
         reading: None,
     })
 }

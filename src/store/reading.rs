@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, OpenFlags};
 use tempfile::TempDir;
 
+use crate::calendar::Rollover;
 use crate::review::{DeviceId, Schedulers};
 
 use super::error::Error;
@@ -149,6 +150,7 @@ fn read_by(way: &Way, path: &Path, device: DeviceId, closed: Closed) -> Result<S
         own,
         device,
         schedulers: Schedulers::default(),
+        rollover: Rollover::default(),
         reading: Some(Reading {
             closed,
             path: fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()),

@@ -144,7 +144,7 @@ fn order(sort: Sort, direction: Direction) -> String {
     let columns: &[&str] = match sort {
         Sort::Deck => &["deck.name", "card.position"],
         Sort::Due => &["memory.due_day IS NULL", "memory.due_day"],
-        Sort::Added => &[],
+        Sort::Added => &["card.added_day"],
         Sort::Ease => &["memory.ease"],
         Sort::Lapses => &["memory.lapses"],
         Sort::Interval => &["memory.interval_days"],
@@ -248,6 +248,11 @@ impl Condition {
             Term::Property(property, compare, number) => {
                 self.property(*property, *compare, *number);
             }
+            Term::Added(days) => {
+                let first = self.today.saturating_sub(i64::from(*days) - 1);
+                // A card of which nobody knows the day was not added lately.
+                self.number("ifnull(card.added_day >= ?, 0)", first);
+            }
             Term::Rated(days, grade) => self.rated(*days, *grade),
         }
     }
@@ -334,6 +339,7 @@ impl Condition {
             Mark::Retired => self.sql.push_str("memory.retired = 1"),
             Mark::Unanswered => self.sql.push_str("card.answer GLOB '{\"unanswered\":*'"),
             Mark::Flagged => self.sql.push_str("memory.flag > 0"),
+            Mark::Marked => self.sql.push_str("memory.marked = 1"),
         }
     }
 

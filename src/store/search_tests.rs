@@ -98,6 +98,7 @@ fn states_properties_and_answers() {
     store.record(cards[2], Deed::Suspend, moment(0)).unwrap();
     let flag = Deed::Flag(Flag::FIRST);
     store.record(cards[3], flag, moment(0)).unwrap();
+    store.record(cards[5], Deed::Mark, moment(0)).unwrap();
     let buried = Deed::Bury(today(2));
     store.record(cards[4], buried, moment(0)).unwrap();
     let check = |query: &str, day: i64, places: &[usize]| {
@@ -118,6 +119,10 @@ fn states_properties_and_answers() {
     check("-prop:due=1", 0, &[2, 3, 4, 5]);
     check("prop:reps>=1 prop:interval=1", 0, &[0, 1]);
     check("prop:ease=2.5", 0, &[0, 1, 2, 3, 4, 5]);
+    check("is:marked", 1, &[5]);
+    check("added:1", 0, &[0, 1, 2, 3, 4, 5]);
+    check("added:1", 1, &[]);
+    check("added:2", 1, &[0, 1, 2, 3, 4, 5]);
     check("rated:1", 0, &[0, 1]);
     check("rated:1", 1, &[]);
     check("rated:2", 1, &[0, 1]);

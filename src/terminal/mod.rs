@@ -20,6 +20,8 @@ pub mod home_view;
 pub mod import_view;
 mod line;
 pub mod manner;
+mod markdown;
+mod markdown_table;
 pub mod output;
 pub mod plain;
 pub mod problem_view;

@@ -67,17 +67,34 @@ pub fn clock_time(time: Duration) -> String {
 /// `83 % (79 to 87, 402 answers)`: a pass rate, where the true one lies with 95 % confidence, and out of
 /// how many.
 pub fn rate(rate: PassRate) -> String {
-    let percent = |permille: u32| (permille + 5) / 10;
-    match (rate.permille(), rate.interval()) {
-        (Some(permille), Some(span)) => format!(
-            "{} % ({} to {}, {})",
-            percent(permille),
-            percent(span.low_permille),
-            percent(span.high_permille),
-            count(u64::from(rate.answers), "answer", "answers")
-        ),
-        _ => "no answers yet".to_owned(),
+    match percents(rate) {
+        Some((percent, span)) => {
+            let answers = count(u64::from(rate.answers), "answer", "answers");
+            format!("{percent} % ({span}, {answers})")
+        }
+        None => NO_ANSWERS.to_owned(),
     }
+}
+
+/// The same where there is little room: `83 % (79 to 87) of 402`.
+pub fn short_rate(rate: PassRate) -> String {
+    match percents(rate) {
+        Some((percent, span)) => {
+            let answers = grouped(u64::from(rate.answers));
+            format!("{percent} % ({span}) of {answers}")
+        }
+        None => NO_ANSWERS.to_owned(),
+    }
+}
+
+const NO_ANSWERS: &str = "no answers yet";
+
+/// A pass rate and where the true one lies, in percent; none without answers.
+fn percents(rate: PassRate) -> Option<(u32, String)> {
+    let percent = |permille: u32| (permille + 5) / 10;
+    let (permille, span) = (rate.permille()?, rate.interval()?);
+    let (low, high) = (percent(span.low_permille), percent(span.high_permille));
+    Some((percent(permille), format!("{low} to {high}")))
 }
 
 /// An ease factor from hundredths: `2.50`.

@@ -21,6 +21,7 @@ mod grammar;
 mod import_undo;
 mod log;
 mod log_properties;
+mod page_in_browser;
 mod readme;
 mod real_anki;
 mod reconcile_properties;

@@ -25,7 +25,9 @@ impl BackUp {
     /// Runs the command.
     pub(super) fn run(self, context: &mut Context) -> Result<(), Failure> {
         let store = require_to_read(context)?;
+        let bar = context.bar("Copying");
         let made = store.back_up(Reason::Asked, context.now())?;
+        drop(bar);
         // As the learner named the collection, not as the system resolves it.
         let database = home::database(context.db.as_deref())?.path;
         let path = path_name(&backup::folder(&database).join(&made.name));

@@ -26,9 +26,10 @@ const ID_DIGITS: usize = 8;
 A query is words that all have to hold; OR, - (or NOT) and ( ) join them:
   word, \"two words\", wo*d     in the front or the back; * is anything, case does not matter
   deck:NAME tag:NAME section:TEXT kind:question id:3f9c
-  is:due new learning review young mature suspended buried retired unanswered flagged
+  is:due new learning review young mature suspended buried retired unanswered flagged marked
   flag:1                      0 to 7, 0 for none
   prop:interval>=21           interval (ivl), due (in days), reps, lapses, ease; = != < <= > >=
+  added:7                     came, or was made in Anki, in the last 7 study days
   rated:7 rated:7:again       graded in the last 7 study days; with this grade
 Text with spaces or a colon stands in quotes: 'deck:\"AWS Storage\"'. Retired cards are found only
 where the query says is:retired or id:. One word that is a deck's name means that deck.")]
@@ -108,7 +109,14 @@ impl Cards {
             false => Direction::Forward,
         };
         let found = store.search(&query, today, self.sort.sort(), direction, page)?;
-        self.report(context, &stored(&store, &found)?)
+        self.report(context, &stored(&store, &found)?)?;
+        if found.is_empty()
+            && let Some(hint) = choice::slip_in_a_deck(&store, &query, today)?
+        {
+            context.flush()?;
+            context.note(&hint);
+        }
+        Ok(())
     }
 
     fn report(&self, context: &mut Context, cards: &[StoredCard]) -> Result<(), Failure> {
@@ -143,6 +151,7 @@ fn row(stored: &StoredCard) -> CardRow {
     marks.extend(state.suspended.then_some("suspended"));
     marks.extend(stored.retired.then_some("retired"));
     marks.extend((state.flag.number() > 0).then_some("flagged"));
+    marks.extend(state.marked.then_some("marked"));
     CardRow {
         id: stored.id.to_string().chars().take(ID_DIGITS).collect(),
         due: state.due,
@@ -177,6 +186,7 @@ struct CardJson<'a> {
     suspended: bool,
     retired: bool,
     flag: u8,
+    marked: bool,
     tags: &'a [String],
 }
 
@@ -200,6 +210,7 @@ impl<'a> CardJson<'a> {
             suspended: state.suspended,
             retired: stored.retired,
             flag: state.flag.number(),
+            marked: state.marked,
             tags: &card.tags,
         }
     }

@@ -41,6 +41,15 @@ pub(in crate::cli) struct Config {
 
 #[derive(Debug, Subcommand)]
 enum Deed {
+    /// Print a value alone, for scripts
+    #[command(after_help = "Examples:
+  srm config get review.new_per_day
+  srm config get grades")]
+    Get {
+        /// The setting; its table may be left out
+        #[arg(value_name = "KEY")]
+        key: String,
+    },
     /// Set a value in your settings file
     #[command(after_help = "Examples:
   srm config set review.new_per_day 10
@@ -79,6 +88,7 @@ impl Config {
         match self.deed {
             None if self.json => show_json(context),
             None => show(context),
+            Some(Deed::Get { key }) => get(context, &key),
             Some(Deed::Set { key, value }) => set(context, &key, &value),
             Some(Deed::Unset { key }) => unset(context, &key),
             Some(Deed::Explain { key }) => explain(context, &key),
@@ -137,6 +147,14 @@ fn short(origin: &Origin) -> String {
         Origin::Project(_) => "from the project's file".to_owned(),
         Origin::Variable(name) => format!("from {name}"),
     }
+}
+
+fn get(context: &mut Context, key: &str) -> Result<(), Failure> {
+    let setting = named(key)?;
+    let value = (setting.get)(&Layers::load()?.settings);
+    // A text without the quotes that a settings file needs.
+    let text = value.as_str().map_or_else(|| shown(&value), str::to_owned);
+    Ok(context.out.line(&text)?)
 }
 
 fn set(context: &mut Context, key: &str, typed: &str) -> Result<(), Failure> {

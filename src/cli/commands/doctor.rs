@@ -109,7 +109,10 @@ impl Doctor {
             store.refuse_to_change()?;
         }
         let depth = if self.full { Depth::Full } else { Depth::Quick };
-        let complaints = match store.complaints(depth) {
+        let bar = context.bar("Checking the file");
+        let complaints = store.complaints(depth);
+        drop(bar);
+        let complaints = match complaints {
             Ok(complaints) => complaints,
             Err(error @ store::Error::Damaged(_)) => {
                 findings.push(damaged(&error));
@@ -175,7 +178,9 @@ impl Doctor {
             let what = format!("of {stored}; the next command folds them again, by {asked}");
             return Ok(Finding::note("memories", what));
         }
+        let bar = context.bar("Folding the log");
         let differing = store.rebuild_check()?.len();
+        drop(bar);
         if differing == 0 {
             return Ok(Finding::sound("memories", "each is what the log says"));
         }

@@ -62,7 +62,9 @@ impl Evaluate {
                 None => History::default(),
             },
         };
+        let bar = context.bar("Evaluating");
         let evaluation = evaluate(&history, variant, SEED);
+        drop(bar);
         if self.json {
             return write_json(context, &EvaluationJson::new(&evaluation, variant));
         }

@@ -73,7 +73,9 @@ impl Export {
         };
         if self.format == "apkg" {
             let wanted = (&filter, progress);
+            let bar = context.bar("Exporting");
             let went = anki_export::write(context, &store, wanted, &self.output)?;
+            drop(bar);
             if self.output != Path::new("-") {
                 let decks = count(went.decks as u64, "deck", "decks");
                 let cards = count(went.cards as u64, "card", "cards");
@@ -85,7 +87,7 @@ impl Export {
             }
             return Ok(());
         }
-        let collection = store.export(&filter, progress)?;
+        let collection = context.during("Exporting", || store.export(&filter, progress))?;
         let cards: usize = collection.decks.iter().map(|deck| deck.cards.len()).sum();
         let is_stdout = self.output == Path::new("-");
         let bytes = match self.format.as_str() {

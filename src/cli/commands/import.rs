@@ -104,6 +104,9 @@ impl Import {
             self.dry_run || self.json || self.files.iter().any(|path| brings_progress(path));
         let known = existing.as_ref().filter(|_| !is_told);
         let mut files = Vec::new();
+        // Who types a document has to see it.
+        let is_typed = self.files.iter().any(|path| path == Path::new("-"));
+        let bar = (!is_typed).then(|| context.bar("Reading"));
         for path in &self.files {
             match path.is_dir() {
                 true => files.extend(
@@ -114,6 +117,7 @@ impl Import {
                 false => files.push((check(path, &wishes, known)?, Named::File)),
             }
         }
+        drop(bar);
         let mut documents = Vec::new();
         let mut decks = Vec::new();
         let mut packages = Vec::new();
@@ -254,7 +258,8 @@ impl Import {
             }
         }
         let (files, incoming): (Vec<SourceFile>, Vec<Incoming>) = documents.into_iter().unzip();
-        let planned = document_import::plan(incoming, store.as_ref())?;
+        let plan = || document_import::plan(incoming, store.as_ref());
+        let planned = context.during("Comparing", plan)?;
         if let Some(store) = store.as_mut().filter(|_| !self.dry_run) {
             for (file, planned) in files.iter().zip(&planned) {
                 allow_loss(context, &file.name, planned)?;
@@ -262,6 +267,7 @@ impl Import {
             if planned.iter().any(Planned::changes_something) {
                 safety::before(context, store, Reason::Import)?;
             }
+            let _bar = context.bar("Storing");
             document_import::apply(&planned, store, context.now())?;
         }
         let mut placed = Vec::with_capacity(files.len());

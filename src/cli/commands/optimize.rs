@@ -1,14 +1,12 @@
 //! `srm optimize`: fits the parameters of FSRS to the learner's own log.
 
-use std::thread;
-use std::time::Duration;
+use std::sync::Arc;
 
 use clap::Args;
 
 use crate::evaluation::{Fit, History, log_losses_of};
 use crate::scheduler::{Parameters, fsrs};
 use crate::store::Fitted;
-use crate::terminal::progress::Progress;
 use crate::terminal::words::count;
 
 use super::super::collection::{follow_settings, require_existing};
@@ -18,9 +16,6 @@ use super::evaluate::own;
 
 /// The crate fits nothing to fewer.
 const FEWEST: usize = 8;
-
-/// How often it is looked whether the fit is done.
-const LOOK: Duration = Duration::from_millis(100);
 
 /// Fit the parameters of FSRS to the answers given so far
 #[derive(Debug, Args)]
@@ -91,8 +86,11 @@ impl Optimize {
             ))?;
             return Ok(None);
         }
-        let fit = Fit::default();
-        let fitted = watched(&fit, || fit.parameters(history, scored)).map_err(Failure::failed)?;
+        let fit = Arc::new(Fit::default());
+        let seen = Arc::clone(&fit);
+        let bar = context.bar_of("Fitting", move || Some(seen.share()));
+        let fitted = fit.parameters(history, scored).map_err(Failure::failed)?;
+        drop(bar);
         let [old, default, new] = log_losses_of(history, [before, Parameters::default(), fitted]);
         let out = &mut context.out;
         out.line(&format!(
@@ -110,21 +108,4 @@ impl Optimize {
         }
         Ok(Some(fitted))
     }
-}
-
-/// Does work aside, with a bar on stderr when it takes longer than a second.
-fn watched<T: Send>(fit: &Fit, work: impl FnOnce() -> T + Send) -> T {
-    thread::scope(|scope| {
-        let worker = scope.spawn(work);
-        let mut progress = Progress::new("Fitting");
-        while !worker.is_finished() {
-            thread::sleep(LOOK);
-            progress.look(fit.share());
-        }
-        progress.clear();
-        match worker.join() {
-            Ok(done) => done,
-            Err(panic) => std::panic::resume_unwind(panic),
-        }
-    })
 }

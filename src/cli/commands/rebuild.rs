@@ -49,12 +49,15 @@ impl Rebuild {
         };
         store.intend(&context.settings()?.scheduling.algorithms())?;
         let before = store.folded_under()?;
+        let bar = context.bar("Folding the log");
         let differing = store.rebuild_check()?;
         let miscounted = store.miscounted()?;
+        drop(bar);
         let is_same =
             differing.is_empty() && miscounted.is_empty() && before == store.schedulers().name();
         if !self.check && !is_same {
             safety::before(context, &store, Reason::Mend)?;
+            let _bar = context.bar("Folding the log");
             store.rebuild()?;
         }
         self.report(context, &store, &before, &differing)?;

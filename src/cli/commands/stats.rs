@@ -39,7 +39,7 @@ const DEFINITIONS: &str = "What the numbers are:
   Streak     study days in a row with a graded answer. 7 of them earn a day off, 2 are kept at most;
              a missed day takes one, and without one ends the streak. Today is missed when it is over
   Due        cards by the day they are due, as scheduled now; no new cards, no limits. The daily load
-             is the sum of 1 / interval over the cards that were answered
+             is the sum of 1 / interval over the cards that were answered and are not suspended
   Heat map   graded answers a day in the last 53 weeks. Four shades: the days with answers, sorted by
              their answers and cut into quarters
   Work       graded answers, drills and time of the range. Bars of 1, 7, 28, 91 or 364 days
@@ -51,6 +51,9 @@ const DEFINITIONS: &str = "What the numbers are:
              an answer, and retired ones are counted there only
   Intervals  days from the last review to the next, of answered cards in their documents
   Ease       the factor by which SM-2 lets the interval of a card grow: 2.50 at first, 1.30 at least
+  Added      cards that are in their documents by the study day on which they were first known here, or on
+             which Anki made them. Of cards from before this was kept, the day of their import or first
+             answer; where there is neither, nobody knows
   Hardest    cards by lapses: failing answers to a card that was passed the time before
 
   Without a range, everything looks back 30 days that looks back. Of a deck or a

@@ -5,15 +5,16 @@ mod form;
 use crate::calendar::StudyDay;
 use crate::scheduler::Grade;
 use crate::stats::{
-    Age, Answers, Ease, Forecast, HardCard, HeatDay, Intervals, MaturityCounts, PassRate,
+    Added, Age, Answers, Ease, Forecast, HardCard, HeatDay, Intervals, MaturityCounts, PassRate,
     PassRates, Report, Retention, Spread, Streak, Today, Totals, Work, WorkBar,
 };
 
 pub(super) use form::StatsJson;
 use form::{
-    AnswersJson, DayJson, EaseBarJson, EaseJson, ForecastDayJson, ForecastJson, GradesJson,
-    HardCardJson, HeatJson, HourJson, IntervalBarJson, IntervalsJson, MaturityJson, PeriodJson,
-    RangeJson, RateJson, RatesJson, RetentionJson, StreakJson, TotalsJson, WorkBarJson, WorkJson,
+    AddedBarJson, AddedJson, AnswersJson, DayJson, EaseBarJson, EaseJson, ForecastDayJson,
+    ForecastJson, GradesJson, HardCardJson, HeatJson, HourJson, IntervalBarJson, IntervalsJson,
+    MaturityJson, PeriodJson, RangeJson, RateJson, RatesJson, RetentionJson, StreakJson,
+    TotalsJson, WorkBarJson, WorkJson,
 };
 
 impl StatsJson {
@@ -49,6 +50,7 @@ impl StatsJson {
             maturity: maturity(&report.maturity),
             intervals: intervals(&report.intervals),
             ease: ease(&report.ease),
+            added: added(&report.added),
             hardest: report.hardest.iter().map(hard_card).collect(),
             totals: totals(&report.totals),
         }
@@ -220,6 +222,19 @@ fn ease(ease: &Ease) -> EaseJson {
                 cards: *cards,
             })
             .collect(),
+    }
+}
+
+fn added(added: &Added) -> AddedJson {
+    let bar = |(first, cards): &(StudyDay, u32)| AddedBarJson {
+        first: first.to_string(),
+        cards: *cards,
+    };
+    AddedJson {
+        cards: added.cards,
+        unknown: added.unknown,
+        bar_days: added.bar_days,
+        bars: added.bars.iter().map(bar).collect(),
     }
 }
 

@@ -136,6 +136,15 @@ impl AnkiFile {
         Ok(notes == 1 && asks == Some(true))
     }
 
+    /// How many rows an import goes through: each note once, and the log twice. 0 where they cannot be
+    /// counted; that is told when they are read.
+    pub fn steps(&self) -> u64 {
+        let sql = "SELECT (SELECT count(*) FROM notes) + 2 * (SELECT count(*) FROM revlog)";
+        self.connection
+            .query_row(sql, [], |row| row.get(0))
+            .unwrap_or(0)
+    }
+
     /// Each row of the log, in its order.
     ///
     /// # Errors

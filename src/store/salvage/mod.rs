@@ -10,6 +10,7 @@ use std::path::Path;
 
 use rusqlite::Connection;
 
+use crate::calendar::Rollover;
 use crate::cards::{Answer, Card, CardId, DeckName, Fingerprint, Kind, Prompt};
 use crate::exchange::{Collection, Progress};
 use crate::review::{DeviceId, Schedulers};
@@ -96,6 +97,7 @@ impl Scratch {
                 device: DeviceId(0),
                 schedulers: Schedulers::default(),
                 reading: None,
+                rollover: Rollover::default(),
             },
             salvaged: Salvaged::default(),
         })
@@ -228,6 +230,7 @@ impl Scratch {
                 document: None,
                 position,
                 retired: true,
+                added: None,
             };
             put_card(connection, *id, &card, Fingerprint::of(&card), &place)?;
         }

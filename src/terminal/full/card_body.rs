@@ -7,10 +7,10 @@ use crate::review::{CardState, Flag};
 
 use super::super::choices::Shown;
 use super::super::line::{Line, Look};
+use super::super::markdown;
 use super::super::typed_answer::{Comparison, Piece};
 use super::asked::{Asked, Outcome, Side};
 use super::field::Field;
-use super::markdown;
 
 /// Lines, and the place among them that counts now.
 #[derive(Clone, Debug, Default)]

@@ -12,8 +12,6 @@ mod face;
 mod field;
 mod key;
 mod key_table;
-mod markdown;
-mod markdown_table;
 mod paint;
 mod picture;
 #[cfg(unix)]

@@ -4,6 +4,7 @@
 
 mod bars;
 mod heat_map;
+mod section;
 mod sections;
 
 use std::io;
@@ -31,7 +32,7 @@ pub fn show(screen: &mut Screen<'_>, report: &Report, drawing: Drawing) -> io::R
         if index > 0 {
             screen.gap()?;
         }
-        screen.show_all(section)?;
+        section.show(screen)?;
     }
     Ok(())
 }

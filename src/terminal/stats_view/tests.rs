@@ -29,6 +29,7 @@ fn report() -> Report {
     let cards = CardTally {
         due: BTreeMap::from([(today.plus(-3), 12), (today, 34), (today.plus(1), 27)]),
         intervals: BTreeMap::from([(1, 3), (6, 2), (30, 5)]),
+        asked_intervals: BTreeMap::from([(1, 3), (6, 2), (30, 5)]),
         eases: BTreeMap::from([(236, 4), (250, 6)]),
         ..CardTally::default()
     };
@@ -57,11 +58,10 @@ fn shown(columns: Option<usize>, drawing: Drawing) -> String {
 
 #[test]
 fn the_picture_fits_the_terminal() {
-    for columns in [60, 80, 100] {
+    for columns in [40, 60, 80, 100] {
         let text = shown(Some(columns), Drawing::Picture);
-        let bars = text.lines().filter(|line| line.contains(['█', '·', '▁']));
-        for line in bars {
-            assert!(width(line) <= columns, "{columns}: {line}");
+        for line in text.lines() {
+            assert!(width(line) <= columns, "{columns}: {line}\n{text}");
         }
         assert!(text.contains('█') && text.contains("\nMon ·"), "{text}");
     }
@@ -99,7 +99,7 @@ fn plain_lines_have_no_sign_that_cannot_be_read_aloud() {
         "Most answers by hour of day: 9:00 to 9:59, 100 % (94 to 100, 55 answers) passed.",
         "Intervals: half of the cards up to 6 days, nine of ten up to 30, 30 at most.",
         "Ease: half of the cards at 2.50 or lower, one of ten at 2.36 or lower, 2.50 at most.",
-        "     5  1.42  Who patches the guest␛ 東京 system on EC2,…  study.md:88",
+        "     5  1.42  Who patches the guest␛ 東京 system on E…  study.md:88",
     ] {
         assert!(text.lines().any(|shown| shown == line), "{line}\n{text}");
     }

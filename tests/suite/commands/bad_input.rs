@@ -221,3 +221,32 @@ fn a_time_zone_that_never_ends_is_refused() {
         assert_eq!(super::sandbox::finish(command).code, 0, "{zone}");
     }
 }
+
+#[test]
+fn a_slip_is_told_with_what_was_meant() {
+    let sandbox = Sandbox::with_notes();
+    for (words, meant) in [
+        (&["revew"][..], "'review'"),
+        (&["help", "revew"], "Did you mean `review`?"),
+        (&["review", "Storge"], "Did you mean `Storage`?"),
+        (&["stats", "Storge"], "Did you mean `Storage`?"),
+        (
+            &["cards", "deck:Storge"],
+            "There is no deck `Storge`. Did you mean `Storage`?",
+        ),
+        (&["cards", "dekc:x"], "Did you mean `deck`?"),
+        (&["cards", "is:makred"], "Did you mean `marked`?"),
+        (&["cards", "added:week"], "a number of days, such as 7"),
+        (&["config", "get", "keys.udno"], "Did you mean `keys.undo`?"),
+        (&["completions", "bsh"], "'bash'"),
+    ] {
+        let ran = sandbox.run(words);
+        assert!(ran.err.contains(meant), "{words:?}: {ran:?}");
+    }
+    // A query that found something, and one that is meant to find out, have no slip.
+    for words in [&["cards", "deck:storage"], &["cards", "deck:*x*"]] {
+        assert_eq!(sandbox.run(words).err, "", "{words:?}");
+    }
+    assert_eq!(sandbox.run(&["config", "get", "grades"]).out, "1-4\n");
+    assert_eq!(sandbox.run(&["config", "get", "new_per_day"]).out, "20\n");
+}

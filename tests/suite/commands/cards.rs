@@ -85,3 +85,14 @@ fn a_review_asks_only_what_its_query_chooses() {
     let ran = sandbox.run(&["review", "--filter", "-objects", "--cram"]);
     assert!(ran.out.contains("of 3"), "{}", ran.out);
 }
+
+#[test]
+fn options_stand_before_or_behind_a_query() {
+    let sandbox = Sandbox::with_notes();
+    let before = sandbox.json(&["cards", "--json", "--sort", "due", "-ebs"]);
+    let behind = sandbox.json(&["cards", "-ebs", "--sort", "due", "--json"]);
+    assert_eq!(before, behind);
+    assert_eq!(before["cards"].as_array().unwrap().len(), 3);
+    let ran = sandbox.run(&["cards", "ebs", "--jsno"]);
+    assert!(ran.err.contains("there is no option `--jsno`"), "{ran:?}");
+}

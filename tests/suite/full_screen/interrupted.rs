@@ -103,6 +103,21 @@ fn ctrl_z_pauses_in_every_state_and_fg_goes_on() {
 }
 
 #[test]
+fn a_new_size_in_every_state_and_back_shows_what_was_there() {
+    for (keys, text, _) in STATES {
+        let sandbox = sandbox(CARDS);
+        let mut window = reach(&sandbox, keys, text);
+        let before = window.text();
+        for size in [(40, 12), (120, 40), (30, 8)] {
+            window.resize(size);
+        }
+        window.see("Too small: 40 by 12 at least.");
+        window.resize(DESIGN);
+        assert_eq!(window.see(text), before, "{keys:?}");
+    }
+}
+
+#[test]
 fn a_program_that_was_stopped_from_outside_draws_its_screen_again() {
     let sandbox = sandbox(CARDS);
     let mut window = reach(&sandbox, " ", "1 ✗ again");

@@ -27,8 +27,23 @@ pub(in crate::cli::commands) struct StatsJson {
     pub(super) maturity: MaturityJson,
     pub(super) intervals: IntervalsJson,
     pub(super) ease: EaseJson,
+    pub(super) added: AddedJson,
     pub(super) hardest: Vec<HardCardJson>,
     pub(super) totals: TotalsJson,
+}
+
+#[derive(Serialize)]
+pub(super) struct AddedJson {
+    pub(super) cards: u64,
+    pub(super) unknown: u32,
+    pub(super) bar_days: u32,
+    pub(super) bars: Vec<AddedBarJson>,
+}
+
+#[derive(Serialize)]
+pub(super) struct AddedBarJson {
+    pub(super) first: String,
+    pub(super) cards: u32,
 }
 
 #[derive(Serialize)]

@@ -215,6 +215,8 @@ impl Conversion {
                     given: serde_json::to_string(&given).unwrap_or_default(),
                 }),
             },
+            // Its number is the moment it was made.
+            added: Some(self.days.of_ms(row.number)),
             standing,
             last_answer: self.answers.get(&row.number).map(|answers| answers.last_ms),
         })

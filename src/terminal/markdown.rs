@@ -1,18 +1,42 @@
-//! Markdown on the full screen: emphasis, lists, code and tables as such, in a given width.
+//! Markdown as lines, in one walk for every face: as shapes, with emphasis, lists, code and tables as
+//! such, or as the words alone.
 //! It must never change the words, and never leave one out.
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::super::card_view::number_of_item;
-use super::super::line::{Line, Look};
+use super::line::{Line, Look};
 use super::markdown_table::Table;
 
-/// The lines of a text of Markdown. `look` is that of its plain words.
-pub(super) fn lines(markdown: &str, columns: usize, look: Look) -> Vec<Line> {
+/// How much of the form of a text is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    /// Blocks stand apart, tables have columns.
+    Shapes,
+    /// Nothing that must be seen to be understood.
+    Words,
+}
+
+/// The lines of a text of Markdown with its shapes. `look` is that of its plain words.
+pub(in crate::terminal) fn lines(markdown: &str, columns: usize, look: Look) -> Vec<Line> {
+    walk(markdown, columns, look, Form::Shapes)
+}
+
+/// The lines of its words alone, broken at `columns` where there is such a width.
+pub(in crate::terminal) fn words(markdown: &str, columns: Option<usize>) -> Vec<Line> {
+    walk(
+        markdown,
+        columns.unwrap_or(usize::MAX),
+        Look::Plain,
+        Form::Words,
+    )
+}
+
+fn walk(markdown: &str, columns: usize, look: Look, form: Form) -> Vec<Line> {
     let mut writer = Writer {
         source: markdown,
         columns,
         base: look,
+        form,
         looks: Vec::new(),
         lines: Vec::new(),
         text: Line::default(),
@@ -44,6 +68,7 @@ struct Writer<'a> {
     source: &'a str,
     columns: usize,
     base: Look,
+    form: Form,
     /// The looks of the open emphases, innermost last.
     looks: Vec<Look>,
     lines: Vec<Line>,
@@ -97,10 +122,13 @@ impl Writer<'_> {
             }
             Tag::Strong => self.looks.push(Look::Strong),
             Tag::Emphasis => self.looks.push(Look::Emphasis),
-            Tag::Strikethrough => self.say("~"),
+            Tag::Strikethrough => self.strike(),
             Tag::Table(_) => {
                 self.end_line();
-                self.table = Some(Table::default());
+                self.table = (self.form == Form::Shapes).then(Table::default);
+            }
+            Tag::TableCell if self.form == Form::Words && !self.text.spans().is_empty() => {
+                self.say(" | ");
             }
             Tag::Link { dest_url, .. } => {
                 self.links
@@ -127,12 +155,16 @@ impl Writer<'_> {
             TagEnd::Strong | TagEnd::Emphasis => {
                 self.looks.pop();
             }
-            TagEnd::Strikethrough => self.say("~"),
+            TagEnd::Strikethrough => self.strike(),
             TagEnd::TableCell => {
-                let cell = std::mem::take(&mut self.text);
-                self.table.get_or_insert_default().push(cell);
+                if let Some(table) = &mut self.table {
+                    table.push(std::mem::take(&mut self.text));
+                }
             }
-            TagEnd::TableHead | TagEnd::TableRow => self.table.get_or_insert_default().end_row(),
+            TagEnd::TableHead | TagEnd::TableRow => match &mut self.table {
+                Some(table) => table.end_row(),
+                None => self.end_line(),
+            },
             TagEnd::Table => {
                 if let Some(table) = self.table.take() {
                     self.gap();
@@ -150,17 +182,28 @@ impl Writer<'_> {
         self.text.push(text, look);
     }
 
+    /// The sign of what is struck out; a sign alone would be read aloud.
+    fn strike(&mut self) {
+        if self.form == Form::Shapes {
+            self.say("~");
+        }
+    }
+
     /// An empty line between two blocks.
     fn gap(&mut self) {
         self.end_line();
-        if self.lines.last().is_some_and(|line| !line.is_blank()) {
+        if self.form == Form::Shapes && self.lines.last().is_some_and(|line| !line.is_blank()) {
             self.lines.push(Line::default());
         }
     }
 
-    /// The mark of a list item as written, such as `4.`; any bullet as `•`.
+    /// The mark of a list item as written, such as `4.`; any bullet as `•`, or `-` among words.
     fn item_mark(&self, at: usize) -> String {
-        let number = number_of_item(self.source, at).unwrap_or("•");
+        let bullet = match self.form {
+            Form::Shapes => "•",
+            Form::Words => "-",
+        };
+        let number = number_of_item(self.source, at).unwrap_or(bullet);
         format!("{number} ")
     }
 
@@ -176,8 +219,15 @@ impl Writer<'_> {
         }
     }
 
-    /// Code keeps its lines and its spaces; a line that is too long goes on in the next.
+    /// Code keeps its lines and its spaces. As a shape it stands aside, and a line that is too long
+    /// goes on in the next.
     fn code_lines(&mut self, code: &str) {
+        if self.form == Form::Words {
+            let indent = "  ".repeat(self.depth);
+            let line = |line: &str| Line::of(&indent, Look::Plain).and(line, Look::Code);
+            self.lines.extend(code.lines().map(line));
+            return;
+        }
         let indent = "  ".repeat(self.depth + 1);
         for line in code.lines() {
             let mut rest = Line::of(&line.replace('\t', "    "), Look::Code);
@@ -209,6 +259,15 @@ impl Writer<'_> {
     }
 }
 
+/// The number of the list item that begins at a place of `source`, as written, such as `4.`; none
+/// for a bullet.
+fn number_of_item(source: &str, at: usize) -> Option<&str> {
+    let item = source.get(at..).unwrap_or_default();
+    let mark = item.split_whitespace().next()?;
+    mark.starts_with(|c: char| c.is_ascii_digit())
+        .then_some(mark)
+}
+
 /// The first columns of a line, and the rest. At least one grapheme goes into the first part.
 fn split(line: &Line, columns: usize) -> (Line, Line) {
     use unicode_segmentation::UnicodeSegmentation;
@@ -216,7 +275,7 @@ fn split(line: &Line, columns: usize) -> (Line, Line) {
     let mut used = 0;
     for span in line.spans() {
         for grapheme in span.text().graphemes(true) {
-            let width = super::super::wrap::width(grapheme);
+            let width = super::wrap::width(grapheme);
             let fits = rest.spans().is_empty() && (used == 0 || used + width <= columns);
             used += width;
             match fits {

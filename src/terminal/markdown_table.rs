@@ -1,31 +1,31 @@
 //! A table of a card on the full screen: columns where they fit, else one line for each cell.
 //! It must never cut a cell.
 
-use super::super::line::{Line, Look};
+use super::line::{Line, Look};
 
 /// The space between two columns.
 const GAP: usize = 2;
 
 /// A table while it is read.
 #[derive(Debug, Default)]
-pub(super) struct Table {
+pub(in crate::terminal) struct Table {
     rows: Vec<Vec<Line>>,
     row: Vec<Line>,
 }
 
 impl Table {
     /// Adds a cell to the row.
-    pub(super) fn push(&mut self, cell: Line) {
+    pub(in crate::terminal) fn push(&mut self, cell: Line) {
         self.row.push(cell);
     }
 
     /// Ends the row.
-    pub(super) fn end_row(&mut self) {
+    pub(in crate::terminal) fn end_row(&mut self) {
         self.rows.push(std::mem::take(&mut self.row));
     }
 
     /// The table in this width; the first row is its header.
-    pub(super) fn lines(&self, columns: usize, look: Look) -> Vec<Line> {
+    pub(in crate::terminal) fn lines(&self, columns: usize, look: Look) -> Vec<Line> {
         let widths = self.widths();
         let gaps = GAP * widths.len().saturating_sub(1);
         match widths.iter().sum::<usize>() + gaps <= columns {
