@@ -87,6 +87,12 @@ impl Context {
         self.bar_of(what, || None)
     }
 
+    /// Does work with such a bar.
+    pub(super) fn during<T>(&self, what: &'static str, work: impl FnOnce() -> T) -> T {
+        let _bar = self.bar(what);
+        work()
+    }
+
     /// The same with the share that is done.
     pub(super) fn bar_of(
         &self,

@@ -109,10 +109,8 @@ impl Doctor {
             store.refuse_to_change()?;
         }
         let depth = if self.full { Depth::Full } else { Depth::Quick };
-        let bar = context.bar("Checking the file");
-        let complaints = store.complaints(depth);
-        drop(bar);
-        let complaints = match complaints {
+        let looked = context.during("Checking the file", || store.complaints(depth));
+        let complaints = match looked {
             Ok(complaints) => complaints,
             Err(error @ store::Error::Damaged(_)) => {
                 findings.push(damaged(&error));
@@ -178,9 +176,9 @@ impl Doctor {
             let what = format!("of {stored}; the next command folds them again, by {asked}");
             return Ok(Finding::note("memories", what));
         }
-        let bar = context.bar("Folding the log");
-        let differing = store.rebuild_check()?.len();
-        drop(bar);
+        let differing = context
+            .during("Folding the log", || store.rebuild_check())?
+            .len();
         if differing == 0 {
             return Ok(Finding::sound("memories", "each is what the log says"));
         }

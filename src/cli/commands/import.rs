@@ -1,7 +1,7 @@
 //! `srm import`: documents and decks into the collection. Every file is read and checked before the
 //! first one changes anything.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::calendar::Moment;
 use crate::cards::Compiled;

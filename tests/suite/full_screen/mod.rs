@@ -2,6 +2,7 @@
 
 mod closed;
 mod faces;
+mod first_minutes;
 mod interrupted;
 mod screens;
 mod window;
