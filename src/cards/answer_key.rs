@@ -346,16 +346,50 @@ fn key_columns(page: &Page<'_>, header: crate::document::Span) -> Option<Columns
     })
 }
 
-fn names_key(text: &str) -> bool {
+pub(super) fn names_key(text: &str) -> bool {
     if text.len() > 80 {
         return false;
     }
+    const NAMES: [&str; 13] = [
+        "answer key",
+        "answers",
+        "answer sheet",
+        "solutions",
+        "respuestas",
+        "soluciones",
+        "antworten",
+        "lösungen",
+        "réponses",
+        "respostas",
+        "gabarito",
+        "đáp án",
+        "ответы",
+    ];
+    const BEFORE: [&str; 12] = [
+        "show",
+        "view",
+        "see",
+        "check",
+        "reveal",
+        "the",
+        "your",
+        "all",
+        "quiz",
+        "correct",
+        "ver",
+        "click to see",
+    ];
     let folded = text.to_lowercase();
-    ["answer key", "answers", "answer sheet", "solutions"]
-        .into_iter()
-        .any(|name| {
-            folded
-                .trim_matches(|c: char| !c.is_alphanumeric())
-                .starts_with(name)
-        })
+    let mut name = folded.trim_matches(|c: char| !c.is_alphanumeric());
+    // `Show the answers`
+    while let Some(rest) = BEFORE
+        .iter()
+        .find_map(|word| name.strip_prefix(word)?.strip_prefix(' '))
+    {
+        name = rest;
+    }
+    NAMES.iter().any(|known| {
+        let rest = name.strip_prefix(known);
+        rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    })
 }

@@ -6,16 +6,18 @@ use crate::document::{Block, BlockKind, Code, Gap, Problem, Span, Task};
 
 use super::answer_key::KeyEntry;
 use super::body_words::{
-    describes_question, is_answer_title, is_explanation_title, looks_like_title, names_options,
-    pairs_up,
+    describes_answer, describes_question, is_answer_title, is_explanation_title, looks_like_title,
+    names_options, pairs_up,
 };
 use super::card::{Answer, Unanswered};
 use super::options::Options;
 use super::page::Page;
 use super::pieces::{Piece, append, text_of};
-use super::prompt_words::{is_bold, is_placeholder, is_reveal};
+use super::prompt_words::{asks, is_bold, is_placeholder};
+use super::reveal_words::is_reveal;
 
 mod items;
+mod output;
 
 /// The most characters of an answer that only names letters: `A, B, C`.
 const LONGEST_LETTERS: usize = 8;
@@ -33,6 +35,9 @@ pub(super) struct Body {
     answer_span: Option<Span>,
     /// What follows `Question:` inside of a scenario: more of it where an answer is labelled below.
     behind_question: Part,
+    /// Whether the question asks what code prints, and whether that was said.
+    is_about_code: bool,
+    is_output_said: bool,
     /// Whether a box is ticked: then the items beside it are options, too.
     is_ticked: bool,
 }
@@ -67,6 +72,9 @@ impl Body {
                 Part::Answer
             },
             is_ticked: (from..to).any(|at| page.is_ticked(at)),
+            is_about_code: from
+                .checked_sub(1)
+                .is_some_and(|above| output::asks_about_code(page.text(above))),
             ..Body::default()
         };
         let mut part = match unlabelled {
@@ -80,10 +88,18 @@ impl Body {
                 part = Part::Answer;
             } else if part == Part::Stem && names_options(page, at) {
                 part = Part::Stem;
-            } else if body.is_empty() && at < to - 1 && describes_question(page.text(at)) {
+            } else if body.is_empty() && at < to - 1 && is_about(page, at) {
                 // More stands below it, which is the question or its answer.
+            } else if part == Part::Answer && describes_answer(page.text(at)) {
+                // What the page says of the answer besides.
+            } else if body.is_about_code && body.is_asked_about(page, at, to) {
+                body.stem.push(Piece::Block(at));
             } else if !page.is_noise(at) {
-                part = body.take(page, at, part);
+                let output = body.is_about_code.then(|| body.take_output(page, at));
+                part = match output.flatten() {
+                    Some(output) => output,
+                    None => body.take(page, at, part),
+                };
             }
         }
         body.adopt_items(page);
@@ -118,6 +134,10 @@ impl Body {
             self.answer.clear();
         }
         if !self.answer.is_empty() || self.options.is_marked() {
+            return;
+        }
+        // The letter belongs to another question of that number.
+        if is_lone_letter(&entry.answer) && !self.options.is_choice() {
             return;
         }
         self.answer.push(Piece::Text(entry.answer.clone()));
@@ -171,6 +191,15 @@ impl Body {
             .is_some_and(|block| block.kind == BlockKind::Code);
         if self.options.is_waiting() && (is_code || is_picture) {
             self.options.fill(page.markdown(&[at]));
+            return true;
+        }
+        // In a pasted page the code has lost its fence.
+        let is_code = page.is_gapless && page.is_below_letter(at);
+        if is_code && (self.options.is_waiting() || self.options.is_filled()) {
+            let line = page
+                .block(at)
+                .map_or("", |block| block.span.text(page.source));
+            self.options.fill(line.trim_end().to_owned());
             return true;
         }
         let is_wrapped = page
@@ -252,7 +281,8 @@ impl Body {
         let mut prompt = lead.to_owned();
         let more = text_of(page, &self.stem);
         // Emphasis of the whole question emphasises nothing.
-        let more = match lead.is_empty() && !more.contains('\n') && is_bold(&more) {
+        let is_whole = lead.is_empty() || !asks(lead);
+        let more = match is_whole && !more.contains('\n') && is_bold(&more) {
             true => more.trim_matches(['*', '_']).to_owned(),
             false => more,
         };
@@ -338,6 +368,13 @@ impl Body {
         }
         Answer::Text(answer.into())
     }
+}
+
+/// Whether a line is about the question and no part of it: `Topic: Storage`, or the `?` that parts it
+/// from its answer.
+fn is_about(page: &Page<'_>, at: usize) -> bool {
+    let text = page.text(at);
+    describes_question(text) || matches!(text, "?" | "??")
 }
 
 /// A letter that names an option which was not found; nobody learns from it.

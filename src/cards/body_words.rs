@@ -4,7 +4,7 @@
 use crate::document::BlockKind;
 
 use super::page::Page;
-use super::prompt_words::is_answer_word;
+use super::reveal_words::is_answer_word;
 
 /// `#### Answer`, or a fold that shows it.
 pub(super) fn is_answer_title(page: &Page<'_>, at: usize) -> bool {
@@ -14,7 +14,9 @@ pub(super) fn is_answer_title(page: &Page<'_>, at: usize) -> bool {
 /// `Explanation` alone, as heading, summary or line.
 pub(super) fn is_explanation_title(page: &Page<'_>, at: usize) -> bool {
     let bare = page.text(at).trim_matches(|c: char| !c.is_alphanumeric());
-    bare.eq_ignore_ascii_case("explanation")
+    ["explanation", "rationale"]
+        .iter()
+        .any(|word| word.eq_ignore_ascii_case(bare))
         && page
             .label(at)
             .is_none_or(|found| found.rest.text(page.source).is_empty())
@@ -22,7 +24,7 @@ pub(super) fn is_explanation_title(page: &Page<'_>, at: usize) -> bool {
 
 /// `Difficulty: Hard | Topic: Storage` right under a question: about it, and no part of it.
 pub(super) fn describes_question(text: &str) -> bool {
-    const NAMES: [&str; 12] = [
+    const NAMES: [&str; 27] = [
         "difficulty",
         "level",
         "topic",
@@ -35,6 +37,21 @@ pub(super) fn describes_question(text: &str) -> bool {
         "type",
         "objective",
         "skill",
+        "question id",
+        "keywords",
+        "bloom's level",
+        "cognitive level",
+        "time",
+        "difficulty level",
+        "loại",
+        "điểm",
+        "độ khó",
+        "mức độ",
+        "chủ đề",
+        "dificultad",
+        "tema",
+        "schwierigkeit",
+        "difficulté",
     ];
     if text.len() > 200 || !text.contains(':') {
         return false;
@@ -46,6 +63,22 @@ pub(super) fn describes_question(text: &str) -> bool {
     };
     let mut pieces = text.split(['|', '·']);
     pieces.clone().any(names) && pieces.all(|piece| piece.split_whitespace().count() <= 6)
+}
+
+/// `Correct index: 3` beside an answer: for programs, and nothing to learn.
+pub(super) fn describes_answer(text: &str) -> bool {
+    const NAMES: [&str; 4] = [
+        "correct index",
+        "answer index",
+        "correct option index",
+        "index",
+    ];
+    let Some((name, value)) = text.split_once(':').filter(|_| text.len() < 60) else {
+        return false;
+    };
+    let bare = name.trim_matches(['*', '_', ' ']);
+    let value = value.trim_matches(['*', '_', ' ']);
+    NAMES.iter().any(|word| word.eq_ignore_ascii_case(bare)) && value.parse::<u32>().is_ok()
 }
 
 /// Whether a line is short and no sentence.

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use crate::document::{Code, LineIndex, Passages, Problem, Span, inline, parse};
+use crate::document::{BlockKind, Code, LineIndex, Passages, Problem, Span, inline, parse};
 
 use super::card::{Answer, Kind, Passage};
 use super::compiled::{Compiled, CompiledCard};
@@ -19,6 +19,10 @@ use super::wishes::{Sidecar, Skip, Wishes};
 
 /// The most passages shown on the back of an unanswered card.
 const MOST_PASSAGES: usize = 3;
+
+/// The fewest words of a passage, and the most characters of a text with fewer that only names.
+const FEWEST_WORDS: usize = 4;
+const LONGEST_NAME: usize = 25;
 
 /// The most bytes of an answer that a person can recall as one; about a screen of text.
 const LONGEST_ANSWER: usize = 2000;
@@ -142,7 +146,7 @@ fn add_passages(
             .is_some_and(|range| range.contains(&at))
     };
     let index = Passages::new(page.source, page.blocks, |at| {
-        !is_taken(at) && !page.is_noise(at)
+        !is_taken(at) && !page.is_noise(at) && may_answer(page, at)
     });
     for card in cards {
         let question = card.card.prompt.text().to_owned();
@@ -156,6 +160,20 @@ fn add_passages(
                 }));
         }
     }
+}
+
+/// Whether what stands at a place can say something: the name of a section or of a thing says nothing
+/// of it.
+fn may_answer(page: &Page<'_>, at: usize) -> bool {
+    let is_line = page
+        .block(at)
+        .is_some_and(|block| matches!(block.kind, BlockKind::Line | BlockKind::Item { .. }));
+    let text = page.text(at);
+    let is_name = text.split_whitespace().count() < FEWEST_WORDS
+        && text.len() < 4 * LONGEST_NAME
+        && text.chars().count() < LONGEST_NAME
+        && !text.contains(':');
+    !(is_line && is_name)
 }
 
 /// Cards that ask the same in the same words and answer differently.

@@ -2,12 +2,12 @@
 //! document ask, and which belong to a list inside an answer, only the run of the numbers tells: a
 //! pasted page has lost the indentation that would part the two.
 
-use crate::document::{BlockKind, Marker};
+use crate::document::{BlockKind, Gap, Marker, inline};
 
 use super::answer_key::AnswerKey;
 use super::body_words::looks_like_title;
 use super::page::Page;
-use super::prompt_words::{asks, is_imperative};
+use super::prompt_words::{asks, demands_answer, is_imperative};
 use super::stem::is_stem;
 
 /// How many numbers may be missing between two questions: somebody took a question out.
@@ -15,7 +15,26 @@ const WIDEST_GAP: u32 = 3;
 /// The fewest answered questions that a document has.
 const FEWEST: usize = 2;
 /// The words of a heading or title whose numbered items are questions, however they are put.
-const SAID: [&str; 3] = ["questions", "quiz", "q&a"];
+const SAID: [&str; 18] = [
+    "questions",
+    "quiz",
+    "q&a",
+    "q/a",
+    "面试题",
+    "вопрос",
+    "fragen",
+    "preguntas",
+    "perguntas",
+    "domande",
+    "câu hỏi",
+    "entretien",
+    "short answer",
+    "multiple choice",
+    "multiple-choice",
+    "true/false",
+    "true or false",
+    "fill in the blank",
+];
 
 /// The most words of a line that may be a title.
 const MOST_WORDS_OF_TITLE: usize = 6;
@@ -73,6 +92,7 @@ pub(super) fn numbered_questions(
             let may_ask = !key.holds(at)
                 && !page.has_box(at)
                 && page.option_letter(at).is_none()
+                && page.listed(at).is_none()
                 && is_content(at);
             items.push(Item {
                 at,
@@ -100,6 +120,8 @@ pub(super) struct Said {
     is_titled: bool,
     /// The level of the heading that says so: what stands deeper is under it.
     level: Option<u8>,
+    /// The level of a heading that says that rules and advice stand below it.
+    advice: Option<u8>,
 }
 
 impl Said {
@@ -107,6 +129,7 @@ impl Said {
         Said {
             is_titled: page.title.is_some_and(|at| says_questions(page.text(at))),
             level: None,
+            advice: None,
         }
     }
 
@@ -118,6 +141,12 @@ impl Said {
             None if page.is_gapless && is_short_line(page, at) => u8::MAX,
             None => return,
         };
+        if self.advice.is_some_and(|above| level <= above) {
+            self.advice = None;
+        }
+        if level < u8::MAX && says_advice(page.text(at)) {
+            self.advice = Some(level);
+        }
         if says_questions(page.text(at)) {
             self.level = Some(self.level.map_or(level, |above| above.min(level)));
         } else if self
@@ -129,7 +158,7 @@ impl Said {
     }
 
     pub(super) fn holds(&self) -> bool {
-        self.is_titled || self.level.is_some()
+        (self.is_titled || self.level.is_some()) && self.advice.is_none()
     }
 }
 
@@ -145,10 +174,31 @@ pub(super) fn says_questions(heading: &str) -> bool {
     SAID.iter().any(|word| folded.contains(word))
 }
 
+/// Whether a heading says that rules or advice stand under it.
+fn says_advice(heading: &str) -> bool {
+    const WORDS: [&str; 8] = [
+        "instruction",
+        "rules",
+        "how to use",
+        "guidelines",
+        "tips",
+        "contribut",
+        "table of contents",
+        "about this",
+    ];
+    let folded = heading.to_lowercase();
+    WORDS.iter().any(|word| folded.contains(word))
+}
+
 fn proof(page: &Page<'_>, at: usize, is_said: bool, in_key: bool) -> Option<Proof> {
     let has_body = has_body(page, at);
     // `1. Explain …` asks where the heading says that questions stand here.
-    let asks_here = asks(page.text(at)) || (is_said && is_imperative(page.text(at)));
+    let text = page.text(at);
+    let asks_here = asks(text) || demands_answer(text) || (is_said && is_imperative(text));
+    // A title over a question that has a label of its own.
+    if page.begins_prompt(at + 1) && page.item_number(at + 1).is_none() {
+        return None;
+    }
     if is_stem(page, at) || (in_key && asks_here) {
         Some(Proof::Answered)
     } else if !asks_here {
@@ -163,8 +213,8 @@ fn proof(page: &Page<'_>, at: usize, is_said: bool, in_key: bool) -> Option<Proo
 /// Whether something stands below an item before the next of its kind.
 fn has_body(page: &Page<'_>, at: usize) -> bool {
     let indent = page.block(at).map_or(0, |block| block.indent);
-    // The title of the next section, in a page that lost its marks.
-    if page.is_gapless && looks_like_title(page, at + 1) && page.item_number(at + 2) == Some(1) {
+    // The title of the next list, in a page that lost its marks or never had some.
+    if is_title_of_list(page, at, at + 1) {
         return false;
     }
     page.block(at + 1).is_some_and(|next| match next.kind {
@@ -175,6 +225,23 @@ fn has_body(page: &Page<'_>, at: usize) -> bool {
         } => next.indent > indent,
         _ => true,
     })
+}
+
+/// Whether a short line below a question names the list that begins with 1 below it. Below the first
+/// question of a list it may lead to the answer.
+pub(super) fn is_title_of_list(page: &Page<'_>, question: usize, at: usize) -> bool {
+    if page.item_number(at + 1) != Some(1) {
+        return false;
+    }
+    let is_first = page.item_number(question) == Some(1);
+    let text = inline::text(page.text(at));
+    let is_apart = page.block(at).is_some_and(|block| {
+        block.kind == BlockKind::Line && block.gap == Gap::Blank && block.indent == 0
+    });
+    let is_short = text.split_whitespace().count() <= 8
+        && text.starts_with(char::is_uppercase)
+        && text.ends_with(|c: char| c.is_alphanumeric() || c == ')');
+    (is_apart && is_short && !is_first) || (page.is_gapless && looks_like_title(page, at))
 }
 
 /// The questions among the numbered items of one section.
@@ -228,7 +295,9 @@ fn fits(items: &[Item], last: Option<u32>, goes_on_inside: bool) -> bool {
     let Some(last) = last else {
         return item.asks() || item.number <= 1;
     };
-    let follows = item.number > last && item.number - last <= WIDEST_GAP;
+    // What has options or an answer of its own is a question, however many were left out before it.
+    let is_near = item.number - last.min(item.number) <= WIDEST_GAP;
+    let follows = item.number > last && (is_near || item.proof == Some(Proof::Answered));
     if !item.asks() {
         return follows && !goes_on_inside;
     }

@@ -92,6 +92,20 @@ pub(super) fn without_marks(text: &str) -> Unmarked {
     }
 }
 
+/// Whether a text is struck out as a whole: `~~this~~`.
+pub(super) fn is_struck(text: &str) -> bool {
+    let bare = text.trim();
+    bare.len() > 4 && bare.starts_with("~~") && bare.ends_with("~~")
+}
+
+/// A text without the marks that strike it out.
+pub(super) fn unstruck(text: &str) -> &str {
+    text.trim()
+        .trim_start_matches("~~")
+        .trim_end_matches("~~")
+        .trim()
+}
+
 /// Takes a saying off the end, with the emphasis around it.
 fn without_saying(text: &str) -> (&str, bool) {
     let bare = text.trim_end_matches(['*', '_', ' ']);

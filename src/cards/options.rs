@@ -5,7 +5,8 @@ use crate::document::{BlockKind, Marker, Span, Task, inline, option_letter, opti
 
 use super::card::{Answer, Choice, ChoiceOrder, Choices};
 use super::identity::plain;
-use super::option_words::{speaks_of_others, without_marks};
+use super::listed_options::Listed;
+use super::option_words::{is_struck, speaks_of_others, unstruck, without_marks};
 use super::page::Page;
 use super::prompt_words::is_bold;
 
@@ -19,6 +20,8 @@ struct OptionText {
     marked: Marked,
     /// What the document says of this option.
     note: String,
+    /// Whether its text stands below its letter.
+    is_below: bool,
 }
 
 /// Whether a mark beside an option says that it is right.
@@ -28,6 +31,8 @@ enum Marked {
     Right,
     /// Only bold: a mark where no other option is.
     Bold,
+    /// Struck out: wrong.
+    Struck,
     Not,
 }
 
@@ -35,6 +40,8 @@ enum Marked {
 #[derive(Debug, Default)]
 pub(super) struct Options {
     list: Vec<OptionText>,
+    /// Whether numbers stand before them, by which an answer may name them.
+    is_counted: bool,
 }
 
 impl Options {
@@ -70,6 +77,16 @@ impl Options {
                 ..
             }
         );
+        if let Some(said) = page.listed(at) {
+            self.is_counted = page.item_number(at).is_some();
+            // Emphasis of the whole option is its mark.
+            let text = match is_bold(text) {
+                true => text.trim_matches(['*', '_']),
+                false => text,
+            };
+            self.push(self.next_letter(), text, said == Listed::Right, false);
+            return true;
+        }
         if let Some(found) = page.option_letter(at) {
             if self.is_repeated(found.letter, found.rest.text(page.source)) {
                 return true;
@@ -181,15 +198,30 @@ impl Options {
 
     /// Whether the newest option has no text yet: what it offers stands below it, as code or image.
     pub(super) fn is_waiting(&self) -> bool {
-        self.list
-            .last()
-            .is_some_and(|option| option.text.is_empty())
+        self.list.last().is_some_and(|option| {
+            // `- [ ] A` over code is a letter and no text.
+            let mut letters = option.text.chars();
+            let only = letters.next();
+            only.is_none() || (letters.next().is_none() && only == Some(option.letter))
+        })
     }
 
-    /// Gives the newest option its text.
+    /// Whether the text of the newest option stands below its letter, so that more lines of it may come.
+    pub(super) fn is_filled(&self) -> bool {
+        self.list.last().is_some_and(|option| option.is_below)
+    }
+
+    /// Gives the newest option its text, or another line of it.
     pub(super) fn fill(&mut self, text: String) {
         if let Some(option) = self.list.last_mut() {
-            option.text = text;
+            match option.is_below {
+                true => {
+                    option.text.push('\n');
+                    option.text.push_str(&text);
+                }
+                false => option.text = text,
+            }
+            option.is_below = true;
         }
     }
 
@@ -255,16 +287,24 @@ impl Options {
     fn push(&mut self, letter: char, text: &str, ticked: bool, is_bold: bool) {
         let unmarked = without_marks(text.trim());
         let is_bold = is_bold || self::is_bold(&unmarked.text);
+        // The mark may stand before the letter: `~~A. one~~`.
+        let is_struck = is_struck(&unmarked.text) || unmarked.text.matches("~~").count() == 1;
         let marked = match (ticked || unmarked.is_right, is_bold) {
             (true, _) => Marked::Right,
+            _ if is_struck => Marked::Struck,
             (false, true) => Marked::Bold,
             (false, false) => Marked::Not,
         };
+        let shown = match is_struck {
+            true => unstruck(&unmarked.text),
+            false => &unmarked.text,
+        };
         self.list.push(OptionText {
             letter,
-            text: inline::text(&unmarked.text).trim().to_owned(),
+            text: inline::text(shown).trim().to_owned(),
             marked,
             note: unmarked.note,
+            is_below: false,
         });
     }
 

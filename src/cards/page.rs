@@ -2,13 +2,16 @@
 
 use crate::document::label::{self, Label, Labelled};
 use crate::document::{
-    Block, BlockKind, Gap, Marker, OptionLetter, Span, Task, cells, is_noise, option_letter,
+    Block, BlockKind, Gap, Marker, OptionLetter, Span, Task, is_noise, option_letter,
     options_on_line,
 };
 
-use super::prompt_words::{asks, double_colon, is_answer_word, is_reveal};
+use super::listed_options::ListedOptions;
+use super::prompt_words::{asks, double_colon};
+use super::reveal_words::{is_answer_word, is_reveal};
 use super::survey::Survey;
 
+mod options;
 mod text;
 
 /// The most blocks of a note under an option.
@@ -26,6 +29,8 @@ pub(super) struct Page<'a> {
     pub(super) is_gapless: bool,
     /// What begins at each block. Asked many times of each: every line looks at those below it.
     begins: Vec<Begins>,
+    /// The lists that are options without letters.
+    listed: ListedOptions,
     /// What only the whole document tells.
     pub(super) survey: Survey,
 }
@@ -54,9 +59,11 @@ impl<'a> Page<'a> {
             title: None,
             is_gapless: gaps <= 1 + blocks.len() / 50,
             begins: Vec::new(),
+            listed: ListedOptions::default(),
             survey: Survey::default(),
         };
         page.title = page.find_title();
+        page.listed = ListedOptions::of(&page);
         page.begins = (0..blocks.len())
             .map(|at| page.find_beginning(at))
             .collect();
@@ -126,6 +133,9 @@ impl<'a> Page<'a> {
             let before = at.checked_sub(1).is_some_and(|above| self.has_box(above));
             return !before && self.has_ticked_box(at);
         }
+        if self.listed.begin(at) {
+            return true;
+        }
         // `A: one` over `B: two`.
         if self.text(at).starts_with("A:") && self.text(at + 1).starts_with("B:") {
             return true;
@@ -134,7 +144,9 @@ impl<'a> Page<'a> {
         match letter(at) {
             None => false,
             Some('A') => {
-                (at + 1..at + 4).any(|below| letter(below) == Some('B'))
+                // Code below the letter is longer than an option.
+                let reach = if self.is_lone_letter(at) { 20 } else { 4 };
+                (at + 1..at + reach).any(|below| letter(below) == Some('B'))
                     || self.has_options_on_line(at)
             }
             Some(first) => self.begins_at_letter(at, first),
@@ -299,38 +311,6 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// The options that a table is: a column of letters from A on, and their texts.
-    pub(super) fn option_rows(&self, at: usize) -> Option<Vec<Span>> {
-        let BlockKind::Table(table) = &self.block(at)?.kind else {
-            return None;
-        };
-        let mut texts = Vec::new();
-        for (row, letter) in table.header.iter().chain(&table.rows).zip('A'..='J') {
-            let cells = cells(self.source, *row, None);
-            let [first, text] = cells[..] else {
-                return None;
-            };
-            let named = first
-                .text(self.source)
-                .trim_matches(['*', '.', ')', '(', ' ']);
-            let header = table.header == Some(*row) && named.len() != 1;
-            if header {
-                continue;
-            }
-            // Below a header the letters begin one row later.
-            let expected = if texts.len() as u32 == letter as u32 - 'A' as u32 {
-                letter
-            } else {
-                char::from_u32(letter as u32 - 1).unwrap_or(letter)
-            };
-            if !named.eq_ignore_ascii_case(&expected.to_string()) {
-                return None;
-            }
-            texts.push(text);
-        }
-        (texts.len() >= 2).then_some(texts)
-    }
-
     /// Whether the block at a place begins a question or a scenario by its label.
     pub(super) fn begins_prompt(&self, at: usize) -> bool {
         let labelled = self
@@ -353,7 +333,7 @@ impl<'a> Page<'a> {
     fn is_marked(&self, at: usize) -> bool {
         self.block(at)
             .is_some_and(|block| block.kind == BlockKind::Line)
-            && double_colon(self.text(at)).is_some()
+            && (double_colon(self.text(at)).is_some() || self.survey.is_tight(at))
     }
 
     /// The level of the heading at a place.

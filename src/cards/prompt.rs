@@ -2,10 +2,13 @@
 //! stands in `prompt_end`.
 
 use crate::document::label::Label;
-use crate::document::{BlockKind, inline};
+use crate::document::{BlockKind, inline, keycap_number};
 
+use super::answer_key::names_key;
 use super::page::Page;
-use super::prompt_words::{asks, is_answer_word, is_bold, is_reveal, without_tags};
+use super::prompt_below::prompt_below;
+use super::prompt_words::{asks, demands_answer, is_bold, without_tags};
+use super::reveal_words::{is_answer_word, is_reveal};
 use super::stem::{is_stem, names_boxes};
 use super::survey::{is_link, starts_with_number};
 
@@ -43,6 +46,8 @@ pub(super) struct PromptStart {
     pub(super) lead: String,
     /// Its number, for an answer key.
     pub(super) number: Option<u32>,
+    /// The first block behind it.
+    pub(super) body: usize,
 }
 
 /// The question that begins at a place.
@@ -57,16 +62,24 @@ pub(super) fn prompt_at(page: &Page<'_>, at: usize) -> Option<PromptStart> {
     {
         let mark = page.heading_level(at).map_or(Mark::Label, Mark::Heading);
         let rest = found.rest.text(page.source);
-        let lead = match names_points(rest) || names_level(rest) {
-            true => String::new(),
-            false => inline::text(rest).into_owned(),
+        let is_about = names_points(rest) || names_level(rest);
+        let below = (is_about || rest.is_empty()).then(|| prompt_below(page, at));
+        let (lead, body) = match below {
+            Some(Some(below)) => below,
+            Some(None) => (String::new(), at + 1),
+            None => (inline::text(rest).into_owned(), at + 1),
         };
-        return Some(PromptStart { mark, lead, number });
+        return Some(PromptStart {
+            mark,
+            lead,
+            number,
+            body,
+        });
     }
     let mark = match block.kind {
         BlockKind::Heading { level, .. } if heading_asks(page, at, level) => Mark::Heading(level),
         BlockKind::Summary if fold_asks(page, at) => Mark::Summary,
-        BlockKind::Line if is_bold(text) && asks(text) => Mark::Bold,
+        BlockKind::Line if bold_line_asks(page, text) => Mark::Bold,
         BlockKind::Line if reveals_below(page, at) => Mark::Reveal,
         BlockKind::Item { .. } if page.survey.is_numbered_question(at) => Mark::Numbered,
         BlockKind::Item { .. } if page.survey.item_asks(at) => Mark::Item(block.indent),
@@ -80,7 +93,19 @@ pub(super) fn prompt_at(page: &Page<'_>, at: usize) -> Option<PromptStart> {
         mark,
         lead: unmarked(without_tags(words)),
         number,
+        body: at + 1,
     })
+}
+
+/// Whether a line in bold is a question.
+fn bold_line_asks(page: &Page<'_>, text: &str) -> bool {
+    let demands = || page.survey.bold_demands_ask() && demands_answer(text);
+    is_bold(text) && !speaks(text) && (asks(text) || demands())
+}
+
+/// Whether a question is a manner of speaking between two sentences: `**Why?**`
+fn speaks(text: &str) -> bool {
+    text.is_ascii() && text.split_whitespace().nth(1).is_none()
 }
 
 /// The text of a prompt: whole-line emphasis taken off, links without addresses.
@@ -134,12 +159,20 @@ fn names_level(text: &str) -> bool {
         "true or false",
         "short answer",
     ];
+    // `(Beginner; Category: Safety)`
+    let in_parentheses = text.starts_with('(') && text.ends_with(')') && !text.contains('?');
+    if in_parentheses && text.matches('(').count() == 1 {
+        return true;
+    }
     let bare = text.trim_matches(['(', ')', '[', ']', '*', '—', '–', '-', ':', ' ']);
     LEVELS.iter().any(|level| level.eq_ignore_ascii_case(bare))
 }
 
 /// The number a prompt begins with, and its words.
 fn numbered(text: &str) -> (Option<u32>, &str) {
+    if let Some((number, skip)) = keycap_number(text) {
+        return (Some(number), text.get(skip..).unwrap_or_default());
+    }
     if !starts_with_number(text) {
         return (None, without_number(text));
     }
@@ -209,9 +242,10 @@ fn is_exercise(page: &Page<'_>, at: usize) -> bool {
 /// Whether the summary of a fold asks: by itself, as the others do, or above options or an answer.
 pub(super) fn fold_asks(page: &Page<'_>, at: usize) -> bool {
     let text = page.text(at);
-    let is_title = is_reveal(text) || is_answer_word(text) || page.is_noise(at);
+    let is_title = is_reveal(text) || is_answer_word(text) || page.is_noise(at) || names_key(text);
     let answered = || (at + 1..at + 4).any(|at| page.begins_options(at) || page.ends_prompt(at));
-    asks(text) || (!is_title && !page.ends_prompt(at) && (page.survey.folds_ask() || answered()))
+    (asks(text) && !names_key(text))
+        || (!is_title && !page.ends_prompt(at) && (page.survey.folds_ask() || answered()))
 }
 
 /// Whether options or an answer stand right below a heading, so that the heading itself is the

@@ -1,16 +1,22 @@
 //! Where a question ends: at the next one, a heading, a table of its own, whatever its mark says.
 
 use crate::document::label::Label;
-use crate::document::{BlockKind, Gap, Task};
+use crate::document::{Block, BlockKind, Gap, Task};
 
+use super::numbered::is_title_of_list;
 use super::page::{Begins, Page};
-use super::prompt::{Mark, fold_asks, prompt_at};
-use super::prompt_words::is_reveal;
+use super::prompt::{Mark, PromptStart, fold_asks, prompt_at};
+use super::reveal_words::is_reveal;
+use super::stem::LONGEST_STEM;
 use super::survey::starts_with_number;
 
 /// The first block that no longer belongs to the question at a place.
-pub(super) fn end_of(page: &Page<'_>, at: usize, mark: Mark) -> usize {
-    let mut end = at + 1;
+pub(super) fn end_of(page: &Page<'_>, at: usize, start: &PromptStart) -> usize {
+    let mark = start.mark;
+    let mut end = match mark {
+        Mark::Stem => options_below(page, start.body),
+        _ => start.body,
+    };
     let mut seen = Seen::Nothing;
     while let Some(block) = page.block(end) {
         if page.survey.is_key(end) || stops(page, at, end, mark, seen) {
@@ -23,14 +29,31 @@ pub(super) fn end_of(page: &Page<'_>, at: usize, mark: Mark) -> usize {
                 ..
             }
         );
-        if page.option_letter(end).is_some() || is_box {
+        if page.option_letter(end).is_some() || page.listed(end).is_some() || is_box {
             seen = Seen::Options;
-        } else if page.ends_prompt(end) || (mark == Mark::Label && is_reveal(page.text(end))) {
+        } else if page.ends_prompt(end) || (is_open(mark) && is_reveal(page.text(end))) {
             seen = Seen::Answer;
         }
         end += 1;
     }
-    before_second_answer(page, at + 1, end)
+    before_second_answer(page, start.body, end)
+}
+
+/// Where the options of a paragraph begin: what stands above them belongs to it.
+fn options_below(page: &Page<'_>, from: usize) -> usize {
+    let is_text = |at: &usize| {
+        page.block(*at).is_some_and(|block| {
+            matches!(
+                block.kind,
+                BlockKind::Line | BlockKind::Quote | BlockKind::Code
+            )
+        }) && page.begins(*at) == Begins::Other
+    };
+    let text = (from..from + LONGEST_STEM).take_while(is_text).count();
+    match page.begins(from + text) {
+        Begins::Options => from + text,
+        _ => from,
+    }
 }
 
 /// Where a question or scenario ends at the latest: it has one answer. A second answer label belongs
@@ -114,6 +137,8 @@ fn stops(page: &Page<'_>, at: usize, end: usize, mark: Mark, seen: Seen) -> bool
                 || page.begins_prompt(end)
                 || (block.kind == BlockKind::Summary && fold_asks(page, end))
                 || is_section_title(page, at, end)
+                || (!page.is_gapless && is_title_of_list(page, at, end))
+                || (page.is_gapless && !goes_on(block, page) && ends_stem(page, end, seen))
         }
         Mark::Label | Mark::Bold | Mark::Plain | Mark::Reveal | Mark::Stem | Mark::Numbered => {
             heading.is_some()
@@ -135,6 +160,11 @@ fn is_section_title(page: &Page<'_>, at: usize, end: usize) -> bool {
             .is_some_and(|block| block.kind == BlockKind::Line)
     };
     let closed = |text: &str| text.ends_with(['.', '!', '?', ')', ';']);
+    // `Answer:` and nothing behind it, and then a sign that only titles have.
+    let waits = page.label(end - 1).is_some_and(|found| {
+        found.label == Label::Answer && found.rest.text(page.source).is_empty()
+    });
+    let is_drawn = text.starts_with(|c: char| !c.is_ascii() && !c.is_alphanumeric());
     // Otherwise it may be the answer itself, below a list that leads to it.
     let restarts = page.item_number(end + 1) == Some(1);
     let is_labelled = || (at + 1..end).any(|at| page.begins(at) == Begins::Answer);
@@ -147,7 +177,7 @@ fn is_section_title(page: &Page<'_>, at: usize, end: usize) -> bool {
         && text.split_whitespace().count() <= 6
         && !text.ends_with(['.', ':', ',', ';', '!', '?', '|', '}'])
         && !text.starts_with(char::is_lowercase)
-        && (!is_line(end - 1) || closed(page.text(end - 1)))
+        && (!is_line(end - 1) || closed(page.text(end - 1)) || (waits && is_drawn))
 }
 
 /// Whether unlabelled text after the options ends a question: of a paragraph always, of the others in
@@ -177,6 +207,11 @@ fn is_other_table(page: &Page<'_>, at: usize, table: usize, seen: Seen) -> bool 
         || (seen == Seen::Answer && parted && !is_waiting)
 }
 
+/// Whether more of the question may stand above what uncovers its answer.
+fn is_open(mark: Mark) -> bool {
+    matches!(mark, Mark::Label | Mark::Numbered)
+}
+
 /// Whether another question begins at a place.
 fn begins_another(page: &Page<'_>, at: usize, mark: Mark, seen: Seen) -> bool {
     let can_ask = page.block(at).is_some_and(|block| {
@@ -188,7 +223,7 @@ fn begins_another(page: &Page<'_>, at: usize, mark: Mark, seen: Seen) -> bool {
     // Above the answer of an open question a line over `Solution` is its hint.
     let is_own = |next: Mark| match next {
         Mark::Stem => seen != Seen::Nothing,
-        Mark::Reveal => mark != Mark::Label || seen != Seen::Nothing,
+        Mark::Reveal => !is_open(mark) || seen != Seen::Nothing,
         _ => true,
     };
     let asks = || prompt_at(page, at).is_some_and(|next| is_own(next.mark));
@@ -230,6 +265,12 @@ fn follows_item(page: &Page<'_>, at: usize, end: usize) -> bool {
             .is_some_and(|found| found.label == Label::Answer)
 }
 
+/// Whether a line goes on with what stands above it, in the middle of a sentence.
+fn goes_on(block: &Block, page: &Page<'_>) -> bool {
+    let text = block.text.text(page.source);
+    block.indent > 0 || text.starts_with(char::is_lowercase)
+}
+
 /// After its options a paragraph's question goes on only with an answer.
 fn ends_stem(page: &Page<'_>, end: usize, seen: Seen) -> bool {
     let Some(block) = page.block(end) else {
@@ -245,5 +286,6 @@ fn ends_stem(page: &Page<'_>, end: usize, seen: Seen) -> bool {
         && !says_answer
         && block.kind == BlockKind::Line
         && page.option_letter(end).is_none()
+        && !page.is_below_letter(end)
         && !page.is_note_among_options(end, None)
 }

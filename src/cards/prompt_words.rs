@@ -1,8 +1,38 @@
 //! The words by which a text asks: a question mark, or a verb that demands an answer.
 
+/// Whether a text can only be answered by choosing from what stands below it.
+pub(super) fn demands_choice(text: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "which of the following",
+        "which of these",
+        "which one of",
+        "which statement",
+        "select the",
+        "select one",
+        "select two",
+        "select all",
+        "choose the",
+        "choose one",
+        "choose two",
+        "choose all",
+        "(choose ",
+        "(select ",
+    ];
+    if has_blank(text) {
+        return true;
+    }
+    // Most texts have none of them, and are not copied.
+    let may = |word: &str| text.contains(word);
+    if !["hich ", "elect ", "hoose "].into_iter().any(may) {
+        return false;
+    }
+    let folded = text.to_lowercase();
+    WORDS.iter().any(|word| folded.contains(word))
+}
+
 /// Verbs that begin a demand for an answer, in lower case. In a heading they ask only where the
 /// document shows otherwise that its headings are questions.
-const IMPERATIVES: [&str; 32] = [
+const IMPERATIVES: [&str; 46] = [
     "describe",
     "explain",
     "define",
@@ -32,6 +62,20 @@ const IMPERATIVES: [&str; 32] = [
     "create",
     "get",
     "difference",
+    "predict",
+    "объясните",
+    "объясни",
+    "опишите",
+    "назовите",
+    "перечислите",
+    "explique",
+    "explica",
+    "defina",
+    "expliquez",
+    "décrivez",
+    "erkläre",
+    "nenne",
+    "beschreibe",
     "what",
     "how",
     "why",
@@ -48,6 +92,7 @@ pub(super) fn asks(text: &str) -> bool {
     let end = text.rfind(|c: char| c.is_alphanumeric() || is_mark(c));
     end.and_then(|at| text.get(at..)?.chars().next())
         .is_some_and(is_mark)
+        && text.contains(char::is_alphabetic)
 }
 
 /// Whether a text leaves a blank to fill in: `The capital of France is ____.`
@@ -56,8 +101,8 @@ fn has_blank(text: &str) -> bool {
         && text
             .split_whitespace()
             .filter(|word| has_letters(word))
-            .count()
-            >= 2
+            .nth(1)
+            .is_some()
 }
 
 fn has_letters(word: &str) -> bool {
@@ -96,15 +141,45 @@ pub(super) fn is_imperative(text: &str) -> bool {
     is_one_of(word, &IMPERATIVES)
 }
 
+/// Whether a text begins with a verb that nothing but a question for knowledge begins with.
+pub(super) fn demands_answer(text: &str) -> bool {
+    const VERBS: [&str; 13] = [
+        "describe",
+        "explain",
+        "define",
+        "compare",
+        "contrast",
+        "discuss",
+        "distinguish",
+        "differentiate",
+        "difference",
+        "объясните",
+        "опишите",
+        "explique",
+        "erkläre",
+    ];
+    let bare = text.trim_start_matches(|c: char| !c.is_alphabetic());
+    let word = bare.split(|c: char| !c.is_alphanumeric()).next();
+    word.is_some_and(|word| is_one_of(word, &VERBS))
+}
+
 /// Whether a text begins with a word that asks, in upper case as a sentence does.
 pub(super) fn begins_question(text: &str) -> bool {
-    const WORDS: [&str; 20] = [
+    const WORDS: [&str; 52] = [
         "What", "Who", "Whom", "Whose", "Which", "When", "Where", "Why", "How", "Is", "Are", "Was",
-        "Were", "Do", "Does", "Did", "Can", "Could", "Should", "Will",
+        "Were", "Do", "Does", "Did", "Can", "Could", "Should", "Will", "Wer", "Wie", "Wann",
+        "Warum", "Wo", "Welche", "Welcher", "Welches", "Wozu", "Woher", "Wodurch", "Qui", "Que",
+        "Quel", "Quelle", "Quels", "Quelles", "Comment", "Pourquoi", "Quand", "Combien", "Cuál",
+        "Cómo", "Qual", "Quais", "Quando", "Come", "Perché", "Cosa", "Como", "Onde", "Quem",
     ];
+    if text.starts_with('¿') {
+        return true;
+    }
     let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    // What begins in another script is not judged by its words.
+    let is_foreign = text.starts_with(|c: char| c.is_alphabetic() && c > '\u{24f}');
     let word = text.split(|c: char| !c.is_alphanumeric()).next();
-    word.is_some_and(|word| WORDS.contains(&word))
+    is_foreign || word.is_some_and(|word| WORDS.contains(&word))
 }
 
 /// Whether a text is a whole line of emphasis.
@@ -146,98 +221,16 @@ pub(super) fn is_placeholder(text: &str) -> bool {
         .trim()
         .chars()
         .all(|c| matches!(c, '-' | '–' | '—' | '_' | '…'));
+    // `Na` is sodium, with a sign behind it or without.
     (bare.is_empty() && only_dashes)
-        || PLACEHOLDERS
-            .iter()
-            .any(|place| place.eq_ignore_ascii_case(bare))
-}
-
-/// Whether a line only uncovers what follows it: the prompt stands above, the answer below.
-pub(super) fn is_reveal(text: &str) -> bool {
-    const REVEALS: [&str; 20] = [
-        "show",
-        "show answer",
-        "show answers",
-        "show solution",
-        "show the answer",
-        "answer",
-        "answers",
-        "solution",
-        "reveal",
-        "reveal answer",
-        "view answer",
-        "view solution",
-        "see answer",
-        "click to reveal",
-        "click to expand",
-        "answer and explanation",
-        "answer & explanation",
-        "click for answer",
-        "click here for answer",
-        "spoiler",
-    ];
-    // Every entry is short; a longer line cannot be one.
-    if text.len() > 80 {
-        return false;
-    }
-    let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
-    is_one_of(bare, &REVEALS) || invites_to_look(bare)
-}
-
-/// `Click to see the answer` and whatever else is put together of such words.
-fn invites_to_look(text: &str) -> bool {
-    const VERBS: [&str; 10] = [
-        "click", "tap", "see", "show", "view", "reveal", "open", "expand", "toggle", "check",
-    ];
-    const WORDS: [&str; 10] = [
-        "here",
-        "to",
-        "the",
-        "your",
-        "for",
-        "and",
-        "correct",
-        "possible",
-        "sample",
-        "explanation",
-    ];
-    const THINGS: [&str; 6] = [
-        "answer",
-        "answers",
-        "solution",
-        "solutions",
-        "me",
-        "spoiler",
-    ];
-    let mut words = text.split(|c: char| !c.is_alphanumeric());
-    let begins = words
-        .clone()
-        .next()
-        .is_some_and(|word| is_one_of(word, &VERBS));
-    let mut shown = false;
-    let all = words.all(|word| {
-        let is_thing = is_one_of(word, &THINGS);
-        shown |= is_thing;
-        is_thing || word.is_empty() || is_one_of(word, &WORDS) || is_one_of(word, &VERBS)
-    });
-    begins && all && shown
-}
-
-/// Whether a heading says that what stands under it is the answer.
-pub(super) fn is_answer_word(text: &str) -> bool {
-    const WORDS: [&str; 6] = [
-        "answer",
-        "correct answer",
-        "solution",
-        "explanation",
-        "answer and explanation",
-        "answer & explanation",
-    ];
-    text.len() <= 40 && is_one_of(text.trim_matches(|c: char| !c.is_alphanumeric()), &WORDS)
+        || bare != "Na"
+            && PLACEHOLDERS
+                .iter()
+                .any(|place| place.eq_ignore_ascii_case(bare))
 }
 
 /// Whether a text is one of some words in lower case; copied only where it must be.
-fn is_one_of(text: &str, words: &[&str]) -> bool {
+pub(super) fn is_one_of(text: &str, words: &[&str]) -> bool {
     if text.is_ascii() {
         return words.iter().any(|word| word.eq_ignore_ascii_case(text));
     }
@@ -302,15 +295,13 @@ mod tests {
     }
 
     #[test]
-    fn reveals_are_whole_lines() {
-        assert!(is_reveal(
-            "<b>Answer</b>"
-                .trim_matches(['<', '>'])
-                .trim_start_matches("b>")
-                .trim_end_matches("</b")
-        ));
-        assert!(is_reveal("▶ Show answer"));
-        assert!(!is_reveal("Show all labels of the pods"));
+    fn places_kept_for_later_are_told_from_answers() {
+        for text in ["TODO", "n/a", "NA", "—", "Coming soon…", ""] {
+            assert!(is_placeholder(text), "{text}");
+        }
+        for text in ["Na", "Na⁺", "nato", "0", "✓"] {
+            assert!(!is_placeholder(text), "{text}");
+        }
     }
 
     #[test]

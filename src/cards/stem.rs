@@ -2,22 +2,29 @@
 
 use crate::document::{BlockKind, Gap, Task};
 
+use super::answer_key::names_key;
 use super::body_words::names_options;
 use super::page::{Begins, Page};
 use super::prompt_words::{asks, is_imperative};
 
 /// How far a paragraph that asks may stand above its options or answer, in blocks.
-const LONGEST_STEM: usize = 8;
+pub(super) const LONGEST_STEM: usize = 8;
+/// The most blocks of a section that is looked at as a whole.
+const LONGEST_SECTION: usize = 40;
 
 /// Whether a paragraph or item begins here that stands above options or a labelled answer.
 pub(super) fn is_stem(page: &Page<'_>, at: usize) -> bool {
     if page.option_letter(at).is_some() || page.is_noise(at) || page.text(at).is_empty() {
         return false;
     }
-    if names_boxes(page, at) || names_options(page, at) {
+    if names_boxes(page, at) || names_options(page, at) || names_key(page.text(at)) {
         return false;
     }
-    match first_below(page, at) {
+    // What stands below another question is that one's.
+    let is_own = |below: &(usize, Begins)| {
+        page.listed(at).is_none() && !(at + 1..below.0).any(|at| page.begins_prompt(at))
+    };
+    match first_below(page, at).filter(is_own) {
         Some((options, Begins::Options)) => {
             stem_start(page, options) == Some(at)
                 && (page.item_number(at).is_none() || asks_for_answer(page, at))
@@ -70,7 +77,10 @@ fn is_above_listed_options(page: &Page<'_>, at: usize) -> bool {
 fn asks_for_answer(page: &Page<'_>, at: usize) -> bool {
     let text = page.text(at);
     // The last of a list of options is none: the items above it count up to it.
-    let before = at.checked_sub(1).and_then(|above| page.item_number(above));
+    let before = at
+        .checked_sub(1)
+        .filter(|above| page.listed(*above).is_none())
+        .and_then(|above| page.item_number(above));
     let is_item = |number: u32| before.is_none_or(|before| before.checked_add(1) != Some(number));
     asks(text) || is_imperative(text) || page.item_number(at).is_some_and(is_item)
 }
@@ -109,7 +119,17 @@ fn stem_start(page: &Page<'_>, options: usize) -> Option<usize> {
             BlockKind::Item {
                 task: Task::None, ..
             } if page.item_number(above).is_some() => {
-                return Some(asking.unwrap_or(above));
+                // Lines of one paragraph belong to the item that they go on with.
+                let goes_on = |at: usize| {
+                    (above + 1..=at)
+                        .all(|at| page.block(at).is_some_and(|block| block.gap == Gap::None))
+                };
+                let is_apart = asking.filter(|asking| page.is_gapless || !goes_on(*asking));
+                let item = above;
+                return Some(match is_apart {
+                    Some(asking) if !asks_for_answer(page, item) => asking,
+                    _ => item,
+                });
             }
             // `- Which loop?` over boxes that are indented under it.
             BlockKind::Item {
@@ -118,7 +138,10 @@ fn stem_start(page: &Page<'_>, options: usize) -> Option<usize> {
             BlockKind::Line if !page.is_noise(above) && !page.ends_prompt(above) => {}
             _ => break,
         }
-        let asks_here = asks(page.text(above)) || is_imperative(page.text(above));
+        let text = page.text(above);
+        let leads =
+            page.is_gapless && text.ends_with(':') && text.split_whitespace().nth(3).is_some();
+        let asks_here = asks(text) || is_imperative(text) || leads;
         if asking.is_some() && !asks_here && page.is_gapless {
             break;
         }
@@ -126,8 +149,15 @@ fn stem_start(page: &Page<'_>, options: usize) -> Option<usize> {
         if asks_here {
             asking = Some(above);
         }
+        // The text of a section that has one question is what the question is about.
+        if let Some(first) = section_of_one(page, above, options) {
+            return Some(first);
+        }
         // A paragraph begins here: a line that asks in it, or its first line, begins the stem.
         if block.gap == Gap::Blank && (asking.is_some() || !page.is_gapless) {
+            if let Some(task) = numbered_task(page, above) {
+                return Some(task);
+            }
             return Some(if asking.is_some_and(|asking| asking > above) {
                 above
             } else {
@@ -136,4 +166,47 @@ fn stem_start(page: &Page<'_>, options: usize) -> Option<usize> {
         }
     }
     asking.or(nearest)
+}
+
+/// The first line of a section, where it is nothing but a text, a short question that ends the text at
+/// `asking`, and options.
+fn section_of_one(page: &Page<'_>, asking: usize, options: usize) -> Option<usize> {
+    if !asks(page.text(asking)) {
+        return None;
+    }
+    let is_text = |at: usize| {
+        page.block(at).is_some_and(|block| {
+            matches!(block.kind, BlockKind::Line | BlockKind::Quote) && page.label(at).is_none()
+        }) && !asks(page.text(at))
+            && !page.is_noise(at)
+    };
+    let above = (asking.saturating_sub(LONGEST_STEM)..asking)
+        .rev()
+        .take_while(|at| is_text(*at))
+        .last()?;
+    let heading = above.checked_sub(1)?;
+    // A title names no question.
+    page.heading_level(heading)
+        .filter(|_| page.title != Some(heading))?;
+    let section = (options + 1..=options + LONGEST_SECTION)
+        .take_while(|at| page.block(*at).is_some() && page.heading_level(*at).is_none());
+    let is_only = !section.clone().any(|at| page.begins_options(at));
+    (is_only && section.count() < LONGEST_SECTION).then_some(above)
+}
+
+/// The numbered item that asks or demands, where nothing but lines and code stands between it and a
+/// place: code of the question may hold blank lines.
+fn numbered_task(page: &Page<'_>, at: usize) -> Option<usize> {
+    let is_between = |at: &usize| {
+        page.block(*at).is_some_and(|block| {
+            matches!(block.kind, BlockKind::Line | BlockKind::Code) && !page.ends_prompt(*at)
+        })
+    };
+    let lines = (at.saturating_sub(LONGEST_STEM)..at)
+        .rev()
+        .take_while(is_between);
+    let task = at.checked_sub(lines.count() + 1)?;
+    let asks_here = asks(page.text(task)) || is_imperative(page.text(task));
+    (page.item_number(task).is_some() && asks_here && page.option_letter(task).is_none())
+        .then_some(task)
 }

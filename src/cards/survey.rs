@@ -11,7 +11,9 @@ use super::answer_key::{AnswerKey, KeyEntry};
 use super::identity::plain;
 use super::numbered::{Said, numbered_questions, says_questions};
 use super::page::Page;
-use super::prompt_words::{asks, begins_question, is_imperative, is_reveal};
+use super::prompt_words::{asks, begins_question, demands_answer, is_bold, is_imperative};
+use super::reveal_words::is_reveal;
+use super::tight_colons::tight_lines;
 
 /// The fewest numbered headings of a level that make a catalogue of questions.
 const FEWEST_HEADINGS: usize = 3;
@@ -38,6 +40,10 @@ pub(super) struct Survey {
     folds_ask: bool,
     /// Numbered items that ask, with their answers between; sorted.
     numbered: Vec<usize>,
+    /// Whether lines in bold that demand an answer are questions, as others in bold are.
+    bold_demands_ask: bool,
+    /// Lines parted by `::` without spaces; sorted.
+    tight: Vec<usize>,
     key: AnswerKey,
 }
 
@@ -60,6 +66,8 @@ impl Survey {
             asking_lines: asking_lines(page),
             folds_ask: folds_ask(page),
             numbered,
+            bold_demands_ask: bold_demands_ask(page),
+            tight: tight_lines(page),
             key,
         }
     }
@@ -80,6 +88,16 @@ impl Survey {
     /// Whether the summaries of folds are questions, also those that state something.
     pub(super) fn folds_ask(&self) -> bool {
         self.folds_ask
+    }
+
+    /// Whether lines in bold ask also where they demand: `**Explain the heap.**`
+    pub(super) fn bold_demands_ask(&self) -> bool {
+        self.bold_demands_ask
+    }
+
+    /// Whether the line at a place is a card by its `::` without spaces.
+    pub(super) fn is_tight(&self, at: usize) -> bool {
+        self.tight.binary_search(&at).is_ok()
     }
 
     /// Whether the item at a place is a question in a list of questions.
@@ -108,6 +126,19 @@ impl Survey {
     }
 }
 
+/// Whether enough lines in bold ask that one which demands an answer is a question, too.
+fn bold_demands_ask(page: &Page<'_>) -> bool {
+    let is_question = |block: &&Block| {
+        let text = block.text.text(page.source);
+        block.kind == BlockKind::Line && is_bold(text) && asks(text)
+    };
+    page.blocks
+        .iter()
+        .filter(is_question)
+        .nth(FEWEST_HEADINGS - 1)
+        .is_some()
+}
+
 fn heading_texts(page: &Page<'_>) -> HashSet<String> {
     (0..page.blocks.len())
         .filter(|at| page.heading_level(*at).is_some())
@@ -123,9 +154,11 @@ fn asking_lines(page: &Page<'_>) -> Vec<usize> {
         page.block(*at).is_some_and(|block| {
             block.kind == BlockKind::Line && (block.gap == Gap::Blank || page.is_gapless)
         }) && text.len() <= LONGEST_LINE
-            && asks(text)
-            && begins_question(text)
             && page.label(*at).is_none()
+            && match asks(text) {
+                true => begins_question(text),
+                false => demands_answer(text) && text.ends_with('.'),
+            }
     };
     let is_answered = |at: &usize| {
         page.block(at + 1).is_some_and(|next| match next.kind {
@@ -134,16 +167,22 @@ fn asking_lines(page: &Page<'_>) -> Vec<usize> {
             _ => false,
         })
     };
-    let found: Vec<usize> = (0..page.blocks.len())
+    let mut found: Vec<usize> = (0..page.blocks.len())
         .filter(is_question)
         .filter(is_answered)
         .collect();
     // In a page of something else they are a manner of speaking, too.
     let is_text = |block: &&Block| matches!(block.kind, BlockKind::Line | BlockKind::Item { .. });
     let lines = page.blocks.iter().filter(is_text).count();
-    if found.len() < FEWEST_LINES || LINES_OF_ONE * found.len() < lines {
+    let asking = found.iter().filter(|at| asks(page.text(**at))).count();
+    if asking < FEWEST_LINES || LINES_OF_ONE * found.len() < lines {
         return Vec::new();
     }
+    // Demands are questions only where more of the lines ask.
+    if asking > found.len() / 2 {
+        return found;
+    }
+    found.retain(|at| asks(page.text(*at)));
     found
 }
 

@@ -80,6 +80,15 @@ pub(super) fn heading_level(line: &str) -> Option<u8> {
     ends.then_some(level - b'0')
 }
 
+/// Whether a line writes an item of a list in tags: `<li>one`.
+pub(super) fn is_item(line: &str) -> bool {
+    line.get(..3)
+        .is_some_and(|begin| begin.eq_ignore_ascii_case("<li"))
+        && line
+            .get(3..)
+            .is_some_and(|rest| rest.starts_with(['>', ' ']))
+}
+
 /// Whether a line ends a fold.
 pub(super) fn ends_fold(line: &str) -> bool {
     line.contains("</details>")

@@ -1,6 +1,7 @@
 //! Labels: the words before a colon that say what a piece of text is — a question, an answer, an
 //! explanation, a scenario — and the letters before options. Only the beginning of a text is read.
 
+use super::label_numbers::{numbered_answer, numbered_label};
 use super::label_words::{named, worded_answer};
 use super::span::Span;
 
@@ -39,12 +40,27 @@ const MOST_WORDS: usize = 8;
 pub fn label(source: &str, text: Span) -> Option<Labelled> {
     let whole = text.text(source);
     let start = text.start() + decoration(whole);
+    let text = unwrapped(whole, text);
     let bare = source.get(start..text.end())?;
     if let Some((number, name, rest)) = numbered_label(bare) {
         return Some(Labelled {
             label: number,
             name: Span::new(start, start + name),
             rest: trimmed(source, Span::new(start + rest, text.end())),
+        });
+    }
+    // `❓ Question` over what is asked.
+    let is_drawn = whole.starts_with(|c: char| !c.is_ascii() && !c.is_alphanumeric());
+    if is_drawn
+        && bare
+            .trim_matches(['*', '_', ' '])
+            .eq_ignore_ascii_case("question")
+    {
+        let end = Span::new(text.end(), text.end());
+        return Some(Labelled {
+            label: Label::Question(None),
+            name: Span::new(start, text.end()),
+            rest: end,
         });
     }
     let lone = ["Q. ", "?: "].into_iter();
@@ -104,6 +120,21 @@ pub fn label(source: &str, text: Span) -> Option<Labelled> {
     })
 }
 
+/// A text without the end of the emphasis that wraps it as a whole: `_Q1: Who?_`.
+fn unwrapped(whole: &str, text: Span) -> Span {
+    let is_wrapped = |mark: char| {
+        whole.len() > 2
+            && whole.starts_with(mark)
+            && whole.ends_with(mark)
+            && whole.matches(mark).count() % 2 == 0
+    };
+    let double = |mark: &str| whole.starts_with(mark) || whole.ends_with(mark);
+    if (is_wrapped('_') && !double("__")) || (is_wrapped('*') && !double("**")) {
+        return text.with_end(text.end() - 1);
+    }
+    text
+}
+
 /// Whether words are `Answer` or `Explanation`, which need no space behind their colon.
 fn says_it_is(name: &str) -> bool {
     let bare = name.trim_matches(['*', '_', ' ']);
@@ -129,100 +160,10 @@ pub(super) fn decoration(text: &str) -> usize {
         return count + decoration(rest);
     }
     let words = text.trim_start_matches(|c: char| {
-        matches!(c, '*' | '_' | ' ' | '\t')
+        matches!(c, '*' | '_' | '~' | ' ' | '\t')
             || (!c.is_ascii() && !c.is_alphanumeric() && c != '“' && c != '«')
     });
     text.len() - words.len()
-}
-
-/// A label with a number: what it is, the end of its words, the start of the text behind it.
-fn numbered_label(bare: &str) -> Option<(Label, usize, usize)> {
-    // Every line is asked for its label several times, so nothing is copied here.
-    let begins_with = |word: &&str| {
-        let begin = bare.as_bytes().get(..word.len());
-        begin.is_some_and(|begin| begin.eq_ignore_ascii_case(word.as_bytes()))
-    };
-    let first = bare.as_bytes().first()?.to_ascii_lowercase();
-    if !matches!(first, b'q' | b's' | b'c' | b'f' | b'p') {
-        return None;
-    }
-    let word = [
-        "question",
-        "scenario",
-        "case study",
-        "case",
-        "quiz",
-        "q",
-        "frage",
-        "pregunta",
-        "câu hỏi",
-        "câu",
-    ]
-    .into_iter()
-    .find(begins_with)?;
-    let rest = bare.get(word.len()..)?;
-    let digits_at = word.len() + (rest.len() - rest.trim_start_matches([' ', '#', '.']).len());
-    let digits = bare.get(digits_at..)?;
-    let count = digits.len()
-        - digits
-            .trim_start_matches(|c: char| c.is_ascii_digit())
-            .len();
-    let number: u32 = digits.get(..count)?.parse().ok()?;
-    let end = digits_at + count;
-    // `Question 2.1`, `Question 3 of 50`
-    let end = end + more_of_number(bare.get(end..)?);
-    let after = bare.get(end..)?;
-    let separator = after.len()
-        - after
-            .trim_start_matches([' ', '\t', '.', ')', ':', '*', '_', '-', '–', '—'])
-            .len();
-    if separator == 0 && !after.is_empty() {
-        return None;
-    }
-    let label = if !matches!(word, "scenario" | "case study" | "case") {
-        Label::Question(Some(number))
-    } else {
-        Label::Scenario(Some(number))
-    };
-    Some((label, end, end + separator))
-}
-
-/// The bytes of `.1` in `2.1` and of ` of 50` in `3 of 50`.
-fn more_of_number(rest: &str) -> usize {
-    let digits =
-        |text: &str| text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    // `Question 3(b)`
-    let part = rest
-        .strip_prefix('(')
-        .and_then(|rest| rest.get(1..))
-        .and_then(|rest| rest.strip_prefix(')'));
-    if part.is_some()
-        && rest
-            .get(1..2)
-            .is_some_and(|letter| letter.bytes().all(|byte| byte.is_ascii_lowercase()))
-    {
-        return 3;
-    }
-    let behind = |sign: &str| {
-        let count = digits(rest.strip_prefix(sign)?);
-        (count > 0).then_some(sign.len() + count)
-    };
-    behind(".")
-        .or_else(|| behind(" of "))
-        .or_else(|| behind("/"))
-        .unwrap_or(0)
-}
-
-/// `A3.` or `A3:`, the answer of `Q3`: the end of its words, the start of the text behind it.
-fn numbered_answer(bare: &str) -> Option<(usize, usize)> {
-    let rest = bare.strip_prefix('A')?;
-    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let after = rest.get(digits..)?;
-    let marks = after.len() - after.trim_start_matches(['.', ':', ')', '*']).len();
-    let spaced = after
-        .get(marks..)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
-    ((1..=3).contains(&digits) && marks > 0 && spaced).then_some((1 + digits, 1 + digits + marks))
 }
 
 /// A span without spaces and unpaired emphasis marks around it.
@@ -277,6 +218,14 @@ mod tests {
                 "Who?",
             ),
             ("Q: Who?", Label::Question(None), "Q", "Who?"),
+            (
+                "_Q4: ________ means it._",
+                Label::Question(Some(4)),
+                "Q4",
+                "________ means it.",
+            ),
+            ("❓ Question", Label::Question(None), "Question", ""),
+            ("第 1 题", Label::Question(Some(1)), "第 1 题", ""),
             ("A: AWS", Label::Answer, "A", "AWS"),
             ("**Answer:** B", Label::Answer, "Answer", "B"),
             ("**Answer: B**", Label::Answer, "Answer", "B"),
@@ -292,6 +241,7 @@ mod tests {
                 "The correct answer is",
                 "B**.",
             ),
+            ("**A (in short):** B", Label::Answer, "A (in short)", "B"),
             ("**Answer** C", Label::Answer, "Answer", "C"),
             ("Answer：B", Label::Answer, "Answer", "B"),
             (

@@ -20,7 +20,7 @@ const QUESTIONS: [&str; 13] = [
     "câu hỏi",
     "вопрос",
 ];
-const ANSWERS: [&str; 41] = [
+const ANSWERS: [&str; 43] = [
     "a",
     "ans",
     "answer",
@@ -52,6 +52,8 @@ const ANSWERS: [&str; 41] = [
     "respuesta correcta",
     "réponse",
     "bonne réponse",
+    "réponse correcte",
+    "bonnes réponses",
     "risposta",
     "resposta",
     "resposta correta",
@@ -89,10 +91,11 @@ pub(super) fn named(words: &str) -> Label {
         Cow::Owned(bare.to_lowercase())
     };
     let mut name: &str = &folded;
-    while let Some((rest, end)) = name.split_at_checked(name.len().saturating_sub(3))
-        && end.eq_ignore_ascii_case("(s)")
+    // `Answer(s)`, `A (in short)`: what stands in parentheses does not change what it is.
+    if name.ends_with(')')
+        && let Some((words, _)) = name.split_once('(')
     {
-        name = rest;
+        name = words;
     }
     let name = name.trim();
     let is_one_of = |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(name));
@@ -100,13 +103,22 @@ pub(super) fn named(words: &str) -> Label {
         Label::Question(None)
     } else if is_one_of(&ANSWERS) {
         Label::Answer
-    } else if is_one_of(&EXPLANATIONS) {
+    } else if is_one_of(&EXPLANATIONS) || ends_in_explanation(name) {
         Label::Explanation
     } else if is_one_of(&SCENARIOS) {
         Label::Scenario(None)
     } else {
         Label::Other
     }
+}
+
+/// `Easy explanation`, whatever it is called.
+fn ends_in_explanation(name: &str) -> bool {
+    let mut words = name.rsplit(' ');
+    words
+        .next()
+        .is_some_and(|last| last.eq_ignore_ascii_case("explanation"))
+        && words.count() <= 2
 }
 
 /// An answer in words that names an option: `The correct answer is **B**.`, `Answer - B`. The end of

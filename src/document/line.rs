@@ -2,6 +2,7 @@
 //! Linear in the length of the line, whatever is in it.
 
 use super::block::{Marker, Task};
+use super::keycap::keycap_number;
 use super::span::Span;
 
 /// A line without its line end.
@@ -67,6 +68,12 @@ fn look_at(source: &str, span: Span) -> Line {
         Some(bare) if !bare.ends_with('\\') && !bare.is_empty() => bare.trim_end(),
         _ => text,
     };
+    // So is a tag at its end.
+    let text = ["<br>", "<br/>", "<br />"]
+        .iter()
+        .find_map(|tag| text.strip_suffix(tag))
+        .filter(|bare| !bare.is_empty())
+        .map_or(text, str::trim_end);
     let start = span.start() + indent_bytes;
     let (look, skip) = look_of(text);
     let inner = text.get(skip..).unwrap_or_default();
@@ -119,11 +126,12 @@ fn look_of(text: &str) -> (Look, usize) {
             0,
         )),
         '-' | '*' | '+' | '_' | '•' | '–' => rule(text).or_else(|| bullet(text, first)),
+        _ if SIGNS.contains(&first) => sign(text, first),
         '`' | '~' => fence(text, first),
-        '>' => Some((Look::Quote, 1)),
+        '>' => quote(text),
         '[' | '(' | '☐' | '☑' => bare_box(text),
         '{' if text.starts_with("{:") && text.ends_with('}') => Some((Look::Attribute, 0)),
-        '0'..='9' => numbered(text),
+        '0'..='9' => numbered(text).or_else(|| framed(text)),
         ':' if is_delimiter(text) => Some((Look::Delimiter, 0)),
         _ => None,
     };
@@ -167,6 +175,19 @@ pub(super) fn is_delimiter(text: &str) -> bool {
     dash && pipe && !text.starts_with('+')
 }
 
+/// A quoted line; a heading in a quote is one where it asks or counts.
+fn quote(text: &str) -> Option<(Look, usize)> {
+    let inner = text.trim_start_matches(['>', ' ']);
+    let skip = text.len() - inner.len();
+    let words = inner.trim_start_matches(['#', '*', ' ']);
+    let asks = words.starts_with(|c: char| c.is_ascii_digit())
+        || inner.trim_end_matches('*').ends_with('?');
+    match heading(inner) {
+        Some((look, more)) if inner.starts_with("##") && asks => Some((look, skip + more)),
+        _ => Some((Look::Quote, 1)),
+    }
+}
+
 fn rule(text: &str) -> Option<(Look, usize)> {
     let mark = text.chars().next()?;
     let mut marks = 0;
@@ -193,6 +214,25 @@ fn bullet(text: &str, mark: char) -> Option<(Look, usize)> {
         return None;
     }
     Some((Look::Item(Marker::Bullet, task), skip + box_bytes))
+}
+
+/// Bullets that word processors and pages draw, and that people put before their items.
+const SIGNS: [char; 15] = [
+    '●', '○', '◦', '▪', '▫', '■', '◆', '‣', '⁃', '·', '➢', '➤', '🔹', '🔸', '👉',
+];
+
+/// An item behind such a bullet, with its number where it has one: `🔹 1. What is it?`
+fn sign(text: &str, sign: char) -> Option<(Look, usize)> {
+    let behind = text.get(sign.len_utf8()..)?;
+    let inner = behind.trim_start_matches('\u{fe0f}').trim_start();
+    let skip = text.len() - inner.len();
+    if skip == sign.len_utf8() || inner.is_empty() {
+        return None;
+    }
+    match numbered(inner) {
+        Some((look, more)) => Some((look, skip + more)),
+        None => Some((Look::Item(Marker::Bullet, Task::None), skip)),
+    }
 }
 
 /// A check box without a bullet before it.
@@ -248,6 +288,12 @@ fn numbered(text: &str) -> Option<(Look, usize)> {
     ))
 }
 
+/// `1️⃣ What is it?`
+fn framed(text: &str) -> Option<(Look, usize)> {
+    let (number, skip) = keycap_number(text).filter(|(_, skip)| *skip < text.len())?;
+    Some((Look::Item(Marker::Number(number), Task::None), skip))
+}
+
 fn fence(text: &str, mark: char) -> Option<(Look, usize)> {
     let marks = text.len() - text.trim_start_matches(mark).len();
     let word = text.get(marks..)?;
@@ -279,6 +325,13 @@ mod tests {
             ("---", Look::Rule, "---"),
             ("- item", bullet(Task::None), "item"),
             ("• item", bullet(Task::None), "item"),
+            ("➤ item", bullet(Task::None), "item"),
+            ("➤item", Look::Text, "➤item"),
+            (
+                "🔹 3. third",
+                Look::Item(Marker::Number(3), Task::None),
+                "third",
+            ),
             ("- [x] done", bullet(Task::Done), "done"),
             ("* [ ] open", bullet(Task::Open), "open"),
             ("#. counted", bullet(Task::None), "counted"),
@@ -295,6 +348,7 @@ mod tests {
             ("```rust", Look::Fence('`', 3), "rust"),
             ("```* inline ```", Look::Text, "```* inline ```"),
             ("> said", Look::Quote, "said"),
+            ("> ### Who?", Look::Heading(3), "Who?"),
             ("{: .class}", Look::Attribute, "{: .class}"),
             ("plain text\r\n", Look::Text, "plain text"),
         ] {

@@ -1,7 +1,7 @@
 //! Noise: lines that a page shows around its text and that nobody wants to learn.
 
 /// Whole lines, in lower case and without marks around them.
-const LINES: [&str; 31] = [
+const LINES: [&str; 37] = [
     "read more",
     "next",
     "previous",
@@ -33,6 +33,12 @@ const LINES: [&str; 31] = [
     "edit this page",
     "download",
     "answer here",
+    "reference",
+    "source",
+    "sources",
+    "docs",
+    "documentation",
+    "official documentation",
 ];
 
 /// Beginnings of lines, in lower case.
@@ -74,6 +80,9 @@ pub fn is_noise(text: &str) -> bool {
     if is_link && first_word.is_some_and(is_source) {
         return true;
     }
+    if names_source(text, is_source) {
+        return true;
+    }
     let bare = shown.trim_matches(|c: char| !c.is_alphanumeric());
     let first = bare.bytes().next().map(|byte| byte.to_ascii_lowercase());
     let may_be = |line: &&&str| line.bytes().next() == first;
@@ -82,6 +91,18 @@ pub fn is_noise(text: &str) -> bool {
         .filter(may_be)
         .any(|line| same_words(bare, line))
         || BEGINNINGS.iter().any(|begin| begins_with(bare, begin))
+}
+
+/// `Source: [a page](…)`, `📎 Reference: https://…`: a label and where it points to.
+fn names_source(text: &str, is_source: impl Fn(&str) -> bool) -> bool {
+    let Some((name, rest)) = text.split_once(':') else {
+        return false;
+    };
+    let name = name.trim_matches(|c: char| !c.is_alphanumeric());
+    let rest = rest.trim_matches(['*', '_', ' ']);
+    let is_link = rest.starts_with('[') && rest.ends_with(')') && rest.matches("](").count() == 1;
+    let is_address = rest.starts_with("http") && !rest.contains(' ');
+    (is_link || is_address) && is_source(name)
 }
 
 /// Whether two texts are the same words, whatever stands between them. Nothing is copied: every line of
@@ -116,6 +137,10 @@ mod tests {
             "Show answer",
             "**[Back to top](#x)",
             "▲ Copy",
+            "Reference",
+            "Source:",
+            "📎 Source : [a page](https://x.y)",
+            "**Reference:** https://x.y/z",
         ] {
             let bare = text.replace("](#x)", "");
             assert!(is_noise(&bare), "{text}");

@@ -7,6 +7,11 @@ use super::span::Span;
 
 /// The most bytes of a line with a question and its answer: labels are looked for behind each mark.
 const LONGEST: usize = 4000;
+/// The fewest lines with a short answer that make a list of such.
+const FEWEST_SHORT: usize = 3;
+/// The fewest words of a question in bold that a sentence answers: `**Why?** Because …` is a manner of
+/// speaking.
+const FEWEST_WORDS: usize = 3;
 /// Columns that the answer of an item is indented under it.
 const UNDER_ITEM: u32 = 2;
 
@@ -15,11 +20,15 @@ type Cut = (usize, usize);
 
 /// Parts the questions from their answers.
 pub(super) fn part(source: &str, blocks: &mut Vec<Block>) {
+    let short = short_answers(source, blocks);
+    let mut short = short.into_iter().peekable();
     let cuts: Vec<(usize, Cut)> = (0..blocks.len())
         .filter_map(|at| {
             let block = blocks.get(at)?;
+            let short = short.next_if(|(place, _)| *place == at);
             let cut = answer_in(source, block)
-                .or_else(|| behind_label(source, block, blocks.get(at + 1)))?;
+                .or_else(|| behind_label(source, block, blocks.get(at + 1)))
+                .or(short.map(|(_, cut)| cut))?;
             Some((at, cut))
         })
         .collect();
@@ -53,6 +62,56 @@ pub(super) fn part(source: &str, blocks: &mut Vec<Block>) {
     *blocks = parted;
 }
 
+/// The lines of a document that ask and answer in short, such as `What is it? — a disk`; none where
+/// they are too few to be meant so.
+fn short_answers(source: &str, blocks: &[Block]) -> Vec<(usize, Cut)> {
+    let is_line = |block: &&Block| matches!(block.kind, BlockKind::Line | BlockKind::Item { .. });
+    let found: Vec<(usize, Cut)> = blocks
+        .iter()
+        .enumerate()
+        .filter_map(|(at, block)| {
+            let block = Some(block).filter(is_line)?;
+            Some((at, short_answer(source, block)?))
+        })
+        .collect();
+    if found.len() < FEWEST_SHORT {
+        return Vec::new();
+    }
+    found
+}
+
+/// Where the question of a line ends and its answer begins: behind a dash, an arrow or an equals sign,
+/// or an answer in code or emphasis.
+fn short_answer(source: &str, block: &Block) -> Option<Cut> {
+    let text = block.text.text(source);
+    if text.len() > LONGEST || text.starts_with('`') {
+        return None;
+    }
+    let at = text.rfind('?')?;
+    let (question, behind) = text.split_at_checked(at + 1)?;
+    let behind = behind.trim_start_matches(['*', '_', '"', '”', ')']);
+    let closed = text.len() - behind.len();
+    let inner = behind.trim_start();
+    if inner.len() == behind.len() || question.split_whitespace().nth(2).is_none() {
+        return None;
+    }
+    const SIGNS: [&str; 8] = ["-> ", "=> ", "→ ", "- ", "– ", "— ", "= ", ": "];
+    let signed = SIGNS.iter().find_map(|sign| inner.strip_prefix(sign));
+    let is_in = |mark: &str| {
+        inner.len() > 2 * mark.len() && inner.starts_with(mark) && inner.ends_with(mark)
+    };
+    let answer = match signed {
+        Some(answer) => answer.trim_start(),
+        None if is_in("`") || is_in("**") || is_in("*") || is_in("_") => inner,
+        None => return None,
+    };
+    let says = answer.contains(char::is_alphanumeric) && !answer.starts_with("[");
+    says.then(|| {
+        let start = block.text.end() - answer.len();
+        (block.text.start() + closed, start)
+    })
+}
+
 /// Where the question of a line ends and where the label of its answer begins.
 fn answer_in(source: &str, block: &Block) -> Option<Cut> {
     if !matches!(block.kind, BlockKind::Line | BlockKind::Item { .. }) {
@@ -62,7 +121,7 @@ fn answer_in(source: &str, block: &Block) -> Option<Cut> {
     if text.len() > LONGEST {
         return None;
     }
-    if let Some(cut) = behind_bold_question(text) {
+    if let Some(cut) = behind_bold_question(source, block) {
         let rest = text.get(cut..).unwrap_or_default();
         let start = block.text.end() - rest.trim_start().len();
         return Some((block.text.start() + cut, start));
@@ -94,12 +153,18 @@ fn answer_in(source: &str, block: &Block) -> Option<Cut> {
 }
 
 /// Where a text ends that is a question in bold, with a sentence behind it: `**Why?** Because …`.
-fn behind_bold_question(text: &str) -> Option<usize> {
+fn behind_bold_question(source: &str, block: &Block) -> Option<usize> {
+    let text = block.text.text(source);
     let inner = text.strip_prefix("**")?;
     let close = inner.find("**")?;
     let question = inner.get(..close)?;
     let rest = inner.get(close + 2..)?;
     let answer = rest.trim_start();
+    let is_labelled = label::label(source, block.text)
+        .is_some_and(|found| matches!(found.label, Label::Question(_)));
+    if !is_labelled && question.split_whitespace().count() < FEWEST_WORDS && question.is_ascii() {
+        return None;
+    }
     let answers = answer.len() < rest.len()
         && answer.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '`' | '$' | '"'))
         && answer.split_whitespace().nth(2).is_some()
@@ -172,8 +237,26 @@ mod tests {
     }
 
     #[test]
+    fn short_answers_stand_on_lines_of_their_own_where_there_are_some() {
+        let lines = "- Where is the lane? ```[ Uphill ]```\n- Who may go? - The tram\n- **What is the limit?** **70**";
+        assert_eq!(
+            texts(lines),
+            [
+                (true, "Where is the lane?"),
+                (false, "```[ Uphill ]```"),
+                (true, "Who may go?"),
+                (false, "The tram"),
+                (true, "**What is the limit?**"),
+                (false, "**70**"),
+            ]
+        );
+    }
+
+    #[test]
     fn other_lines_stay_whole() {
         for line in [
+            "Who may go? - The tram",
+            "**Why?** Because it is so.",
             "Who? A: me, B: you",
             "Is it? And: why",
             "Why? Answer the question.",

@@ -35,9 +35,21 @@ pub fn option_letter(source: &str, text: Span) -> Option<OptionLetter> {
     let after = inner.get(1..)?;
     let after = after.strip_prefix("**").unwrap_or(after);
     let after = after.strip_prefix('\\').unwrap_or(after);
-    let rest = match in_brackets {
-        true => after.strip_prefix(']')?,
-        false => after.strip_prefix(['.', ')'])?,
+    // `A - one`, in upper case alone: `a - b` is something else.
+    let dashed = [" - ", " – ", " — "]
+        .into_iter()
+        .find_map(|dash| after.strip_prefix(dash))
+        .filter(|rest| inner.starts_with(char::is_uppercase) && !judges(rest));
+    let rest = match (in_brackets, dashed) {
+        (true, _) => after.strip_prefix(']')?,
+        (false, Some(rest)) => {
+            let start = text.end() - rest.len();
+            return (letter <= 'J').then(|| OptionLetter {
+                letter,
+                rest: trimmed(source, Span::new(start, text.end())),
+            });
+        }
+        (false, None) => after.strip_prefix(['.', ')'])?,
     };
     let spaced = rest.is_empty() || rest.starts_with([' ', '\t', '*', '\u{a0}']);
     // `B)two`; `e.g.` and `f(x)y` are none.
@@ -54,6 +66,14 @@ pub fn option_letter(source: &str, text: Span) -> Option<OptionLetter> {
         letter,
         rest: trimmed(source, Span::new(rest_start, text.end())),
     })
+}
+
+/// `Correct`: what stands behind the letter says whether it is right, and is no option.
+fn judges(text: &str) -> bool {
+    let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+    ["correct", "incorrect", "right", "wrong"]
+        .iter()
+        .any(|word| word.eq_ignore_ascii_case(bare))
 }
 
 /// The options that stand on one line: `a) one  b) two`. Only letters in their order and with the
@@ -115,6 +135,8 @@ mod tests {
         assert_eq!(option("**D)** four"), Some(('D', "four".into())));
         assert_eq!(option("**D. four**"), Some(('D', "four".into())));
         assert_eq!(option("✅ **C. right**"), Some(('C', "right".into())));
+        assert_eq!(option("**D - all**"), Some(('D', "all".into())));
+        assert_eq!(option("a - b"), None);
         assert_eq!(option("A.Storage"), Some(('A', "Storage".into())));
         assert_eq!(option("B)two"), Some(('B', "two".into())));
         assert_eq!(option("A\\) one"), Some(('A', "one".into())));

@@ -2,14 +2,16 @@
 //! in a page pasted as plain text, where no Markdown parser sees them for want of blank lines.
 //! Linear in the document; it never fails and never looks at what a line means.
 
-use super::block::{Block, BlockKind, Document, Gap, HeadingStyle};
+use super::block::{Block, BlockKind, Document, Gap, HeadingStyle, Marker, Task};
 use super::front_matter::front_matter;
 use super::header_row;
 use super::html;
 use super::html_table;
 use super::line::{Line, Look, lines};
+use super::lone_number;
 use super::one_line;
 use super::plain_heading;
+use super::section_title;
 use super::span::Span;
 use super::tab_table;
 
@@ -28,10 +30,12 @@ pub fn parse(source: &str) -> Document {
         parser.take(line);
     }
     let mut blocks = parser.finish();
+    lone_number::join(&mut blocks);
     one_line::part(source, &mut blocks);
     tab_table::mark(source, &mut blocks);
     header_row::mark(source, &mut blocks);
     plain_heading::mark(source, &mut blocks);
+    section_title::mark_named(source, &mut blocks);
     Document {
         blocks,
         front_matter,
@@ -265,6 +269,10 @@ impl<'a> Parser<'a> {
                     Some(level) => BlockKind::Heading {
                         level,
                         style: HeadingStyle::Marked,
+                    },
+                    None if html::is_item(text) => BlockKind::Item {
+                        marker: Marker::Bullet,
+                        task: Task::None,
                     },
                     None => BlockKind::Line,
                 };

@@ -175,11 +175,17 @@ fn lone_number(blocks: &[Block], at: usize) -> Option<u32> {
         _ => None,
     };
     let number = number_at(at)?;
-    let in_a_run = [at.checked_sub(1), at.checked_add(1)]
-        .into_iter()
-        .flatten()
-        .filter_map(number_at)
-        .any(|other| other.abs_diff(number) <= 1);
+    let indent_at = |at: usize| blocks.get(at).map(|block| block.indent);
+    // A list that begins below it is its own, and the one above that of the heading before.
+    let leads_list = number_at(at + 1) == Some(1)
+        && number_at(at + 2) == Some(2)
+        && indent_at(at) == indent_at(at + 1);
+    let in_a_run = !leads_list
+        && [at.checked_sub(1), at.checked_add(1)]
+            .into_iter()
+            .flatten()
+            .filter_map(number_at)
+            .any(|other| other.abs_diff(number) <= 1);
     let followed = blocks
         .get(at + 1)
         .is_some_and(|next| !matches!(next.kind, BlockKind::Heading { .. }));

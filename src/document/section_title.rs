@@ -49,6 +49,83 @@ pub(super) fn mark(source: &str, blocks: &mut [Block]) {
     }
 }
 
+/// The words that name a part of a document, in lower case: a number or a letter follows.
+const PARTS: [&str; 12] = [
+    "part", "section", "chapter", "module", "unit", "level", "domain", "topic", "lesson", "round",
+    "category", "set",
+];
+
+/// The most words of a line that names a part.
+const MOST_WORDS_OF_PART: usize = 10;
+
+/// Makes headings of the lines that name a part of the document by their words, above a question.
+pub(super) fn mark_named(source: &str, blocks: &mut [Block]) {
+    let mut level = LEVEL_OF_PART;
+    for at in 0..blocks.len() {
+        let [Some(block), Some(below)] = [at, at + 1].map(|at| blocks.get(at)) else {
+            continue;
+        };
+        // A part ends the question before it, whose heading may hold others.
+        if let BlockKind::Heading { level: above, .. } = block.kind {
+            let asks =
+                is_labelled_question(source, block) || block.text.text(source).ends_with('?');
+            level = if asks { above } else { LEVEL_OF_PART };
+        }
+        let is_title = at > 0
+            && block.kind == BlockKind::Line
+            && block.indent == 0
+            && names_part(block.text.text(source))
+            && [Some(below), blocks.get(at + 2)]
+                .into_iter()
+                .flatten()
+                .any(|below| begins_question(source, below));
+        if is_title && let Some(block) = blocks.get_mut(at) {
+            block.kind = BlockKind::Heading {
+                level,
+                style: HeadingStyle::Plain,
+            };
+        }
+    }
+}
+
+/// Below all headings that have marks.
+const LEVEL_OF_PART: u8 = 6;
+
+/// `Part B: Short answer`, `II. Pipelines`, `[EASY QUESTIONS (1-25)]`.
+fn names_part(text: &str) -> bool {
+    if text.len() > 120 {
+        return false;
+    }
+    let bare = text.trim_matches(['*', '_', ' ']);
+    let in_brackets = bare.starts_with('[') && bare.ends_with(']') && !bare.contains("](");
+    let inner = bare.trim_matches(['[', ']']);
+    let first = inner.split([' ', ':', '.']).next().unwrap_or_default();
+    let behind = inner.get(first.len()..).unwrap_or_default();
+    let counts = |text: &str| {
+        let word = text.trim_start_matches([' ', ':', '.', '#']);
+        let word = word.split([' ', ':', '.', ')', '-', '–', '—']).next();
+        word.is_some_and(|word| {
+            word.chars().all(|c| c.is_ascii_digit()) || is_roman(word) || word.len() == 1
+        }) && word != Some("")
+    };
+    let is_part = PARTS.iter().any(|part| part.eq_ignore_ascii_case(first)) && counts(behind);
+    let is_roman_numbered = first.len() < inner.len()
+        && is_roman(first)
+        && behind.starts_with(". ")
+        && behind
+            .trim_start_matches(['.', ' '])
+            .starts_with(char::is_uppercase);
+    inner.split_whitespace().count() <= MOST_WORDS_OF_PART
+        && inner.split_whitespace().nth(1).is_some()
+        && inner.starts_with(char::is_uppercase)
+        && !inner.ends_with(['.', '?', '!', ';', ',', '|'])
+        && (in_brackets || is_part || is_roman_numbered)
+}
+
+fn is_roman(word: &str) -> bool {
+    !word.is_empty() && word.chars().all(|c| matches!(c, 'I' | 'V' | 'X'))
+}
+
 fn is_title(source: &str, blocks: &[Block], at: usize) -> bool {
     let [Some(above), Some(block), Some(below)] = [at - 1, at, at + 1].map(|at| blocks.get(at))
     else {
@@ -72,6 +149,7 @@ fn is_title(source: &str, blocks: &[Block], at: usize) -> bool {
         .any(|ending| ending.eq_ignore_ascii_case(text));
     ends_page
         || (ends_answer(source, above) && begins_question(source, below))
+        || (ends_list(above, block) && is_labelled_question(source, below))
         || leads_to_table(source, below, blocks.get(at + 2))
 }
 
@@ -94,11 +172,51 @@ fn ends_answer(source: &str, block: &Block) -> bool {
     is_text && says && block.text.text(source).ends_with(['.', '!', ')'])
 }
 
+/// Whether a line stands below a list and is no part of its last item.
+fn ends_list(above: &Block, block: &Block) -> bool {
+    matches!(above.kind, BlockKind::Item { .. }) && block.indent == 0
+}
+
+fn is_labelled_question(source: &str, block: &Block) -> bool {
+    matches!(
+        block.kind,
+        BlockKind::Line | BlockKind::Item { .. } | BlockKind::Heading { .. }
+    ) && label::label(source, block.text)
+        .is_some_and(|found| matches!(found.label, Label::Question(_)))
+}
+
 /// Whether a line begins with a label of questions, or asks as a whole.
 fn begins_question(source: &str, block: &Block) -> bool {
     let text = block.text.text(source);
-    let is_labelled = label::label(source, block.text)
-        .is_some_and(|found| matches!(found.label, Label::Question(_)));
+    let is_labelled = is_labelled_question(source, block);
     let asks = text.ends_with('?') && text.starts_with(char::is_uppercase);
     matches!(block.kind, BlockKind::Line | BlockKind::Item { .. }) && (is_labelled || asks)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names_part;
+
+    #[test]
+    fn names_of_parts_are_told_from_sentences() {
+        for text in [
+            "**II. Pipelines**",
+            "Part B: Short answer (30 points)",
+            "[EASY QUESTIONS (1-25)]",
+            "Section 2 – Networks",
+            "Module 02: Chemistry",
+        ] {
+            assert!(names_part(text), "{text}");
+        }
+        for text in [
+            "I think so",
+            "Part of it is hidden",
+            "Level up your skills",
+            "[a link](x.md)",
+            "II",
+            "A. option",
+        ] {
+            assert!(!names_part(text), "{text}");
+        }
+    }
 }

@@ -21,10 +21,17 @@ impl Options {
         right.dedup();
         let bold = with(Marked::Bold);
         if right.is_empty() && bold.len() == 1 {
-            bold
-        } else {
-            right
+            return bold;
         }
+        let struck = with(Marked::Struck).len();
+        let kept = self.list.len() - struck;
+        if right.is_empty() && kept > 0 && kept <= struck {
+            let mut kept = with(Marked::Not);
+            kept.extend(bold);
+            kept.sort_unstable();
+            return kept;
+        }
+        right
     }
 
     /// The letters of the right options, and what the answer says beyond naming them.
@@ -37,6 +44,9 @@ impl Options {
             return found;
         }
         let (line, more) = answer.split_once('\n').unwrap_or((answer, ""));
+        if let Some(option) = self.counted(line) {
+            return (vec![option.letter], more.trim().to_owned());
+        }
         let said = plain(line);
         // A lone letter is a letter, also where an option's text is one.
         let by_text = |option: &&OptionText| said.len() > 1 && plain(&option.text) == said;
@@ -82,6 +92,13 @@ impl Options {
             behind.trim_start_matches([' ', '.', ',', ':', ';', '-', '–', '—'])
         });
         (letters, rest.trim().to_owned())
+    }
+
+    /// The option that an answer names by its number.
+    fn counted(&self, line: &str) -> Option<&OptionText> {
+        let number: usize = line.trim_matches(['*', '.', ')', ' ']).parse().ok()?;
+        let place = number.checked_sub(1).filter(|_| self.is_counted)?;
+        self.list.get(place)
     }
 
     /// Several options named with their texts, in a line or one a line: `A. one, C. three`. What

@@ -7,6 +7,7 @@ use crate::document::{BlockKind, Gap, Span, Task, inline};
 
 use super::super::page::Page;
 use super::super::prompt_words::double_colon;
+use super::super::tight_colons::tight_colons;
 use super::{Draft, Found, Origin};
 
 /// The most lines of a prompt above its mark.
@@ -70,7 +71,10 @@ fn paragraphs(page: &Page<'_>, at: usize) -> Option<Found> {
 /// `term :: meaning`, and `:::` for both ways, with spaces around or behind a question.
 fn one_line(page: &Page<'_>, text: Span, at: usize) -> Option<Found> {
     let whole = text.text(page.source);
-    let (place, length) = double_colon(whole)?;
+    let (place, length) = match page.survey.is_tight(at) {
+        true => tight_colons(whole)?,
+        false => double_colon(whole)?,
+    };
     let (front, back) = (
         whole.get(..place)?.trim(),
         whole.get(place + length..)?.trim(),

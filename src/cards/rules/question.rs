@@ -4,9 +4,10 @@
 
 use crate::cards::card::{Answer, Kind, Prompt};
 use crate::document::label::Label;
-use crate::document::{BlockKind, Code, Problem, Span};
+use crate::document::{BlockKind, Code, Problem, Span, Task, inline};
 
 use super::super::body::{Body, Unlabelled};
+use super::super::body_words::looks_like_title;
 use super::super::page::Page;
 use super::super::prompt::{Mark, PromptStart, prompt_at};
 use super::super::prompt_end::end_of;
@@ -16,12 +17,13 @@ use super::{Draft, Found, Origin};
 
 pub(super) fn apply(page: &Page<'_>, at: usize, _: &Wishes) -> Option<Found> {
     let start = prompt_at(page, at)?;
-    let end = end_of(page, at, start.mark);
+    let end = end_of(page, at, &start);
     if is_container(page, at, end, start.mark) {
         return None;
     }
-    let unlabelled = unlabelled(page, at, end, &start);
-    let mut body = Body::read(page, at + 1, end, unlabelled);
+    let start = with_title(page, start, end);
+    let unlabelled = unlabelled(page, end, &start);
+    let mut body = Body::read(page, start.body, end, unlabelled);
     if let Some(entry) = start
         .number
         .and_then(|number| page.survey.key_entry(number, at))
@@ -64,9 +66,30 @@ pub(super) fn apply(page: &Page<'_>, at: usize, _: &Wishes) -> Option<Found> {
     })
 }
 
+/// A question of a pasted page that is only numbered, with the title below its number as its words:
+/// what stands below the title answers.
+fn with_title(page: &Page<'_>, start: PromptStart, end: usize) -> PromptStart {
+    let title = start.body;
+    let says_more = title + 1 < end;
+    let is_given = (title..end).any(|at| {
+        page.begins_options(at) || page.ends_prompt(at) || page.has_boxes(at) || asks(page.text(at))
+    });
+    let is_numbered = start.lead.is_empty() && start.number.is_some();
+    if !page.is_gapless || !is_numbered || !says_more || is_given || !looks_like_title(page, title)
+    {
+        return start;
+    }
+    PromptStart {
+        lead: inline::text(page.text(title)).into_owned(),
+        body: title + 1,
+        mark: Mark::Plain,
+        ..start
+    }
+}
+
 /// What the text under the prompt is, where no label says so.
-fn unlabelled(page: &Page<'_>, at: usize, end: usize, start: &PromptStart) -> Unlabelled {
-    let inside = at + 1..end;
+fn unlabelled(page: &Page<'_>, end: usize, start: &PromptStart) -> Unlabelled {
+    let inside = start.body..end;
     let is_option = |at: usize| page.begins_options(at) || page.has_boxes(at) || page.is_ticked(at);
     if start.lead.is_empty() || inside.clone().any(is_option) {
         return Unlabelled::Stem;
@@ -103,18 +126,26 @@ fn begins_with_text(
     let first = inside.find(|at| !page.is_noise(*at));
     !is_answered
         && first.is_some_and(|at| {
-            page.option_letter(at).is_none()
-                && page
-                    .block(at)
-                    .is_some_and(|block| block.kind == BlockKind::Line)
-                && says(&at)
+            let can_answer = page.block(at).is_some_and(|block| {
+                matches!(
+                    block.kind,
+                    BlockKind::Line
+                        | BlockKind::Item {
+                            task: Task::None,
+                            ..
+                        }
+                )
+            });
+            page.option_letter(at).is_none() && can_answer && says(&at)
         })
 }
 
 /// A heading that asks and has only further headings under it is a chapter, not a question.
 fn is_container(page: &Page<'_>, at: usize, end: usize, mark: Mark) -> bool {
-    matches!(mark, Mark::Heading(level)
-        if end == at + 1 && page.heading_level(end).is_some_and(|next| next > level))
+    let is_title = |level: u8| {
+        page.heading_level(end).is_some_and(|next| next > level) || page.begins_prompt(end)
+    };
+    matches!(mark, Mark::Heading(level) if end == at + 1 && is_title(level))
 }
 
 pub(super) fn unanswered(span: Span, options: &[String]) -> Problem {

@@ -50,7 +50,14 @@ pub(super) fn apply(page: &Page<'_>, at: usize, _: &Wishes) -> Option<Found> {
         matches!(first_label, Some((at, Label::Answer | Label::Question(None))) if is_line(at));
     let is_choice = has_body || (at + 1..end).any(|at| page.begins_options(at));
     let is_answered = is_choice || (at + 1..end).any(|at| page.begins_answer(at));
-    if !is_answered && let Some(found) = listed::listed(page, at, at + 1..end, &lead) {
+    // A case with numbered questions below it is theirs, whatever lists it has.
+    let is_case = page
+        .label(end)
+        .is_some_and(|found| matches!(found.label, Label::Question(Some(_))));
+    if !is_answered
+        && !is_case
+        && let Some(found) = listed::listed(page, at, at + 1..end, &lead)
+    {
         return Some(found);
     }
     let (more, labelled, after) = split(page, at + 1, end);

@@ -284,7 +284,14 @@ fn names_scores(names: &[String], rows: &[Vec<&str>]) -> bool {
                 .skip(1)
                 .all(|cell| counts(cell) || is_blank(cell))
         });
-    scored || weighted || tracks
+    let is_result = ["attempt", "try", "test", "quiz", "date"].contains(&first.as_str())
+        && rest.iter().any(|name| name == "score")
+        && rows.iter().all(|row| {
+            row.iter()
+                .skip(1)
+                .all(|cell| counts(cell) || is_blank(cell))
+        });
+    scored || weighted || tracks || is_result
 }
 
 /// Whether a cell waits for a number: `_ / 10`, `-`.

@@ -7,6 +7,7 @@ use std::ops::Range;
 use crate::cards::card::{Answer, Kind, Prompt};
 use crate::cards::page::Page;
 use crate::cards::pieces::append;
+use crate::cards::prompt_words::asks;
 use crate::cards::rules::definition::bold_term;
 use crate::cards::rules::{Draft, Found, Origin};
 use crate::document::label::Label;
@@ -57,7 +58,9 @@ fn answer_list(page: &Page<'_>, inside: Range<usize>) -> Option<(usize, Option<S
             && found.label == Label::Other
             && found.rest.text(page.source).is_empty()
             && at + 1 < inside.end
-            && is_item(at + 1);
+            && is_item(at + 1)
+            // Questions below it are asked, too.
+            && !asks(page.text(at + 1));
         is_name.then(|| inline::name(found.name.text(page.source)))
     };
     let is_term = |at: usize| is_item(at) && bold_term(page.text(at)).is_some();

@@ -1,0 +1,256 @@
+//! Options without letters and boxes: a list under a question that says itself which of its items is
+//! right, by the only mark or the only item that is not struck out, or under a question that can only
+//! be answered by choosing. It must never take the list that answers a question.
+
+use std::collections::HashMap;
+
+use crate::document::{Block, BlockKind, Marker, Task};
+
+use super::option_words::{is_struck, without_marks};
+use super::page::Page;
+use super::prompt_words::{asks, demands_choice, is_bold};
+
+/// The fewest items that are options, and the most.
+const FEWEST: usize = 2;
+const MOST: usize = 8;
+/// The fewest where nothing but bold marks the right one, or nothing at all.
+const FEWEST_UNMARKED: usize = 3;
+/// The most bytes of an option.
+const LONGEST: usize = 400;
+/// How many blocks above its options a question may end.
+const REACH: usize = 5;
+/// The fewest other lists that show that the document lists its options in one way.
+const FEWEST_ALIKE: usize = 2;
+
+/// The items of a document that are options, by their places.
+#[derive(Debug, Default)]
+pub(super) struct ListedOptions {
+    /// The first item of each list; sorted.
+    first: Vec<usize>,
+    /// Every item, and whether it is right; sorted by place.
+    items: Vec<(usize, Listed)>,
+}
+
+/// What a list says of one of its items.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Listed {
+    /// It is the answer, or one of several.
+    Right,
+    /// It is not, or nothing says so.
+    Open,
+}
+
+/// A list that may be options.
+struct Candidate {
+    items: Vec<usize>,
+    right: Vec<usize>,
+    /// Whether its question demands a choice.
+    is_demanded: bool,
+}
+
+impl ListedOptions {
+    pub(super) fn of(page: &Page<'_>) -> ListedOptions {
+        let mut candidates: Vec<Candidate> = Vec::new();
+        let mut at = 0;
+        while at < page.blocks.len() {
+            match list_at(page, at) {
+                Some(items) => {
+                    at = items.last().map_or(at, |last| *last) + 1;
+                    candidates.extend(candidate(page, items));
+                }
+                None => at += 1,
+            }
+        }
+        let demanded = demanded(page, &candidates);
+        candidates.retain(|candidate| is_chosen(page, candidate, &demanded));
+        let mut found = ListedOptions::default();
+        for candidate in &candidates {
+            found.first.extend(candidate.items.first());
+            let said = |at: &usize| match candidate.right.contains(at) {
+                true => (*at, Listed::Right),
+                false => (*at, Listed::Open),
+            };
+            found.items.extend(candidate.items.iter().map(said));
+        }
+        found.items.sort_unstable_by_key(|(at, _)| *at);
+        found.first.sort_unstable();
+        found
+    }
+
+    /// Whether such a list begins at a place.
+    pub(super) fn begin(&self, at: usize) -> bool {
+        self.first.binary_search(&at).is_ok()
+    }
+
+    /// What the list says of the item at a place.
+    pub(super) fn item(&self, at: usize) -> Option<Listed> {
+        let place = self.items.binary_search_by_key(&at, |(at, _)| *at).ok()?;
+        self.items.get(place).map(|(_, said)| *said)
+    }
+}
+
+/// The items of the list that begins at a place: one below the other, with nothing between.
+fn list_at(page: &Page<'_>, at: usize) -> Option<Vec<usize>> {
+    let first = page.block(at).filter(|block| is_plain(block))?;
+    let is_above = |above: usize| {
+        page.block(above).is_some_and(|above| {
+            is_item(above) && above.indent == first.indent && same(above, first)
+        })
+    };
+    // The first of a numbered list is the first of its numbers.
+    let begins = match page.item_number(at) {
+        Some(number) => number == 1,
+        None => !at.checked_sub(1).is_some_and(is_above),
+    };
+    if !begins {
+        return None;
+    }
+    let goes_on = |next: &usize| {
+        page.block(*next).is_some_and(|block| {
+            is_plain(block) && block.indent == first.indent && same(block, first)
+        })
+    };
+    let follows = |(nth, at): (usize, &usize)| {
+        page.item_number(*at)
+            .is_none_or(|number| usize::try_from(number) == Ok(nth + 1))
+    };
+    let places: Vec<usize> = (at..=at + MOST).take_while(goes_on).collect();
+    let items: Vec<usize> = places
+        .iter()
+        .enumerate()
+        .take_while(|(nth, at)| follows((*nth, at)))
+        .map(|(_, at)| *at)
+        .collect();
+    (FEWEST..=MOST).contains(&items.len()).then_some(items)
+}
+
+fn is_item(block: &Block) -> bool {
+    matches!(block.kind, BlockKind::Item { .. })
+}
+
+fn is_plain(block: &Block) -> bool {
+    matches!(
+        block.kind,
+        BlockKind::Item {
+            task: Task::None,
+            ..
+        }
+    )
+}
+
+/// Whether two items carry the same sort of mark.
+fn same(one: &Block, other: &Block) -> bool {
+    let numbers = |block: &Block| {
+        matches!(
+            block.kind,
+            BlockKind::Item {
+                marker: Marker::Number(_),
+                ..
+            }
+        )
+    };
+    numbers(one) == numbers(other)
+}
+
+fn candidate(page: &Page<'_>, items: Vec<usize>) -> Option<Candidate> {
+    let is_option = |at: &usize| {
+        let text = page.text(*at);
+        !text.is_empty()
+            && text.len() <= LONGEST
+            && !asks(text)
+            && page.option_letter(*at).is_none()
+    };
+    if !items.iter().all(is_option) {
+        return None;
+    }
+    let first = *items.first()?;
+    let is_demanded = question_above(page, first)?;
+    let right = right_ones(page, &items);
+    let candidate = Candidate {
+        items,
+        right,
+        is_demanded,
+    };
+    Some(candidate)
+}
+
+/// Whether the question above a list demands a choice; nothing where no question stands there.
+fn question_above(page: &Page<'_>, first: usize) -> Option<bool> {
+    let indent = page.block(first)?.indent;
+    let mut is_demanded = false;
+    for back in 1..=REACH {
+        let above = first.checked_sub(back)?;
+        let block = page.block(above)?;
+        let text = page.text(above);
+        // A blank may stand alone on the last line of its sentence.
+        is_demanded |= demands_choice(text) || text.contains("___");
+        let is_prompt = asks(text) || is_demanded;
+        match block.kind {
+            BlockKind::Line | BlockKind::Heading { .. } if is_prompt => return Some(is_demanded),
+            BlockKind::Item { .. } => {
+                let leads = block.indent < indent || page.item_number(above).is_some();
+                return (is_prompt && leads).then_some(is_demanded);
+            }
+            BlockKind::Line | BlockKind::Code | BlockKind::Quote => {}
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// The items that the list itself marks as right.
+fn right_ones(page: &Page<'_>, items: &[usize]) -> Vec<usize> {
+    let with = |says: &dyn Fn(&str) -> bool| -> Vec<usize> {
+        let found = items.iter().copied();
+        found.filter(|at| says(page.text(*at))).collect()
+    };
+    let ticked = with(&|text| without_marks(text).is_right);
+    if !ticked.is_empty() {
+        return match ticked.len() < items.len() {
+            true => ticked,
+            false => Vec::new(),
+        };
+    }
+    let kept = with(&|text| !is_struck(text));
+    if !kept.is_empty() && 2 * kept.len() <= items.len() {
+        return kept;
+    }
+    let dressed = with(&|text| text.contains("**") || text.contains("__"));
+    let bold = with(&is_bold);
+    match (&bold[..], dressed.len()) {
+        ([only], 1) if items.len() >= FEWEST_UNMARKED => vec![*only],
+        _ => Vec::new(),
+    }
+}
+
+/// What lists that are alike share: how many items they have, and whether those are numbered.
+type Likeness = (usize, bool);
+
+impl Candidate {
+    fn likeness(&self, page: &Page<'_>) -> Likeness {
+        let first = self.items.first().copied().unwrap_or_default();
+        (self.items.len(), page.item_number(first).is_some())
+    }
+}
+
+/// How many lists of each sort stand under questions that demand a choice.
+fn demanded(page: &Page<'_>, all: &[Candidate]) -> HashMap<Likeness, usize> {
+    let mut counts = HashMap::new();
+    for candidate in all {
+        if candidate.is_demanded && candidate.right.is_empty() {
+            *counts.entry(candidate.likeness(page)).or_default() += 1;
+        }
+    }
+    counts
+}
+
+/// Whether a list is options: it says which is right, or its question can only be answered by choosing,
+/// or it is like the lists of such questions.
+fn is_chosen(page: &Page<'_>, candidate: &Candidate, demanded: &HashMap<Likeness, usize>) -> bool {
+    if !candidate.right.is_empty() {
+        return true;
+    }
+    let alike = demanded.get(&candidate.likeness(page)).copied();
+    candidate.items.len() >= FEWEST_UNMARKED
+        && (candidate.is_demanded || alike.is_some_and(|alike| alike >= FEWEST_ALIKE))
+}

@@ -1,0 +1,76 @@
+//! What of a page is options: tables with a column of letters, letters whose text stands below them,
+//! and lists without letters.
+
+use super::Page;
+use crate::cards::listed_options::Listed;
+use crate::document::{BlockKind, Span, cells};
+
+/// The most lines of code below the letter of an option.
+const LONGEST_CODE: usize = 20;
+
+impl Page<'_> {
+    /// The options that a table is: a column of letters from A on, and their texts.
+    pub(in crate::cards) fn option_rows(&self, at: usize) -> Option<Vec<Span>> {
+        let BlockKind::Table(table) = &self.block(at)?.kind else {
+            return None;
+        };
+        let mut texts = Vec::new();
+        for (row, letter) in table.header.iter().chain(&table.rows).zip('A'..='J') {
+            let cells = cells(self.source, *row, None);
+            let [first, text] = cells[..] else {
+                return None;
+            };
+            let named = first
+                .text(self.source)
+                .trim_matches(['*', '.', ')', '(', ' ']);
+            let header = table.header == Some(*row) && named.len() != 1;
+            if header {
+                continue;
+            }
+            // Below a header the letters begin one row later.
+            let expected = if texts.len() as u32 == letter as u32 - 'A' as u32 {
+                letter
+            } else {
+                char::from_u32(letter as u32 - 1).unwrap_or(letter)
+            };
+            if !named.eq_ignore_ascii_case(&expected.to_string()) {
+                return None;
+            }
+            texts.push(text);
+        }
+        (texts.len() >= 2).then_some(texts)
+    }
+
+    /// What a list of options without letters says of its item at a place.
+    pub(in crate::cards) fn listed(&self, at: usize) -> Option<Listed> {
+        self.listed.item(at)
+    }
+
+    /// Whether a line stands below the letter of an option, which has its text there: code that lost
+    /// its fence.
+    pub(in crate::cards) fn is_below_letter(&self, at: usize) -> bool {
+        let is_text = |at: usize| {
+            self.block(at).is_some_and(|block| {
+                matches!(
+                    block.kind,
+                    BlockKind::Line | BlockKind::Quote | BlockKind::Code
+                )
+            }) && !self.ends_prompt(at)
+                && !self.begins_prompt(at)
+                && self.option_letter(at).is_none()
+        };
+        let from = at.saturating_sub(LONGEST_CODE);
+        let above = (from..at).rev().find(|above| !is_text(*above));
+        is_text(at) && above.is_some_and(|above| self.is_lone_letter(above))
+    }
+
+    /// Whether an option stands at a place that is nothing but its letter: `A.`, `- [ ] A`.
+    pub(in crate::cards) fn is_lone_letter(&self, at: usize) -> bool {
+        let is_letter =
+            |text: &str| text.len() == 1 && text.starts_with(|c: char| c.is_ascii_uppercase());
+        match self.option_letter(at) {
+            Some(found) => found.rest.text(self.source).is_empty(),
+            None => self.has_box(at) && is_letter(self.text(at)),
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! The words by which a page uncovers an answer: whole lines such as `Show answer`, and headings that
+//! say that what stands under them is the answer.
+
+use super::prompt_words::is_one_of;
+
+/// Whether a line only uncovers what follows it: the prompt stands above, the answer below.
+pub(super) fn is_reveal(text: &str) -> bool {
+    const REVEALS: [&str; 20] = [
+        "show",
+        "show answer",
+        "show answers",
+        "show solution",
+        "show the answer",
+        "answer",
+        "answers",
+        "solution",
+        "reveal",
+        "reveal answer",
+        "view answer",
+        "view solution",
+        "see answer",
+        "click to reveal",
+        "click to expand",
+        "answer and explanation",
+        "answer & explanation",
+        "click for answer",
+        "click here for answer",
+        "spoiler",
+    ];
+    // Every entry is short; a longer line cannot be one.
+    if text.len() > 80 {
+        return false;
+    }
+    let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+    // `第 1 题的答案`
+    let in_chinese = bare.ends_with("答案") && bare.chars().count() <= 12;
+    is_one_of(bare, &REVEALS) || in_chinese || invites_to_look(bare)
+}
+
+/// `Click to see the answer` and whatever else is put together of such words.
+fn invites_to_look(text: &str) -> bool {
+    const VERBS: [&str; 16] = [
+        "click",
+        "tap",
+        "see",
+        "show",
+        "view",
+        "reveal",
+        "open",
+        "expand",
+        "toggle",
+        "check",
+        "ver",
+        "mostrar",
+        "afficher",
+        "voir",
+        "anzeigen",
+        "показать",
+    ];
+    const WORDS: [&str; 16] = [
+        "la",
+        "las",
+        "les",
+        "die",
+        "el",
+        "l",
+        "here",
+        "to",
+        "the",
+        "your",
+        "for",
+        "and",
+        "correct",
+        "possible",
+        "sample",
+        "explanation",
+    ];
+    const THINGS: [&str; 19] = [
+        "answer",
+        "answers",
+        "solution",
+        "solutions",
+        "me",
+        "spoiler",
+        "respuesta",
+        "respuestas",
+        "solución",
+        "réponse",
+        "réponses",
+        "correction",
+        "antwort",
+        "antworten",
+        "lösung",
+        "resposta",
+        "gabarito",
+        "ответ",
+        "ответы",
+    ];
+    let mut words = text.split(|c: char| !c.is_alphanumeric());
+    let begins = words
+        .clone()
+        .next()
+        .is_some_and(|word| is_one_of(word, &VERBS));
+    let mut shown = false;
+    let all = words.all(|word| {
+        let is_thing = is_one_of(word, &THINGS);
+        shown |= is_thing;
+        is_thing || word.is_empty() || is_one_of(word, &WORDS) || is_one_of(word, &VERBS)
+    });
+    begins && all && shown
+}
+
+/// Whether a heading says that what stands under it is the answer.
+pub(super) fn is_answer_word(text: &str) -> bool {
+    const WORDS: [&str; 6] = [
+        "answer",
+        "correct answer",
+        "solution",
+        "explanation",
+        "answer and explanation",
+        "answer & explanation",
+    ];
+    text.len() <= 40 && is_one_of(text.trim_matches(|c: char| !c.is_alphanumeric()), &WORDS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reveals_are_whole_lines() {
+        assert!(is_reveal(
+            "<b>Answer</b>"
+                .trim_matches(['<', '>'])
+                .trim_start_matches("b>")
+                .trim_end_matches("</b")
+        ));
+        assert!(is_reveal("▶ Show answer"));
+        assert!(!is_reveal("Show all labels of the pods"));
+    }
+}

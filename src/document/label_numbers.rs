@@ -1,0 +1,113 @@
+//! Labels with a number: `Q1.`, `Question 3 of 50`, `Scenario 2`, `第 3 题`, `A3:`. What they begin
+//! is read here, the words of other labels in `label_words`.
+
+use super::label::Label;
+
+/// A label with a number: what it is, the end of its words, the start of the text behind it.
+pub(super) fn numbered_label(bare: &str) -> Option<(Label, usize, usize)> {
+    if let Some(found) = chinese_label(bare) {
+        return Some(found);
+    }
+    // Every line is asked for its label several times, so nothing is copied here.
+    let begins_with = |word: &&str| {
+        let begin = bare.as_bytes().get(..word.len());
+        begin.is_some_and(|begin| begin.eq_ignore_ascii_case(word.as_bytes()))
+    };
+    let first = bare.as_bytes().first()?.to_ascii_lowercase();
+    if !matches!(first, b'q' | b's' | b'c' | b'f' | b'p') {
+        return None;
+    }
+    let word = [
+        "question",
+        "scenario",
+        "case study",
+        "case",
+        "quiz",
+        "q",
+        "frage",
+        "pregunta",
+        "câu hỏi",
+        "câu",
+    ]
+    .into_iter()
+    .find(begins_with)?;
+    let rest = bare.get(word.len()..)?;
+    let digits_at = word.len() + (rest.len() - rest.trim_start_matches([' ', '#', '.']).len());
+    let digits = bare.get(digits_at..)?;
+    let count = digits.len()
+        - digits
+            .trim_start_matches(|c: char| c.is_ascii_digit())
+            .len();
+    let number: u32 = digits.get(..count)?.parse().ok()?;
+    let end = digits_at + count;
+    // `Question 2.1`, `Question 3 of 50`
+    let end = end + more_of_number(bare.get(end..)?);
+    let after = bare.get(end..)?;
+    // A blank to fill in is none of the signs behind a number.
+    let signs = after.find("___").and_then(|blank| after.get(..blank));
+    let separator = after.len()
+        - after
+            .trim_start_matches([' ', '\t', '.', ')', ':', '*', '_', '-', '–', '—'])
+            .len();
+    let separator = separator.min(signs.map_or(separator, str::len));
+    if separator == 0 && !after.is_empty() {
+        return None;
+    }
+    let label = if !matches!(word, "scenario" | "case study" | "case") {
+        Label::Question(Some(number))
+    } else {
+        Label::Scenario(Some(number))
+    };
+    Some((label, end, end + separator))
+}
+
+/// `第 3 题`: its number, the end of its words, the start of the text behind it.
+fn chinese_label(bare: &str) -> Option<(Label, usize, usize)> {
+    let rest = bare.strip_prefix('第')?.trim_start();
+    let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let number = rest.get(..rest.len() - behind.len())?.parse().ok()?;
+    let after = behind.trim_start();
+    let after = after.strip_prefix(['题', '題', '问', '問'])?;
+    let end = bare.len() - after.len();
+    let text = after.trim_start_matches([' ', '、', '：', ':', '.', '．']);
+    let is_parted = text.len() < after.len() || after.is_empty();
+    is_parted.then_some((Label::Question(Some(number)), end, bare.len() - text.len()))
+}
+
+/// The bytes of `.1` in `2.1` and of ` of 50` in `3 of 50`.
+fn more_of_number(rest: &str) -> usize {
+    let digits =
+        |text: &str| text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    // `Question 3(b)`
+    let part = rest
+        .strip_prefix('(')
+        .and_then(|rest| rest.get(1..))
+        .and_then(|rest| rest.strip_prefix(')'));
+    if part.is_some()
+        && rest
+            .get(1..2)
+            .is_some_and(|letter| letter.bytes().all(|byte| byte.is_ascii_lowercase()))
+    {
+        return 3;
+    }
+    let behind = |sign: &str| {
+        let count = digits(rest.strip_prefix(sign)?);
+        (count > 0).then_some(sign.len() + count)
+    };
+    behind(".")
+        .or_else(|| behind(" of "))
+        .or_else(|| behind("/"))
+        .unwrap_or(0)
+}
+
+/// `A3.` or `A3:`, the answer of `Q3`: the end of its words, the start of the text behind it.
+pub(super) fn numbered_answer(bare: &str) -> Option<(usize, usize)> {
+    let rest = bare.strip_prefix('A')?;
+    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let after = rest.get(digits..)?;
+    let marks = after.len() - after.trim_start_matches(['.', ':', ')', '*']).len();
+    let spaced = after
+        .get(marks..)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    ((1..=3).contains(&digits) && marks > 0 && spaced).then_some((1 + digits, 1 + digits + marks))
+}
