@@ -31,7 +31,9 @@ fn collection() -> (tempfile::TempDir, Store) {
     let mut store = Store::open(&path, Creation::IfMissing, DeviceId(1)).expect("a collection");
     let compiled = compile(NOTES, &DeckName::new("AWS").expect("a name"));
     let deck = srm::exchange::export::json::write_compiled(&[(&compiled, None)]);
-    store.import(&read(&deck).expect("a deck"), AT).expect("it comes in");
+    store
+        .import(&read(&deck).expect("a deck"), AT)
+        .expect("it comes in");
     (folder, store)
 }
 

@@ -287,6 +287,14 @@ fn strangers_packages_are_refused_before_anything_changes() {
             "is a path",
         ),
         (
+            "path elsewhere",
+            package(&[
+                ("collection.anki2", &real),
+                ("media", br#"{"0": "..\\evil.png"}"#),
+            ]),
+            "is a path",
+        ),
+        (
             "newer",
             package(&[("meta", b"\x08\x09"), ("collection.anki21b", &real)]),
             "newer Anki",
