@@ -195,6 +195,15 @@ fn valued(key: &str, value: Pattern, span: Range<usize>) -> Result<Term, Misread
     })
 }
 
+/// Where a part of a value stands in the query. Where quotes stand in it the value is shorter than what
+/// was typed, and it is the whole of it.
+fn place_in(span: &Range<usize>, text: &str, part: Range<usize>) -> Range<usize> {
+    match span.len() == text.len() {
+        true => span.start + part.start..span.start + part.end,
+        false => span.clone(),
+    }
+}
+
 fn rated(text: &str, span: Range<usize>) -> Result<Term, Misread> {
     let (days, grade) = match text.split_once(':') {
         Some((days, grade)) => (days, Some(grade)),
@@ -202,12 +211,12 @@ fn rated(text: &str, span: Range<usize>) -> Result<Term, Misread> {
     };
     let grade = match grade {
         Some(grade) => {
-            let place = span.start + days.len() + 1..span.end;
+            let place = place_in(&span, text, days.len() + 1..text.len());
             Some(one_of(grade, place, "grade", &grades())?)
         }
         None => None,
     };
-    let place = span.start..span.start + days.len();
+    let place = place_in(&span, text, 0..days.len());
     Ok(Term::Rated(self::days(days, place)?, grade))
 }
 
@@ -228,7 +237,7 @@ fn property(text: &str, span: Range<usize>) -> Result<Term, Misread> {
     ];
     let sign_at = text.find(['<', '>', '!', '=']).unwrap_or(text.len());
     let (name, rest) = text.split_at(sign_at);
-    let name_span = span.start..(span.start + sign_at).min(span.end);
+    let name_span = place_in(&span, text, 0..sign_at);
     let property = one_of(name, name_span, "number of a card", &PROPERTIES)?;
     let sign = SIGNS.iter().find(|(sign, _)| rest.starts_with(sign));
     let Some((sign, compare)) = sign else {
@@ -243,7 +252,7 @@ fn property(text: &str, span: Range<usize>) -> Result<Term, Misread> {
         Property::Ease => hundredths(number),
         _ => number.parse::<i32>().ok().map(i64::from),
     };
-    let place = (span.start + sign_at + sign.len()).min(span.end)..span.end;
+    let place = place_in(&span, text, sign_at + sign.len()..text.len());
     read.map(|number| Term::Property(property, *compare, number))
         .ok_or_else(|| no_number(place, number, "a number"))
 }

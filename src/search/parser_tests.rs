@@ -121,3 +121,17 @@ proptest! {
         }
     }
 }
+
+/// Found by the fuzzer: the value is shorter than what was typed, and its parts stand elsewhere.
+#[test]
+fn a_wrong_value_with_quotes_in_it_is_wrong_as_a_whole() {
+    let wrong = |typed: &str| {
+        let misread = parse(typed).unwrap_err();
+        typed.get(misread.span).map(str::to_owned)
+    };
+    assert_eq!(wrong("prop:é\" éé\" w"), Some("é\" éé\"".to_owned()));
+    assert_eq!(wrong("prop:\"ivl\">é"), Some("\"ivl\">é".to_owned()));
+    assert_eq!(wrong("rated:\"7\":é"), Some("\"7\":é".to_owned()));
+    assert_eq!(wrong("rated:7:é"), Some("é".to_owned()));
+    assert_eq!(wrong("prop:ivl>é"), Some("é".to_owned()));
+}

@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use expectrl::process::unix::Signal;
+use expectrl::process::unix::{Signal, WaitStatus};
 
 use super::window::Window;
 use super::{CARDS, DESIGN, command, review, sandbox};
@@ -51,6 +51,32 @@ fn ctrl_c_ends_in_every_state() {
         );
         assert_eq!(sandbox.events().len(), answers as usize, "{keys:?}");
     }
+}
+
+#[test]
+fn a_second_ctrl_c_gets_out_of_a_program_that_waits_for_another() {
+    let sandbox = sandbox(CARDS);
+    let mut window = reach(&sandbox, " ", "1 ✗ again");
+    let holder = rusqlite::Connection::open(sandbox.path("srm.db")).unwrap();
+    holder.execute_batch("BEGIN IMMEDIATE").unwrap();
+    window.press("3");
+    window.see("1 ✗ again");
+    // The answer waits for its turn. The first gives the terminal back, the second ends it at once;
+    // where the first came before the answer was taken, it was enough.
+    window.press("\x03");
+    window.see_it_given_back();
+    window.press("\x03");
+    let end = window.end_as();
+    assert!(
+        matches!(
+            end,
+            WaitStatus::Signaled(_, Signal::SIGINT, _) | WaitStatus::Exited(_, 130)
+        ),
+        "{end:?}"
+    );
+    assert!(window.is_given_back(), "{}", window.text());
+    holder.execute_batch("COMMIT").unwrap();
+    assert_eq!(sandbox.events().len(), 0);
 }
 
 #[test]

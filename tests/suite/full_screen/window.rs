@@ -121,17 +121,36 @@ impl Window {
         lines && !screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste()
     }
 
+    /// Waits until the terminal is given back, whether the program goes on or not.
+    pub(super) fn see_it_given_back(&mut self) {
+        for _ in 0..PATIENCE {
+            if self.read() == 0 && self.is_given_back() {
+                return;
+            }
+            std::thread::sleep(PAUSE);
+        }
+        panic!("it was never given back:\n{}", self.text());
+    }
+
     /// Waits for the end of the program; gives back its exit code.
     pub(super) fn end(&mut self) -> i32 {
+        match self.end_as() {
+            WaitStatus::Exited(_, code) => code,
+            other => panic!("it ended as {other:?}:\n{}", self.text()),
+        }
+    }
+
+    /// Waits for the end of the program; gives back how it ended.
+    pub(super) fn end_as(&mut self) -> WaitStatus {
         for _ in 0..PATIENCE {
             self.read();
             match self.session.get_process().status() {
                 Ok(WaitStatus::StillAlive) => std::thread::sleep(PAUSE),
-                Ok(WaitStatus::Exited(_, code)) => {
+                Ok(status) => {
                     while self.read() > 0 {}
-                    return code;
+                    return status;
                 }
-                other => panic!("it ended as {other:?}:\n{}", self.text()),
+                other => panic!("{other:?}:\n{}", self.text()),
             }
         }
         panic!("it never ended:\n{}", self.text());
