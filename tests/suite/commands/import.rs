@@ -239,3 +239,32 @@ fn problems_are_told_each_time_a_document_is_imported() {
         assert!(ran.err.contains("warning[unanswered]"), "{ran:?}");
     }
 }
+
+#[test]
+fn answers_and_an_import_at_once_wait_for_each_other_and_all_are_kept() {
+    let sandbox = Sandbox::with_notes();
+    let rows: String = (0..3000)
+        .map(|row| format!("| k{row} | v{row} |\n"))
+        .collect();
+    sandbox.write(
+        "large.md",
+        format!("# Large\n\n| K | V |\n|---|---|\n{rows}"),
+    );
+    let json = sandbox.json(&["cards", "--json"]);
+    let cards = json["cards"].as_array().unwrap();
+    std::thread::scope(|scope| {
+        let import = scope.spawn(|| sandbox.run(&["import", "large.md"]));
+        for card in cards {
+            let ran = sandbox.run(&["answer", card["id"].as_str().unwrap(), "good"]);
+            assert_eq!(ran.code, 0, "{ran:?}");
+        }
+        let ran = import.join().unwrap();
+        assert_eq!(ran.code, 0, "{ran:?}");
+    });
+    let rated = sandbox.json(&["cards", "--json", "rated:1"]);
+    assert_eq!(rated["cards"].as_array().unwrap().len(), 4);
+    let decks = sandbox.json(&["decks", "--json"]);
+    let total = |deck: usize| decks["decks"][deck]["total"].as_u64().unwrap();
+    assert_eq!((total(0), total(1)), (3000, 4));
+    assert_eq!(sandbox.run(&["doctor"]).code, 0);
+}

@@ -103,7 +103,7 @@ fn a_file_beside_a_document_is_noticed_when_it_comes_changes_and_goes() {
     let sandbox = Sandbox::with_notes();
     let review = || sandbox.run_with(&["review"], ":quit\n").err;
     let tagged = |tag: &str| {
-        let json = sandbox.json(&["cards", &format!("tag:{tag}"), "--json"]);
+        let json = sandbox.json(&["cards", "--json", &format!("tag:{tag}")]);
         json["cards"].as_array().unwrap().len()
     };
     sandbox.write("notes.md.srm", "tags=exam\n");
