@@ -9,10 +9,13 @@ use tempfile::NamedTempFile;
 
 use crate::exchange::Progress;
 use crate::exchange::anki::{PackError, Packer};
-use crate::store::{Departed, Filter, Store};
+use crate::store::{Departed, Filter, Medium, Store};
+use crate::terminal::words::count;
 
 use super::context::Context;
 use super::failure::Failure;
+use super::home;
+use super::media_folder::MediaFolder;
 use super::output_file::{self, Privacy};
 
 /// Writes the decks as a package; `-` is stdout.
@@ -31,10 +34,23 @@ pub(super) fn write(
     let database = NamedTempFile::new().map_err(|error| no_room(&error))?;
     let when = (context.now(), rollover);
     let departed = store.depart(filter, progress, database.path(), when)?;
+    let folder = MediaFolder::of(&home::database(context.db.as_deref())?.path);
+    let (here, gone): (Vec<&Medium>, Vec<&Medium>) =
+        departed.media.iter().partition(|medium| folder.has(medium));
+    if let Some(first) = gone.first() {
+        let media = count(gone.len() as u64, "medium is", "media are");
+        let name = &first.name;
+        context.note(&format!(
+            "{media} not in the folder beside the database and left out, the first {name}."
+        ));
+    }
     let packed = |out: &mut File| -> Result<(), PackError> {
         let collection = &mut File::open(database.path())?;
-        let mut out = Packer::new(BufWriter::new(out), collection)?.finish()?;
-        Ok(out.flush()?)
+        let mut packer = Packer::new(BufWriter::new(out), collection)?;
+        for medium in here {
+            packer.medium(&medium.name, &mut folder.open(medium)?)?;
+        }
+        Ok(packer.finish()?.flush()?)
     };
     if is_stdout {
         let mut whole = tempfile::tempfile().map_err(|error| no_room(&error))?;

@@ -3,23 +3,27 @@
 
 use std::collections::BTreeMap;
 use std::fs::File;
+use std::io::BufReader;
 use std::path::Path;
 use std::sync::Arc;
 
 use tempfile::NamedTempFile;
 
-use crate::exchange::anki::{Limits, open_package};
+use crate::exchange::anki::{Limits, Manifest, open_package};
 use crate::exchange::import::anki::Conversion;
 use crate::review::DeviceId;
-use crate::store::{AnkiError, AnkiFile, Arrived, Creation, Stay, Store};
+use crate::store::{AnkiError, AnkiFile, Arrived, Creation, Medium, MediumArrived, Stay, Store};
 use crate::terminal::import_view::{Fate, Line};
 use crate::terminal::problem_view::path_name;
 use crate::terminal::progress::Steps;
 use crate::terminal::words::count;
 
+use super::anki_media;
 use super::commands::{ImportReport, Strictness};
 use super::context::Context;
 use super::failure::Failure;
+use super::home;
+use super::media_folder::MediaFolder;
 
 /// The most skipped rows that are named on the screen.
 const MOST_SHOWN: usize = 20;
@@ -30,7 +34,7 @@ pub(super) struct AnkiPackage {
     name: String,
     /// The database, while it is read. None where the package has an empty one.
     collection: Option<(AnkiFile, NamedTempFile)>,
-    media: usize,
+    zip: Manifest<BufReader<File>>,
 }
 
 /// How much is told of each card.
@@ -67,8 +71,8 @@ pub(super) fn open(path: &Path) -> Result<AnkiPackage, Failure> {
             .hint("Copy it to a file of its own."));
     }
     let file = File::open(path).map_err(unreadable)?;
-    let mut package = open_package(std::io::BufReader::new(file), Limits::default())
-        .map_err(|error| refused(&error))?;
+    let mut package =
+        open_package(BufReader::new(file), Limits::default()).map_err(|error| refused(&error))?;
     let mut unpacked = NamedTempFile::new().map_err(|error| {
         Failure::failed(format!("{name} cannot be unpacked: {error}"))
             .hint("Make room in the folder for temporary files, or name another with TMPDIR.")
@@ -76,12 +80,11 @@ pub(super) fn open(path: &Path) -> Result<AnkiPackage, Failure> {
     let bytes = package
         .copy_collection(unpacked.as_file_mut())
         .map_err(|error| refused(&error))?;
-    let media = package.media().len();
     if bytes == 0 {
         return Ok(AnkiPackage {
             name,
             collection: None,
-            media,
+            zip: package,
         });
     }
     let collection = AnkiFile::open(unpacked.path()).map_err(|error| refused(&error))?;
@@ -92,7 +95,7 @@ pub(super) fn open(path: &Path) -> Result<AnkiPackage, Failure> {
     Ok(AnkiPackage {
         name,
         collection: Some((collection, unpacked)),
-        media,
+        zip: package,
     })
 }
 
@@ -131,13 +134,16 @@ struct Tally {
     decks: BTreeMap<String, Vec<Line>>,
     answers_new: u64,
     answers_known: u64,
+    media_new: u64,
+    media_known: u64,
+    media_renamed: u64,
 }
 
 /// Takes a package in.
 pub(super) fn bring(
     context: &Context,
     store: &mut Store,
-    package: &AnkiPackage,
+    package: &mut AnkiPackage,
     (stay, strictness, detail): (Stay, Strictness, Detail),
 ) -> Result<Vec<ImportReport>, Failure> {
     let began = context.now();
@@ -155,7 +161,16 @@ pub(super) fn bring(
     let collection = file.collection().map_err(|error| damaged(&error))?;
     let mut conversion = Conversion::new(collection, began);
     let mut tally = Tally::default();
+    // Before the collection is locked: there may be many, and they touch nothing.
+    let media = match stay {
+        Stay::Yes => {
+            let folder = MediaFolder::of(&home::database(context.db.as_deref())?.path);
+            anki_media::unpack(&mut package.zip, &folder, conversion.report_mut())?
+        }
+        Stay::No => Vec::new(),
+    };
     let mut arrivals = store.arrivals(began)?;
+    name_media(&media, &mut conversion, &mut arrivals, &mut tally)?;
     let steps = Steps::of(file.steps());
     let seen = Arc::clone(&steps);
     let bar = context.bar_of("Importing", move || seen.share());
@@ -181,6 +196,26 @@ pub(super) fn bring(
     }
     let took = context.clock.since(began);
     Ok(reports(package, tally, &conversion, took))
+}
+
+/// Makes the media known by their names in notes, or by other names where these are taken.
+fn name_media(
+    media: &[Medium],
+    conversion: &mut Conversion,
+    arrivals: &mut crate::store::Arrivals<'_>,
+    tally: &mut Tally,
+) -> Result<(), Failure> {
+    for medium in media {
+        match arrivals.medium(medium)? {
+            MediumArrived::New => tally.media_new += 1,
+            MediumArrived::Known => tally.media_known += 1,
+            MediumArrived::Renamed(new) => {
+                tally.media_renamed += 1;
+                conversion.rename_medium(medium.name.clone(), new);
+            }
+        }
+    }
+    Ok(())
 }
 
 fn take(
@@ -280,10 +315,10 @@ fn reports(
     for (what, number) in report.left_behind() {
         remarks.push(format!("{name}: not carried over: {number} \u{d7} {what}."));
     }
-    if package.media > 0 {
-        let media = count(package.media as u64, "medium", "media");
+    let (new, known, renamed) = (tally.media_new, tally.media_known, tally.media_renamed);
+    if new + known + renamed > 0 {
         remarks.push(format!(
-            "{name}: not carried over: {media}; their names stay in the cards."
+            "{name}: media: {new} new, {known} known already, {renamed} under another name."
         ));
     }
     for row in report.skipped().iter().take(MOST_SHOWN) {

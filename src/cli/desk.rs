@@ -5,13 +5,18 @@ use std::time::Duration;
 
 use crate::calendar::{Moment, StudyDay};
 use crate::cards::CardId;
-use crate::review::{CardState, Deed, Desk, Excerpt, Queued, Recorded, Sheet, Source, TakenBack};
-use crate::store::{self, Filter, Reversed, Store};
+use crate::exchange::anki::media_shown;
+use crate::review::{
+    CardState, Deed, Desk, Excerpt, Queued, Recorded, Sheet, Source, TakenBack, Visible,
+};
+use crate::store::{self, Filter, Medium, Reversed, Store};
 use crate::terminal::problem_view::path_name;
 
 use super::clock::Clock;
 use super::document_import::is_gone;
 use super::failure::{Failure, Kind};
+use super::media_folder::MediaFolder;
+use super::opener;
 use super::source_file;
 
 /// How many new cards a learner gets who asks for more.
@@ -32,6 +37,7 @@ pub(super) struct StoreDesk<'a> {
     /// The cards that the session is about.
     filter: Filter,
     edit: Edit<'a>,
+    media: MediaFolder,
     /// The state of the card that was shown last. An answer is about that and nothing later.
     shown: Option<(CardId, CardState)>,
 }
@@ -41,7 +47,7 @@ impl<'a> StoreDesk<'a> {
     pub(super) fn new(
         store: &'a mut Store,
         clock: Clock,
-        (day, filter): (StudyDay, Filter),
+        (day, filter, media): (StudyDay, Filter, MediaFolder),
         edit: impl FnMut(&mut Store, CardId) -> Result<String, Failure> + 'a,
     ) -> StoreDesk<'a> {
         StoreDesk {
@@ -51,6 +57,7 @@ impl<'a> StoreDesk<'a> {
             day,
             filter,
             edit: Box::new(edit),
+            media,
             shown: None,
         }
     }
@@ -153,9 +160,46 @@ impl Desk for StoreDesk<'_> {
         }
     }
 
+    fn open_media(&mut self, card: CardId, visible: Visible) -> Result<String, Failure> {
+        let Some(stored) = self.store.card(card)? else {
+            return Ok("The card is gone.".to_owned());
+        };
+        let mut shown = stored.card.front();
+        if visible == Visible::Whole {
+            shown.push('\n');
+            shown.push_str(&stored.card.back());
+        }
+        let names = media_shown(&shown);
+        let mut media = self.store.media_of(card)?;
+        media.retain(|medium| names.contains(&medium.name));
+        Ok(opened(&self.media, &media))
+    }
+
     fn more_new(&mut self) -> Result<Vec<Queued>, Failure> {
         Ok(self.store.new_cards(&self.filter, self.day, MORE_NEW)?)
     }
+}
+
+/// The most media that one key opens: each may be a window.
+const MOST_OPENED: usize = 8;
+
+/// Opens media; says what came of it. None of this is a reason to end a session.
+fn opened(folder: &MediaFolder, media: &[Medium]) -> String {
+    if media.is_empty() {
+        return "There is no picture or sound to open here.".to_owned();
+    }
+    let mut names = Vec::new();
+    for medium in media.iter().take(MOST_OPENED) {
+        if !folder.has(medium) {
+            return format!("{} is not in the folder beside the database.", medium.name);
+        }
+        if let Err(failure) = opener::open(&folder.file(medium)) {
+            let hint = failure.hint.unwrap_or_default();
+            return format!("{}. {hint}", failure.message);
+        }
+        names.push(medium.name.as_str());
+    }
+    format!("Opened {}.", names.join(", "))
 }
 
 /// The text of a document that cards came from.

@@ -3,6 +3,7 @@
 
 mod anki_export;
 mod anki_import;
+mod anki_media;
 mod answer_log;
 mod arguments;
 mod checked_file;
@@ -22,7 +23,9 @@ mod environment;
 mod failure;
 mod file_limit;
 mod home;
+mod media_folder;
 mod named_cards;
+mod opener;
 mod nearest;
 mod options_first;
 mod output_file;

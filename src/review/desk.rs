@@ -28,8 +28,19 @@ pub trait Desk {
     /// Opens the card's document in the learner's editor and brings in what changed; says what came
     /// of it. The terminal belongs to the editor meanwhile.
     fn edit(&mut self, card: CardId) -> Result<String, Self::Error>;
+    /// Opens the pictures and sounds that can be seen of the card; says what came of it.
+    fn open_media(&mut self, card: CardId, visible: Visible) -> Result<String, Self::Error>;
     /// New cards beyond those of the session.
     fn more_new(&mut self) -> Result<Vec<Queued>, Self::Error>;
+}
+
+/// What can be seen of a card.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Visible {
+    /// The question alone.
+    Front,
+    /// Question and answer.
+    Whole,
 }
 
 /// What became of a deed.

@@ -17,7 +17,7 @@ mod shuffle;
 pub use adopted::{Adopted, NoSchedule};
 pub use alias::{Alias, Class, classes};
 pub use answer::{Comeback, answer, preview};
-pub use desk::{Desk, Excerpt, Recorded, Sheet, Source, TakenBack};
+pub use desk::{Desk, Excerpt, Recorded, Sheet, Source, TakenBack, Visible};
 pub use event::{Deed, DeviceId, Drill, Event, EventId, Flag, NoEventId, Review, next_clock};
 pub use limits::{Answered, Limits};
 pub use queue::{Queued, queue};

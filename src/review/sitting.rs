@@ -9,7 +9,7 @@ use crate::calendar::StudyDay;
 use crate::cards::CardId;
 use crate::scheduler::Quality;
 
-use super::desk::{Desk, Recorded, Sheet, Source, TakenBack};
+use super::desk::{Desk, Recorded, Sheet, Source, TakenBack, Visible};
 use super::event::{Deed, Flag};
 use super::queue::Queued;
 use super::session::{Left, Mode, Session, Stage, Tally};
@@ -197,6 +197,14 @@ impl<'s, D: Desk> Sitting<'s, D> {
     /// Those of the desk.
     pub fn edit(&mut self, card: CardId) -> Result<String, D::Error> {
         self.desk.edit(card)
+    }
+
+    /// Opens what can be seen of a card's media; says what came of it.
+    ///
+    /// # Errors
+    /// Those of the desk.
+    pub fn open_media(&mut self, card: CardId, visible: Visible) -> Result<String, D::Error> {
+        self.desk.open_media(card, visible)
     }
 
     /// New cards beyond those of the session.

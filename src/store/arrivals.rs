@@ -42,7 +42,7 @@ pub enum Arrived {
 pub struct Arrivals<'a> {
     pub(super) transaction: Transaction<'a>,
     schedulers: Schedulers,
-    journal: Journal,
+    pub(super) journal: Journal,
     device: i64,
     decks: HashMap<DeckName, Deck>,
     pub(super) types: HashMap<i64, i64>,

@@ -136,7 +136,7 @@ const PUT_BACK: [&str; 9] = [
 ];
 
 /// Removes what nothing refers to any more.
-const CLEAN: [&str; 5] = [
+const CLEAN: [&str; 6] = [
     "DELETE FROM card WHERE NOT EXISTS (SELECT 1 FROM memory WHERE memory.card = card.id) \
      AND id IN (SELECT row FROM import_before WHERE import = ?1 AND kind = 'text' AND before IS NULL)",
     // An older import may put an older text of a note back.
@@ -150,6 +150,7 @@ const CLEAN: [&str; 5] = [
     "DELETE FROM deck WHERE ?1 IS NOT NULL \
      AND NOT EXISTS (SELECT 1 FROM card WHERE card.deck = deck.id) \
      AND NOT EXISTS (SELECT 1 FROM document WHERE document.deck = deck.id)",
+    "DELETE FROM medium WHERE import = ?1",
     "DELETE FROM import WHERE id = ?1",
 ];
 
@@ -218,7 +219,8 @@ pub(super) fn end(connection: &Connection, journal: &Journal) -> Result<(), Erro
     connection
         .prepare_cached(
             "DELETE FROM import WHERE id = ?1 \
-             AND NOT EXISTS (SELECT 1 FROM import_event WHERE import = ?1) AND NOT EXISTS ( \
+             AND NOT EXISTS (SELECT 1 FROM import_event WHERE import = ?1) \
+             AND NOT EXISTS (SELECT 1 FROM medium WHERE import = ?1) AND NOT EXISTS ( \
              SELECT 1 FROM import_before LEFT JOIN card ON card.id = import_before.row \
              LEFT JOIN deck ON deck.id = card.deck LEFT JOIN document ON document.id = card.document \
              WHERE import = ?1 AND (import_before.kind IN ('text', 'askable') \
@@ -227,6 +229,13 @@ pub(super) fn end(connection: &Connection, journal: &Journal) -> Result<(), Erro
         )?
         .execute([import.0])?;
     Ok(())
+}
+
+impl Journal {
+    /// The number of the import.
+    pub(super) fn import(&self) -> i64 {
+        self.import.0
+    }
 }
 
 impl Store {

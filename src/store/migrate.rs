@@ -6,7 +6,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::error::Error;
 
 /// The migrations in order; the n-th leads to format n.
-pub(super) const MIGRATIONS: [&str; 11] = [
+pub(super) const MIGRATIONS: [&str; 12] = [
     include_str!("migrations/0001_collection.sql"),
     include_str!("migrations/0002_imports.sql"),
     include_str!("migrations/0003_statistics.sql"),
@@ -18,6 +18,7 @@ pub(super) const MIGRATIONS: [&str; 11] = [
     include_str!("migrations/0009_editions.sql"),
     include_str!("migrations/0010_kept.sql"),
     include_str!("migrations/0011_added.sql"),
+    include_str!("migrations/0012_media.sql"),
 ];
 
 /// The format this program writes.

@@ -13,7 +13,7 @@ use crate::calendar::{Moment, StudyDay};
 use crate::cards::{Answer, Card, CardId, Choice, ChoiceOrder, Choices, DeckName, Kind, Prompt};
 use crate::review::{
     CardState, Deed, Desk, DeviceId, Event, EventId, Excerpt, Mode, Queued, Recorded, Session,
-    Sheet, Source, TakenBack, fold,
+    Sheet, Source, TakenBack, Visible, fold,
 };
 
 /// Cards and a log in memory, and what was on the screen whenever something became durable.
@@ -136,6 +136,10 @@ impl Desk for Memory {
             lines: (1..=40).map(|number| format!("text {number}")).collect(),
             card: 7,
         }))
+    }
+
+    fn open_media(&mut self, _card: CardId, visible: Visible) -> io::Result<String> {
+        Ok(format!("Opened for {visible:?}."))
     }
 
     fn edit(&mut self, id: CardId) -> io::Result<String> {

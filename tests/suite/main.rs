@@ -8,6 +8,7 @@
 )]
 
 mod aliases;
+mod anki_damage;
 mod anki_round_trip;
 mod architecture;
 mod cards_as_text;

@@ -156,7 +156,7 @@ impl Import {
             reports.extend(deck_import::bring(context, &mut store, delivered, how)?);
         }
         // A package says itself how long it took.
-        let of_packages = self.bring_packages(context, &mut store, &packages)?;
+        let of_packages = self.bring_packages(context, &mut store, packages)?;
         let packaged: usize = of_packages.iter().map(|report| report.lines.len()).sum();
         reports.extend(of_packages);
         let placed;
@@ -217,7 +217,7 @@ impl Import {
         &self,
         context: &Context,
         store: &mut Option<Store>,
-        packages: &[AnkiPackage],
+        packages: Vec<AnkiPackage>,
     ) -> Result<Vec<ImportReport>, Failure> {
         let (stay, strictness) = (self.stay(), self.strictness());
         let detail = match self.dry_run || self.json {
@@ -226,17 +226,17 @@ impl Import {
         };
         let how = (stay, strictness, detail);
         let mut reports = Vec::new();
-        for package in packages {
+        for mut package in packages {
             reports.extend(match store {
                 Some(store) => {
                     if stay == Stay::Yes {
                         safety::before(context, store, Reason::Import)?;
                     }
-                    anki_import::bring(context, store, package, how)?
+                    anki_import::bring(context, store, &mut package, how)?
                 }
                 None => {
                     let (mut store, _folder) = anki_import::scratch()?;
-                    anki_import::bring(context, &mut store, package, how)?
+                    anki_import::bring(context, &mut store, &mut package, how)?
                 }
             });
         }

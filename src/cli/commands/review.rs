@@ -27,6 +27,8 @@ use super::super::desk::{StoreDesk, document_name};
 use super::super::document_update::bring_up_to_date;
 use super::super::environment;
 use super::super::failure::{Failure, Kind};
+use super::super::home;
+use super::super::media_folder::MediaFolder;
 use super::super::safety;
 use super::super::settings::{Plain, Update};
 use super::edit::edit_card;
@@ -212,7 +214,9 @@ impl Review {
             context.colour,
         );
         let edit = |store: &mut Store, card| said_of_edit(&mut own, store, card);
-        let mut desk = StoreDesk::new(store, context.clock, (day, filter.clone()), edit);
+        let media = MediaFolder::of(&home::database(context.db.as_deref())?.path);
+        let wanted = (day, filter.clone(), media);
+        let mut desk = StoreDesk::new(store, context.clock, wanted, edit);
         match self.face(context)? {
             Face::Full(colours) => {
                 context.flush()?;

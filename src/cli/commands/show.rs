@@ -6,9 +6,9 @@ use clap::Args;
 use serde::Serialize;
 
 use crate::calendar::StudyDay;
-use crate::review::{CardState, Comeback, Deed, Event, EventId, preview, voided};
+use crate::review::{CardState, Comeback, Deed, Event, EventId, preview, voided, withdrawal};
 use crate::scheduler::{Memory, Scheduler, Strength};
-use crate::store::StoredCard;
+use crate::store::{Medium, StoredCard};
 use crate::terminal::compiled_view::show_side;
 use crate::terminal::words::{count, date, days};
 
@@ -41,10 +41,11 @@ impl Show {
             .card(id)?
             .ok_or_else(|| Failure::failed(format!("there is no card {id}")))?;
         let history = of_the_learner(store.history(id)?);
+        let media = store.media_of(id)?;
         if self.json {
-            return write_json(context, &CardJson::new(&stored, &history, today));
+            return write_json(context, &CardJson::new(&stored, &history, &media, today));
         }
-        show(context, &stored, &history, today)
+        show(context, &stored, &history, &media, today)
     }
 }
 
@@ -67,6 +68,7 @@ fn show(
     context: &mut Context,
     stored: &StoredCard,
     history: &[Event],
+    media: &[Medium],
     today: StudyDay,
 ) -> Result<(), Failure> {
     let (card, state) = (&stored.card, &stored.state);
@@ -84,6 +86,10 @@ fn show(
     }
     show_side(out, "Front: ", &card.front())?;
     show_side(out, "Back: ", &card.back())?;
+    for medium in media {
+        let size = count(medium.bytes, "byte", "bytes");
+        out.line(&format!("Medium: {} ({size}).", medium.name))?;
+    }
     let mut marks = vec![state.maturity().name()];
     marks.extend(state.suspended.then_some("suspended"));
     marks.extend(state.marked.then_some("marked"));
@@ -153,6 +159,9 @@ fn in_words(deed: &Deed) -> String {
         Deed::Bury(until) => format!("bury until {until}"),
         Deed::Reschedule(due) => format!("due day set to {due}"),
         Deed::Flag(flag) => format!("flag {}", flag.number()),
+        Deed::Void(event) if *event == withdrawal(event.device) => {
+            "take back all before".to_owned()
+        }
         Deed::Void(event) => format!("take back {event}"),
         other => other.kind().to_owned(),
     }
@@ -177,9 +186,18 @@ struct CardJson<'a> {
     suspended: bool,
     retired: bool,
     tags: &'a [String],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    media: Vec<MediumJson<'a>>,
     memory: MemoryJson,
     log: Vec<EventJson>,
     next: Vec<NextJson>,
+}
+
+#[derive(Serialize)]
+struct MediumJson<'a> {
+    name: &'a str,
+    bytes: u64,
+    blake3: &'a str,
 }
 
 #[derive(Serialize)]
@@ -223,7 +241,12 @@ struct NextJson {
 }
 
 impl<'a> CardJson<'a> {
-    fn new(stored: &'a StoredCard, history: &[Event], today: StudyDay) -> CardJson<'a> {
+    fn new(
+        stored: &'a StoredCard,
+        history: &[Event],
+        media: &'a [Medium],
+        today: StudyDay,
+    ) -> CardJson<'a> {
         let (card, state) = (&stored.card, &stored.state);
         let refs: Vec<&Event> = history.iter().collect();
         let voided = voided(&refs);
@@ -248,10 +271,19 @@ impl<'a> CardJson<'a> {
             suspended: state.suspended,
             retired: stored.retired,
             tags: &card.tags,
+            media: media.iter().map(medium_json).collect(),
             memory: memory_json(&state.memory, &stored.scheduler),
             log: log.collect(),
             next: next(state, today, &stored.scheduler),
         }
+    }
+}
+
+fn medium_json(medium: &Medium) -> MediumJson<'_> {
+    MediumJson {
+        name: &medium.name,
+        bytes: medium.bytes,
+        blake3: &medium.hash,
     }
 }
 

@@ -59,7 +59,7 @@ macro_rules! key_of {
 }
 
 /// The settings, in the order in which they are shown.
-pub(in crate::cli) static SETTINGS: [Setting; 34] = [
+pub(in crate::cli) static SETTINGS: [Setting; 35] = [
     Setting {
         key: "review.new_per_day",
         variable: "SRM_NEW_PER_DAY",
@@ -204,6 +204,7 @@ pub(in crate::cli) static SETTINGS: [Setting; 34] = [
     key_of!(20, PageDown, "keys.page_down", "SRM_KEY_PAGE_DOWN"),
     key_of!(21, Help, "keys.help", "SRM_KEY_HELP"),
     key_of!(22, Quit, "keys.quit", "SRM_KEY_QUIT"),
+    key_of!(23, Open, "keys.open", "SRM_KEY_OPEN"),
     Setting {
         key: "sm2.variant",
         variable: "SRM_SM2_VARIANT",

@@ -6,6 +6,7 @@ mod names;
 mod package;
 mod packing;
 mod protobuf;
+mod references;
 mod rows;
 
 pub use names::{
@@ -15,4 +16,5 @@ pub use names::{
 pub use package::{Limits, Manifest, MediaFile, PackageError, Version, open_package};
 pub use packing::{PackError, Packer};
 pub use protobuf::{Value, fields};
+pub use references::{media_in, media_name, media_shown, other_name, with_renamed_media};
 pub use rows::{AnkiCollection, AnkiDeck, CardRow, DAYS_AT, Given, LogRow, NoteRow, creation_day};

@@ -9,20 +9,21 @@ use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 
 use crate::calendar::{Moment, Rollover, StudyDay};
 use crate::cards::CardId;
-use crate::exchange::anki::{Given, NoteRow, OWN_NOTE_TYPE, own_guid};
+use crate::exchange::anki::{Given, NoteRow, OWN_NOTE_TYPE, media_in, own_guid};
 use crate::exchange::export::anki::{
     DayCount, Schedule, Standing, new_card, own_fields, own_note_type, schedule, tags_text,
 };
 use crate::exchange::{NoteType, Progress};
 use crate::store::columns::{CARD_COLUMNS, STATE_COLUMNS, card_of, id_of, state_of};
 use crate::store::filter::Filter;
+use crate::store::media::{self, Medium};
 use crate::store::{Error, Store};
 
 use super::departing_log::{self, Answered};
 use super::write::{AnkiWriter, Stored};
 
 /// What went into a package.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Departed {
     /// Decks.
     pub decks: usize,
@@ -30,6 +31,8 @@ pub struct Departed {
     pub cards: usize,
     /// Rows of the log.
     pub answers: usize,
+    /// The media that its notes name, by name.
+    pub media: Vec<Medium>,
 }
 
 /// The numbers of decks made here begin behind this one: a moment, as all of Anki's numbers are.
@@ -81,6 +84,7 @@ impl Store {
             days,
             decks: BTreeMap::new(),
             types: BTreeMap::new(),
+            media: BTreeMap::new(),
             place: 0,
         };
         departure.own_notes(filter)?;
@@ -89,8 +93,18 @@ impl Store {
             decks,
             types,
             place,
+            mut media,
             ..
         } = departure;
+        // Templates name theirs in ways that only Anki reads.
+        if types.keys().any(|number| *number != OWN_NOTE_TYPE) {
+            let named = media::of_templates(&snapshot)?;
+            media.extend(
+                named
+                    .into_iter()
+                    .map(|medium| (medium.name.clone(), medium)),
+            );
+        }
         let types: BTreeMap<i64, NoteType> = types.into_iter().collect();
         let named = decks.iter().filter(|(_, number)| **number != 1);
         let named = named.map(|(name, number)| (*number, name.as_str()));
@@ -99,6 +113,7 @@ impl Store {
             decks: decks.len(),
             cards: roster.len(),
             answers,
+            media: media.into_values().collect(),
         })
     }
 }
@@ -159,6 +174,7 @@ struct Departure<'a> {
     /// The numbers of decks, by name.
     decks: BTreeMap<String, i64>,
     types: BTreeMap<i64, NoteType>,
+    media: BTreeMap<String, Medium>,
     /// The place of the last new card.
     place: i64,
 }
@@ -254,6 +270,13 @@ impl Departure<'_> {
             tags: self.tags(&tags, marked),
             fields: row.get(10)?,
         };
+        for name in media_in(&note.fields) {
+            if !self.media.contains_key(&name)
+                && let Some(medium) = media::named(self.connection, &name)?
+            {
+                self.media.insert(name, medium);
+            }
+        }
         if let Some(number) = by_guid.get(&note.guid) {
             note.number = *number;
             self.writer.renew_note(&note)?;

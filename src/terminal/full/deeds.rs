@@ -1,13 +1,13 @@
 //! What the keys of the full screen do to cards: grades, undo, bury, suspend, flag, mark, reset, edit.
 //! Each deed is durable before the screen says so.
 
-use crate::review::{Command, Deed, Desk, Echo, Mode, Queued, Session, Source, Turn};
+use crate::review::{Command, Deed, Desk, Echo, Mode, Queued, Session, Source, Turn, Visible};
 use crate::scheduler::{Grade, Quality};
 
 use super::super::plain::sayings;
 use super::super::scale::Scale;
 use super::super::words::count;
-use super::asked::Asked;
+use super::asked::{Asked, Side};
 use super::face::{Cover, Face, Scene};
 use super::key::Key;
 use super::key_table::{Action, Place};
@@ -118,6 +118,21 @@ impl<D: Desk> Face<'_, D> {
             Source::Lines(excerpt) => self.cover_with(Cover::Source(excerpt)),
             Source::Missing(why) => self.say(&why),
         }
+        Ok(())
+    }
+
+    /// Opens what can be seen of the card's pictures and sounds.
+    pub(super) fn open_media(&mut self) -> Result<(), D::Error> {
+        let Some(asked) = self.asked() else {
+            return Ok(());
+        };
+        let visible = match asked.side {
+            Side::Front => Visible::Front,
+            Side::Back => Visible::Whole,
+        };
+        let card = asked.view.queued.card;
+        let said = self.sitting.open_media(card, visible)?;
+        self.say(&said);
         Ok(())
     }
 

@@ -204,6 +204,7 @@ impl<'f, D: Desk> Face<'f, D> {
             Action::Reset => self.take_command(Command::Reset)?,
             Action::Redo => self.take_command(Command::Redo)?,
             Action::Source => self.show_source()?,
+            Action::Open => self.open_media()?,
             Action::Field => {
                 if let Scene::Card(asked) = &mut self.scene {
                     asked.turn_field();

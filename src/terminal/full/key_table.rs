@@ -52,6 +52,8 @@ pub enum Action {
     Help,
     /// End the session; leave what covers the card.
     Quit,
+    /// Open the pictures and sounds of the card.
+    Open,
 }
 
 impl Action {
@@ -119,7 +121,7 @@ const fn entry(
 }
 
 /// Every action, in the order of the screen.
-pub static ENTRIES: [Entry; 23] = [
+pub static ENTRIES: [Entry; 24] = [
     entry(
         (Action::Proceed, "proceed"),
         &[Key::Char(' '), Key::Enter],
@@ -281,6 +283,13 @@ pub static ENTRIES: [Entry; 23] = [
         "end",
         "end the session; what is saved stays saved",
     ),
+    entry(
+        (Action::Open, "open"),
+        &[Key::Char('o')],
+        CARD,
+        "",
+        "open the pictures and sounds of this card",
+    ),
 ];
 
 /// The keys as they are set.
@@ -316,10 +325,8 @@ impl Keys {
     /// The key of an action.
     pub fn of(&self, action: Action) -> Key {
         let place = ENTRIES.iter().position(|entry| entry.action == action);
-        place
-            .and_then(|place| self.0.get(place))
-            .copied()
-            .unwrap_or(Key::Esc)
+        let key = place.and_then(|place| self.0.get(place)).copied();
+        key.unwrap_or(Key::Esc)
     }
 
     /// Sets the key of an action.
@@ -359,10 +366,8 @@ impl Keys {
             return None;
         }
         let here = || {
-            ENTRIES
-                .iter()
-                .zip(&self.0)
-                .filter(|(entry, _)| entry.places.contains(&place))
+            let all = ENTRIES.iter().zip(&self.0);
+            all.filter(|(entry, _)| entry.places.contains(&place))
         };
         let set = here().find(|(_, set)| **set == key);
         let fixed =

@@ -5,7 +5,7 @@ use std::io::{self, BufRead};
 use std::time::Duration;
 
 use crate::cards::CardId;
-use crate::review::{Command, Desk, Echo, Look, Sitting, Source, Stage, Turn, View};
+use crate::review::{Command, Desk, Echo, Look, Sitting, Source, Stage, Turn, View, Visible};
 use crate::scheduler::{Grade, Quality};
 
 use super::super::choices::{self, Shown};
@@ -150,7 +150,7 @@ impl<'f, 's, D: Desk<Error: From<io::Error>>> Face<'f, 's, D> {
                      it. Type :quit to stop, :help for more.",
                     shortened(&text, 40)
                 ))?,
-                (other, _) => match self.command(card, other)? {
+                (other, _) => match self.command((card, Visible::Front), other)? {
                     Next::Go(()) => self.screen.prose(question.invitation())?,
                     Next::Over => return Ok(Next::Over),
                     Next::End => return Ok(Next::End),
@@ -185,7 +185,7 @@ impl<'f, 's, D: Desk<Error: From<io::Error>>> Face<'f, 's, D> {
                             .prose(&format!("`{text}` is no grade. {offer}"))?;
                     }
                 },
-                other => match self.command(card, other)? {
+                other => match self.command((card, Visible::Whole), other)? {
                     Next::Go(()) => self.screen.prose(&offer)?,
                     Next::Over => return Ok(Next::Over),
                     Next::End => return Ok(Next::End),
@@ -224,7 +224,11 @@ impl<'f, 's, D: Desk<Error: From<io::Error>>> Face<'f, 's, D> {
     }
 
     /// Does what a command says. `Go` means that the card is still being asked.
-    fn command(&mut self, card: CardId, typed: Typed) -> Result<Next<()>, D::Error> {
+    fn command(
+        &mut self,
+        (card, visible): (CardId, Visible),
+        typed: Typed,
+    ) -> Result<Next<()>, D::Error> {
         let order = match typed {
             Typed::Order(order) => order,
             Typed::End => Order::Quit,
@@ -246,6 +250,10 @@ impl<'f, 's, D: Desk<Error: From<io::Error>>> Face<'f, 's, D> {
                 Ok(Next::Over)
             }
             Order::Source => self.source(card).map(Next::Go),
+            Order::Open => {
+                let said = self.sitting.open_media(card, visible)?;
+                Ok(Next::Go(self.screen.prose(&said)?))
+            }
             Order::Do(command) => Ok(match self.take(command)? {
                 Turn::Stays => Next::Go(()),
                 Turn::Over => Next::Over,

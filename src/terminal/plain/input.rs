@@ -33,6 +33,8 @@ pub(super) enum Order {
     Edit,
     /// Show the document around the card.
     Source,
+    /// Open the pictures and sounds of the card.
+    Open,
     /// End the session.
     Quit,
     /// Say what can be typed.
@@ -40,13 +42,14 @@ pub(super) enum Order {
 }
 
 impl Order {
-    const ALL: [(&'static str, Order); 11] = [
+    const ALL: [(&'static str, Order); 12] = [
         ("undo", Order::Do(Command::Undo)),
         ("bury", Order::Do(Command::Bury)),
         ("suspend", Order::Do(Command::Suspend)),
         ("flag", Order::Do(Command::Flag)),
         ("edit", Order::Edit),
         ("source", Order::Source),
+        ("open", Order::Open),
         ("mark", Order::Do(Command::Mark)),
         ("redo", Order::Do(Command::Redo)),
         ("reset", Order::Do(Command::Reset)),

@@ -11,7 +11,7 @@ use super::super::typed_answer::{Comparison, Piece};
 use super::super::words::{clock_time, count, date, days, shortened};
 
 /// What `:help` says.
-pub(super) const HELP: [&str; 10] = [
+pub(super) const HELP: [&str; 11] = [
     "An empty line shows the answer, then accepts the grade in brackets.",
     ":undo takes back the last answer or change, also one of an earlier session.",
     ":redo brings back what was taken back last.",
@@ -21,6 +21,7 @@ pub(super) const HELP: [&str; 10] = [
     ":reset makes this card a new one again, for another session.",
     ":edit opens this card's document in your editor, and brings in what changed.",
     ":source shows the document around this card.",
+    ":open opens the pictures and sounds of this card, as far as its question or answer is shown.",
     ":quit ends the session. What is saved stays saved.",
 ];
 

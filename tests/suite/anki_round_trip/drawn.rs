@@ -22,28 +22,28 @@ const DECKS: [(i64, &str); 3] = [(1, "Default"), (7, "AWS::Storage"), (9, "Spani
 
 /// A card as it is drawn.
 #[derive(Clone, Debug)]
-pub(super) struct DrawnCard {
-    pub(super) stage: i64,
-    pub(super) queue: i64,
-    pub(super) due: i64,
-    pub(super) interval: i64,
-    pub(super) factor: i64,
-    pub(super) reviews: i64,
-    pub(super) lapses: i64,
-    pub(super) left: i64,
-    pub(super) flags: i64,
-    pub(super) deck: usize,
-    pub(super) data: &'static str,
+pub(crate) struct DrawnCard {
+    pub(crate) stage: i64,
+    pub(crate) queue: i64,
+    pub(crate) due: i64,
+    pub(crate) interval: i64,
+    pub(crate) factor: i64,
+    pub(crate) reviews: i64,
+    pub(crate) lapses: i64,
+    pub(crate) left: i64,
+    pub(crate) flags: i64,
+    pub(crate) deck: usize,
+    pub(crate) data: &'static str,
     /// Minutes after 2026-02-01, button and type of each answer.
-    pub(super) answers: Vec<(i64, i64, i64)>,
+    pub(crate) answers: Vec<(i64, i64, i64)>,
 }
 
 #[derive(Clone, Debug)]
-pub(super) struct DrawnNote {
-    pub(super) is_cloze: bool,
-    pub(super) text: String,
-    pub(super) tags: Vec<&'static str>,
-    pub(super) cards: [DrawnCard; 2],
+pub(crate) struct DrawnNote {
+    pub(crate) is_cloze: bool,
+    pub(crate) text: String,
+    pub(crate) tags: Vec<&'static str>,
+    pub(crate) cards: [DrawnCard; 2],
 }
 
 fn any_card() -> impl Strategy<Value = DrawnCard> {
@@ -99,7 +99,7 @@ fn any_card() -> impl Strategy<Value = DrawnCard> {
     )
 }
 
-pub(super) fn any_note() -> impl Strategy<Value = DrawnNote> {
+pub(crate) fn any_note() -> impl Strategy<Value = DrawnNote> {
     let text =
         "[a-z<&]{1,3}( <b>bold</b>|&nbsp;x|<br>y| é|<img src=\"a[.]png\">| [\\[]sound:b[.]mp3\\])?";
     let tags = prop::sample::subsequence(
@@ -117,7 +117,7 @@ pub(super) fn any_note() -> impl Strategy<Value = DrawnNote> {
 }
 
 /// A database of Anki with these notes.
-pub(super) fn written(path: &Path, notes: &[DrawnNote]) {
+pub(crate) fn written(path: &Path, notes: &[DrawnNote]) {
     let connection = Connection::open(path).unwrap();
     connection.execute_batch(TABLES).unwrap();
     let decks: Map<String, Value> = DECKS

@@ -1,7 +1,7 @@
 //! Packages of Anki through a collection and out again: notes, decks, tags, flags, schedules and the
 //! log are what they were. Rows are compared as Anki has them, day numbers as days.
 
-mod drawn;
+pub(crate) mod drawn;
 
 use std::collections::BTreeMap;
 use std::path::Path;

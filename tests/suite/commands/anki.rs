@@ -87,7 +87,7 @@ pub(crate) fn anki_tables(path: &std::path::Path) -> BTreeMap<&'static str, Vec<
 }
 
 /// The database of a package.
-fn unpacked(package: &[u8]) -> Vec<u8> {
+pub(super) fn unpacked(package: &[u8]) -> Vec<u8> {
     let mut zip = zip::ZipArchive::new(std::io::Cursor::new(package)).unwrap();
     let mut bytes = Vec::new();
     zip.by_name("collection.anki2")
@@ -347,7 +347,6 @@ fn a_deck_goes_to_anki_and_comes_back_as_itself() {
             serde_json::json!([
                 number("id"),
                 number("back"),
-                number("section"),
                 number("due"),
                 number("state"),
                 number("interval_days"),

@@ -2,6 +2,7 @@
 //! and exit code on the other. One file per command; `sandbox` is the room they happen in.
 
 pub(crate) mod anki;
+mod anki_media;
 mod answer;
 mod backup;
 mod bad_input;

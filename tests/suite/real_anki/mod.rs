@@ -154,6 +154,7 @@ fn what_goes_back_to_the_real_anki_is_what_came() {
             anki.read(&sandbox, &["back.apkg"]),
         );
         assert_eq!(after["cards"], before["cards"], "{package}");
+        assert_eq!(after["media"], before["media"], "{package}");
         // Where the original is, nothing is new and nothing is doubled.
         let both = anki.read(&sandbox, &[package, "back.apkg"]);
         assert_eq!(

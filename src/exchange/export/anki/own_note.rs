@@ -1,7 +1,7 @@
 //! The note that a card made here becomes. Its type, its fields and its templates never change: Anki
 //! knows a type by its number, and leaves the notes of one that changed alone for ever.
 
-use crate::cards::{Answer, Card};
+use crate::cards::{Answer, Card, Kind, Prompt};
 use crate::exchange::anki::{OWN_FIELDS, OWN_NOTE_TYPE, SECTION_MARK};
 use crate::exchange::{NoteKind, NoteType, Template};
 
@@ -46,8 +46,16 @@ pub fn own_fields(card: &Card) -> String {
         let letter = (b'A'..=b'Z').nth(nth).map_or('-', char::from);
         front.push_str(&format!("{letter}\\) {}", option.replace('\n', " ")));
     }
-    let section = html(&card.section.join(SECTION_MARK));
+    let section = html(&above(card).join(SECTION_MARK));
     [html(&front), html(&card.back()), section].join("\u{1f}")
+}
+
+/// The headings above a card, without the one that its front says already.
+fn above(card: &Card) -> &[String] {
+    match (card.kind, &card.prompt, &card.section[..]) {
+        (Kind::TableRow, Prompt::Key(_), [above @ .., _]) => above,
+        (_, _, all) => all,
+    }
 }
 
 /// The options that a question shows.
@@ -84,7 +92,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::cards::{Choice, ChoiceOrder, Choices, Kind, Prompt};
+    use crate::cards::{Choice, ChoiceOrder, Choices, Fields};
 
     #[test]
     fn a_choice_shows_its_options_on_the_front() {
@@ -113,6 +121,22 @@ mod tests {
                 "<p>EFS</p>\n<p>Many at once.</p>",
                 "AWS › Storage"
             ]
+        );
+    }
+
+    #[test]
+    fn a_row_says_its_heading_once() {
+        let card = Card {
+            kind: Kind::TableRow,
+            section: Arc::from(vec!["AWS".to_owned(), "Storage".to_owned()]),
+            prompt: Prompt::Key("EBS".into()),
+            answer: Answer::Fields(Fields::new([("Keeps", "blocks")])),
+            tags: Arc::from(Vec::new()),
+            line: 1,
+        };
+        assert_eq!(
+            own_fields(&card),
+            "<p>Storage: EBS</p>\n<p>Keeps?</p>\u{1f}blocks\u{1f}AWS"
         );
     }
 

@@ -22,7 +22,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::calendar::{Moment, StudyDay};
 use crate::cards::{Answer, Card, CardId, DeckName, Kind, Prompt, Unanswered};
 use crate::exchange::anki::{
-    AnkiCollection, CardRow, LogRow, NoteRow, card_id, creation_day, state_id,
+    AnkiCollection, CardRow, LogRow, NoteRow, card_id, creation_day, state_id, with_renamed_media,
 };
 use crate::exchange::{Arrival, CardRecord, Note, NoteKind, Sibling};
 use crate::review::{Deed, Event, Flag};
@@ -50,6 +50,8 @@ pub struct Conversion {
     answers: HashMap<i64, Answers>,
     /// The cards that came, with the day of the last answer that was made an event.
     cards: HashMap<i64, (CardId, Option<StudyDay>)>,
+    /// Media whose names are taken here, with their new ones.
+    renamed: Vec<(String, String)>,
     report: Report,
 }
 
@@ -78,8 +80,14 @@ impl Conversion {
             guids: HashSet::new(),
             answers: HashMap::new(),
             cards: HashMap::new(),
+            renamed: Vec::new(),
             report,
         }
+    }
+
+    /// A medium has another name here. To be said before the notes come.
+    pub fn rename_medium(&mut self, name: String, new: String) {
+        self.renamed.push((name, new));
     }
 
     /// What was left behind and skipped.
@@ -113,7 +121,7 @@ impl Conversion {
             self.report.skip(what, "it has no cards".into());
             return Vec::new();
         }
-        let fields = tidy_fields(row.fields);
+        let fields = with_renamed_media(tidy_fields(row.fields), &self.renamed);
         let tags = tags(&row.tags);
         let note = Arc::new(Note {
             guid: self.own_guid(row.guid, row.number),
