@@ -16,6 +16,7 @@ mod completion;
 mod context;
 mod deck_import;
 mod desk;
+mod document_export;
 mod document_import;
 mod document_update;
 mod editor;

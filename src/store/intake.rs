@@ -17,7 +17,8 @@ use super::error::Error;
 use super::events::insert_event;
 use super::import_undo;
 use super::known::{
-    KnownCard, deck_of, ensure_device, known_card, known_event, own_document, position_behind,
+    KnownCard, deck_of, ensure_device, has_events, known_card, known_event, own_document,
+    position_behind,
 };
 use super::open::Store;
 use super::recognition::{Recognised, says_the_same};
@@ -268,7 +269,10 @@ impl Taking<'_> {
                 retired: record.retired || has_gone_over,
                 added: Some(self.day),
             };
-            self.touched.insert(id);
+            // Most have no history, and nothing to fold.
+            if self.delivery == Delivery::Decks || has_events(self.connection, id)? {
+                self.touched.insert(id);
+            }
             self.put(id, &record.card, &place)?;
             return Ok(Became::New);
         };

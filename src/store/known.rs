@@ -104,3 +104,10 @@ pub(super) fn known_event(
         .map(|row| event_of(row).map(|row| row.event))
         .transpose()
 }
+
+/// Whether the log says anything of a card.
+pub(super) fn has_events(connection: &Connection, id: CardId) -> Result<bool, Error> {
+    let mut statement =
+        connection.prepare_cached("SELECT EXISTS (SELECT 1 FROM event WHERE card = ?1)")?;
+    Ok(statement.query_row(params![id.bytes()], |row| row.get(0))?)
+}

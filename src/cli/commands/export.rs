@@ -6,7 +6,7 @@ use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap_complete::ArgValueCandidates;
 
-use crate::exchange::export::{FORMATS, json, table};
+use crate::exchange::export::{FORMATS, anki_text, json, table};
 use crate::exchange::{Collection, Progress};
 use crate::store::{Filter, Store};
 use crate::terminal::words::count;
@@ -15,6 +15,7 @@ use super::super::anki_export;
 use super::super::collection::{filter, open_to_read, unknown_deck};
 use super::super::completion::decks;
 use super::super::context::Context;
+use super::super::document_export;
 use super::super::failure::Failure;
 use super::super::output_file::{self, Privacy};
 use super::compile::deck_text;
@@ -26,6 +27,8 @@ use super::compile::deck_text;
   srm export \"AWS::Storage\" -o storage.json           one deck to give away
   srm export --format apkg --progress -o all.apkg     for Anki, with schedule and log
   srm export --format csv -o cards.csv                a table for a spreadsheet
+  srm export --format anki-text -o notes.txt          notes that Anki imports as text
+  srm export --format md -o notes                     a folder of study documents, one for each deck
 
 What --progress writes as JSON can be imported again without losing anything. In a table, a cell that a
 spreadsheet would take for a formula has an apostrophe before it, which `srm import` takes off again.
@@ -38,7 +41,7 @@ pub(in crate::cli) struct Export {
     /// The format
     #[arg(long, default_value = "json", value_parser = formats())]
     format: String,
-    /// The file to write; - is stdout
+    /// The file to write, or the folder for several documents; - is stdout
     #[arg(short, long, value_name = "FILE", default_value = "-")]
     output: PathBuf,
     /// With what was learned: every answer ever given in JSON, the schedule in a table
@@ -89,9 +92,13 @@ impl Export {
         }
         let collection = context.during("Exporting", || store.export(&filter, progress))?;
         let cards: usize = collection.decks.iter().map(|deck| deck.cards.len()).sum();
+        if self.format == "md" {
+            return document_export::write(context, collection, &self.output);
+        }
         let is_stdout = self.output == Path::new("-");
         let bytes = match self.format.as_str() {
             "csv" => self.table(&store, &filter, &collection, table::Separator::Comma)?,
+            "anki-text" => anki_text::write(&collection),
             "tsv" => self.table(&store, &filter, &collection, table::Separator::Tab)?,
             _ => {
                 let text = deck_text(&json::write(&collection, progress));

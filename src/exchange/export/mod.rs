@@ -1,7 +1,9 @@
 //! Exporters: a collection in, bytes out. Who writes them, and where, is none of their business.
 
 pub mod anki;
+pub mod anki_text;
 pub mod json;
+pub mod markdown;
 pub mod table;
 
 /// A format that decks can be written in.
@@ -14,7 +16,7 @@ pub struct Format {
 }
 
 /// Every format. The command and its help are made from this list.
-pub const FORMATS: [Format; 4] = [
+pub const FORMATS: [Format; 6] = [
     Format {
         name: "json",
         about: "srm decks, which lose nothing",
@@ -26,6 +28,14 @@ pub const FORMATS: [Format; 4] = [
     Format {
         name: "csv",
         about: "a table with commas, for spreadsheets",
+    },
+    Format {
+        name: "anki-text",
+        about: "notes as a text file for Anki, without progress",
+    },
+    Format {
+        name: "md",
+        about: "study documents, one for each deck",
     },
     Format {
         name: "tsv",

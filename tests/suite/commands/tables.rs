@@ -189,6 +189,40 @@ fn bad_rows_are_named_and_refused_when_asked() {
 }
 
 #[test]
+fn decks_go_out_as_documents_that_make_the_same_cards() {
+    let sandbox = Sandbox::with_notes();
+    sandbox.write("words.csv", WORDS);
+    sandbox.run(&["import", "words.csv"]);
+    let several = sandbox.run(&["export", "--format", "md"]);
+    assert_eq!(several.code, 2, "{several:?}");
+    let ran = sandbox.run(&["export", "--format", "md", "-o", "out"]);
+    assert_eq!(
+        (ran.code, ran.err.as_str()),
+        (0, "Wrote 2 documents with 7 cards.\n"),
+        "{ran:?}"
+    );
+    let other = Sandbox::new();
+    other.write("Storage.md", sandbox.read("out/Storage.md"));
+    other.run(&["import", "Storage.md"]);
+    let ids = |sandbox: &Sandbox| {
+        let json = sandbox.json(&["export", "Storage"]);
+        let ids = json["cards"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|card| card["id"].to_string());
+        ids.collect::<Vec<_>>()
+    };
+    assert_eq!(ids(&other), ids(&sandbox));
+    let one = sandbox.run(&["export", "words", "--format", "md"]);
+    assert!(
+        one.out
+            .starts_with("# words\n\n## words #animal\n\nQ: Hund\nA: dog\n"),
+        "{one:?}"
+    );
+}
+
+#[test]
 fn a_text_file_of_anki_is_told_from_a_document() {
     let sandbox = Sandbox::new();
     let text = "#separator:tab\n#html:true\n#guid column:1\n#deck column:2\n#tags column:5\n\
@@ -210,4 +244,32 @@ fn a_text_file_of_anki_is_told_from_a_document() {
     sandbox.write("notes.txt", text.replace("blocks", "block storage"));
     let changed = sandbox.json(&["import", "--json", "notes.txt"]);
     assert_eq!(changed["files"][0]["updated"], 1, "{changed}");
+}
+
+#[test]
+fn notes_for_anki_come_back_as_the_same_cards() {
+    let sandbox = Sandbox::new();
+    sandbox.write("words.csv", WORDS);
+    sandbox.run(&["import", "words.csv"]);
+    let ran = sandbox.run(&["export", "--format", "anki-text", "-o", "notes.txt"]);
+    assert_eq!(
+        (ran.code, ran.err.as_str()),
+        (0, "Wrote 1 deck with 3 cards.\n"),
+        "{ran:?}"
+    );
+    let text = sandbox.read("notes.txt");
+    assert!(
+        text.starts_with("#separator:tab\n#html:true\n#guid column:1\n"),
+        "{text}"
+    );
+    assert!(
+        text.contains("\tBasic\twords\tanimal\tHund\tdog\n"),
+        "{text}"
+    );
+    let again = sandbox.json(&["import", "--json", "notes.txt"]);
+    assert_eq!(again["files"][0]["unchanged"], 3, "{again}");
+    let other = Sandbox::new();
+    other.write("notes.txt", text);
+    other.run(&["import", "notes.txt"]);
+    assert_eq!(other.card("Hund"), sandbox.card("Hund"));
 }
