@@ -187,7 +187,7 @@ mod panicking {
 
     use srm::cards::{Answer, Card, CardId, DeckName, Kind, Prompt};
     use srm::review::{
-        CardState, Deed, Desk, Mode, Queued, Recorded, Session, Sheet, Source, TakenBack,
+        CardState, Deed, Desk, Mode, Queued, Recorded, Session, Sheet, Source, TakenBack, Visible,
     };
     use srm::terminal::colour::Colours;
     use srm::terminal::full::{Keys, hold as hold_full};
@@ -234,6 +234,10 @@ mod panicking {
 
         fn source(&mut self, _: CardId) -> io::Result<Source> {
             Ok(Source::Missing(String::new()))
+        }
+
+        fn open_media(&mut self, _: CardId, _: Visible) -> io::Result<String> {
+            Ok(String::new())
         }
 
         fn edit(&mut self, _: CardId) -> io::Result<String> {
