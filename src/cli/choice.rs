@@ -1,13 +1,9 @@
 //! The cards that the words of a command line choose: a query, or a deck's name. Every command that is
 //! about chosen cards asks here, so that the same words mean the same everywhere.
 
-use std::collections::HashSet;
-
 use crate::calendar::StudyDay;
-use crate::cards::CardId;
-use crate::review::{Limits, Queued};
-use crate::search::{self, Mark, Misread, Pattern, Query, Sort, Term};
-use crate::store::{Direction, Filter, Page, Store};
+use crate::search::{self, Misread, Pattern, Query, Term};
+use crate::store::Store;
 use crate::terminal::query_view;
 
 use super::failure::Failure;
@@ -76,79 +72,6 @@ pub(super) fn slip_in_a_deck(
             None => format!("There is no deck `{name}`. `srm decks` lists all decks."),
         }
     }))
-}
-
-/// The cards of a query that wait on a day: due ones, new ones and open drills, each in its order.
-pub(super) struct Waiting {
-    /// The longest overdue first.
-    pub(super) due: Vec<Queued>,
-    /// In deck order.
-    pub(super) new: Vec<Queued>,
-    /// Cards to be asked once more today.
-    pub(super) drills: Vec<Queued>,
-}
-
-/// What waits of a query's cards within a deck, at most so many due and new ones.
-///
-/// # Errors
-/// When the database fails.
-pub(super) fn waiting(
-    store: &Store,
-    query: &Query,
-    filter: &Filter,
-    today: StudyDay,
-    most: Limits,
-) -> Result<Waiting, Failure> {
-    let mut query = query.clone();
-    if let Some(deck) = &filter.deck {
-        query = query.and(Query::Term(Term::Deck(Pattern::text(deck.as_str()))));
-    }
-    let is = |mark| query.clone().and(Query::Term(Term::Is(mark)));
-    let found =
-        |query: &Query, sort| store.search(query, today, sort, Direction::Forward, Page::WHOLE);
-    let mut drills = store.open_drills(filter, today)?;
-    if !drills.is_empty() {
-        let chosen: HashSet<CardId> = found(&query, Sort::Deck)?.into_iter().collect();
-        drills.retain(|drill| chosen.contains(&drill.card));
-    }
-    Ok(Waiting {
-        due: askable(
-            store,
-            &found(&is(Mark::Due), Sort::Due)?,
-            today,
-            most.reviews,
-        )?,
-        new: askable(store, &found(&is(Mark::New), Sort::Deck)?, today, most.new)?,
-        drills,
-    })
-}
-
-/// The first of these cards that can be asked on a day.
-fn askable(
-    store: &Store,
-    cards: &[CardId],
-    today: StudyDay,
-    most: u32,
-) -> Result<Vec<Queued>, Failure> {
-    let most = usize::try_from(most).unwrap_or(usize::MAX);
-    let mut queued = Vec::new();
-    for id in cards {
-        if queued.len() == most {
-            break;
-        }
-        let Some(stored) = store.card(*id)? else {
-            continue;
-        };
-        let is_awake = stored.state.buried_until.is_none_or(|until| until <= today);
-        let is_out = stored.retired || stored.state.suspended || !stored.card.is_askable();
-        if is_awake && !is_out {
-            queued.push(Queued {
-                card: *id,
-                state: stored.state,
-            });
-        }
-    }
-    Ok(queued)
 }
 
 fn refused(typed: &str, misread: &Misread) -> Failure {

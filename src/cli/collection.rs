@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::calendar::{Moment, StudyDay};
 use crate::cards::DeckName;
-use crate::review::DeviceId;
+use crate::review::{Candidate, DeviceId, Queue};
 use crate::store::{self, Closed, Creation, DeckCounts, Filter, Store};
 use crate::terminal::deck_view::DeckRow;
 use crate::terminal::problem_view::path_name;
@@ -18,6 +18,7 @@ use super::context::Context;
 use super::failure::Failure;
 use super::home::{self, Chosen, Database};
 use super::nearest::nearest;
+use super::selection::{Day, Selection};
 
 /// The collection, for commands that are about a card in it.
 pub(super) fn require_existing(context: &mut Context) -> Result<Store, Failure> {
@@ -273,15 +274,33 @@ pub(super) fn unknown_deck<'a>(typed: &str, known: impl IntoIterator<Item = &'a 
 
 /// All decks with their counts; none where there is no collection yet.
 pub(super) fn deck_rows(context: &mut Context, today: StudyDay) -> Result<Vec<DeckRow>, Failure> {
-    Ok(match open_to_read(context)? {
-        Some(store) => store.decks(today)?.iter().map(row).collect(),
-        None => Vec::new(),
-    })
+    let Some(store) = open_to_read(context)? else {
+        return Ok(Vec::new());
+    };
+    let day = Day::read(&store, &context.settings()?, today)?;
+    let queue = Selection::default().queue(&store, &day, day.allowance())?;
+    Ok(rows(&store.decks(today)?, &day, &queue))
+}
+
+/// Decks with what a day's queue asks of each.
+pub(super) fn rows(decks: &[DeckCounts], day: &Day, queue: &Queue) -> Vec<DeckRow> {
+    let asked = |cards: &[Candidate], name: &DeckName| {
+        let deck = day.decks.iter().find(|deck| deck.name == *name);
+        let is_in_it = |card: &&Candidate| deck.is_some_and(|deck| deck.number == card.deck);
+        u32::try_from(cards.iter().filter(is_in_it).count()).unwrap_or(u32::MAX)
+    };
+    let row = |counts: &DeckCounts| {
+        let due = asked(queue.due(), &counts.name);
+        row(counts, due, asked(queue.new_cards(), &counts.name))
+    };
+    decks.iter().map(row).collect()
 }
 
 /// A deck's counts as the views take them.
-pub(super) fn row(counts: &DeckCounts) -> DeckRow {
+fn row(counts: &DeckCounts, due_today: u32, new_today: u32) -> DeckRow {
     DeckRow {
+        due_today,
+        new_today,
         name: counts.name.to_string(),
         due: counts.due,
         new: counts.new,

@@ -11,7 +11,7 @@ use crate::terminal::escape::one_line;
 
 use super::arguments::Arguments;
 use super::clock::Clock;
-use super::collection::deck_rows;
+use super::collection::open_to_read;
 use super::colour::Wish;
 use super::context::{Consent, Context};
 use super::environment;
@@ -39,8 +39,11 @@ pub(super) fn decks() -> Vec<CompletionCandidate> {
     let Ok(today) = context.today() else {
         return Vec::new();
     };
-    let decks = deck_rows(&mut context, today).unwrap_or_default();
-    let names = decks.into_iter().map(|deck| deck.name);
+    let Ok(Some(store)) = open_to_read(&mut context) else {
+        return Vec::new();
+    };
+    let decks = store.deck_days(today).unwrap_or_default();
+    let names = decks.into_iter().map(|deck| deck.name.to_string());
     // A name that a terminal would obey is not typed for anybody.
     names
         .filter(|name| one_line(name) == *name)

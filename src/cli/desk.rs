@@ -3,13 +3,13 @@
 use std::path::Path;
 use std::time::Duration;
 
-use crate::calendar::{Moment, StudyDay};
+use crate::calendar::Moment;
 use crate::cards::CardId;
 use crate::exchange::anki::media_shown;
 use crate::review::{
     CardState, Deed, Desk, Excerpt, Queued, Recorded, Sheet, Source, TakenBack, Visible,
 };
-use crate::store::{self, Filter, Medium, Reversed, Store};
+use crate::store::{self, Medium, Reversed, Store};
 use crate::terminal::problem_view::path_name;
 
 use super::clock::Clock;
@@ -19,25 +19,23 @@ use super::media_folder::MediaFolder;
 use super::opener;
 use super::source_file;
 
-/// How many new cards a learner gets who asks for more.
-const MORE_NEW: u32 = 10;
-
 /// How many lines of a document are shown before and after a card's own.
 const LINES_AROUND: u32 = 200;
 
 /// Edits a card's document and says what came of it.
 type Edit<'a> = Box<dyn FnMut(&mut Store, CardId) -> Result<String, Failure> + 'a>;
 
+/// New cards beyond those of the session.
+type More<'a> = Box<dyn FnMut(&Store) -> Result<Vec<Queued>, Failure> + 'a>;
+
 /// The store with a watch beside it.
 pub(super) struct StoreDesk<'a> {
     store: &'a mut Store,
     clock: Clock,
     begun: Moment,
-    day: StudyDay,
-    /// The cards that the session is about.
-    filter: Filter,
     edit: Edit<'a>,
     media: MediaFolder,
+    more: More<'a>,
     /// The state of the card that was shown last. An answer is about that and nothing later.
     shown: Option<(CardId, CardState)>,
 }
@@ -47,17 +45,17 @@ impl<'a> StoreDesk<'a> {
     pub(super) fn new(
         store: &'a mut Store,
         clock: Clock,
-        (day, filter, media): (StudyDay, Filter, MediaFolder),
+        media: MediaFolder,
         edit: impl FnMut(&mut Store, CardId) -> Result<String, Failure> + 'a,
+        more: impl FnMut(&Store) -> Result<Vec<Queued>, Failure> + 'a,
     ) -> StoreDesk<'a> {
         StoreDesk {
             store,
             clock,
             begun: clock.now(),
-            day,
-            filter,
             edit: Box::new(edit),
             media,
+            more: Box::new(more),
             shown: None,
         }
     }
@@ -94,6 +92,7 @@ impl Desk for StoreDesk<'_> {
             card: stored.card,
             deck: stored.deck,
             state: stored.state,
+            scheduler: stored.scheduler,
         }))
     }
 
@@ -176,7 +175,7 @@ impl Desk for StoreDesk<'_> {
     }
 
     fn more_new(&mut self) -> Result<Vec<Queued>, Failure> {
-        Ok(self.store.new_cards(&self.filter, self.day, MORE_NEW)?)
+        (self.more)(self.store)
     }
 }
 

@@ -32,6 +32,7 @@ mod options_first;
 mod output_file;
 mod peer_import;
 mod safety;
+mod selection;
 mod settings;
 mod settled_document;
 mod source_file;

@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use crate::cards::{Card, CardId, DeckName};
+use crate::scheduler::Scheduler;
 
 use super::event::Deed;
 use super::queue::Queued;
@@ -63,6 +64,8 @@ pub struct Sheet {
     pub source: Option<String>,
     /// What the log says about it now.
     pub state: CardState,
+    /// What schedules it.
+    pub scheduler: Scheduler,
 }
 
 /// What an undo took back, or a redo brought back.

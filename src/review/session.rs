@@ -80,9 +80,8 @@ struct Done {
 pub struct Session {
     day: StudyDay,
     mode: Mode,
-    scheduler: Scheduler,
-    /// The cards of decks that have another scheduler.
-    exceptions: HashMap<CardId, Scheduler>,
+    /// What schedules the cards that were looked at.
+    schedulers: HashMap<CardId, Scheduler>,
     /// The front is the current card. New and due cards stand before the drill.
     ahead: VecDeque<Place>,
     /// Oldest first. Taking back an answer removes it from here, so that the tally stays true.
@@ -96,8 +95,7 @@ impl Session {
         let mut session = Session {
             day,
             mode,
-            scheduler: Scheduler::default(),
-            exceptions: HashMap::new(),
+            schedulers: HashMap::new(),
             ahead: VecDeque::new(),
             done: Vec::new(),
         };
@@ -126,22 +124,15 @@ impl Session {
         self.day
     }
 
-    /// The same session under this scheduler, and under others for some of its cards. Without it, under
-    /// the scheduler that applies unless a learner asks for another.
-    #[must_use]
-    pub fn under(
-        mut self,
-        scheduler: Scheduler,
-        exceptions: HashMap<CardId, Scheduler>,
-    ) -> Session {
-        self.scheduler = scheduler;
-        self.exceptions = exceptions;
-        self
+    /// Takes note of what schedules a card. Without it, that is the scheduler that applies unless a
+    /// learner asks for another.
+    pub fn schedule(&mut self, card: CardId, scheduler: Scheduler) {
+        self.schedulers.insert(card, scheduler);
     }
 
     /// The scheduler of a card.
-    pub fn scheduler(&self, card: CardId) -> &Scheduler {
-        self.exceptions.get(&card).unwrap_or(&self.scheduler)
+    fn scheduler(&self, card: CardId) -> Scheduler {
+        self.schedulers.get(&card).copied().unwrap_or_default()
     }
 
     /// The card to ask now; none when the session is over.
@@ -174,7 +165,7 @@ impl Session {
             Mode::Cram => None,
             Mode::Scheduled => self.current().map(|queued| {
                 let scheduler = self.scheduler(queued.card);
-                answer(&queued.state, quality, self.day, duration_ms, scheduler)
+                answer(&queued.state, quality, self.day, duration_ms, &scheduler)
             }),
         }
     }

@@ -231,6 +231,7 @@ impl<'s, D: Desk> Sitting<'s, D> {
         }
         match self.desk.card(queued.card)? {
             Some(sheet) if same_memory(&sheet.state, &queued.state) => {
+                self.session.schedule(queued.card, sheet.scheduler);
                 Ok(Look::Card(Box::new(self.view(queued, sheet))))
             }
             _ => {

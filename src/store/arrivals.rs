@@ -207,6 +207,7 @@ impl Arrivals<'_> {
             deck,
             document: None,
             position,
+            begins: None,
             retired: record.retired,
             added: arrival.added.or(Some(self.day)),
         };

@@ -15,9 +15,28 @@ pub(super) struct Place {
     pub(super) deck: i64,
     pub(super) document: Option<i64>,
     pub(super) position: i64,
+    /// At the how-manieth place of its line the card begins, where it is known.
+    pub(super) begins: Option<i64>,
     pub(super) retired: bool,
     /// The day a new card was added; a known one keeps its own.
     pub(super) added: Option<StudyDay>,
+}
+
+/// The places at which cards begin, line by line.
+#[derive(Default)]
+pub(super) struct Lines(HashMap<u32, Vec<usize>>);
+
+impl Lines {
+    /// At the how-manieth place of its line a card begins, from 0, `start` being its first byte.
+    pub(super) fn place(&mut self, line: u32, start: usize) -> i64 {
+        let starts = self.0.entry(line).or_default();
+        let known = starts.iter().position(|known| *known == start);
+        let place = known.unwrap_or_else(|| {
+            starts.push(start);
+            starts.len() - 1
+        });
+        i64::try_from(place).unwrap_or(i64::MAX)
+    }
 }
 
 /// What stands in the row of a card, but its id and its document.
@@ -32,6 +51,7 @@ pub(super) struct CardRow {
     answer: String,
     tags: String,
     line: u32,
+    begins: Option<i64>,
     fingerprint: Fingerprint,
     retired: bool,
     askable: bool,
@@ -50,6 +70,7 @@ impl CardRow {
             answer: answer_text(&card.answer),
             tags: list_text(&card.tags),
             line: card.line,
+            begins: place.begins,
             fingerprint,
             retired: place.retired,
             askable: card.is_askable() && !place.retired,
@@ -64,7 +85,7 @@ pub(super) fn rows_of_document(
 ) -> Result<HashMap<CardId, CardRow>, Error> {
     let mut statement = connection.prepare_cached(
         "SELECT card.uid, card.deck, card.position, kind, section, prompt, keyed, answer, tags, line, \
-         fingerprint, card.retired, memory.askable \
+         fingerprint, card.retired, memory.askable, card.begins \
          FROM card JOIN memory ON memory.card = card.id WHERE card.document = ?1",
     )?;
     let rows = statement.query_map([document], |row| {
@@ -81,6 +102,7 @@ pub(super) fn rows_of_document(
             fingerprint: fingerprint_of(row, 10)?,
             retired: row.get(11)?,
             askable: row.get(12)?,
+            begins: row.get(13)?,
         };
         Ok((id_of(row, 0)?, standing))
     })?;
@@ -112,20 +134,21 @@ pub(super) fn put_row(
 ) -> Result<i64, Error> {
     let mut statement = connection.prepare_cached(
         "INSERT INTO card (uid, deck, document, position, kind, section, prompt, keyed, answer, tags, \
-         line, fingerprint, retired, added_day) VALUES (:uid, :deck, :document, :position, :kind, :section, \
-         :prompt, :keyed, :answer, :tags, :line, :fingerprint, :retired, :added) \
+         line, begins, fingerprint, retired, added_day) VALUES (:uid, :deck, :document, :position, :kind, \
+         :section, :prompt, :keyed, :answer, :tags, :line, :begins, :fingerprint, :retired, :added) \
          ON CONFLICT (uid) DO UPDATE SET deck = excluded.deck, document = excluded.document, \
          position = excluded.position, kind = excluded.kind, section = excluded.section, \
          prompt = excluded.prompt, keyed = excluded.keyed, answer = excluded.answer, \
          tags = excluded.tags, line = excluded.line, fingerprint = excluded.fingerprint, \
-         retired = excluded.retired RETURNING id",
+         begins = coalesce(excluded.begins, begins), retired = excluded.retired RETURNING id",
     )?;
     let number: i64 = statement.query_row(
         named_params! {
             ":uid": id.bytes(), ":deck": row.deck, ":document": place.document,
             ":position": row.position, ":kind": row.kind, ":section": row.section,
             ":prompt": row.prompt, ":keyed": row.keyed, ":answer": row.answer,
-            ":tags": row.tags, ":line": row.line, ":fingerprint": row.fingerprint.bytes(),
+            ":tags": row.tags, ":line": row.line, ":begins": row.begins,
+            ":fingerprint": row.fingerprint.bytes(),
             ":retired": row.retired, ":added": place.added.map(StudyDay::number),
         },
         |found| found.get(0),

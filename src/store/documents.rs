@@ -10,7 +10,7 @@ use crate::reconcile::{Change, Home, Known, Plan};
 use crate::review::{Deed, DeviceId};
 
 use super::aliases::{IS_TAKEN_OVER, contents_of_cards, refold_all, regroup};
-use super::card_rows::{CardRow, Place, put_row, retire, rows_of_document};
+use super::card_rows::{CardRow, Lines, Place, put_row, retire, rows_of_document};
 use super::columns::{CARD_COLUMNS, card_of, fingerprint_of, id_of};
 use super::decks::deck_name;
 use super::editions::{Edition, Settled, settle};
@@ -226,8 +226,10 @@ fn apply_one(
     let document = ensure_document(transaction, import.path, blake3, deck)?;
     let standing = rows_of_document(transaction, document)?;
     let mut born = HashSet::new();
+    let mut lines = Lines::default();
     let placed = import.compiled.cards.iter().zip(&import.plan.placements);
     for (position, (card, placement)) in (0_i64..).zip(placed) {
+        let begins = lines.place(card.card.line, card.span.start());
         let id = match placement.change {
             Change::New => free_id(transaction, document, placement.id, &born)?,
             _ => placement.id,
@@ -237,6 +239,7 @@ fn apply_one(
             deck,
             document: Some(document),
             position: position_in_deck(Some(document), position),
+            begins: Some(begins),
             retired: false,
             added: Some(added),
         };

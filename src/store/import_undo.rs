@@ -52,12 +52,12 @@ BEGIN
 END;
 CREATE TEMP TRIGGER keep_place AFTER UPDATE ON main.card
 WHEN OLD.deck IS NOT NEW.deck OR OLD.document IS NOT NEW.document OR OLD.line IS NOT NEW.line
-  OR OLD.position IS NOT NEW.position OR OLD.retired IS NOT NEW.retired
+  OR OLD.position IS NOT NEW.position OR OLD.begins IS NOT NEW.begins OR OLD.retired IS NOT NEW.retired
 BEGIN
     INSERT INTO import_before SELECT (SELECT max(id) FROM import), 'place', OLD.id, json_object(
         'deck', (SELECT name FROM deck WHERE id = OLD.deck),
         'document', (SELECT path FROM document WHERE id = OLD.document),
-        'position', OLD.position, 'line', OLD.line, 'retired', OLD.retired)
+        'position', OLD.position, 'line', OLD.line, 'begins', OLD.begins, 'retired', OLD.retired)
     WHERE NOT EXISTS (SELECT 1 FROM import_before
         WHERE import = (SELECT max(id) FROM import) AND kind = 'place' AND row = OLD.id);
 END;
@@ -116,7 +116,8 @@ const PUT_BACK: [&str; 9] = [
      AND import_before.row = card.id",
     "UPDATE card SET deck = (SELECT id FROM deck WHERE name = before ->> 'deck'), \
      document = (SELECT id FROM document WHERE path = before ->> 'document'), \
-     position = before ->> 'position', line = before ->> 'line', retired = before ->> 'retired' \
+     position = before ->> 'position', line = before ->> 'line', begins = before ->> 'begins', \
+     retired = before ->> 'retired' \
      FROM import_before WHERE import = ?1 AND import_before.kind = 'place' \
      AND import_before.row = card.id",
     "UPDATE memory SET deck = card.deck, position = card.position FROM import_before \

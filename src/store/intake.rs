@@ -266,6 +266,7 @@ impl Taking<'_> {
                 deck: target.row,
                 document: target.document,
                 position,
+                begins: None,
                 retired: record.retired || has_gone_over,
                 added: Some(self.day),
             };
@@ -309,6 +310,7 @@ impl Taking<'_> {
             deck: target.row,
             document: target.document,
             position: position_in_deck(target.document, position),
+            begins: None,
             retired: record.retired,
             added: None,
         };
@@ -356,6 +358,7 @@ impl Taking<'_> {
                 true => target.behind(),
                 false => known.position,
             },
+            begins: None,
             retired: false,
             added: None,
         };

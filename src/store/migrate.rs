@@ -6,7 +6,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::error::Error;
 
 /// The migrations in order; the n-th leads to format n.
-pub(super) const MIGRATIONS: [&str; 12] = [
+pub(super) const MIGRATIONS: [&str; 14] = [
     include_str!("migrations/0001_collection.sql"),
     include_str!("migrations/0002_imports.sql"),
     include_str!("migrations/0003_statistics.sql"),
@@ -19,6 +19,8 @@ pub(super) const MIGRATIONS: [&str; 12] = [
     include_str!("migrations/0010_kept.sql"),
     include_str!("migrations/0011_added.sql"),
     include_str!("migrations/0012_media.sql"),
+    include_str!("migrations/0013_day_limits.sql"),
+    include_str!("migrations/0014_siblings.sql"),
 ];
 
 /// The format this program writes.

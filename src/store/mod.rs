@@ -5,6 +5,7 @@
 mod aliases;
 mod answers;
 pub mod backup;
+mod candidates;
 mod card_rows;
 mod card_tally;
 mod anki;
@@ -12,6 +13,7 @@ mod arrivals;
 mod arriving_notes;
 mod columns;
 mod comparison;
+mod day;
 mod deck_counts;
 mod decks;
 mod documents;

@@ -3,7 +3,7 @@
 use rusqlite::{Row, named_params};
 
 use crate::calendar::StudyDay;
-use crate::review::{Answered, Queued};
+use crate::review::Queued;
 
 use super::columns::{STATE_COLUMNS, id_of, state_of};
 use super::error::Error;
@@ -75,27 +75,6 @@ impl Store {
             found.push(queued(row)?);
         }
         Ok(found)
-    }
-
-    /// How many first answers and how many other reviews this day has, for the daily limits.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub fn answered_on(&self, filter: &Filter, day: StudyDay) -> Result<Answered, Error> {
-        let condition = filter.condition("card.deck");
-        let (deck, inside) = filter.bounds();
-        let sql = format!(
-            "SELECT count(*) FILTER (WHERE event.interval_before = 0), \
-                    count(*) FILTER (WHERE event.interval_before > 0) \
-             FROM event JOIN card ON card.uid = event.card \
-             WHERE event.day = :day AND event.kind = 'review' \
-             AND NOT EXISTS (SELECT 1 FROM voided WHERE voided.event = event.id) AND {condition}"
-        );
-        let mut statement = self.connection.prepare_cached(&sql)?;
-        let parameters = named_params! { ":day": day.number(), ":deck": deck, ":inside": inside };
-        let (new, reviews) =
-            statement.query_row(parameters, |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(Answered { new, reviews })
     }
 }
 

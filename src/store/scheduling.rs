@@ -2,12 +2,10 @@
 //! A memory of one scheduler must never be taken for that of another, so the change folds all of them
 //! again in one transaction.
 
-use std::collections::HashMap;
-
 use rusqlite::{Connection, params};
 
 use crate::cards::CardId;
-use crate::review::{Algorithms, Queued, Schedulers};
+use crate::review::{Algorithms, Schedulers};
 use crate::scheduler::{Parameters, Scheduler};
 
 use super::aliases::CLASS;
@@ -69,26 +67,6 @@ impl Store {
     /// When the database fails.
     pub fn folded_under(&self) -> Result<String, Error> {
         folded_under(&self.connection)
-    }
-
-    /// The schedulers of those of these cards that are not scheduled as the whole collection is.
-    ///
-    /// # Errors
-    /// When the database fails or holds nonsense.
-    pub fn exceptions<'a>(
-        &self,
-        cards: impl IntoIterator<Item = &'a Queued>,
-    ) -> Result<HashMap<CardId, Scheduler>, Error> {
-        let mut exceptions = HashMap::new();
-        if self.schedulers.differs_by_deck() {
-            for Queued { card, .. } in cards {
-                let scheduler = scheduler_of(&self.connection, *card, &self.schedulers)?;
-                if scheduler != self.schedulers.whole() {
-                    exceptions.insert(*card, *scheduler);
-                }
-            }
-        }
-        Ok(exceptions)
     }
 }
 

@@ -18,6 +18,10 @@ pub struct DeckRow {
     pub due: u32,
     /// Cards never answered.
     pub new: u32,
+    /// Those of `due` that a review asks today.
+    pub due_today: u32,
+    /// Those of `new` that a review asks today.
+    pub new_today: u32,
     /// Cards of the document.
     pub total: u32,
     /// Cards kept out of every review.
@@ -26,17 +30,20 @@ pub struct DeckRow {
     pub unaskable: u32,
 }
 
-/// Shows what is due on a day, deck by deck.
+/// Shows what a review asks on a day, deck by deck, and how much waits beyond that.
 pub fn show_due(screen: &mut Screen<'_>, today: StudyDay, decks: &[DeckRow]) -> io::Result<()> {
     screen.show(&Line::of(&format!("{}.", full_date(today)), Look::Strong))?;
     let waiting: Vec<&DeckRow> = decks
         .iter()
-        .filter(|deck| deck.due > 0 || deck.new > 0)
+        .filter(|deck| deck.due_today > 0 || deck.new_today > 0)
         .collect();
     if !waiting.is_empty() {
         let rows: Vec<Vec<Cell>> = waiting
             .iter()
-            .map(|deck| vec![due_cell(deck.due), cell(deck.new), deck.name.clone().into()])
+            .map(|deck| {
+                let (due, new) = (due_cell(deck.due_today), cell(deck.new_today));
+                vec![due, new, deck.name.clone().into()]
+            })
             .collect();
         let header = [
             ("due", Align::Right),
@@ -45,15 +52,27 @@ pub fn show_due(screen: &mut Screen<'_>, today: StudyDay, decks: &[DeckRow]) -> 
         ];
         screen.show_all(&lines(&header, &rows))?;
     }
-    let due: u64 = decks.iter().map(|deck| u64::from(deck.due)).sum();
-    match due {
-        0 if waiting.is_empty() => screen.line("Nothing is due."),
-        0 => screen.line("Nothing is due; new cards wait. Next: srm review"),
-        _ => screen.line(&format!("{} due.", count(due, "card is", "cards are"))),
+    let sum = |of: fn(&DeckRow) -> u32| decks.iter().map(|deck| u64::from(of(deck))).sum::<u64>();
+    let due = sum(|deck| deck.due_today);
+    let beyond = sum(|deck| deck.due).saturating_sub(due);
+    match (due, beyond) {
+        (0, 0) if waiting.is_empty() => screen.line("Nothing is due."),
+        (0, 0) => screen.line("Nothing is due; new cards wait. Next: srm review"),
+        (0, _) => {
+            let cards = count(beyond, "card is", "cards are");
+            screen.line(&format!("{cards} due beyond today's limits."))
+        }
+        (_, 0) => screen.line(&format!("{} due.", count(due, "card is", "cards are"))),
+        _ => screen.line(&format!(
+            "{} due, and {} more beyond today's limits.",
+            count(due, "card is", "cards are"),
+            grouped(beyond)
+        )),
     }
 }
 
-/// Shows all decks by their full names, so that each can be copied into another command.
+/// Shows all decks by their full names, so that each can be copied into another command. What is due and
+/// new is what a review asks today.
 pub fn show_decks(screen: &mut Screen<'_>, decks: &[DeckRow]) -> io::Result<()> {
     if decks.is_empty() {
         return screen.line("There are no decks.");
@@ -71,8 +90,8 @@ pub fn show_decks(screen: &mut Screen<'_>, decks: &[DeckRow]) -> io::Result<()> 
         .map(|deck| {
             vec![
                 cell(deck.total),
-                due_cell(deck.due),
-                cell(deck.new),
+                due_cell(deck.due_today),
+                cell(deck.new_today),
                 cell(deck.suspended),
                 cell(deck.unaskable),
                 deck.name.clone().into(),

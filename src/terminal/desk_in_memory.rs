@@ -72,6 +72,7 @@ impl Desk for Memory {
             deck: DeckName::new("AWS").unwrap(),
             source: Some("notes.md".into()),
             state,
+            scheduler: crate::scheduler::Scheduler::default(),
         }))
     }
 

@@ -4,8 +4,10 @@
 use std::io;
 
 use crate::calendar::StudyDay;
+use crate::review::Backlog;
 use crate::stats::{Streak, Today};
 
+use super::backlog_view::sentences;
 use super::columns::{Align, lines};
 use super::deck_view::{DeckRow, cell, due_cell};
 use super::line::{Line, Look};
@@ -28,6 +30,8 @@ pub struct Morning {
     pub new: u32,
     /// New cards in all.
     pub all_new: u32,
+    /// What is due beyond that since days before, and what that means for new cards.
+    pub backlog: Backlog,
     /// Cards to be asked once more today.
     pub drills: usize,
     /// Cards that will be due tomorrow and are not today.
@@ -59,6 +63,9 @@ pub fn show(screen: &mut Screen<'_>, morning: &Morning) -> io::Result<()> {
         ),
     )?;
     by_deck(screen, &morning.decks)?;
+    for sentence in sentences(morning.backlog) {
+        screen.prose(&sentence)?;
+    }
     if morning.drills > 0 {
         screen.line(&format!(
             "Once more today: {}.",
@@ -94,9 +101,9 @@ fn by_deck(screen: &mut Screen<'_>, decks: &[DeckRow]) -> io::Result<()> {
     if decks.len() < 2 {
         return Ok(());
     }
-    let mut waiting: Vec<&DeckRow> = decks.iter().filter(|deck| deck.due > 0).collect();
+    let mut waiting: Vec<&DeckRow> = decks.iter().filter(|deck| deck.due_today > 0).collect();
     // The sort is stable, so that decks with as many cards stay in the order of their names.
-    waiting.sort_by_key(|deck| std::cmp::Reverse(deck.due));
+    waiting.sort_by_key(|deck| std::cmp::Reverse(deck.due_today));
     if waiting.is_empty() {
         return Ok(());
     }
@@ -105,7 +112,10 @@ fn by_deck(screen: &mut Screen<'_>, decks: &[DeckRow]) -> io::Result<()> {
         ("new", Align::Right),
         ("deck", Align::Left),
     ];
-    let row = |deck: &&DeckRow| vec![due_cell(deck.due), cell(deck.new), deck.name.clone().into()];
+    let row = |deck: &&DeckRow| {
+        let (due, new) = (due_cell(deck.due_today), cell(deck.new_today));
+        vec![due, new, deck.name.clone().into()]
+    };
     let rows: Vec<_> = waiting.iter().take(DECKS).map(row).collect();
     screen.show_all(&lines(&header, &rows))?;
     match waiting.len().saturating_sub(DECKS) {
@@ -138,6 +148,8 @@ mod tests {
             name: name.to_owned(),
             due,
             new,
+            due_today: due,
+            new_today: new,
             total: 100,
             suspended: 0,
             unaskable: 0,
@@ -151,6 +163,7 @@ mod tests {
             decks,
             new: 20,
             all_new: 1120,
+            backlog: Backlog::default(),
             drills: 0,
             tomorrow: 7,
             streak: Streak {

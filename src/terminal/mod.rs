@@ -2,6 +2,7 @@
 //! error passes through [`escape`] on its way out.
 //! It must never know how cards and events are stored.
 
+pub mod backlog_view;
 pub mod backup_view;
 pub mod card_view;
 pub mod cards_view;

@@ -14,7 +14,7 @@ use super::super::failure::Failure;
 use super::super::home;
 use super::super::output_file::{self, Privacy};
 use super::super::settings::{
-    Layers, Origin, Reach, SETTINGS, Setting, edit, in_file, named, read,
+    Layers, Named, OfDeck, Origin, Reach, SETTINGS, Setting, edit, in_file, read,
 };
 use super::write_json;
 
@@ -53,7 +53,7 @@ enum Deed {
     /// Set a value in your settings file
     #[command(after_help = "Examples:
   srm config set review.new_per_day 10
-  srm config set grades 0-5")]
+  srm config set 'deck.AWS::Storage.new' 5")]
     Set {
         /// The setting; its table may be left out
         #[arg(value_name = "KEY")]
@@ -103,6 +103,12 @@ fn show(context: &mut Context) -> Result<(), Failure> {
         vec![setting.key.to_owned(), value, from(layers.origin(setting))]
     };
     let rows: Vec<Vec<String>> = SETTINGS.iter().map(row).collect();
+    let of_decks = layers.of_decks.iter().map(|(of, origin)| {
+        let value = (of.setting.get)(&layers.settings, &of.deck);
+        let value = value.map_or(String::new(), |value| shown(&value));
+        vec![of.key(), value, from(origin)]
+    });
+    let rows: Vec<Vec<String>> = rows.into_iter().chain(of_decks).collect();
     let header = [
         ("setting", Align::Left),
         ("value", Align::Left),
@@ -158,44 +164,49 @@ fn get(context: &mut Context, key: &str) -> Result<(), Failure> {
 }
 
 fn set(context: &mut Context, key: &str, typed: &str) -> Result<(), Failure> {
-    let setting = named(key)?;
+    let setting = Named::read(key)?;
     let value = setting
-        .read(typed)
-        .map_err(|failure| failure.hint(format!("See: srm config explain {}", setting.key)))?;
+        .value(typed)
+        .map_err(|failure| failure.hint(format!("See: srm config explain '{}'", setting.key())))?;
+    set_in_file(context, &setting, value)?;
+    warn_if_covered(context, &setting)
+}
+
+/// Writes a value into the learner's file and says so.
+pub(super) fn set_in_file(
+    context: &mut Context,
+    setting: &Named,
+    value: toml_edit::Value,
+) -> Result<(), Failure> {
     let path = user_file()?;
     let text = read(&path)?.unwrap_or_default();
     let line = shown(&value);
-    let text = edit::with(&text, setting, value).map_err(|failure| in_file(&path, failure))?;
+    let text =
+        edit::with(&text, &setting.path(), value).map_err(|failure| in_file(&path, failure))?;
     write(&path, &text)?;
-    context.out.line(&format!(
-        "Set {} = {line} in {}.",
-        setting.key,
-        path_name(&path)
-    ))?;
-    warn_if_covered(context, setting)
+    let (key, path) = (setting.key(), path_name(&path));
+    Ok(context
+        .out
+        .line(&format!("Set {key} = {line} in {path}."))?)
 }
 
 fn unset(context: &mut Context, key: &str) -> Result<(), Failure> {
-    let setting = named(key)?;
+    let setting = Named::read(key)?;
     let path = user_file()?;
     let text = read(&path)?.unwrap_or_default();
-    let name = path_name(&path);
-    match edit::without(&text, setting).map_err(|failure| in_file(&path, failure))? {
+    let (name, key) = (path_name(&path), setting.key());
+    match edit::without(&text, &setting.path()).map_err(|failure| in_file(&path, failure))? {
         Some(text) => {
             write(&path, &text)?;
-            context
-                .out
-                .line(&format!("Took {} out of {name}.", setting.key))?;
+            context.out.line(&format!("Took {key} out of {name}."))?;
         }
-        None => context
-            .out
-            .line(&format!("{} is not in {name}.", setting.key))?,
+        None => context.out.line(&format!("{key} is not in {name}."))?,
     }
-    warn_if_covered(context, setting)
+    warn_if_covered(context, &setting)
 }
 
 /// What was set has no effect while something goes over it; that must not be a riddle.
-fn warn_if_covered(context: &mut Context, setting: &Setting) -> Result<(), Failure> {
+fn warn_if_covered(context: &mut Context, setting: &Named) -> Result<(), Failure> {
     let layers = match Layers::load() {
         Ok(layers) => layers,
         // The file was changed as asked; what else is wrong with it is said, too.
@@ -204,9 +215,11 @@ fn warn_if_covered(context: &mut Context, setting: &Setting) -> Result<(), Failu
             return Ok(());
         }
     };
-    let origin = layers.origin(setting);
+    let origin = setting.origin(&layers);
     if matches!(origin, Origin::Project(_) | Origin::Variable(_)) {
-        let value = shown(&(setting.get)(&layers.settings));
+        let value = setting
+            .now(&layers)
+            .map_or(String::new(), |value| shown(&value));
         context.note(&format!(
             "note: here it is {value}, from the {}, which goes over your file",
             from(origin)
@@ -216,16 +229,23 @@ fn warn_if_covered(context: &mut Context, setting: &Setting) -> Result<(), Failu
 }
 
 fn explain(context: &mut Context, key: &str) -> Result<(), Failure> {
-    let setting = named(key)?;
+    let setting = Named::read(key)?;
     let layers = Layers::load()?;
-    let now = shown(&(setting.get)(&layers.settings));
+    let now = match setting.now(&layers) {
+        Some(value) => format!("{}, {}", shown(&value), short(setting.origin(&layers))),
+        None => "not set, so as for the whole collection".to_owned(),
+    };
     let out = &mut context.out;
-    out.line(&format!("{}: {}.", setting.key, setting.explanation))?;
+    out.line(&format!("{}: {}.", setting.key(), setting.explanation()))?;
     out.line(&format!("It can be {}.", setting.allowed()))?;
-    out.line(&format!("Default: {}.", shown(&setting.default_value())))?;
-    out.line(&format!("Now: {now}, {}.", short(layers.origin(setting))))?;
-    out.line(&format!("Variable: {}.", setting.variable))?;
-    if setting.reach == Reach::User {
+    if let Named::Whole(setting) = &setting {
+        out.line(&format!("Default: {}.", shown(&setting.default_value())))?;
+    }
+    out.line(&format!("Now: {now}."))?;
+    if let Named::Whole(setting) = &setting {
+        out.line(&format!("Variable: {}.", setting.variable))?;
+    }
+    if setting.reach() == Reach::User {
         out.line("It is the same in every folder, so srm.toml cannot set it.")?;
     }
     Ok(())
@@ -260,6 +280,17 @@ struct ConfigJson {
     /// The project's file, where there is one.
     project_file: Option<String>,
     settings: Vec<SettingJson>,
+    /// Settings of decks, those that are set.
+    decks: Vec<OfDeckJson>,
+}
+
+#[derive(Serialize)]
+struct OfDeckJson {
+    deck: String,
+    key: String,
+    value: serde_json::Value,
+    /// `user` or `project`.
+    from: &'static str,
 }
 
 #[derive(Serialize)]
@@ -280,15 +311,16 @@ fn show_json(context: &mut Context) -> Result<(), Failure> {
         key: setting.key,
         value: json(&(setting.get)(&layers.settings)),
         default: json(&setting.default_value()),
-        from: match layers.origin(setting) {
-            Origin::Default => "default",
-            Origin::User(_) => "user",
-            Origin::Project(_) => "project",
-            Origin::Variable(_) => "variable",
-        },
+        from: word(layers.origin(setting)),
         variable: setting.variable,
         allowed: setting.allowed(),
         explanation: setting.explanation,
+    };
+    let of_deck = |(of, origin): &(OfDeck, Origin)| OfDeckJson {
+        deck: of.deck.to_string(),
+        key: of.key(),
+        value: (of.setting.get)(&layers.settings, &of.deck).map_or(().into(), |value| json(&value)),
+        from: word(origin),
     };
     let name = |path: Option<PathBuf>| path.map(|path| path_name(&path));
     let report = ConfigJson {
@@ -297,8 +329,18 @@ fn show_json(context: &mut Context) -> Result<(), Failure> {
         user_file: name(home::settings_file()),
         project_file: name(home::project_file()),
         settings: SETTINGS.iter().map(setting).collect(),
+        decks: layers.of_decks.iter().map(of_deck).collect(),
     };
     write_json(context, &report)
+}
+
+fn word(origin: &Origin) -> &'static str {
+    match origin {
+        Origin::Default => "default",
+        Origin::User(_) => "user",
+        Origin::Project(_) => "project",
+        Origin::Variable(_) => "variable",
+    }
 }
 
 fn json(value: &toml_edit::Value) -> serde_json::Value {

@@ -16,6 +16,7 @@ use super::{Outcome, write_json};
   srm due
   srm due --exit-code || srm review     review when something is due
 
+The table counts what a review asks today: within the limits of the day (see srm limits).
 With --exit-code: 0 when nothing is due, 10 when something is. New cards are never due.")]
 pub(in crate::cli) struct Due {
     /// Print one JSON object (format srm-due)
@@ -39,8 +40,14 @@ struct DueJson {
 #[derive(Serialize)]
 struct DeckJson {
     name: String,
+    /// Cards whose day has come, whatever the limits say.
     due: u32,
+    /// Cards never answered, whatever the limits say.
     new: u32,
+    /// Those of `due` that a review asks today.
+    due_today: u32,
+    /// Those of `new` that a review asks today.
+    new_today: u32,
     total: u32,
 }
 
@@ -50,12 +57,15 @@ impl Due {
         let today = context.today()?;
         let decks = deck_rows(context, today)?;
         let total: u64 = decks.iter().map(|deck| u64::from(deck.due)).sum();
+        let is_something_asked = decks.iter().any(|deck| deck.due_today > 0);
         if self.json {
             let deck = |deck| {
                 let DeckRow {
                     name,
                     due,
                     new,
+                    due_today,
+                    new_today,
                     total,
                     ..
                 } = deck;
@@ -63,6 +73,8 @@ impl Due {
                     name,
                     due,
                     new,
+                    due_today,
+                    new_today,
                     total,
                 }
             };
@@ -81,7 +93,7 @@ impl Due {
         } else {
             deck_view::show_due(&mut context.out, today, &decks)?;
         }
-        match self.exit_code && total > 0 {
+        match self.exit_code && is_something_asked {
             true => Ok(Outcome::SomethingDue),
             false => Ok(Outcome::Done),
         }

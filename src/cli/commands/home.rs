@@ -3,13 +3,15 @@
 use crate::stats::{streak, today as work_of};
 use crate::store::{Filter, Scope};
 use crate::terminal::confirm;
+use crate::terminal::deck_view::DeckRow;
 use crate::terminal::home_view::{self, Morning};
 use crate::terminal::words::{count, full_date};
 
-use super::super::collection::{open_to_read, row};
+use super::super::collection::{open_to_read, rows};
 use super::super::context::Context;
 use super::super::document_import::Incoming;
 use super::super::failure::Failure;
+use super::super::selection::{Day, Selection};
 use super::{review, stats};
 
 /// Runs the command.
@@ -28,17 +30,21 @@ pub(super) fn run(context: &mut Context) -> Result<(), Failure> {
     let tallies = store.daily(&Scope::Filter(whole.clone()))?;
     let waiting = stats::waiting(&store, &whole, today)?;
     let tomorrow = stats::waiting(&store, &whole, today.plus(1))?;
-    let limits = context
-        .settings()?
-        .limits
-        .left_after(store.answered_on(&whole, today)?);
+    let (all, day) = (
+        Selection::of(whole),
+        Day::read(&store, &context.settings()?, today)?,
+    );
+    let queue = all.queue(&store, &day, day.allowance())?;
+    let rows = rows(&decks, &day, &queue);
+    let sum = |of: fn(&DeckRow) -> u32| rows.iter().map(of).sum();
     let morning = Morning {
         day: today,
-        decks: decks.iter().map(row).collect(),
-        due: waiting.due.min(limits.reviews),
-        new: waiting.new.min(limits.new),
+        due: sum(|deck| deck.due_today),
+        new: sum(|deck| deck.new_today),
         all_new: waiting.new,
-        drills: store.open_drills(&whole, today)?.len(),
+        decks: rows,
+        backlog: queue.allowance().backlog(),
+        drills: all.drills(&store, today)?.len(),
         tomorrow: tomorrow.due.saturating_sub(waiting.due),
         streak: streak(&tallies, today),
         done: work_of(&tallies, today),

@@ -19,7 +19,9 @@ mod import_json;
 mod redo;
 mod relink;
 mod import_report;
+mod limits;
 mod optimize;
+mod postpone;
 mod rebuild;
 mod restore;
 mod man;
@@ -46,6 +48,8 @@ pub(super) enum Command {
     Due(due::Due),
     Stats(stats::Stats),
     Decks(decks::Decks),
+    #[command(name = "limits")]
+    LimitsOfDay(limits::LimitsOfDay),
     Cards(cards::Cards),
     Show(show::Show),
     Edit(edit::Edit),
@@ -60,6 +64,7 @@ pub(super) enum Command {
     Mark(change::Mark),
     Reset(change::Reset),
     Reschedule(change::Reschedule),
+    Postpone(postpone::Postpone),
     Undo(undo::Undo),
     Redo(redo::Redo),
     Export(export::Export),
@@ -108,6 +113,7 @@ pub(super) fn run(command: Option<Command>, context: &mut Context) -> Result<Out
         Some(Command::Due(due)) => due.run(context),
         Some(Command::Stats(stats)) => done(stats.run(context)),
         Some(Command::Decks(decks)) => done(decks.run(context)),
+        Some(Command::LimitsOfDay(limits)) => done(limits.run(context)),
         Some(Command::Cards(cards)) => done(cards.run(context)),
         Some(Command::Show(show)) => done(show.run(context)),
         Some(Command::Edit(edit)) => done(edit.run(context)),
@@ -121,6 +127,7 @@ pub(super) fn run(command: Option<Command>, context: &mut Context) -> Result<Out
         Some(Command::Mark(mark)) => done(mark.run(context)),
         Some(Command::Reset(reset)) => done(reset.run(context)),
         Some(Command::Reschedule(reschedule)) => done(reschedule.run(context)),
+        Some(Command::Postpone(postpone)) => done(postpone.run(context)),
         Some(Command::Undo(undo)) => done(undo.run(context)),
         Some(Command::Redo(redo)) => done(redo.run(context)),
         Some(Command::Export(export)) => done(export.run(context)),

@@ -4,12 +4,14 @@ use std::io::stdin;
 use std::time::Duration;
 
 use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap_complete::ArgValueCandidates;
 
 use crate::calendar::StudyDay;
 use crate::cards::CardId;
-use crate::review::{Desk, Limits, Mode, Queued, Session, queue};
-use crate::store::{Filter, Store};
+use crate::review::{Desk, Mode, NewCards, Order, Queue, Session};
+use crate::store::Store;
+use crate::terminal::backlog_view;
 use crate::terminal::colour::Colours;
 use crate::terminal::full;
 use crate::terminal::import_view;
@@ -30,10 +32,13 @@ use super::super::failure::{Failure, Kind};
 use super::super::home;
 use super::super::media_folder::MediaFolder;
 use super::super::safety;
-use super::super::settings::{Plain, Update};
+use super::super::selection::{Day, Selection};
+use super::super::settings::{Plain, Settings, Update};
 use super::edit::edit_card;
 use super::starter;
-use super::stats::waiting;
+
+/// How many new cards a learner gets who asks for more.
+const MORE_NEW: u32 = 10;
 
 /// Today's session: what is due, then new cards
 #[derive(Debug, Default, Args)]
@@ -41,6 +46,7 @@ use super::stats::waiting;
   srm review                            everything due today, and new cards
   srm review \"AWS::Storage\" --new 5     one deck, with at most 5 new cards
   srm review --filter 'tag:exam'        cards that a query chooses; see srm cards --help
+  srm review --order random             by chance, in the same order all day
 
 On a terminal of at least 40 by 12 the review has the full screen, and ? lists the keys that work now.
 --plain, SRM_PLAIN=1, ui.plain, a pipe and TERM=dumb give plain lines: an empty line shows the
@@ -60,6 +66,12 @@ pub(in crate::cli) struct Review {
     /// At most N new cards, whatever the daily limit says
     #[arg(long, value_name = "N")]
     new: Option<u32>,
+    /// Which due cards come first: due, overdue, deck or random
+    #[arg(long, value_name = "ORDER", value_parser = words(Order::ALL))]
+    order: Option<Order>,
+    /// Where new cards stand among the due ones: after, before or mixed
+    #[arg(long, value_name = "PLACE", value_parser = words(NewCards::ALL))]
+    new_cards: Option<NewCards>,
     /// No further card after N minutes
     #[arg(long, value_name = "N")]
     minutes: Option<u32>,
@@ -72,6 +84,16 @@ pub(in crate::cli) struct Review {
     /// Plain lines instead of the full screen, for pipes and speech readers
     #[arg(long)]
     plain: bool,
+}
+
+/// What reads one of these words.
+fn words<const N: usize, T: Copy + Send + Sync + 'static>(
+    all: [(&'static str, T); N],
+) -> impl TypedValueParser<Value = T> {
+    PossibleValuesParser::new(all.map(|(word, _)| word)).try_map(move |typed| {
+        let found = all.iter().find(|(word, _)| *word == typed);
+        found.map(|(_, value)| *value).ok_or("no such word")
+    })
 }
 
 impl Review {
@@ -96,14 +118,23 @@ impl Review {
 
     fn review(&self, context: &mut Context, store: &mut Store) -> Result<(), Failure> {
         let day = context.today()?;
-        let filter = filter(store, self.deck.as_deref(), day)?;
-        let mut session = self.session(context, store, &filter, day)?;
+        let mut selection = Selection::of(filter(store, self.deck.as_deref(), day)?);
+        if let Some(typed) = &self.filter {
+            selection = selection.within(choice::query(store, &[typed.to_owned()], day)?);
+        }
+        let mut session = self.session(context, store, &selection, day)?;
+        if selection.is_everything() && !self.cram {
+            let allowance = Day::read(store, &context.settings()?, day)?.allowance();
+            for sentence in backlog_view::sentences(allowance.backlog()) {
+                context.note(&sentence);
+            }
+        }
         if session.current().is_none() {
             context.out.line("Nothing to review now.")?;
         } else {
-            self.hold(context, store, &mut session, (day, &filter))?;
+            self.hold(context, store, &mut session, (day, &selection))?;
         }
-        say_what_comes(context, store, &filter, day)
+        say_what_comes(context, store, &selection, day)
     }
 
     /// The collection to review, the bundled deck brought in when there is none. None when the
@@ -120,74 +151,37 @@ impl Review {
         }
     }
 
+    /// The settings, with what the flags say in their place.
+    fn settings(&self, context: &mut Context) -> Result<Settings, Failure> {
+        let mut settings = context.settings()?;
+        settings.order = self.order.unwrap_or(settings.order);
+        settings.new_cards = self.new_cards.unwrap_or(settings.new_cards);
+        Ok(settings)
+    }
+
     fn session(
         &self,
         context: &mut Context,
         store: &Store,
-        filter: &Filter,
+        selection: &Selection,
         day: StudyDay,
     ) -> Result<Session, Failure> {
-        let most = self.limit.unwrap_or(u32::MAX);
-        if let Some(typed) = &self.filter {
-            return self.filtered(context, store, filter, typed, day);
+        let today = Day::read(store, &self.settings(context)?, day)?;
+        let most = self.limit.and_then(|limit| usize::try_from(limit).ok());
+        let most = most.unwrap_or(usize::MAX);
+        if self.cram {
+            let mut cards = selection.every_card(store, &today)?;
+            cards.truncate(most);
+            return Ok(Session::new(day, Mode::Cram, cards, Vec::new()));
         }
-        let mut cards = match self.cram {
-            true => all_cards(store, filter, most)?,
-            false => {
-                let mut limits = limits_left(context, store, day)?;
-                limits.new = self.new.unwrap_or(limits.new);
-                let due = store.due(filter, day, limits.reviews)?;
-                let new = store.new_cards(filter, day, limits.new)?;
-                queue(due, new, limits)
-            }
+        let allowance = match self.new {
+            Some(new) => today.allowance().with_new(new),
+            None => today.allowance(),
         };
-        cards.truncate(usize::try_from(most).unwrap_or(usize::MAX));
-        let (mode, drills) = match self.cram {
-            true => (Mode::Cram, Vec::new()),
-            false => (Mode::Scheduled, store.open_drills(filter, day)?),
-        };
-        let exceptions = store.exceptions(cards.iter().chain(&drills))?;
-        let whole = *store.schedulers().whole();
-        Ok(Session::new(day, mode, cards, drills).under(whole, exceptions))
-    }
-
-    /// A session of the cards that a query chooses.
-    fn filtered(
-        &self,
-        context: &mut Context,
-        store: &Store,
-        filter: &Filter,
-        typed: &str,
-        day: StudyDay,
-    ) -> Result<Session, Failure> {
-        let query = choice::query(store, &[typed.to_owned()], day)?;
-        // Cramming asks whatever is due at any time, as it does without a query.
-        let (mode, until, limits) = match self.cram {
-            true => (Mode::Cram, StudyDay::MAX, EVERY_CARD),
-            false => (Mode::Scheduled, day, limits_left(context, store, day)?),
-        };
-        let limits = Limits {
-            new: self.new.unwrap_or(limits.new),
-            ..limits
-        };
-        let waiting = choice::waiting(store, &query, filter, until, limits)?;
-        let mut cards = match self.cram {
-            true => [waiting.due, waiting.new].concat(),
-            false => queue(waiting.due, waiting.new, limits),
-        };
-        cards.truncate(self.most());
-        let drills = match self.cram {
-            true => Vec::new(),
-            false => waiting.drills,
-        };
-        Ok(Session::new(day, mode, cards, drills))
-    }
-
-    /// The most cards of the session.
-    fn most(&self) -> usize {
-        self.limit
-            .and_then(|limit| usize::try_from(limit).ok())
-            .unwrap_or(usize::MAX)
+        let mut cards = today.arranged(&selection.queue(store, &today, allowance)?);
+        cards.truncate(most);
+        let drills = selection.drills(store, day)?;
+        Ok(Session::new(day, Mode::Scheduled, cards, drills))
     }
 
     fn hold(
@@ -195,10 +189,10 @@ impl Review {
         context: &mut Context,
         store: &mut Store,
         session: &mut Session,
-        (day, filter): (StudyDay, &Filter),
+        (day, selection): (StudyDay, &Selection),
     ) -> Result<(), Failure> {
         let minutes = |number| Duration::from_secs(u64::from(number) * 60);
-        let settings = context.settings()?;
+        let settings = self.settings(context)?;
         let manner = Manner {
             scale: settings.scale,
             seed: seed(context)?,
@@ -214,9 +208,12 @@ impl Review {
             context.colour,
         );
         let edit = |store: &mut Store, card| said_of_edit(&mut own, store, card);
+        let more = |store: &Store| {
+            let today = Day::read(store, &settings, day)?;
+            selection.more_new(store, &today, MORE_NEW)
+        };
         let media = MediaFolder::of(&home::database(context.db.as_deref())?.path);
-        let wanted = (day, filter.clone(), media);
-        let mut desk = StoreDesk::new(store, context.clock, wanted, edit);
+        let mut desk = StoreDesk::new(store, context.clock, media, edit, more);
         match self.face(context)? {
             Face::Full(colours) => {
                 context.flush()?;
@@ -304,25 +301,6 @@ fn say_the_end(
     Ok(())
 }
 
-/// No limits.
-const EVERY_CARD: Limits = Limits {
-    new: u32::MAX,
-    reviews: u32::MAX,
-};
-
-/// What the day still holds. The daily limits are of the whole collection, whatever the deck.
-fn limits_left(context: &mut Context, store: &Store, day: StudyDay) -> Result<Limits, Failure> {
-    let answered = store.answered_on(&Filter::default(), day)?;
-    Ok(context.settings()?.limits.left_after(answered))
-}
-
-/// Every card of a deck that can be asked: answered ones by their due day, then new ones.
-fn all_cards(store: &Store, filter: &Filter, most: u32) -> Result<Vec<Queued>, Failure> {
-    let mut cards = store.due(filter, StudyDay::MAX, most)?;
-    cards.extend(store.new_cards(filter, StudyDay::MAX, most)?);
-    Ok(cards)
-}
-
 /// What mixes the options of questions: `SRM_RNG_SEED`, else the moment.
 fn seed(context: &Context) -> Result<u64, Failure> {
     let given = environment::number("SRM_RNG_SEED")?;
@@ -333,13 +311,13 @@ fn seed(context: &Context) -> Result<u64, Failure> {
 fn say_what_comes(
     context: &mut Context,
     store: &Store,
-    filter: &Filter,
+    selection: &Selection,
     day: StudyDay,
 ) -> Result<(), Failure> {
-    let waiting = waiting(store, filter, day)?;
-    let limits = limits_left(context, store, day)?;
-    let (due, new) = (waiting.due.min(limits.reviews), waiting.new.min(limits.new));
-    let drills = store.open_drills(filter, day)?.len();
+    let today = Day::read(store, &context.settings()?, day)?;
+    let queue = selection.queue(store, &today, today.allowance())?;
+    let (due, new) = (queue.due().len(), queue.new_cards().len());
+    let drills = selection.drills(store, day)?.len();
     if due > 0 || new > 0 || drills > 0 {
         let mut line = format!("Left today: {due} due, {new} new");
         if drills > 0 {
@@ -347,17 +325,45 @@ fn say_what_comes(
         }
         line.push_str(". Next: srm review");
         context.out.line(&line)?;
-    } else if waiting.due > 0 {
-        let cards = count(u64::from(waiting.due), "card is", "cards are");
-        context
-            .out
-            .line(&format!("{cards} due beyond today's limit."))?;
     }
-    if let Some((due, cards)) = store.next_due(filter, day)? {
+    say_what_waits(context, store, selection, (&today, &queue))?;
+    if let Some((due, cards)) = selection.next_due(store, day)? {
         let cards = count(u64::from(cards), "card", "cards");
         context
             .out
             .line(&format!("Next review: {}, {cards}.", day_from(day, due)))?;
+    }
+    Ok(())
+}
+
+/// Says what is due and is not asked today, and why.
+fn say_what_waits(
+    context: &mut Context,
+    store: &Store,
+    selection: &Selection,
+    (today, queue): (&Day, &Queue),
+) -> Result<(), Failure> {
+    let siblings = u64::from(queue.due_siblings());
+    let backlog = backlog_view::sentences(queue.allowance().backlog());
+    if selection.is_everything() && !backlog.is_empty() {
+        for sentence in backlog {
+            context.out.prose(&sentence)?;
+        }
+    } else if queue.due().is_empty() {
+        let beyond = selection.due_beyond(store, today, queue)?;
+        let beyond = beyond.saturating_sub(siblings);
+        if beyond > 0 {
+            let cards = count(beyond, "card is", "cards are");
+            context
+                .out
+                .line(&format!("{cards} due beyond today's limit."))?;
+        }
+    }
+    if siblings > 0 {
+        let cards = count(siblings, "due card waits", "due cards wait");
+        context.out.line(&format!(
+            "{cards} for another day, since a sibling was asked today."
+        ))?;
     }
     Ok(())
 }

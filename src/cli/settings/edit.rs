@@ -3,7 +3,6 @@
 use toml_edit::{DocumentMut, Item, Table, Value};
 
 use super::super::failure::Failure;
-use super::Setting;
 
 /// The text of the file with the setting at this value.
 ///
@@ -11,16 +10,18 @@ use super::Setting;
 /// When the text is no settings file.
 pub(in crate::cli) fn with(
     text: &str,
-    setting: &Setting,
+    (tables, last): &Path,
     mut value: Value,
 ) -> Result<String, Failure> {
     let mut document = parse(text)?;
-    let (tables, last) = path(setting);
     let mut table = document.as_table_mut();
-    for name in tables {
-        let inner = table
-            .entry(name)
-            .or_insert_with(|| Item::Table(Table::new()));
+    for (depth, name) in tables.iter().enumerate() {
+        let inner = table.entry(name).or_insert_with(|| {
+            let mut new = Table::new();
+            // `[deck]` alone says nothing over `[deck."NAME"]`.
+            new.set_implicit(depth + 1 < tables.len());
+            Item::Table(new)
+        });
         if let Some(inline) = inner.as_inline_table() {
             *inner = Item::Table(inline.clone().into_table());
         }
@@ -45,9 +46,11 @@ pub(in crate::cli) fn with(
 ///
 /// # Errors
 /// When the text is no settings file.
-pub(in crate::cli) fn without(text: &str, setting: &Setting) -> Result<Option<String>, Failure> {
+pub(in crate::cli) fn without(
+    text: &str,
+    (tables, last): &Path,
+) -> Result<Option<String>, Failure> {
     let mut document = parse(text)?;
-    let (tables, last) = path(setting);
     let mut table: &mut dyn toml_edit::TableLike = document.as_table_mut();
     for name in tables {
         match table.get_mut(name).and_then(Item::as_table_like_mut) {
@@ -59,12 +62,7 @@ pub(in crate::cli) fn without(text: &str, setting: &Setting) -> Result<Option<St
 }
 
 /// The tables around a setting, and its own name in the innermost.
-fn path(setting: &Setting) -> (std::str::Split<'static, char>, &'static str) {
-    match setting.key.rsplit_once('.') {
-        Some((tables, last)) => (tables.split('.'), last),
-        None => ("".split('.'), setting.key),
-    }
-}
+pub(in crate::cli) type Path = (Vec<String>, String);
 
 fn parse(text: &str) -> Result<DocumentMut, Failure> {
     text.parse::<DocumentMut>().map_err(|error| {
@@ -76,12 +74,13 @@ fn parse(text: &str) -> Result<DocumentMut, Failure> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::named;
+    use super::super::OfDeck;
+    use super::super::setting::named;
     use super::*;
 
     fn set(text: &str, key: &str, value: &str) -> String {
         let setting = named(key).unwrap();
-        with(text, setting, setting.read(value).unwrap()).unwrap()
+        with(text, &setting.path(), setting.read(value).unwrap()).unwrap()
     }
 
     #[test]
@@ -105,8 +104,21 @@ mod tests {
     }
 
     #[test]
+    fn a_deck_has_a_table_of_its_own() {
+        let setting = OfDeck::named("deck.AWS::S3 v1.2.new").unwrap().unwrap();
+        let value = setting.read("5").unwrap();
+        let text = with("", &setting.path(), value).unwrap();
+        assert_eq!(text, "[deck.\"AWS::S3 v1.2\"]\nnew = 5\n");
+        let other = OfDeck::named("deck.B.reviews").unwrap().unwrap();
+        let both = with(&text, &other.path(), other.read("9").unwrap()).unwrap();
+        assert_eq!(both, format!("{text}\n[deck.B]\nreviews = 9\n"));
+        let without = without(&both, &setting.path()).unwrap().unwrap();
+        assert!(!without.contains("new"), "{without}");
+    }
+
+    #[test]
     fn a_value_is_taken_out_again() {
-        let setting = named("new_per_day").unwrap();
+        let setting = &named("new_per_day").unwrap().path();
         let text = "[review]\nnew_per_day = 3\nupdate = true\n";
         assert_eq!(
             without(text, setting).unwrap().unwrap(),

@@ -8,7 +8,9 @@ use crate::terminal::problem_view::path_name;
 use super::super::environment;
 use super::super::failure::Failure;
 use super::super::home;
-use super::list::{Reach, SETTINGS, Setting, named, unknown};
+use super::deck_setting::OfDeck;
+use super::list::SETTINGS;
+use super::setting::{Reach, Setting, named, unknown};
 use super::settings_file::{self, Entry};
 use super::{Settings, Value};
 
@@ -32,6 +34,8 @@ pub(in crate::cli) struct Layers {
     pub(in crate::cli) settings: Settings,
     /// Where each setting of [`SETTINGS`] comes from, in their order.
     origins: Vec<Origin>,
+    /// The settings of decks that are set, with where each comes from.
+    pub(in crate::cli) of_decks: Vec<(OfDeck, Origin)>,
 }
 
 impl Layers {
@@ -43,6 +47,7 @@ impl Layers {
         let mut layers = Layers {
             settings: Settings::default(),
             origins: vec![Origin::Default; SETTINGS.len()],
+            of_decks: Vec::new(),
         };
         if let Some(path) = home::settings_file() {
             layers.add_file(&path, Reach::User)?;
@@ -104,14 +109,31 @@ impl Layers {
                 message: format!("line {line}: {}", failure.message),
                 ..failure
             };
+            let Some(value) = value else {
+                // What is left when the last setting of a table is taken out.
+                match is_table(&key) {
+                    true => continue,
+                    false => return Err(at_line(unknown(&key))),
+                }
+            };
+            if let Some(of_deck) = OfDeck::named(&key).map_err(at_line)? {
+                if file == Reach::Project && of_deck.setting.reach == Reach::User {
+                    return Err(at_line(of_the_learner(&key)));
+                }
+                of_deck
+                    .put(&mut self.settings, &Value::Stored(value))
+                    .map_err(at_line)?;
+                let key = of_deck.key();
+                self.of_decks.retain(|(known, _)| known.key() != key);
+                self.of_decks.push((of_deck, origin.clone()));
+                continue;
+            }
             let setting = named(&key)
                 .ok()
                 .filter(|setting| setting.key == key)
                 .ok_or_else(|| at_line(unknown(&key)))?;
             if file == Reach::Project && setting.reach == Reach::User {
-                let why = format!("{key} is the same in every folder, so a project cannot set it");
-                let hint = "Set it for all folders: srm config set KEY VALUE";
-                return Err(at_line(Failure::usage(why).hint(hint)));
+                return Err(at_line(of_the_learner(&key)));
             }
             self.set(setting, &Value::Stored(value), origin.clone())
                 .map_err(at_line)?;
@@ -134,6 +156,21 @@ impl Layers {
     }
 }
 
+/// Whether settings stand in a table with this name.
+fn is_table(name: &str) -> bool {
+    let in_it = |setting: &Setting| match setting.key.strip_prefix(name) {
+        Some(rest) => rest.starts_with('.'),
+        None => false,
+    };
+    SETTINGS.iter().any(in_it) || OfDeck::is_table(name)
+}
+
+/// A project's file holds what is the learner's to set.
+fn of_the_learner(key: &str) -> Failure {
+    let why = format!("{key} is the same in every folder, so a project cannot set it");
+    Failure::usage(why).hint("Set it for all folders: srm config set KEY VALUE")
+}
+
 /// A failure with the file it is about.
 pub(in crate::cli) fn in_file(path: &Path, failure: Failure) -> Failure {
     let path = path_name(path);
@@ -154,6 +191,7 @@ mod tests {
         let mut layers = Layers {
             settings: Settings::default(),
             origins: vec![Origin::Default; SETTINGS.len()],
+            of_decks: Vec::new(),
         };
         for (text, file) in files {
             let origin = match file {
@@ -180,7 +218,10 @@ mod tests {
         );
         assert_eq!(settings.rollover.hour(), 0);
         assert_eq!(settings.scale, Scale::Six);
-        assert_eq!(read(&[]).unwrap().settings, Settings::default());
+        for nothing in ["", "[review]\n", "[deck]\n", "[deck.A]\n"] {
+            let settings = read(&[(nothing, Reach::User)]).unwrap().settings;
+            assert_eq!(settings, Settings::default(), "{nothing}");
+        }
     }
 
     #[test]
@@ -214,6 +255,29 @@ mod tests {
     }
 
     #[test]
+    fn decks_have_settings_of_their_own_in_both_files() {
+        let user = (
+            "[deck.\"AWS::Storage\"]\nnew = 5\nreviews = 50\nscheduler = \"fsrs 0.85\"",
+            Reach::User,
+        );
+        let project = ("[deck.\"AWS::Storage\"]\nnew = 7\n", Reach::Project);
+        let layers = read(&[user, project]).unwrap();
+        let (deck, limits) = &layers.settings.deck_limits[0];
+        assert_eq!(deck.as_str(), "AWS::Storage");
+        assert_eq!((limits.new, limits.reviews), (Some(7), Some(50)));
+        let schedulers = layers.settings.scheduling.algorithms();
+        assert!(schedulers.differs_by_deck());
+        let mut origins = layers
+            .of_decks
+            .iter()
+            .map(|(of, origin)| (of.key(), origin));
+        let new = origins.find(|(key, _)| key.ends_with("new")).unwrap();
+        assert!(matches!(new.1, Origin::Project(_)));
+        let refused = read(&[("[deck.A]\nscheduler = \"sm2\"", Reach::Project)]).unwrap_err();
+        assert!(refused.contains("a project cannot set it"), "{refused}");
+    }
+
+    #[test]
     fn what_is_not_understood_is_named() {
         let check = |text: &str, part: &str| {
             let message = read(&[(text, Reach::User)]).unwrap_err();
@@ -227,5 +291,11 @@ mod tests {
         check("[review]\nnew_per_day = -1", "-1");
         check("[review]\ngrades = \"1-5\"", "1-5");
         check("[review", "line 1");
+        check(
+            "[deck.A]\nnwe = 1",
+            "line 2: there is no setting `deck.A.nwe`",
+        );
+        check("[deck.A]\nnew = -1", "deck.\"A\".new is -1");
+        check("[deck]\nnew = 1", "deck.new");
     }
 }

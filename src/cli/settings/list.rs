@@ -4,42 +4,15 @@
 use std::ops::Div;
 
 use crate::calendar::Rollover;
+use crate::review::{NewCards, Order, SiblingRule};
 use crate::scheduler::Variant;
 use crate::terminal::full::{Action, ENTRIES};
 use crate::terminal::scale::Scale;
 use crate::terminal::typed_answer::Typing;
 
-use super::super::failure::Failure;
-use super::super::nearest::nearest;
 use super::scheduling::{self, Word};
-use super::value::{Unfit, Value};
-use super::{Plain, Settings, Update};
-
-/// Which files may hold a setting.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::cli) enum Reach {
-    /// A project's file as well as the learner's own.
-    Project,
-    /// The learner's own file only: it has to be the same in every folder.
-    User,
-}
-
-/// One setting.
-#[derive(Debug)]
-pub(in crate::cli) struct Setting {
-    /// Its name: table and key of the file, with a point between.
-    pub(in crate::cli) key: &'static str,
-    /// The variable that overrides the files.
-    pub(in crate::cli) variable: &'static str,
-    /// Which files may hold it.
-    pub(in crate::cli) reach: Reach,
-    /// What it does, on one line.
-    pub(in crate::cli) explanation: &'static str,
-    /// Its value.
-    pub(in crate::cli) get: fn(&Settings) -> toml_edit::Value,
-    /// Sets it, where the value fits.
-    pub(in crate::cli) set: fn(&mut Settings, &Value) -> Result<(), Unfit>,
-}
+use super::setting::{Reach, Setting};
+use super::{Plain, Update};
 
 /// A key of the full screen: its place in [`ENTRIES`], what it does, the setting, the variable.
 macro_rules! key_of {
@@ -59,7 +32,7 @@ macro_rules! key_of {
 }
 
 /// The settings, in the order in which they are shown.
-pub(in crate::cli) static SETTINGS: [Setting; 35] = [
+pub(in crate::cli) static SETTINGS: [Setting; 38] = [
     Setting {
         key: "review.new_per_day",
         variable: "SRM_NEW_PER_DAY",
@@ -79,6 +52,39 @@ pub(in crate::cli) static SETTINGS: [Setting; 35] = [
         get: |settings| i64::from(settings.limits.reviews).into(),
         set: |settings, value| {
             settings.limits.reviews = value.whole(0..=u32::MAX)?;
+            Ok(())
+        },
+    },
+    Setting {
+        key: "review.order",
+        variable: "SRM_ORDER",
+        reach: Reach::Project,
+        explanation: "which due cards come first: the longest due, those most overdue for their interval, deck by deck, or by chance",
+        get: |settings| word(&Order::ALL, settings.order).into(),
+        set: |settings, value| {
+            settings.order = value.one_of(&Order::ALL)?;
+            Ok(())
+        },
+    },
+    Setting {
+        key: "review.new_cards",
+        variable: "SRM_NEW_CARDS",
+        reach: Reach::Project,
+        explanation: "where new cards stand among the due ones",
+        get: |settings| word(&NewCards::ALL, settings.new_cards).into(),
+        set: |settings, value| {
+            settings.new_cards = value.one_of(&NewCards::ALL)?;
+            Ok(())
+        },
+    },
+    Setting {
+        key: "review.siblings",
+        variable: "SRM_SIBLINGS",
+        reach: Reach::Project,
+        explanation: "which cards wait for another day when a sibling has this one: all of them (`apart`), new ones, due ones, or none (`together`)",
+        get: |settings| word(&SiblingRule::ALL, settings.siblings).into(),
+        set: |settings, value| {
+            settings.siblings = value.one_of(&SiblingRule::ALL)?;
             Ok(())
         },
     },
@@ -132,10 +138,7 @@ pub(in crate::cli) static SETTINGS: [Setting; 35] = [
         variable: "SRM_TYPED",
         reach: Reach::Project,
         explanation: "which cards ask for a typed answer: those tagged `typed`, or all short ones",
-        get: |settings| {
-            let words = TYPING.iter().find(|(_, typing)| *typing == settings.typing);
-            words.map_or("tagged", |(word, _)| word).into()
-        },
+        get: |settings| word(&TYPING, settings.typing).into(),
         set: |settings, value| {
             settings.typing = value.one_of(&TYPING)?;
             Ok(())
@@ -235,80 +238,25 @@ pub(in crate::cli) static SETTINGS: [Setting; 35] = [
     },
 ];
 
+/// The word for a value, out of all.
+fn word<T: PartialEq>(words: &[(&'static str, T)], value: T) -> &'static str {
+    let mut words = words.iter();
+    words
+        .find(|(_, known)| *known == value)
+        .map_or("", |(word, _)| word)
+}
+
 const TYPING: [(&str, Typing); 3] = [
     ("tagged", Typing::Tagged),
     ("always", Typing::Always),
     ("never", Typing::Never),
 ];
 
-impl Setting {
-    /// What it can be, such as ``a whole number from 0 to 23``.
-    pub(in crate::cli) fn allowed(&self) -> String {
-        let nothing = Value::Typed(String::new());
-        match (self.set)(&mut Settings::default(), &nothing) {
-            Err(unfit) => unfit.allowed,
-            Ok(()) => "any text".to_owned(),
-        }
-    }
-
-    /// Its default, as a settings file writes it.
-    pub(in crate::cli) fn default_value(&self) -> toml_edit::Value {
-        (self.get)(&Settings::default())
-    }
-
-    /// The value that `typed` gives it, as a settings file writes it.
-    ///
-    /// # Errors
-    /// When it cannot be that.
-    pub(in crate::cli) fn read(&self, typed: &str) -> Result<toml_edit::Value, Failure> {
-        let mut settings = Settings::default();
-        (self.set)(&mut settings, &Value::Typed(typed.to_owned()))
-            .map_err(|unfit| self.refused(&unfit))?;
-        Ok((self.get)(&settings))
-    }
-
-    /// It cannot be this value.
-    pub(super) fn refused(&self, unfit: &Unfit) -> Failure {
-        let Unfit { value, allowed } = unfit;
-        let key = self.key;
-        Failure::usage(format!("{key} is {value}, but it can be only {allowed}"))
-    }
-}
-
-/// The setting with this name. The table may be left out where that leaves no doubt.
-///
-/// # Errors
-/// When there is none; the hint names the nearest.
-pub(in crate::cli) fn named(typed: &str) -> Result<&'static Setting, Failure> {
-    let short = |setting: &Setting| setting.key.rsplit('.').next() == Some(typed);
-    if let Some(setting) = SETTINGS.iter().find(|setting| setting.key == typed) {
-        return Ok(setting);
-    }
-    let mut alike = SETTINGS.iter().filter(|setting| short(setting));
-    match (alike.next(), alike.next()) {
-        (Some(setting), None) => Ok(setting),
-        _ => Err(unknown(typed)),
-    }
-}
-
-/// There is no such setting.
-pub(super) fn unknown(typed: &str) -> Failure {
-    let last = |key: &'static str| key.rsplit('.').next().unwrap_or(key);
-    let near = nearest(typed, SETTINGS.iter().map(|setting| setting.key)).or_else(|| {
-        let typed = typed.rsplit('.').next().unwrap_or(typed);
-        let short = nearest(typed, SETTINGS.iter().map(|setting| last(setting.key)))?;
-        let is_it = |setting: &&Setting| last(setting.key) == short;
-        SETTINGS.iter().find(is_it).map(|setting| setting.key)
-    });
-    let hint = match near {
-        Some(key) => format!("Did you mean `{key}`? `srm config` lists all settings."),
-        None => "`srm config` lists all settings.".to_owned(),
-    };
-    Failure::usage(format!("there is no setting `{typed}`")).hint(hint)
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::Settings;
+    use super::super::setting::named;
+    use super::super::value::Value;
     use super::*;
 
     /// All settings with their defaults, as the README shows them.

@@ -2,22 +2,29 @@
 //! the commands. `list` has them all; `layers` says where each value comes from.
 //! A setting that is not understood is an error, never ignored: a typo would silently change the days.
 
+mod deck_setting;
 pub(super) mod edit;
 mod layers;
 mod list;
+mod named_setting;
 mod scheduling;
+mod setting;
 mod settings_file;
 mod value;
 
 use crate::calendar::Rollover;
-use crate::review::Limits;
+use crate::cards::DeckName;
+use crate::review::{LimitChange, Limits, NewCards, Order, SiblingRule};
 use crate::terminal::full::Keys;
 use crate::terminal::scale::Scale;
 use crate::terminal::typed_answer::Typing;
 
+pub(super) use deck_setting::OfDeck;
 pub(super) use layers::{Layers, Origin, in_file};
-pub(super) use list::{Reach, SETTINGS, Setting, named};
+pub(super) use list::SETTINGS;
+pub(super) use named_setting::Named;
 pub(super) use scheduling::Scheduling;
+pub(super) use setting::{Reach, Setting};
 pub(super) use settings_file::read;
 pub(super) use value::Value;
 
@@ -28,6 +35,14 @@ pub(super) struct Settings {
     pub(super) scheduling: Scheduling,
     /// How much a study day asks for.
     pub(super) limits: Limits,
+    /// How much it asks for in some decks.
+    pub(super) deck_limits: Vec<(DeckName, LimitChange)>,
+    /// Which due cards come first.
+    pub(super) order: Order,
+    /// Where new cards stand among them.
+    pub(super) new_cards: NewCards,
+    /// Which cards wait while a sibling has the day.
+    pub(super) siblings: SiblingRule,
     /// When a study day begins.
     pub(super) rollover: Rollover,
     /// The numbers of the grades.

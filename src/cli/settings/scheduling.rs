@@ -26,6 +26,8 @@ pub(in crate::cli) struct Scheduling {
     pub(in crate::cli) retention: Retention,
     /// The decks that go their own way.
     pub(in crate::cli) decks: Vec<DeckChoice>,
+    /// Those that say so in a table of their own. They go over `decks`.
+    pub(in crate::cli) own: Vec<DeckChoice>,
 }
 
 /// A deck that goes its own way. What it leaves open is as for the whole collection.
@@ -40,7 +42,7 @@ pub(in crate::cli) struct DeckChoice {
 impl Scheduling {
     /// The algorithms of all decks.
     pub(in crate::cli) fn algorithms(&self) -> Algorithms {
-        let decks = self.decks.iter().map(|choice| {
+        let decks = self.decks.iter().chain(&self.own).map(|choice| {
             let variant = choice.variant.unwrap_or(self.variant);
             let retention = choice.retention.unwrap_or(self.retention);
             (
@@ -50,6 +52,25 @@ impl Scheduling {
         });
         let whole = algorithm(self.word, self.variant, self.retention);
         ByDeck::new(whole, decks.collect())
+    }
+}
+
+impl DeckChoice {
+    /// Whether it is the choice of this deck.
+    pub(super) fn is_of(&self, deck: &DeckName) -> bool {
+        self.deck == *deck
+    }
+
+    /// The choice without its deck, the way [`read_choice`] reads it.
+    pub(super) fn text(&self) -> String {
+        let mut text = self.word.text().to_owned();
+        if let Some(variant) = self.variant {
+            text.push_str(&format!(" {}", variant.name()));
+        }
+        if let Some(retention) = self.retention {
+            text.push_str(&format!(" {retention}"));
+        }
+        text
     }
 }
 
@@ -71,6 +92,11 @@ pub(super) fn read_decks(text: &str) -> Option<Vec<DeckChoice>> {
 
 fn read_deck(entry: &str) -> Option<DeckChoice> {
     let (deck, choice) = entry.rsplit_once('=')?;
+    read_choice(&DeckName::new(deck)?, choice)
+}
+
+/// Reads what a deck chooses, such as `fsrs 0.85`.
+pub(super) fn read_choice(deck: &DeckName, choice: &str) -> Option<DeckChoice> {
     let mut words = choice.split_whitespace();
     let word = match words.next()? {
         "sm2" => Word::Sm2,
@@ -83,9 +109,8 @@ fn read_deck(entry: &str) -> Option<DeckChoice> {
         (Word::Sm2, Some(name)) => variant = Some(Variant::named(name)?),
         (Word::Fsrs, Some(share)) => retention = Some(read_retention(share)?),
     }
-    let deck = DeckName::new(deck)?;
     words.next().is_none().then_some(DeckChoice {
-        deck,
+        deck: deck.clone(),
         word,
         variant,
         retention,
@@ -94,16 +119,9 @@ fn read_deck(entry: &str) -> Option<DeckChoice> {
 
 /// Writes decks the way [`read_decks`] reads them.
 pub(super) fn written(decks: &[DeckChoice]) -> String {
-    let entries = decks.iter().map(|choice| {
-        let mut entry = format!("{} = {}", choice.deck, choice.word.text());
-        if let Some(variant) = choice.variant {
-            entry.push_str(&format!(" {}", variant.name()));
-        }
-        if let Some(retention) = choice.retention {
-            entry.push_str(&format!(" {retention}"));
-        }
-        entry
-    });
+    let entries = decks
+        .iter()
+        .map(|choice| format!("{} = {}", choice.deck, choice.text()));
     entries.collect::<Vec<_>>().join("; ")
 }
 

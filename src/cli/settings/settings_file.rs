@@ -19,8 +19,8 @@ const LARGEST_BYTES: u64 = 1 << 16;
 pub(super) struct Entry {
     /// Its full name, such as `review.new_per_day`.
     pub(super) key: String,
-    /// Its value.
-    pub(super) value: Value,
+    /// Its value; none for a table with nothing in it.
+    pub(super) value: Option<Value>,
     /// Its line, from 1.
     pub(super) line: usize,
 }
@@ -72,7 +72,10 @@ fn collect(text: &str, table: &Table, outer: &str, entries: &mut Vec<Entry>) {
             }
             _ => entries.push(Entry {
                 key,
-                value: item.as_value().cloned().unwrap_or_else(|| Value::from("")),
+                value: match item {
+                    Item::Table(_) => None,
+                    _ => Some(item.as_value().cloned().unwrap_or_else(|| Value::from(""))),
+                },
                 line: line_of(text, span.or_else(|| item.span())),
             }),
         }

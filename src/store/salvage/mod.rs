@@ -229,6 +229,7 @@ impl Scratch {
                 deck,
                 document: None,
                 position,
+                begins: None,
                 retired: true,
                 added: None,
             };

@@ -32,7 +32,9 @@ fn what_is_due_follows_the_clock_and_the_rollover_hour() {
     let deck = &sandbox.json(&["due", "--json"])["decks"][0];
     assert_eq!(
         *deck,
-        serde_json::json!({"name": "Storage", "due": 2, "new": 2, "total": 4})
+        serde_json::json!({
+            "name": "Storage", "due": 2, "new": 2, "due_today": 2, "new_today": 2, "total": 4
+        })
     );
 }
 

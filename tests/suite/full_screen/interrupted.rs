@@ -213,6 +213,7 @@ mod panicking {
                 deck: DeckName::new("A").unwrap(),
                 source: None,
                 state: CardState::default(),
+                scheduler: srm::scheduler::Scheduler::default(),
             }))
         }
 

@@ -1,0 +1,283 @@
+//! A study day as the store knows it: what is due in each deck, what was answered there, and the limits
+//! that hold for the day alone. Nothing here may cost more for cards that are not due.
+
+use std::collections::{HashMap, HashSet};
+
+use rusqlite::{Connection, named_params, params};
+
+use crate::calendar::StudyDay;
+use crate::cards::DeckName;
+use crate::review::{Answered, DeckDay, DeckNumber, LimitChange, Load, NoteKey};
+
+use super::candidates::{NOTE, note_of};
+use super::decks::deck_name;
+use super::error::Error;
+use super::open::Store;
+
+impl Store {
+    /// All decks with what is due in them and what was answered, by name. What is not due costs nothing.
+    ///
+    /// # Errors
+    /// When the database fails or holds nonsense.
+    pub fn deck_days(&self, today: StudyDay) -> Result<Vec<DeckDay>, Error> {
+        let mut load = loads(&self.connection, today)?;
+        let mut answered = answered(&self.connection, today)?;
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT id, name FROM deck ORDER BY name")?;
+        let mut rows = statement.query([])?;
+        let mut decks = Vec::new();
+        while let Some(row) = rows.next()? {
+            let number = DeckNumber(row.get(0)?);
+            decks.push(DeckDay {
+                number,
+                name: deck_name(&row.get::<_, String>(1)?)?,
+                load: load.remove(&number).unwrap_or_default(),
+                answered: answered.remove(&number).unwrap_or_default(),
+            });
+        }
+        Ok(decks)
+    }
+
+    /// The notes of which a card was answered on a day: their other cards wait.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn answered_notes(&self, day: StudyDay) -> Result<HashSet<NoteKey>, Error> {
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT DISTINCT {NOTE} FROM event JOIN card ON card.uid = event.card \
+             WHERE event.day = ?1 AND event.kind = 'review' AND card.retired = 0 \
+             AND NOT EXISTS (SELECT 1 FROM voided WHERE voided.event = event.id)"
+        ))?;
+        let notes = statement.query_map([day.number()], |row| note_of(row, 0))?;
+        notes
+            .filter_map(|note| note.map_err(Error::from).transpose())
+            .collect()
+    }
+
+    /// The limits that were set for this day alone: of decks, and (`None`) of the whole collection.
+    ///
+    /// # Errors
+    /// When the database fails or holds nonsense.
+    pub fn limits_of_day(
+        &self,
+        day: StudyDay,
+    ) -> Result<Vec<(Option<DeckName>, LimitChange)>, Error> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT deck, new, reviews FROM day_limit WHERE day = ?1 ORDER BY deck",
+        )?;
+        let mut rows = statement.query([day.number()])?;
+        let mut limits = Vec::new();
+        while let Some(row) = rows.next()? {
+            let name: String = row.get(0)?;
+            let deck = match name.as_str() {
+                "" => None,
+                name => Some(deck_name(name)?),
+            };
+            let change = LimitChange {
+                new: row.get(1)?,
+                reviews: row.get(2)?,
+            };
+            limits.push((deck, change));
+        }
+        Ok(limits)
+    }
+
+    /// Sets limits for this day alone, of a deck or (`None`) of the whole collection. What is not set
+    /// keeps what was set for the day before; limits of other days are forgotten.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn set_limits_of_day(
+        &mut self,
+        day: StudyDay,
+        deck: Option<&DeckName>,
+        change: LimitChange,
+    ) -> Result<(), Error> {
+        let transaction = self.write()?;
+        transaction.execute("DELETE FROM day_limit WHERE day <> ?1", [day.number()])?;
+        transaction.execute(
+            "INSERT INTO day_limit (day, deck, new, reviews) VALUES (?1, ?2, ?3, ?4) \
+             ON CONFLICT (day, deck) DO UPDATE SET new = coalesce(excluded.new, new), \
+             reviews = coalesce(excluded.reviews, reviews)",
+            params![
+                day.number(),
+                deck.map_or("", DeckName::as_str),
+                change.new,
+                change.reviews
+            ],
+        )?;
+        transaction.commit()?;
+        Ok(())
+    }
+
+    /// Forgets what was set for a day alone, of a deck or (`None`) of the whole collection; whether there
+    /// was something.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn clear_limits_of_day(
+        &mut self,
+        day: StudyDay,
+        deck: Option<&DeckName>,
+    ) -> Result<bool, Error> {
+        let transaction = self.write()?;
+        let cleared = transaction.execute(
+            "DELETE FROM day_limit WHERE day = ?1 AND deck = ?2",
+            params![day.number(), deck.map_or("", DeckName::as_str)],
+        )?;
+        transaction.commit()?;
+        Ok(cleared > 0)
+    }
+}
+
+/// What is due in each deck where something is, from an index that holds nothing else.
+fn loads(connection: &Connection, today: StudyDay) -> Result<HashMap<DeckNumber, Load>, Error> {
+    let mut statement = connection.prepare_cached(
+        "SELECT deck, count(*), count(*) FILTER (WHERE due_day < :today) \
+         FROM memory INDEXED BY memory_due \
+         WHERE askable = 1 AND suspended = 0 AND due_day IS NOT NULL AND due_day <= :today \
+         AND (buried_until IS NULL OR buried_until <= :today) GROUP BY deck",
+    )?;
+    let found = statement.query_map(named_params! { ":today": today.number() }, |row| {
+        let (due, overdue) = (row.get(1)?, row.get(2)?);
+        Ok((DeckNumber(row.get(0)?), Load { due, overdue }))
+    })?;
+    Ok(found.collect::<Result<_, _>>()?)
+}
+
+/// What was answered on a day in each deck where something was. An answer was late when the one before
+/// it, or a due day that was set since, had called for a day before.
+fn answered(
+    connection: &Connection,
+    day: StudyDay,
+) -> Result<HashMap<DeckNumber, Answered>, Error> {
+    let mut statement = connection.prepare_cached(
+        "SELECT card.deck, count(*) FILTER (WHERE event.interval_before = 0), \
+                count(*) FILTER (WHERE event.interval_before > 0), \
+                count(*) FILTER (WHERE event.interval_before > 0 AND ( \
+                    SELECT earlier.due FROM event AS earlier \
+                    WHERE earlier.card = event.card AND earlier.clock < event.clock \
+                    AND earlier.kind IN ('review', 'reschedule') \
+                    AND NOT EXISTS (SELECT 1 FROM voided WHERE voided.event = earlier.id) \
+                    ORDER BY earlier.clock DESC LIMIT 1) < :day) \
+         FROM event JOIN card ON card.uid = event.card \
+         WHERE event.day = :day AND event.kind = 'review' \
+         AND NOT EXISTS (SELECT 1 FROM voided WHERE voided.event = event.id) GROUP BY card.deck",
+    )?;
+    let found = statement.query_map(named_params! { ":day": day.number() }, |row| {
+        let answered = Answered {
+            new: row.get(1)?,
+            reviews: row.get(2)?,
+            late: row.get(3)?,
+        };
+        Ok((DeckNumber(row.get(0)?), answered))
+    })?;
+    Ok(found.collect::<Result<_, _>>()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::events::tests::{NOTES, grade, import, store, study_day};
+    use crate::store::{Creation, Store};
+
+    fn deck(name: &str) -> DeckName {
+        DeckName::new(name).unwrap()
+    }
+
+    #[test]
+    fn a_day_of_a_deck_counts_what_is_due_and_what_was_answered() {
+        let (_folder, mut store) = store();
+        let cards = import(&mut store, "notes.md", NOTES);
+        // Day 0: a and b begin. Day 1: both are due. Day 3: a was answered two days late.
+        grade(&mut store, cards[0], 4, 0);
+        grade(&mut store, cards[1], 4, 0);
+        let day = |store: &Store, day| store.deck_days(study_day(day)).unwrap()[0].clone();
+        assert_eq!(day(&store, 0).load, Load::default());
+        assert_eq!(day(&store, 0).answered.new, 2);
+        assert_eq!(day(&store, 1).load, Load { due: 2, overdue: 0 });
+        assert_eq!(day(&store, 3).load, Load { due: 2, overdue: 2 });
+        grade(&mut store, cards[0], 4, 3);
+        grade(&mut store, cards[2], 4, 3);
+        let after = day(&store, 3);
+        assert_eq!(after.load, Load { due: 1, overdue: 1 });
+        let answered = Answered {
+            new: 1,
+            reviews: 1,
+            late: 1,
+        };
+        assert_eq!(after.answered, answered);
+        // Answered on the very day it was due, it was not late: 3 + 6 days.
+        grade(&mut store, cards[0], 4, 9);
+        assert_eq!(day(&store, 9).answered.late, 0);
+        store.undo(crate::store::events::tests::moment(9)).unwrap();
+        assert_eq!(day(&store, 9).answered, Answered::default());
+    }
+
+    #[test]
+    fn cards_that_begin_at_one_place_are_siblings_and_rows_of_one_line_are_none() {
+        let (_folder, mut store) = store();
+        let text = "# N\n\nC: The [one] and the [other].\n\na ::: b\n\n\
+                    <table><tr><th>K</th><th>V</th></tr><tr><td>x</td><td>1</td></tr>\
+                    <tr><td>y</td><td>2</td></tr></table>\n";
+        let cards = import(&mut store, "notes.md", text);
+        let note = |store: &Store, at: usize| {
+            let card: crate::cards::CardId = cards[at];
+            store.candidate(card, study_day(0)).unwrap().unwrap().note
+        };
+        assert_eq!(cards.len(), 6);
+        assert!(note(&store, 0).is_some() && note(&store, 0) == note(&store, 1));
+        assert!(note(&store, 2) == note(&store, 3) && note(&store, 1) != note(&store, 2));
+        assert_ne!(note(&store, 4), note(&store, 5));
+        assert!(store.answered_notes(study_day(0)).unwrap().is_empty());
+        grade(&mut store, cards[1], 1, 0);
+        let answered = store.answered_notes(study_day(0)).unwrap();
+        assert_eq!(answered, note(&store, 0).into_iter().collect());
+        assert!(store.answered_notes(study_day(1)).unwrap().is_empty());
+        store.undo(crate::store::events::tests::moment(0)).unwrap();
+        assert!(store.answered_notes(study_day(0)).unwrap().is_empty());
+        // Lines above move both.
+        let moved = import(
+            &mut store,
+            "notes.md",
+            &text.replace("# N", "# N\n\nQ: q\nA: a"),
+        );
+        assert_eq!(moved[1..], cards);
+        assert_eq!(note(&store, 0), note(&store, 1));
+    }
+
+    #[test]
+    fn limits_of_a_day_outlive_the_program_and_end_with_the_day() {
+        let (folder, mut store) = store();
+        let set = |new, reviews| LimitChange { new, reviews };
+        let day = study_day(0);
+        let aws = deck("AWS");
+        store
+            .set_limits_of_day(day, Some(&aws), set(Some(5), None))
+            .unwrap();
+        store
+            .set_limits_of_day(day, Some(&aws), set(None, Some(7)))
+            .unwrap();
+        store
+            .set_limits_of_day(day, None, set(Some(0), None))
+            .unwrap();
+        drop(store);
+        let path = folder.path().join("srm.db");
+        let device = crate::review::DeviceId(7);
+        let mut store = Store::open(&path, Creation::Never, device).unwrap();
+        let all = [
+            (None, set(Some(0), None)),
+            (Some(aws.clone()), set(Some(5), Some(7))),
+        ];
+        assert_eq!(store.limits_of_day(day).unwrap(), all);
+        assert_eq!(store.limits_of_day(study_day(1)).unwrap(), []);
+        assert!(store.clear_limits_of_day(day, Some(&aws)).unwrap());
+        assert!(!store.clear_limits_of_day(day, Some(&aws)).unwrap());
+        assert_eq!(store.limits_of_day(day).unwrap(), all[..1]);
+        store
+            .set_limits_of_day(study_day(1), None, set(Some(9), None))
+            .unwrap();
+        assert_eq!(store.limits_of_day(day).unwrap(), []);
+    }
+}
