@@ -156,8 +156,11 @@ fn short(origin: &Origin) -> String {
 }
 
 fn get(context: &mut Context, key: &str) -> Result<(), Failure> {
-    let setting = named(key)?;
-    let value = (setting.get)(&Layers::load()?.settings);
+    let setting = Named::read(key)?;
+    let value = setting.now(&Layers::load()?).ok_or_else(|| {
+        Failure::failed(format!("{} is not set", setting.key()))
+            .hint("Without it the deck goes by the settings of the whole collection: srm config")
+    })?;
     // A text without the quotes that a settings file needs.
     let text = value.as_str().map_or_else(|| shown(&value), str::to_owned);
     Ok(context.out.line(&text)?)

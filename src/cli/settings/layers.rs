@@ -78,6 +78,7 @@ impl Layers {
         let mut layers = Layers {
             settings: Settings::default(),
             origins: vec![Origin::Default; SETTINGS.len()],
+            of_decks: Vec::new(),
         };
         layers.add_text(text, file, &Origin::Default)?;
         Ok(layers)
