@@ -314,7 +314,7 @@ fn log(context: &mut Context, store: &Store) -> Result<Vec<Finding>, Failure> {
         findings.push(Finding::sound("clock", now.to_rfc3339_utc()));
     }
     if health.answered_ahead > 0 {
-        let cards = count(health.answered_ahead, "card is", "cards are");
+        let cards = count(health.answered_ahead, "card was", "cards were");
         findings.push(
             Finding::note(
                 "clock",
