@@ -8,6 +8,7 @@ use std::cell::OnceCell;
 use libfuzzer_sys::fuzz_target;
 use srm::calendar::{Moment, StudyDay};
 use srm::cards::{DeckName, compile};
+use srm::exchange::export::json::write_compiled;
 use srm::exchange::import::json::read;
 use srm::review::DeviceId;
 use srm::search::{Sort, parse};
@@ -30,7 +31,8 @@ fn collection() -> (tempfile::TempDir, Store) {
     let path = folder.path().join("fuzz.db");
     let mut store = Store::open(&path, Creation::IfMissing, DeviceId(1)).expect("a collection");
     let compiled = compile(NOTES, &DeckName::new("AWS").expect("a name"));
-    let deck = srm::exchange::export::json::write_compiled(&[(&compiled, None)]);
+    let mut deck = Vec::new();
+    write_compiled(&[(&compiled, None)], &mut deck).expect("a deck as JSON");
     store
         .import(&read(&deck).expect("a deck"), AT)
         .expect("it comes in");

@@ -12,7 +12,7 @@ use crate::store::backup::{self, Backup, Reason};
 use crate::store::salvage::salvage;
 use crate::store::{self, Depth, Store};
 use crate::terminal::doctor_view::{Finding, Verdict, show_findings};
-use crate::terminal::words::{count, date};
+use crate::terminal::words::count;
 
 use super::super::collection::{Present, present};
 use super::super::context::Context;
@@ -23,6 +23,7 @@ use super::super::home;
 use super::super::output_file::{self, Privacy};
 use super::super::safety;
 use super::compile::deck_text;
+use super::doctor_log::log_and_clock;
 use super::{Outcome, write_json};
 
 /// Examine the collection and its surroundings, and mend what can be mended without loss
@@ -132,7 +133,7 @@ impl Doctor {
             findings.push(only_read(error));
         }
         findings.extend(owner_alone(store, self.fix)?);
-        findings.extend(log(context, store)?);
+        findings.extend(log_and_clock(context, store)?);
         findings.push(self.memories(context, store)?);
         findings.push(self.counts(context, store)?);
         findings.extend(documents(store)?);
@@ -286,44 +287,6 @@ fn owner_alone(store: &Store, fix: bool) -> Result<Option<Finding>, Failure> {
 #[cfg(not(unix))]
 fn owner_alone(_: &Store, _: bool) -> Result<Option<Finding>, Failure> {
     Ok(None)
-}
-
-fn log(context: &mut Context, store: &Store) -> Result<Vec<Finding>, Failure> {
-    let now = context.now();
-    let rollover = context.settings()?.rollover;
-    let health = store.log_health(now, crate::calendar::StudyDay::of(now, rollover))?;
-    let mut findings = vec![Finding::sound(
-        "log",
-        count(health.events, "event", "events"),
-    )];
-    if health.without_card > 0 {
-        let events = count(health.without_card, "event is", "events are");
-        findings.push(Finding::note(
-            "log",
-            format!("{events} of cards that are not here; they are kept"),
-        ));
-    }
-    if let Some(newest) = health.newest.filter(|_| health.ahead > 0) {
-        let events = count(health.ahead, "event lies", "events lie");
-        let day = date(crate::calendar::StudyDay::of(newest, rollover));
-        findings.push(
-            Finding::note("clock", format!("{events} ahead of now, up to {day}"))
-                .remedy("The clock was ahead then, or is behind now. Nothing is lost either way."),
-        );
-    } else {
-        findings.push(Finding::sound("clock", now.to_rfc3339_utc()));
-    }
-    if health.answered_ahead > 0 {
-        let cards = count(health.answered_ahead, "card was", "cards were");
-        findings.push(
-            Finding::note(
-                "clock",
-                format!("{cards} answered on days to come and due only then"),
-            )
-            .remedy("srm cards 'prop:due>0' --sort due --reverse lists them first; srm reset CARD begins one anew."),
-        );
-    }
-    Ok(findings)
 }
 
 fn documents(store: &Store) -> Result<Vec<Finding>, Failure> {

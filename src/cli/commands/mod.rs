@@ -9,6 +9,7 @@ mod completions;
 mod config;
 mod decks;
 mod doctor;
+mod doctor_log;
 mod due;
 mod edit;
 mod evaluate;
