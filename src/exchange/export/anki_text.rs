@@ -169,7 +169,9 @@ mod tests {
             prop_assert_eq!(back.skipped, vec![]);
             let said = |collection: &Collection| -> Vec<(String, String, String)> {
                 let cards = collection.decks.iter().flat_map(|deck| &deck.cards);
-                cards.map(|record| (record.id.to_string(), record.card.front(), record.card.back())).collect()
+                // A sign that Markdown might take for the beginning of an entity comes back escaped.
+                let text = |side: String| side.replace("\\&", "&");
+                cards.map(|record| (record.id.to_string(), text(record.card.front()), text(record.card.back()))).collect()
             };
             prop_assert_eq!(said(&back.collection), said(&collection));
         }
