@@ -56,6 +56,11 @@ impl StudyDay {
         self.number() - earlier.number()
     }
 
+    /// Its day of the week, 0 for Monday to 6. 1970-01-01 was a Thursday.
+    pub fn weekday(self) -> usize {
+        usize::try_from((self.number() + 3).rem_euclid(7)).unwrap_or(0)
+    }
+
     /// The date of this day in the learner's calendar.
     pub fn date(self) -> NaiveDate {
         NaiveDate::from_num_days_from_ce_opt(self.0.saturating_add(EPOCH_FROM_CE))
@@ -178,6 +183,33 @@ mod tests {
     fn the_wall_clock_decides_not_utc() {
         assert_eq!(day("2026-03-01T23:30:00-08:00", 4), "2026-03-01");
         assert_eq!(day("2026-03-02T05:00:00+14:00", 4), "2026-03-02");
+    }
+
+    /// Berlin, 2026: 29 March has no 2:30, 25 October has it twice. Whatever the rollover hour, a study
+    /// day never comes back once it has turned.
+    #[test]
+    fn summer_time_turns_no_study_day_back() {
+        let begins = ["2026-03-29T01:59:59+01:00", "2026-03-29T03:00:00+02:00"];
+        let ends = [
+            "2026-10-25T01:59:59+02:00",
+            "2026-10-25T02:00:00+02:00",
+            "2026-10-25T02:59:59+02:00",
+            "2026-10-25T02:00:00+01:00",
+            "2026-10-25T02:59:59+01:00",
+            "2026-10-25T03:00:00+01:00",
+        ];
+        for hour in 0..24 {
+            for moments in [&begins[..], &ends[..]] {
+                let days: Vec<String> = moments.iter().map(|text| day(text, hour)).collect();
+                assert!(days.is_sorted(), "{hour}: {days:?}");
+            }
+        }
+        assert_eq!(
+            begins.map(|text| day(text, 2)),
+            ["2026-03-28", "2026-03-29"]
+        );
+        assert_eq!(day(ends[1], 2), "2026-10-25");
+        assert_eq!(day(ends[3], 2), "2026-10-25");
     }
 
     #[test]

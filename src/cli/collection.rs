@@ -1,6 +1,7 @@
 //! The learner's collection as commands find it: opened when needed, created only by commands that put
 //! something in.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
@@ -8,7 +9,7 @@ use uuid::Uuid;
 
 use crate::calendar::{Moment, StudyDay};
 use crate::cards::DeckName;
-use crate::review::{Candidate, DeviceId, Queue};
+use crate::review::{Candidate, DeviceId, Pick, Queue, Spreading};
 use crate::store::{self, Closed, Creation, DeckCounts, Filter, Store};
 use crate::terminal::deck_view::DeckRow;
 use crate::terminal::problem_view::path_name;
@@ -96,6 +97,7 @@ pub(super) fn open_or_create(context: &mut Context) -> Result<Store, Failure> {
 pub(super) fn follow_settings(context: &mut Context, store: &mut Store) -> Result<(), Failure> {
     let settings = context.settings()?;
     store.turn_days_at(settings.rollover);
+    store.find_leeches_by(settings.leeches);
     let algorithms = settings.scheduling.algorithms();
     if store.is_read_only() {
         store.intend(&algorithms)?;
@@ -115,6 +117,16 @@ pub(super) fn follow_settings(context: &mut Context, store: &mut Store) -> Resul
         ));
     }
     Ok(())
+}
+
+/// How due days are spread. What is due on each day is counted only where that matters.
+pub(super) fn spreading(context: &mut Context, store: &Store) -> Result<Spreading, Failure> {
+    let settings = context.settings()?;
+    let load = match settings.pick {
+        Pick::Balance => store.forecast(&Filter::default())?,
+        Pick::Exact | Pick::Fuzz => BTreeMap::new(),
+    };
+    Ok(Spreading::new(settings.pick, settings.easy_days, load))
 }
 
 /// What stands where the collection should be.

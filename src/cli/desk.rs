@@ -7,7 +7,8 @@ use crate::calendar::Moment;
 use crate::cards::CardId;
 use crate::exchange::anki::media_shown;
 use crate::review::{
-    CardState, Deed, Desk, Excerpt, Queued, Recorded, Sheet, Source, TakenBack, Visible,
+    CardState, Deed, Desk, Excerpt, Leech, LeechDeed, Queued, Recorded, Sheet, Source, TakenBack,
+    Visible,
 };
 use crate::store::{self, Medium, Reversed, Store};
 use crate::terminal::problem_view::path_name;
@@ -36,6 +37,8 @@ pub(super) struct StoreDesk<'a> {
     edit: Edit<'a>,
     media: MediaFolder,
     more: More<'a>,
+    /// What is done about leeches.
+    leech_deed: LeechDeed,
     /// The state of the card that was shown last. An answer is about that and nothing later.
     shown: Option<(CardId, CardState)>,
 }
@@ -56,8 +59,16 @@ impl<'a> StoreDesk<'a> {
             edit: Box::new(edit),
             media,
             more: Box::new(more),
+            leech_deed: LeechDeed::default(),
             shown: None,
         }
+    }
+
+    /// The same desk, where this is done about leeches.
+    #[must_use]
+    pub(super) fn about_leeches(mut self, deed: LeechDeed) -> StoreDesk<'a> {
+        self.leech_deed = deed;
+        self
     }
 
     /// What was reversed; the card that is shown may be among it.
@@ -117,6 +128,11 @@ impl Desk for StoreDesk<'_> {
                 Err(failure)
             }
         }
+    }
+
+    fn leech(&mut self, card: CardId) -> Result<Option<(Leech, LeechDeed)>, Failure> {
+        let found = self.store.leech_found(card)?;
+        Ok(found.map(|leech| (leech, self.leech_deed)))
     }
 
     fn undo(&mut self) -> Result<Option<TakenBack>, Failure> {

@@ -389,8 +389,13 @@ fn hardest(html: &mut Html, report: &Report) {
                 place_of(card.path.as_deref(), card.line),
                 number(card.lapses),
                 card.ease.to_string(),
+                if card.is_leech { "yes" } else { "no" }.to_owned(),
             ]
         })
         .collect();
-    html.table(&["question", "deck", "where", "lapses", "ease"], &rows, 3);
+    html.table(
+        &["question", "deck", "where", "lapses", "ease", "leech"],
+        &rows,
+        3,
+    );
 }

@@ -39,6 +39,7 @@ fn report(front: &str) -> Report {
         path: Some("no<tes>.md".to_owned()),
         line: 31,
         lapses: 5,
+        is_leech: false,
         reviews: 9,
         ease: EaseFactor::from_hundredths(130),
     };

@@ -36,10 +36,16 @@ pub fn answer(
     })
 }
 
-/// Whether the card had its graded answer on `day`. A later one counts too: who travels west can
-/// live the same study day twice.
+/// The farthest that travel can take a learner back: from the first offset that is in use, UTC+14:00,
+/// to the last, UTC-12:00, is 26 hours, which can be two study days.
+const FARTHEST_BACK_DAYS: i64 = 2;
+
+/// Whether the card had its graded answer on `day`. One a little later counts too: who travels west can
+/// live the same study day twice. One much later was given under a clock that was wrong; it must not
+/// make drills of all answers until that day comes.
 pub(super) fn is_answered(state: &CardState, day: StudyDay) -> bool {
-    state.last_review.is_some_and(|last| last >= day)
+    let ahead = state.last_review.map(|last| last.since(day));
+    ahead.is_some_and(|days| (0..=FARTHEST_BACK_DAYS).contains(&days))
 }
 
 /// When a card comes back after an answer.
@@ -51,7 +57,7 @@ pub enum Comeback {
     On {
         /// The study day.
         day: StudyDay,
-        /// The interval that leads there.
+        /// The days that lead there.
         interval: Interval,
     },
 }
@@ -64,7 +70,7 @@ impl Comeback {
         }
         Comeback::On {
             day: state.due.unwrap_or(today),
-            interval: state.memory.interval,
+            interval: state.wait(),
         }
     }
 }
@@ -146,6 +152,25 @@ mod tests {
         let state = after(CardState::default(), Grade::Good, "2026-03-02");
         let deed = deed_of(&state, Grade::Good.quality(), "2026-03-01", 0);
         assert!(matches!(deed, Deed::Drill(_)));
+    }
+
+    /// A year ahead by a wrong clock, and then right again: the card is reviewed as on any other day, and
+    /// the interval is that of the repetition, never a negative one.
+    #[test]
+    fn a_clock_that_was_far_ahead_makes_no_drills_of_the_days_until_then() {
+        let state = after(CardState::default(), Grade::Good, "2027-03-01");
+        for (on, is_drill) in [
+            ("2027-03-01", true),
+            ("2027-02-27", true),
+            ("2027-02-26", false),
+            ("2026-03-01", false),
+        ] {
+            let deed = deed_of(&state, Grade::Good.quality(), on, 0);
+            assert_eq!(matches!(deed, Deed::Drill(_)), is_drill, "{on}");
+        }
+        let back = after(state, Grade::Good, "2026-03-01");
+        assert_eq!(back.due, Some(day("2026-03-07")));
+        assert_eq!(back.last_review, Some(day("2026-03-01")));
     }
 
     #[test]

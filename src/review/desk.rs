@@ -7,6 +7,7 @@ use crate::cards::{Card, CardId, DeckName};
 use crate::scheduler::Scheduler;
 
 use super::event::Deed;
+use super::leech::{Leech, LeechDeed};
 use super::queue::Queued;
 use super::state::CardState;
 
@@ -18,6 +19,12 @@ pub trait Desk {
     fn card(&mut self, id: CardId) -> Result<Option<Sheet>, Self::Error>;
     /// Writes the deed down. On return it is durable.
     fn record(&mut self, card: CardId, deed: Deed) -> Result<Recorded, Self::Error>;
+    /// Why the answer that was just written down makes the card a leech, and what is to be done about
+    /// it; none where it does not, and at a desk that knows of no leeches.
+    fn leech(&mut self, card: CardId) -> Result<Option<(Leech, LeechDeed)>, Self::Error> {
+        let _ = card;
+        Ok(None)
+    }
     /// Takes back the newest answer or change; none when there is nothing to take back.
     fn undo(&mut self) -> Result<Option<TakenBack>, Self::Error>;
     /// Brings back what was taken back last; none when there is nothing to bring back.

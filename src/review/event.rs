@@ -88,6 +88,13 @@ pub struct Review {
     pub due: StudyDay,
 }
 
+impl Review {
+    /// The days from the answer to the next review, as they were chosen.
+    pub fn wait(&self) -> Interval {
+        Interval::from_days(u64::try_from(self.due.since(self.day)).unwrap_or(0))
+    }
+}
+
 /// An answer of the same-day drill (SM-2, step 7). It never touches the schedule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Drill {

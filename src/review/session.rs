@@ -11,6 +11,7 @@ use crate::scheduler::{Grade, Quality, Scheduler};
 use super::answer::{answer, is_answered};
 use super::event::Deed;
 use super::queue::Queued;
+use super::spread::Spreading;
 use super::state::CardState;
 
 /// What grades do.
@@ -82,6 +83,8 @@ pub struct Session {
     mode: Mode,
     /// What schedules the cards that were looked at.
     schedulers: HashMap<CardId, Scheduler>,
+    /// Where in its room a due day is put.
+    spreading: Spreading,
     /// The front is the current card. New and due cards stand before the drill.
     ahead: VecDeque<Place>,
     /// Oldest first. Taking back an answer removes it from here, so that the tally stays true.
@@ -96,6 +99,7 @@ impl Session {
             day,
             mode,
             schedulers: HashMap::new(),
+            spreading: Spreading::default(),
             ahead: VecDeque::new(),
             done: Vec::new(),
         };
@@ -128,6 +132,14 @@ impl Session {
     /// learner asks for another.
     pub fn schedule(&mut self, card: CardId, scheduler: Scheduler) {
         self.schedulers.insert(card, scheduler);
+    }
+
+    /// The same session with due days that are spread so. Without it, every card comes on the very day
+    /// that its scheduler asks for.
+    #[must_use]
+    pub fn spread(mut self, spreading: Spreading) -> Session {
+        self.spreading = spreading;
+        self
     }
 
     /// The scheduler of a card.
@@ -165,7 +177,8 @@ impl Session {
             Mode::Cram => None,
             Mode::Scheduled => self.current().map(|queued| {
                 let scheduler = self.scheduler(queued.card);
-                answer(&queued.state, quality, self.day, duration_ms, &scheduler)
+                let deed = answer(&queued.state, quality, self.day, duration_ms, &scheduler);
+                self.spreading.applied(queued.card, &queued.state, deed)
             }),
         }
     }
@@ -176,6 +189,7 @@ impl Session {
         let Some(place) = self.ahead.pop_front() else {
             return;
         };
+        self.spreading.moved(place.queued.state.due, after.due);
         self.done.push(Done {
             place,
             quality: Some(quality),
@@ -197,6 +211,11 @@ impl Session {
                 quality: None,
             });
         }
+    }
+
+    /// Lets a card leave that waits for its drill.
+    pub fn leave(&mut self, card: CardId) {
+        self.ahead.retain(|place| place.queued.card != card);
     }
 
     /// Takes note that a card changed without being answered, by a flag for instance. It keeps its

@@ -3,6 +3,8 @@
 //! face only reads keys and writes words.
 //! It must never say that something is saved before the desk has said so.
 
+mod leeches;
+
 use std::time::Duration;
 
 use crate::calendar::StudyDay;
@@ -11,6 +13,7 @@ use crate::scheduler::Quality;
 
 use super::desk::{Desk, Recorded, Sheet, Source, TakenBack, Visible};
 use super::event::{Deed, Flag};
+use super::leech::{Leech, LeechDeed};
 use super::queue::Queued;
 use super::session::{Left, Mode, Session, Stage, Tally};
 use super::state::CardState;
@@ -42,7 +45,7 @@ pub enum Command {
 }
 
 /// What came of a command. The face says it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Echo {
     /// The grade is durable.
     Saved {
@@ -52,6 +55,8 @@ pub enum Echo {
         deed: Deed,
         /// The card's state now.
         after: CardState,
+        /// Why the card is a leech and what was done about it, where that shows at this answer.
+        leech: Option<(Leech, LeechDeed)>,
     },
     /// Cramming records nothing.
     NotSaved {
@@ -297,10 +302,12 @@ impl<'s, D: Desk> Sitting<'s, D> {
         match self.desk.record(queued.card, deed.clone())? {
             Recorded::Saved(after) => {
                 self.session.settle(after, quality);
+                let leech = self.leech(queued, &after)?;
                 Ok(Echo::Saved {
                     quality,
                     deed,
                     after,
+                    leech,
                 })
             }
             Recorded::ChangedElsewhere => {

@@ -5,8 +5,9 @@
 use std::collections::HashSet;
 
 use crate::calendar::StudyDay;
-use crate::scheduler::{Memory, Quality, Scheduler};
+use crate::scheduler::{Interval, Memory, Quality, Scheduler, Strength};
 
+use super::adopted::Adopted;
 use super::event::{Deed, DeviceId, Event, EventId, Flag};
 
 /// A card's age as people know it.
@@ -75,8 +76,27 @@ impl CardState {
     /// two devices can have lived the same study day.
     #[must_use]
     pub fn memory_after(&self, quality: Quality, day: StudyDay, scheduler: &Scheduler) -> Memory {
+        scheduler.review(self.memory, quality, self.elapsed_on(day))
+    }
+
+    /// The days from the last answer to this day, never less than none.
+    pub fn elapsed_on(&self, day: StudyDay) -> u32 {
         let elapsed = self.last_review.map_or(0, |last| day.since(last).max(0));
-        scheduler.review(self.memory, quality, u32::try_from(elapsed).unwrap_or(0))
+        u32::try_from(elapsed).unwrap_or(0)
+    }
+
+    /// The memory that goes on from a schedule of another program. FSRS knows more from the answers than
+    /// from the interval and the ease that another scheduler made of them, where it has seen them all.
+    fn memory_adopted(&self, adopted: &Adopted, scheduler: &Scheduler) -> Memory {
+        let has_seen_all = adopted.reviews > 0 && self.reviews >= adopted.reviews;
+        match self.memory.strength {
+            _ if adopted.reviews == 0 => adopted.memory,
+            Strength::Trace(_) if has_seen_all => Memory {
+                strength: self.memory.strength,
+                ..adopted.memory
+            },
+            _ => scheduler.adopt(adopted.memory),
+        }
     }
 
     /// The state after one more event, `scheduler` being the one that made this state. Voids are not
@@ -119,7 +139,7 @@ impl CardState {
             }
             Deed::Flag(flag) => next.flag = *flag,
             Deed::Adopt(adopted) => {
-                next.memory = adopted.memory;
+                next.memory = self.memory_adopted(adopted, scheduler);
                 next.reviews = adopted.reviews;
                 next.lapses = adopted.lapses;
                 next.last_review = adopted.last_review;
@@ -130,6 +150,13 @@ impl CardState {
             Deed::Void(_) | Deed::Alias(_) | Deed::Unknown { .. } => {}
         }
         next
+    }
+
+    /// The days from the last answer to the day it is due; the interval where there is none of both.
+    pub fn wait(&self) -> Interval {
+        let waits = self.due.zip(self.last_review);
+        let days = waits.and_then(|(due, last)| u64::try_from(due.since(last)).ok());
+        days.map_or(self.memory.interval, Interval::from_days)
     }
 
     /// Whether it is kept from being asked on this day: suspended, or buried past it.

@@ -35,6 +35,20 @@ pub enum Scheduler {
     },
 }
 
+/// What gives an interval.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Rule {
+    /// A step of SM-2, in one of its readings.
+    Sm2(sm2::Rule, Variant),
+    /// FSRS: the days until the chance of remembering has sunk to what is wanted.
+    Fsrs {
+        /// The chance of remembering when the answer was given; none for a first answer.
+        recall: Option<f32>,
+        /// The share of cards that should be remembered when they are asked.
+        retention: Retention,
+    },
+}
+
 impl Default for Scheduler {
     fn default() -> Scheduler {
         Scheduler::Sm2(Variant::default())
@@ -64,6 +78,31 @@ impl Scheduler {
                 parameters,
                 retention,
             } => fsrs::review(memory, quality, elapsed, parameters, *retention),
+        }
+    }
+
+    /// The memory to go on from where another program has made one. SM-2 takes it as it is.
+    #[must_use]
+    pub fn adopt(&self, memory: Memory) -> Memory {
+        match self {
+            Scheduler::Sm2(_) => memory,
+            Scheduler::Fsrs { parameters, .. } => fsrs::adopted(memory, parameters),
+        }
+    }
+
+    /// What gives the interval after that answer: for people, who ask why.
+    pub fn rule(&self, memory: Memory, quality: Quality, elapsed: u32) -> Rule {
+        match self {
+            Scheduler::Sm2(variant) => Rule::Sm2(sm2::rule(memory, quality), *variant),
+            Scheduler::Fsrs {
+                parameters,
+                retention,
+            } => Rule::Fsrs {
+                recall: memory
+                    .trace()
+                    .map(|trace| parameters.recall(trace, elapsed)),
+                retention: *retention,
+            },
         }
     }
 

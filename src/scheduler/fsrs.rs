@@ -153,6 +153,30 @@ pub fn review(
     }
 }
 
+/// The share of cards that other schedulers are taken to have aimed at; Anki takes the same.
+const OTHER_RETENTION: f32 = 0.9;
+
+/// A memory that another scheduler made, as FSRS goes on from it: the stability and the difficulty that
+/// the crate infers from interval and ease. Where it can infer nothing, the next answer begins anew.
+pub fn adopted(memory: Memory, parameters: &Parameters) -> Memory {
+    let ease = f64::from(memory.ease().hundredths()) / 100.0;
+    let inferred = parameters.model().memory_state_from_sm2(
+        ease as f32,
+        days(memory.interval.days()),
+        OTHER_RETENTION,
+    );
+    match inferred {
+        Ok(state) => Memory {
+            strength: Strength::Trace(Trace {
+                stability: state.stability,
+                difficulty: state.difficulty,
+            }),
+            ..memory
+        },
+        Err(_) => memory,
+    }
+}
+
 /// FSRS has four ratings: again, hard, good, easy, 1 to 4. The qualities 0 to 2 are all "again".
 pub fn rating(quality: Quality) -> u32 {
     match quality.number() {
@@ -225,6 +249,25 @@ mod tests {
             assert_eq!(memory.strength, Strength::Trace(trace), "{grade}");
             assert_eq!(memory.interval.days(), days, "{grade}");
         }
+    }
+
+    /// As the crate has it: at 0.9 the stability is the interval.
+    #[test]
+    fn a_schedule_of_another_program_is_what_the_crate_infers_from_it() {
+        let memory = Memory {
+            repetitions: 4,
+            strength: Strength::Ease(crate::scheduler::EaseFactor::START),
+            interval: Interval::from_days(25),
+        };
+        let adopted = adopted(memory, &Parameters::default());
+        let trace = adopted.trace().unwrap();
+        let inferred = FSRS::default()
+            .memory_state_from_sm2(2.5, 25.0, 0.9)
+            .unwrap();
+        assert_eq!(state(trace), inferred);
+        assert!((trace.stability - 25.0).abs() < 1e-3, "{trace:?}");
+        assert!((1.0..=10.0).contains(&trace.difficulty), "{trace:?}");
+        assert_eq!((adopted.repetitions, adopted.interval.days()), (4, 25));
     }
 
     #[test]

@@ -8,7 +8,7 @@ mod grade;
 mod memory;
 pub mod sm2;
 
-pub use algorithm::{Algorithm, Scheduler};
+pub use algorithm::{Algorithm, Rule, Scheduler};
 pub use fsrs::{Parameters, Retention};
 pub use grade::{Grade, Quality};
 pub use memory::{EaseFactor, Interval, Memory, Strength, Trace};

@@ -6,7 +6,7 @@
 //! repetition 0, so that the intervals after it are 1, 1, 6.
 //! Step 7, the drill of the same day, is no business of this module: a drill never gets here.
 
-use super::{Interval, Memory, Quality, Strength};
+use super::{EaseFactor, Interval, Memory, Quality, Strength};
 
 /// I(1): the interval after the first successful repetition, in days (step 3).
 const FIRST_INTERVAL_DAYS: u64 = 1;
@@ -75,29 +75,70 @@ impl Variant {
 /// ```
 pub fn review(memory: Memory, quality: Quality, variant: Variant) -> Memory {
     let (before, after) = (memory.ease(), memory.ease().moved_by(ease_change(quality)));
-    if !quality.is_pass() {
-        // Step 6: begin again; by the text with the ease factor unchanged.
-        let ease = match variant {
-            Variant::Paper => before,
-            Variant::PlugIn | Variant::Common => after,
-        };
-        return Memory {
-            repetitions: 0,
-            strength: Strength::Ease(ease),
-            interval: Interval::from_days(FIRST_INTERVAL_DAYS),
-        };
-    }
-    let repetitions = memory.repetitions.saturating_add(1);
-    let days = match repetitions {
-        1 => FIRST_INTERVAL_DAYS,
-        2 => SECOND_INTERVAL_DAYS,
-        // Step 3: I(n) = I(n-1) * EF.
-        _ => variant.rounded(u64::from(memory.interval.days()) * u64::from(before.hundredths())),
+    let rule = rule(memory, quality);
+    let (repetitions, ease) = match (rule, variant) {
+        (Rule::Again, Variant::Paper) => (0, before),
+        (Rule::Again, Variant::PlugIn | Variant::Common) => (0, after),
+        _ => (memory.repetitions.saturating_add(1), after),
     };
     Memory {
         repetitions,
-        strength: Strength::Ease(after),
-        interval: Interval::from_days(days),
+        strength: Strength::Ease(ease),
+        interval: Interval::from_days(rule.days(variant)),
+    }
+}
+
+/// What gives the interval after an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rule {
+    /// Step 6: a failing grade begins again; by the text with the ease factor unchanged.
+    Again,
+    /// Step 3: I(1).
+    First,
+    /// Step 3: I(2).
+    Second,
+    /// Step 3: I(n) = I(n-1) * EF.
+    Times {
+        /// I(n-1).
+        interval: Interval,
+        /// EF, as it was before the answer.
+        ease: EaseFactor,
+    },
+}
+
+/// The rule for an answer of this quality. All variants have the same.
+pub fn rule(memory: Memory, quality: Quality) -> Rule {
+    match (quality.is_pass(), memory.repetitions) {
+        (false, _) => Rule::Again,
+        (true, 0) => Rule::First,
+        (true, 1) => Rule::Second,
+        (true, _) => Rule::Times {
+            interval: memory.interval,
+            ease: memory.ease(),
+        },
+    }
+}
+
+impl Rule {
+    /// The days it gives, before they are cut at [`Interval::MAX`].
+    pub fn days(self, variant: Variant) -> u64 {
+        match self {
+            Rule::Again | Rule::First => FIRST_INTERVAL_DAYS,
+            Rule::Second => SECOND_INTERVAL_DAYS,
+            // An interval of no days comes from other programs only; a card never comes back on its day.
+            Rule::Times { .. } => variant.rounded(self.hundredths()).max(FIRST_INTERVAL_DAYS),
+        }
+    }
+
+    /// The hundredths of days it gives, before they are rounded.
+    pub fn hundredths(self) -> u64 {
+        match self {
+            Rule::Again | Rule::First => FIRST_INTERVAL_DAYS * 100,
+            Rule::Second => SECOND_INTERVAL_DAYS * 100,
+            Rule::Times { interval, ease } => {
+                u64::from(interval.days()) * u64::from(ease.hundredths())
+            }
+        }
     }
 }
 

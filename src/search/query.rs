@@ -72,6 +72,8 @@ pub enum Mark {
     Flagged,
     /// With the mark.
     Marked,
+    /// Forgotten again and again.
+    Leech,
 }
 
 /// A number of a card.
@@ -142,6 +144,17 @@ impl Query {
             Query::Not(query) => query.decks(),
             Query::Term(Term::Deck(deck)) => vec![deck],
             Query::Term(_) => Vec::new(),
+        }
+    }
+
+    /// Whether it asks whether cards are this.
+    pub fn asks(&self, mark: Mark) -> bool {
+        match self {
+            Query::All(queries) | Query::Any(queries) => {
+                queries.iter().any(|query| query.asks(mark))
+            }
+            Query::Not(query) => query.asks(mark),
+            Query::Term(term) => *term == Term::Is(mark),
         }
     }
 

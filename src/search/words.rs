@@ -11,7 +11,7 @@ pub(super) const KEYS: [&str; 10] = [
 ];
 
 /// What can stand after `is:`.
-pub(super) const MARKS: [(&str, Mark); 12] = [
+pub(super) const MARKS: [(&str, Mark); 13] = [
     ("due", Mark::Due),
     ("new", Mark::New),
     ("learning", Mark::Learning),
@@ -24,6 +24,7 @@ pub(super) const MARKS: [(&str, Mark); 12] = [
     ("unanswered", Mark::Unanswered),
     ("flagged", Mark::Flagged),
     ("marked", Mark::Marked),
+    ("leech", Mark::Leech),
 ];
 
 /// What can stand after `prop:`.

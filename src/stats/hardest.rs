@@ -24,6 +24,8 @@ pub struct HardCard {
     pub line: u32,
     /// How often it was forgotten.
     pub lapses: u32,
+    /// Whether that makes it a leech.
+    pub is_leech: bool,
     /// Graded answers.
     pub reviews: u32,
     /// Its ease factor.

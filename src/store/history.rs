@@ -46,15 +46,16 @@ pub(super) fn event_of(row: &Row<'_>) -> Result<EventRow, Error> {
 }
 
 fn deed_of(row: &Row<'_>, id: EventId) -> Result<Deed, Error> {
-    let kind: String = row.get(6)?;
     let value = |what| {
         move || Error::Value {
             what,
             of: format!("event {id}"),
         }
     };
-    let payload: Option<String> = row.get(14)?;
-    let payload = payload.unwrap_or_default();
+    // Borrowed: most events are answers, whose kind is looked at and whose payload is none.
+    let kind = row.get_ref(6)?.as_str().map_err(|_| value("kind")())?;
+    let payload =
+        || -> Result<String, Error> { Ok(row.get::<_, Option<String>>(14)?.unwrap_or_default()) };
     let number = |at: usize, what| -> Result<i64, Error> {
         row.get::<_, Option<i64>>(at)?.ok_or_else(value(what))
     };
@@ -73,7 +74,7 @@ fn deed_of(row: &Row<'_>, id: EventId) -> Result<Deed, Error> {
         |at: usize| -> Result<StudyDay, Error> { Ok(StudyDay::from_number(number(at, "day")?)) };
     let duration =
         || -> Result<u32, Error> { Ok(u32::try_from(number(10, "duration")?).unwrap_or(u32::MAX)) };
-    Ok(match kind.as_str() {
+    Ok(match kind {
         "review" => Deed::Review(Review {
             quality: quality()?,
             day: day(9)?,
@@ -87,7 +88,7 @@ fn deed_of(row: &Row<'_>, id: EventId) -> Result<Deed, Error> {
             day: day(9)?,
             duration_ms: duration()?,
         }),
-        "void" => Deed::Void(payload.parse().map_err(|_| value("target")())?),
+        "void" => Deed::Void(payload()?.parse().map_err(|_| value("target")())?),
         "suspend" => Deed::Suspend,
         "unsuspend" => Deed::Unsuspend,
         "bury" => Deed::Bury(day(13)?),
@@ -97,12 +98,15 @@ fn deed_of(row: &Row<'_>, id: EventId) -> Result<Deed, Error> {
         "reset" => Deed::Reset,
         "reschedule" => Deed::Reschedule(day(13)?),
         "flag" => {
-            let flag = payload.parse().ok().and_then(Flag::new);
+            let flag = payload()?.parse().ok().and_then(Flag::new);
             Deed::Flag(flag.ok_or_else(value("flag"))?)
         }
-        "alias" => Deed::Alias(payload.parse().map_err(|_| value("alias")())?),
-        "adopt" => Deed::Adopt(payload.parse().map_err(|_| value("schedule")())?),
-        _ => Deed::Unknown { kind, payload },
+        "alias" => Deed::Alias(payload()?.parse().map_err(|_| value("alias")())?),
+        "adopt" => Deed::Adopt(payload()?.parse().map_err(|_| value("schedule")())?),
+        _ => Deed::Unknown {
+            kind: kind.to_owned(),
+            payload: payload()?,
+        },
     })
 }
 

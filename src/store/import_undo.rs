@@ -16,12 +16,13 @@ use super::columns::id_of;
 use super::error::Error;
 use super::events::append;
 use super::history::{EVENT_COLUMNS, event_of};
+use super::import_redo;
 use super::open::Store;
 use super::scheduling::follow_decks;
 
 /// An import that can be taken back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ImportId(i64);
+pub struct ImportId(pub(super) i64);
 
 /// What taking an import back did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -164,6 +165,7 @@ pub(super) struct Journal {
 
 /// Begins to keep rows. `own` is the row of this device.
 pub(super) fn begin(connection: &Connection, own: i64, at: Moment) -> Result<Journal, Error> {
+    import_redo::forget(connection)?;
     connection
         .prepare_cached(
             "INSERT INTO import (at_ms, offset_minutes, sequence) \
@@ -281,6 +283,7 @@ impl Store {
              WHERE import = ?1 AND event.kind = 'alias'",
         )?;
         let documents = documents_of(&transaction, import)?;
+        let undone = import_redo::keep(&transaction, own.0, import)?;
         let mut split = void_events(&transaction, own, import, at)?;
         split.extend(withdraw(&transaction, own, import, at)?);
         for sql in PUT_BACK.iter().chain(&CLEAN) {
@@ -288,6 +291,7 @@ impl Store {
         }
         refold_all(&transaction, &split, &schedulers)?;
         follow_decks(&transaction, &schedulers)?;
+        import_redo::close(&transaction, own.0, undone)?;
         transaction.commit()?;
         Ok(Returned {
             documents,
@@ -347,7 +351,11 @@ fn withdraw(
     Ok(cards)
 }
 
-fn documents_of(connection: &Connection, import: ImportId) -> Result<Vec<String>, Error> {
+/// The documents of an import as they were known before it, else as they are.
+pub(super) fn documents_of(
+    connection: &Connection,
+    import: ImportId,
+) -> Result<Vec<String>, Error> {
     let mut statement = connection.prepare_cached(
         "SELECT coalesce(before ->> 'path', document.path) FROM import_before \
          LEFT JOIN document ON document.id = import_before.row \

@@ -10,7 +10,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior};
 
 use crate::calendar::{Moment, Rollover, StudyDay};
-use crate::review::{DeviceId, Schedulers};
+use crate::review::{DeviceId, LeechRule, Schedulers};
 
 use super::backup;
 use super::error::Error;
@@ -55,6 +55,8 @@ pub struct Store {
     pub(super) reading: Option<Reading>,
     /// See [`Store::turn_days_at`].
     pub(super) rollover: Rollover,
+    /// What makes a leech.
+    pub(super) leech_rule: LeechRule,
 }
 
 impl Store {
@@ -165,6 +167,7 @@ fn open_to_write(path: &Path, device: DeviceId) -> Result<Store, Error> {
         device,
         schedulers: Schedulers::default(),
         rollover: Rollover::default(),
+        leech_rule: LeechRule::default(),
         reading: None,
     })
 }

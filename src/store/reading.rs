@@ -11,7 +11,7 @@ use rusqlite::{Connection, OpenFlags};
 use tempfile::TempDir;
 
 use crate::calendar::Rollover;
-use crate::review::{DeviceId, Schedulers};
+use crate::review::{DeviceId, LeechRule, Schedulers};
 
 use super::error::Error;
 use super::migrate;
@@ -151,6 +151,7 @@ fn read_by(way: &Way, path: &Path, device: DeviceId, closed: Closed) -> Result<S
         device,
         schedulers: Schedulers::default(),
         rollover: Rollover::default(),
+        leech_rule: LeechRule::default(),
         reading: Some(Reading {
             closed,
             path: fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()),

@@ -1,11 +1,10 @@
 //! Memories against the log: the fold of a card's events under its scheduler, compared with what is
-//! stored, and stored anew. All cards are read in one pass over both, each in the order of card ids, so
-//! that only one card is held at a time.
+//! stored, and stored anew.
 //! It must never change an event.
 
 use std::collections::{BTreeSet, HashSet};
 
-use rusqlite::{Connection, Statement, params};
+use rusqlite::{Connection, params};
 
 use crate::cards::CardId;
 use crate::review::{CardState, Event, Schedulers, voided};
@@ -16,7 +15,8 @@ use super::columns::{STATE_COLUMNS, id_of, state_of};
 use super::deck_counts::recount;
 use super::error::Error;
 use super::events::read_state;
-use super::history::{EVENT_COLUMNS, EventRow, event_of, events_of_card};
+use super::fold_all::{Folded, fold_all};
+use super::history::{EventRow, events_of_card};
 use super::open::Store;
 use super::scheduling::{name_schedulers, scheduler_of};
 use super::tally_cache;
@@ -78,31 +78,24 @@ pub(super) fn mend(
 fn differences(connection: &Connection, schedulers: &Schedulers) -> Result<Vec<Difference>, Error> {
     let mut differing = Vec::new();
     let joined = joined(connection)?;
-    let mut log = connection.prepare(&format!(
-        "SELECT {EVENT_COLUMNS}, EXISTS (SELECT 1 FROM voided WHERE voided.event = event.id) \
-         FROM event INDEXED BY event_by_card CROSS JOIN device ON device.id = event.device \
-         ORDER BY event.card, event.clock"
-    ))?;
-    let mut log = Log::begin(&mut log)?;
+    let mut folded = fold_all(connection, schedulers, &joined)?;
     let sql = format!(
-        "SELECT card.uid, deck.name, {STATE_COLUMNS} FROM card JOIN memory ON memory.card = card.id \
-         JOIN deck ON deck.id = card.deck ORDER BY card.uid"
+        "SELECT card.uid, {STATE_COLUMNS} FROM card JOIN memory ON memory.card = card.id \
+         ORDER BY card.uid"
     );
     let mut cards = connection.prepare(&sql)?;
     let mut rows = cards.query([])?;
     while let Some(row) = rows.next()? {
         let card = id_of(row, 0)?;
-        let stored = state_of(row, 2, card)?;
-        let (events, noted, scheduler) = if joined.contains(&card) {
-            let events = events_of_card(connection, card)?;
-            let noted = noted_among(connection, &events)?;
-            (events, noted, scheduler_of(connection, card, schedulers)?)
-        } else {
-            let deck = row.get_ref(1)?.as_str().unwrap_or_default();
-            let (events, noted) = log.of_card(card)?;
-            (events, noted, schedulers.of(deck))
+        let stored = state_of(row, 1, card)?;
+        let Folded {
+            state: folded,
+            void_rows,
+            noted,
+        } = match folded.remove(&card) {
+            Some(folded) => folded,
+            None => joined_card(connection, card, schedulers)?,
         };
-        let (folded, void_rows) = fold_rows(&events, scheduler);
         if stored != folded || noted != void_rows {
             differing.push(Difference {
                 card,
@@ -146,50 +139,21 @@ fn noted_among(connection: &Connection, events: &[EventRow]) -> Result<Vec<i64>,
     Ok(noted)
 }
 
-/// The log as one pass over it, card by card.
-struct Log<'a> {
-    rows: rusqlite::Rows<'a>,
-    /// Read, and of a later card than the one asked for last.
-    ahead: Option<(EventRow, bool)>,
-}
-
-impl<'a> Log<'a> {
-    fn begin(statement: &'a mut Statement<'_>) -> Result<Log<'a>, Error> {
-        let mut log = Log {
-            rows: statement.query([])?,
-            ahead: None,
-        };
-        log.read()?;
-        Ok(log)
-    }
-
-    fn read(&mut self) -> Result<(), Error> {
-        self.ahead = match self.rows.next()? {
-            Some(row) => Some((event_of(row)?, row.get(15)?)),
-            None => None,
-        };
-        Ok(())
-    }
-
-    /// The events of a card in their order, and the rows of those that are noted as not counting. Cards
-    /// have to be asked for in the order of ids; events of cards that are not asked for are passed over.
-    fn of_card(&mut self, card: CardId) -> Result<(Vec<EventRow>, Vec<i64>), Error> {
-        let mut events = Vec::new();
-        while let Some((row, noted)) = self.ahead.take() {
-            if row.event.card > card {
-                self.ahead = Some((row, noted));
-                break;
-            }
-            if row.event.card == card {
-                events.push((row, noted));
-            }
-            self.read()?;
-        }
-        events.sort_by_key(|(row, _)| row.event.order());
-        let noted = events.iter().filter(|(_, noted)| *noted);
-        let noted = noted.map(|(row, _)| row.row).collect();
-        Ok((events.into_iter().map(|(row, _)| row).collect(), noted))
-    }
+/// A card that is one with others.
+fn joined_card(
+    connection: &Connection,
+    card: CardId,
+    schedulers: &Schedulers,
+) -> Result<Folded, Error> {
+    let events = events_of_card(connection, card)?;
+    let noted = noted_among(connection, &events)?;
+    let scheduler = scheduler_of(connection, card, schedulers)?;
+    let (state, void_rows) = fold_rows(&events, scheduler);
+    Ok(Folded {
+        state,
+        void_rows,
+        noted,
+    })
 }
 
 /// Folds all events of a card and of those that are one with it, and notes which of them do not count.
@@ -213,7 +177,7 @@ pub(super) fn refold(
 }
 
 /// The state from events in order, and the rows of those that do not count.
-fn fold_rows(rows: &[EventRow], scheduler: &Scheduler) -> (CardState, Vec<i64>) {
+pub(super) fn fold_rows(rows: &[EventRow], scheduler: &Scheduler) -> (CardState, Vec<i64>) {
     let events: Vec<&Event> = rows.iter().map(|row| &row.event).collect();
     let void = voided(&events);
     let counts = |row: &&EventRow| !void.contains(&row.event.id);

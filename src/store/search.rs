@@ -12,6 +12,7 @@ use crate::search::{Compare, Mark, Pattern, Property, Query, Sort, Term};
 use super::columns::id_of;
 use super::comparison::{Ends, comparison, in_json};
 use super::error::Error;
+use super::leeches::Leeches;
 use super::open::Store;
 use super::text_match;
 
@@ -56,7 +57,11 @@ impl Store {
         direction: Direction,
         page: Page,
     ) -> Result<Vec<CardId>, Error> {
-        let (sql, values) = statement(query, today, sort, direction, page);
+        let leeches = match query.asks(Mark::Leech) {
+            true => self.leeches()?,
+            false => Leeches::default(),
+        };
+        let (sql, values) = statement(query, today, &leeches, (sort, direction), page);
         text_match::install(&self.connection)?;
         let mut statement = self.connection.prepare(&sql)?;
         let found = statement.query_map(params_from_iter(values), |row| id_of(row, 0))?;
@@ -67,14 +72,15 @@ impl Store {
 fn statement(
     query: &Query,
     today: StudyDay,
-    sort: Sort,
-    direction: Direction,
+    leeches: &Leeches,
+    (sort, direction): (Sort, Direction),
     page: Page,
 ) -> (String, Vec<Value>) {
     let first = First::of(query);
     let mut condition = Condition {
         first,
         today: today.number(),
+        leeches,
         sql: String::new(),
         values: Vec::new(),
     };
@@ -170,14 +176,15 @@ fn itself_or_inside(pattern: &Pattern) -> (&'static str, [Value; 2]) {
 }
 
 /// A condition in the making.
-struct Condition {
+struct Condition<'a> {
     first: First,
     today: i64,
+    leeches: &'a Leeches,
     sql: String,
     values: Vec<Value>,
 }
 
-impl Condition {
+impl Condition<'_> {
     fn add(&mut self, query: &Query) {
         match query {
             Query::All(queries) => self.join(queries, " AND ", "1"),
@@ -340,6 +347,7 @@ impl Condition {
             Mark::Unanswered => self.sql.push_str("card.answer GLOB '{\"unanswered\":*'"),
             Mark::Flagged => self.sql.push_str("memory.flag > 0"),
             Mark::Marked => self.sql.push_str("memory.marked = 1"),
+            Mark::Leech => self.sql.push_str(&self.leeches.condition()),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Tests of queries against a collection: what is found, and that an index finds it.
 
-use super::{CardId, Direction, Page, Sort, StudyDay, params_from_iter, statement};
+use super::{CardId, Direction, Leeches, Page, Sort, StudyDay, params_from_iter, statement};
 use crate::review::{Deed, Flag};
 use crate::search::parse;
 use crate::store::Store;
@@ -171,8 +171,8 @@ fn what_an_index_can_answer_reads_no_other_cards() {
         let (sql, values) = statement(
             &query,
             today(0),
-            Sort::Deck,
-            Direction::Forward,
+            &Leeches::default(),
+            (Sort::Deck, Direction::Forward),
             Page::WHOLE,
         );
         let mut explain = store

@@ -145,7 +145,8 @@ impl Store {
             "SELECT {EVENT_COLUMNS}, EXISTS (SELECT 1 FROM voided WHERE voided.event = event.id) \
              FROM event JOIN device ON device.id = event.device \
              WHERE event.device = :own AND event.sequence > \
-                 (SELECT coalesce(max(import.sequence), 0) FROM import) \
+                 max((SELECT coalesce(max(import.sequence), 0) FROM import), \
+                 (SELECT coalesce(max(undone_import.sequence), 0) FROM undone_import)) \
              ORDER BY event.sequence DESC"
         );
         let mut statement = self.connection.prepare_cached(&sql)?;

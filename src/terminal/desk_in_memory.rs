@@ -12,8 +12,8 @@ use super::typed_answer::Typing;
 use crate::calendar::{Moment, StudyDay};
 use crate::cards::{Answer, Card, CardId, Choice, ChoiceOrder, Choices, DeckName, Kind, Prompt};
 use crate::review::{
-    CardState, Deed, Desk, DeviceId, Event, EventId, Excerpt, Mode, Queued, Recorded, Session,
-    Sheet, Source, TakenBack, Visible, fold,
+    CardState, Deed, Desk, DeviceId, Event, EventId, Excerpt, Leech, LeechDeed, LeechRule, Mode,
+    Queued, Recorded, Session, Sheet, Source, TakenBack, Visible, fold, leech_found,
 };
 
 /// Cards and a log in memory, and what was on the screen whenever something became durable.
@@ -24,6 +24,8 @@ pub(super) struct Memory {
     pub(super) elapsed: Duration,
     /// What the next edit makes of the card; none when the card goes.
     pub(super) edited: Option<Card>,
+    /// What makes a leech, and what is done about it.
+    pub(super) leeches: Option<(LeechRule, LeechDeed)>,
 }
 
 impl Memory {
@@ -35,6 +37,7 @@ impl Memory {
             changed_elsewhere: HashSet::new(),
             elapsed: Duration::ZERO,
             edited: None,
+            leeches: None,
         }
     }
 
@@ -82,6 +85,20 @@ impl Desk for Memory {
         }
         self.write(card, deed);
         Ok(Recorded::Saved(self.state(card)))
+    }
+
+    fn leech(&mut self, card: CardId) -> io::Result<Option<(Leech, LeechDeed)>> {
+        let Some((rule, deed)) = self.leeches else {
+            return Ok(None);
+        };
+        let events: Vec<Event> = self
+            .log
+            .iter()
+            .filter(|event| event.card == card)
+            .cloned()
+            .collect();
+        let found = leech_found(&events, &crate::scheduler::Scheduler::default(), rule);
+        Ok(found.map(|leech| (leech, deed)))
     }
 
     fn undo(&mut self) -> io::Result<Option<TakenBack>> {

@@ -117,6 +117,14 @@ impl<'a> Screen<'a> {
         Ok(())
     }
 
+    /// Writes an item of a list, set in; further lines of it stand deeper.
+    pub fn item(&mut self, text: &str) -> io::Result<()> {
+        match self.columns {
+            None => self.line(&format!("  {text}")),
+            Some(columns) => self.block(&wrap(&one_line(text), columns, "  ", "    ").join("\n")),
+        }
+    }
+
     /// Writes lines that are laid out already.
     pub fn block(&mut self, text: &str) -> io::Result<()> {
         writeln!(self.writer, "{}", Safe(text.trim_end_matches('\n')))

@@ -28,4 +28,5 @@ mod real_anki;
 mod reconcile_properties;
 mod sm2_properties;
 mod sm2_vectors;
+mod sm2_wrong;
 mod timelines;

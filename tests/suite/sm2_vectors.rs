@@ -11,9 +11,10 @@ use srm::scheduler::{EaseFactor, Interval, Memory, Quality, Scheduler, Strength,
 use crate::golden::tests_folder;
 
 /// One answer of a sequence and what it must give.
-struct Step {
-    quality: Quality,
-    after: (u64, u64, u64),
+pub(crate) struct Step {
+    pub(crate) quality: Quality,
+    /// Repetitions, hundredths of ease, days.
+    pub(crate) after: (u64, u64, u64),
     /// Days from the first answer of the sequence to this one.
     day: i64,
     drill: bool,
@@ -28,7 +29,7 @@ fn quality(value: &Value) -> Quality {
     Quality::new(u8::try_from(value.as_u64().unwrap()).unwrap()).unwrap()
 }
 
-fn sequences(variant: Variant) -> Vec<(String, Vec<Step>)> {
+pub(crate) fn sequences(variant: Variant) -> Vec<(String, Vec<Step>)> {
     let step = |row: &Value| Step {
         quality: quality(&row[0]),
         after: (

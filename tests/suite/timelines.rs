@@ -141,7 +141,7 @@ fn files() -> Vec<PathBuf> {
 #[test]
 fn every_timeline_goes_as_written() {
     let files = files();
-    assert!(files.len() >= 8, "timelines are missing: {files:?}");
+    assert!(files.len() >= 20, "timelines are missing: {files:?}");
     for path in files {
         assert_eq!(path.extension().and_then(|e| e.to_str()), Some("timeline"));
         let source = fs::read_to_string(&path).unwrap();

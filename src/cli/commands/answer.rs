@@ -2,11 +2,14 @@
 
 use clap::Args;
 
-use crate::review::{Deed, answer};
+use crate::cards::CardId;
+use crate::review::{Deed, LeechDeed, answer};
 use crate::scheduler::Quality;
+use crate::store::Store;
+use crate::terminal::leech_words;
 use crate::terminal::words::{date, days};
 
-use super::super::collection::require_existing;
+use super::super::collection::{require_existing, spreading};
 use super::super::context::Context;
 use super::super::failure::Failure;
 
@@ -37,18 +40,39 @@ impl Answer {
                 Failure::failed(format!("card {id} has gone from its document"))
                     .hint("Bring its text back and import the document again.")
             })?;
+        let spreading = spreading(context, &store)?;
         let deed = answer(&stored.state, self.grade, today, 0, &stored.scheduler);
+        let deed = spreading.applied(id, &stored.state, deed);
         let is_drill = matches!(deed, Deed::Drill(_));
         let (_, after) = store.record(id, deed, context.now())?;
         let name = self.grade.grade();
         let due = after.due.map_or(String::new(), |due| {
-            format!(
-                " Next review {} ({}).",
-                date(due),
-                days(after.memory.interval)
-            )
+            format!(" Next review {} ({}).", date(due), days(after.wait()))
         });
         let drill = if is_drill { " in today's drill" } else { "" };
-        Ok(context.out.line(&format!("Saved {name}{drill}.{due}"))?)
+        context.out.line(&format!("Saved {name}{drill}.{due}"))?;
+        if after.lapses > stored.state.lapses {
+            say_leech(context, &mut store, id)?;
+        }
+        Ok(())
     }
+}
+
+/// Says that the answer which was just given makes the card a leech, and does what is to be done then.
+fn say_leech(context: &mut Context, store: &mut Store, card: CardId) -> Result<(), Failure> {
+    let Some(leech) = store.leech_found(card)? else {
+        return Ok(());
+    };
+    let (done, id) = (context.settings()?.leech_deed, card.short());
+    if done == LeechDeed::Suspend {
+        store.record(card, Deed::Suspend, context.now())?;
+    }
+    let why = leech_words::why(&leech);
+    let next = match done {
+        LeechDeed::Tell => format!("srm edit {id} or srm suspend {id}"),
+        LeechDeed::Suspend => format!("srm edit {id}, then srm unsuspend {id}. It is suspended"),
+    };
+    Ok(context
+        .out
+        .prose(&format!("Leech: {why}. Rewrite or split the card: {next}."))?)
 }

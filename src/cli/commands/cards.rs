@@ -26,7 +26,7 @@ const ID_DIGITS: usize = 8;
 A query is words that all have to hold; OR, - (or NOT) and ( ) join them:
   word, \"two words\", wo*d     in the front or the back; * is anything, case does not matter
   deck:NAME tag:NAME section:TEXT kind:question id:3f9c
-  is:due new learning review young mature suspended buried retired unanswered flagged marked
+  is:due new learning review young mature suspended buried retired unanswered flagged marked leech
   flag:1                      0 to 7, 0 for none
   prop:interval>=21           interval (ivl), due (in days), reps, lapses, ease; = != < <= > >=
   added:7                     came, or was made in Anki, in the last 7 study days

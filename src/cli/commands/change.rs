@@ -19,7 +19,8 @@ use super::super::named_cards::NamedCards;
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   srm suspend 3f9c
-  srm suspend 3f9c a07b && srm unsuspend a07b")]
+  srm suspend 3f9c a07b && srm unsuspend a07b
+  srm suspend --filter 'is:leech deck:AWS'     all cards that a query chooses")]
 pub(in crate::cli) struct Suspend {
     #[command(flatten)]
     cards: NamedCards,
@@ -28,8 +29,8 @@ pub(in crate::cli) struct Suspend {
 /// Ask suspended cards again
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  srm unsuspend 3f9c
-  srm unsuspend 3f9c a07b")]
+  srm unsuspend 3f9c a07b
+  srm unsuspend --filter is:suspended")]
 pub(in crate::cli) struct Unsuspend {
     #[command(flatten)]
     cards: NamedCards,
@@ -39,7 +40,8 @@ pub(in crate::cli) struct Unsuspend {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   srm bury 3f9c
-  srm bury 3f9c --days 7     for a week")]
+  srm bury 3f9c --days 7     for a week
+  srm bury --filter 'deck:AWS is:new'")]
 pub(in crate::cli) struct Bury {
     #[command(flatten)]
     cards: NamedCards,
@@ -51,8 +53,8 @@ pub(in crate::cli) struct Bury {
 /// Ask buried cards again
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  srm unbury 3f9c
-  srm unbury 3f9c a07b")]
+  srm unbury 3f9c a07b
+  srm unbury --filter is:buried")]
 pub(in crate::cli) struct Unbury {
     #[command(flatten)]
     cards: NamedCards,
@@ -62,7 +64,8 @@ pub(in crate::cli) struct Unbury {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   srm flag 3f9c
-  srm flag 3f9c a07b --number 0     take the flags off")]
+  srm flag 3f9c a07b --number 0     take the flags off
+  srm flag --filter 'prop:lapses>4' --number 2")]
 pub(in crate::cli) struct FlagCards {
     #[command(flatten)]
     cards: NamedCards,
@@ -75,7 +78,8 @@ pub(in crate::cli) struct FlagCards {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   srm mark 3f9c
-  srm mark 3f9c && srm mark 3f9c     the second time takes the mark off")]
+  srm mark 3f9c && srm mark 3f9c     the second time takes the mark off
+  srm mark --filter tag:exam")]
 pub(in crate::cli) struct Mark {
     #[command(flatten)]
     cards: NamedCards,
@@ -85,7 +89,8 @@ pub(in crate::cli) struct Mark {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   srm reset 3f9c
-  srm reset 3f9c && srm undo     and back to what it was")]
+  srm reset 3f9c && srm undo     and back to what it was
+  srm reset --filter 'deck:AWS'")]
 pub(in crate::cli) struct Reset {
     #[command(flatten)]
     cards: NamedCards,
@@ -96,6 +101,7 @@ pub(in crate::cli) struct Reset {
 #[command(after_help = "Examples:
   srm reschedule 3f9c --on +3
   srm reschedule 3f9c --on 2026-12-24
+  srm reschedule --filter 'tag:exam is:review' --on tomorrow
 
 Only the due day changes. The next answer goes on from the interval the card had.")]
 pub(in crate::cli) struct Reschedule {
@@ -110,6 +116,9 @@ fn flag(text: &str) -> Result<Flag, String> {
     let number = text.parse().ok().and_then(Flag::new);
     number.ok_or_else(|| "a flag is a number from 1 to 7, or 0 for none".to_owned())
 }
+
+/// How many cards are told one by one.
+const MOST_LINES: usize = 20;
 
 /// What becomes of one card: a deed and the word for it, or why there is nothing to do.
 enum Step {
@@ -249,7 +258,7 @@ fn change(
     let mut store = require_existing(context)?;
     let mut deeds: Vec<(CardId, Deed)> = Vec::new();
     let mut lines = Vec::new();
-    for card in cards.find(&store)? {
+    for card in cards.find(&store, today)? {
         let state = store.state(card)?.unwrap_or_default();
         let front = shortened(&summary(&front(&store, card)?), 60);
         match step(&state, today) {
@@ -264,8 +273,12 @@ fn change(
     if changed > 0 {
         store.record_all(deeds, context.now())?;
     }
-    for line in &lines {
+    for line in lines.iter().take(MOST_LINES) {
         context.out.prose(line)?;
+    }
+    if let Some(more) = lines.len().checked_sub(MOST_LINES).filter(|more| *more > 0) {
+        let cards = count(more as u64, "more card", "more cards");
+        context.out.line(&format!("… and {cards}."))?;
     }
     if changed > 1 {
         let cards = count(changed as u64, "card", "cards");

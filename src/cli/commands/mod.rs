@@ -28,6 +28,7 @@ mod restore;
 mod man;
 mod review;
 mod show;
+mod show_json;
 mod starter;
 mod stats;
 mod stats_json;

@@ -50,6 +50,11 @@ impl Optimize {
             };
             (after, history.scorable() as u64)
         };
+        if !self.reset && before == after {
+            return Ok(context
+                .out
+                .line("That is what FSRS has already. Nothing was stored.")?);
+        }
         if self.dry_run {
             return Ok(context.out.line("Nothing was stored. Next: srm optimize")?);
         }
@@ -91,6 +96,14 @@ impl Optimize {
         let bar = context.bar_of("Fitting", move || Some(seen.share()));
         let fitted = fit.parameters(history, scored).map_err(Failure::failed)?;
         drop(bar);
+        if fitted == Parameters::default() {
+            let answers = count(scored as u64, "answer", "answers");
+            context.out.prose(&format!(
+                "Too little to fit to: after {answers} to cards that came round again the parameters are \
+                 still those that FSRS comes with. Nothing was stored."
+            ))?;
+            return Ok(None);
+        }
         let [old, default, new] = log_losses_of(history, [before, Parameters::default(), fitted]);
         let out = &mut context.out;
         out.line(&format!(

@@ -6,13 +6,13 @@ use serde::Serialize;
 use crate::review::CardState;
 use crate::store::backup::Reason;
 use crate::store::{Difference, Store};
+use crate::terminal::history_view::strength;
 use crate::terminal::words::{count, days};
 
 use super::super::collection::{Present, present};
 use super::super::context::Context;
 use super::super::failure::Failure;
 use super::super::safety;
-use super::show::strength;
 use super::{Outcome, write_json};
 
 /// Differences that are shown one by one.

@@ -8,7 +8,7 @@ use super::super::collection::{Purpose, open_for};
 use super::super::context::Context;
 use super::super::desk::taken_back;
 use super::super::failure::Failure;
-use super::undo::{described, state_line};
+use super::undo::{described, import_brought_back, state_line};
 
 /// Bring back what undo took back last; again and again, until something new is done
 #[derive(Debug, Args)]
@@ -16,7 +16,7 @@ use super::undo::{described, state_line};
   srm undo && srm redo
   srm redo --dry-run       what would be brought back
 
-An import of documents that was taken back is brought in again with srm import.")]
+It brings back whole imports, too, until something else is imported or done.")]
 pub(in crate::cli) struct Redo {
     /// Only say what would be brought back
     #[arg(long)]
@@ -29,12 +29,21 @@ impl Redo {
         let today = context.today()?;
         let nothing = || {
             Failure::failed("there is nothing to bring back").hint(
-                "`srm redo` brings back what `srm undo` took back, until something new is done. \
-                 A document comes back with `srm import FILE`.",
+                "`srm redo` brings back what `srm undo` took back, until something new is done.",
             )
         };
         let mut store =
             open_for(context, Purpose::looking_if(self.dry_run))?.ok_or_else(nothing)?;
+        if store.redoable()?.is_none()
+            && let Some(import) = store.undone_import()?
+        {
+            if self.dry_run {
+                let line = "Would bring back the last import.";
+                return Ok(context.out.line(line)?);
+            }
+            let returned = store.redo_import(import, context.now())?;
+            return Ok(context.out.prose(&import_brought_back(&returned))?);
+        }
         if self.dry_run {
             let change = store.redoable()?.ok_or_else(nothing)?;
             let line = described(&store, &change)?;

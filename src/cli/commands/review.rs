@@ -21,7 +21,7 @@ use crate::terminal::plain::{self, CursorMark};
 use crate::terminal::words::{count, day_from};
 
 use super::super::choice;
-use super::super::collection::{Purpose, filter, open_for, open_or_create};
+use super::super::collection::{Purpose, filter, open_for, open_or_create, spreading};
 use super::super::colour::Goal;
 use super::super::completion::decks;
 use super::super::context::Context;
@@ -159,7 +159,20 @@ impl Review {
         Ok(settings)
     }
 
+    /// The session, with due days that are spread as the settings say.
     fn session(
+        &self,
+        context: &mut Context,
+        store: &Store,
+        selection: &Selection,
+        day: StudyDay,
+    ) -> Result<Session, Failure> {
+        let spreading = spreading(context, store)?;
+        let session = self.cards(context, store, selection, day)?;
+        Ok(session.spread(spreading))
+    }
+
+    fn cards(
         &self,
         context: &mut Context,
         store: &Store,
@@ -213,7 +226,8 @@ impl Review {
             selection.more_new(store, &today, MORE_NEW)
         };
         let media = MediaFolder::of(&home::database(context.db.as_deref())?.path);
-        let mut desk = StoreDesk::new(store, context.clock, media, edit, more);
+        let mut desk = StoreDesk::new(store, context.clock, media, edit, more)
+            .about_leeches(settings.leech_deed);
         match self.face(context)? {
             Face::Full(colours) => {
                 context.flush()?;

@@ -1,34 +1,80 @@
-//! `srm show`: one card with its whole history.
+//! `srm show`: one card with where it comes from, its whole history, and what each grade would do.
 
 use std::collections::HashSet;
+use std::path::Path;
 
 use clap::Args;
-use serde::Serialize;
 
 use crate::calendar::StudyDay;
-use crate::review::{CardState, Comeback, Deed, Event, EventId, preview, voided, withdrawal};
-use crate::scheduler::{Memory, Scheduler, Strength};
+use crate::cards::{CardId, RuleName};
+use crate::review::{
+    Comeback, Deed, Event, EventId, Leech, Reason, Spreading, answer, told as tell,
+};
+use crate::scheduler::{Grade, Quality};
 use crate::store::{Medium, StoredCard};
 use crate::terminal::compiled_view::show_side;
+use crate::terminal::history_view::{self, strength};
+use crate::terminal::leech_words;
 use crate::terminal::words::{count, date, days};
 
-use super::super::collection::require_to_read;
+use super::super::collection::{require_to_read, spreading};
 use super::super::context::Context;
 use super::super::desk::document_name;
+use super::super::document_import::{BUNDLED_PATH, Incoming, is_gone};
 use super::super::failure::Failure;
+use super::super::source_file;
+use super::show_json::CardJson;
 use super::write_json;
 
-/// One card with its whole history
+/// One card: where it comes from, each answer with what it did and why, and what each grade would do
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   srm show 3f9c
-  srm show 3f9c --json | jq .memory")]
+  srm show 3f9c --json | jq .memory
+  srm show 3f9c --json | jq '.log[] | {at, quality, why}'
+
+Each answer says what gave the next date: a step of SM-2 such as `interval 6 × ease 2.50 = 15 days`, or
+what FSRS believed; how late or early it came; and when a due day was set by hand.")]
 pub(in crate::cli) struct Show {
     /// The card: its id, or any beginning of it that no other card has
     card: String,
     /// Print one JSON object (format srm-card)
     #[arg(long)]
     json: bool,
+}
+
+/// Everything there is to tell about a card.
+pub(super) struct Told {
+    /// The card.
+    pub(super) stored: StoredCard,
+    /// The rule that makes it of its document as that is now; none where the document does not say so.
+    pub(super) rule: Option<RuleName>,
+    /// The ids of other texts that are this card.
+    pub(super) aliases: Vec<CardId>,
+    /// What was done with it, in order.
+    pub(super) history: Vec<Event>,
+    /// The pictures and sounds that it shows.
+    pub(super) media: Vec<Medium>,
+    /// Why it is a leech, if it is one.
+    pub(super) leech: Option<Leech>,
+    /// The study day it is.
+    pub(super) today: StudyDay,
+    /// How due days are spread.
+    pub(super) spreading: Spreading,
+}
+
+impl Told {
+    /// What an answer of today would leave in the log, and why it leads where it does.
+    pub(super) fn would(&self, quality: Quality) -> (Deed, Option<Reason>) {
+        let (state, scheduler) = (&self.stored.state, &self.stored.scheduler);
+        let deed = answer(state, quality, self.today, 0, scheduler);
+        let deed = self.spreading.applied(self.stored.id, state, deed);
+        let reason = match &deed {
+            Deed::Review(review) => Some(Reason::of(state, review, scheduler)),
+            _ => None,
+        };
+        (deed, reason)
+    }
 }
 
 impl Show {
@@ -40,13 +86,46 @@ impl Show {
         let stored = store
             .card(id)?
             .ok_or_else(|| Failure::failed(format!("there is no card {id}")))?;
-        let history = of_the_learner(store.history(id)?);
-        let media = store.media_of(id)?;
+        let mut aliases = store.class(id)?;
+        aliases.retain(|alias| *alias != id);
+        let told = Told {
+            rule: rule_of(&stored, &aliases),
+            aliases,
+            leech: store.leech(id)?,
+            history: of_the_learner(store.history(id)?),
+            spreading: spreading(context, &store)?,
+            media: store.media_of(id)?,
+            stored,
+            today,
+        };
         if self.json {
-            return write_json(context, &CardJson::new(&stored, &history, &media, today));
+            return write_json(context, &CardJson::new(&told));
         }
-        show(context, &stored, &history, &media, today)
+        show(context, &told)
     }
+}
+
+/// The rule that makes a card of its document as that is now. The store does not keep it: a document is
+/// the source, and the next program may have other rules.
+fn rule_of(stored: &StoredCard, aliases: &[CardId]) -> Option<RuleName> {
+    let path = stored.path.as_deref()?;
+    let compiled = if path == BUNDLED_PATH {
+        Incoming::bundled().ok()?.compiled
+    } else {
+        let file = Path::new(path);
+        if !file.is_absolute() || is_gone(path) || !source_file::is_document(file) {
+            return None;
+        }
+        let mut file = source_file::read(file).ok()?;
+        Incoming::of_file(&mut file).ok()?.compiled
+    };
+    let is_it = |id: CardId| id == stored.id || aliases.contains(&id);
+    let by_id = compiled.cards.iter().find(|card| is_it(card.id));
+    let same_text = || {
+        let mut cards = compiled.cards.iter();
+        cards.find(|card| card.card.line == stored.card.line && card.card == stored.card)
+    };
+    by_id.or_else(same_text).map(|card| card.rule)
 }
 
 /// What the learner did with the card: not which contents stand for it.
@@ -64,14 +143,16 @@ fn of_the_learner(history: Vec<Event>) -> Vec<Event> {
     history
 }
 
-fn show(
-    context: &mut Context,
-    stored: &StoredCard,
-    history: &[Event],
-    media: &[Medium],
-    today: StudyDay,
-) -> Result<(), Failure> {
-    let (card, state) = (&stored.card, &stored.state);
+fn show(context: &mut Context, told: &Told) -> Result<(), Failure> {
+    show_card(context, told)?;
+    show_state(context, &told.stored)?;
+    show_leech(context, told)?;
+    show_next(context, told)?;
+    show_log(context, told)
+}
+
+fn show_card(context: &mut Context, told: &Told) -> Result<(), Failure> {
+    let (stored, card) = (&told.stored, &told.stored.card);
     let out = &mut context.out;
     out.line(&format!(
         "Card {}. {}. Deck: {}.",
@@ -84,12 +165,24 @@ fn show(
             card.line
         ))?;
     }
+    if let Some(rule) = told.rule {
+        out.prose(&format!("Rule: {}: {}.", rule.name(), rule.summary()))?;
+    }
+    if !told.aliases.is_empty() {
+        let ids: Vec<String> = told.aliases.iter().map(CardId::to_string).collect();
+        out.line(&format!("Other texts of it: {}.", ids.join(", ")))?;
+    }
     show_side(out, "Front: ", &card.front())?;
     show_side(out, "Back: ", &card.back())?;
-    for medium in media {
+    for medium in &told.media {
         let size = count(medium.bytes, "byte", "bytes");
         out.line(&format!("Medium: {} ({size}).", medium.name))?;
     }
+    Ok(())
+}
+
+fn show_state(context: &mut Context, stored: &StoredCard) -> Result<(), Failure> {
+    let state = &stored.state;
     let mut marks = vec![state.maturity().name()];
     marks.extend(state.suspended.then_some("suspended"));
     marks.extend(state.marked.then_some("marked"));
@@ -97,6 +190,7 @@ fn show(
     let due = state.due.map_or("never answered".to_owned(), |due| {
         format!("due {}", date(due))
     });
+    let out = &mut context.out;
     out.line(&format!("State: {}, {due}.", marks.join(", ")))?;
     let memory = &state.memory;
     out.line(&format!(
@@ -107,249 +201,42 @@ fn show(
         count(u64::from(state.reviews), "answer", "answers"),
         count(u64::from(state.lapses), "lapse", "lapses")
     ))?;
-    let grades: Vec<String> = preview(state, today, &stored.scheduler)
-        .iter()
-        .map(|(grade, comeback)| match comeback {
-            Comeback::Today => format!("{grade} once more today"),
-            Comeback::On { interval, .. } => format!("{grade} {}", days(*interval)),
-        })
-        .collect();
-    out.line(&format!("Next: {}.", grades.join(", ")))?;
-    let refs: Vec<&Event> = history.iter().collect();
-    let voided = voided(&refs);
-    out.line(if history.is_empty() {
-        "Log: nothing yet."
-    } else {
-        "Log:"
-    })?;
-    for event in history {
-        let taken_back = if voided.contains(&event.id) {
-            ", taken back"
-        } else {
-            ""
-        };
-        let at = event.at.to_rfc3339_utc();
-        out.line(&format!("  {at} {}{taken_back}", in_words(&event.deed)))?;
+    Ok(())
+}
+
+/// That it is a leech, and what helps.
+fn show_leech(context: &mut Context, told: &Told) -> Result<(), Failure> {
+    let Some(leech) = &told.leech else {
+        return Ok(());
+    };
+    let (why, id) = (leech_words::why(leech), told.stored.id.short());
+    Ok(context.out.prose(&format!(
+        "Leech: {why}. Rewrite or split the card: srm edit {id} or srm suspend {id}."
+    ))?)
+}
+
+/// What each grade would do, the way a real answer goes.
+fn show_next(context: &mut Context, told: &Told) -> Result<(), Failure> {
+    context.out.line("Answered today:")?;
+    for grade in Grade::ALL {
+        let (deed, reason) = told.would(grade.quality());
+        let after = told.stored.state.after(&deed, &told.stored.scheduler);
+        let comeback = Comeback::of(&after, told.today);
+        let would = history_view::would(grade, &comeback, reason.as_ref());
+        context.out.item(&would)?;
     }
     Ok(())
 }
 
-/// What its scheduler believes: `ease 2.50`, or `stability 8.30 days, difficulty 1.00`.
-pub(super) fn strength(memory: &Memory) -> String {
-    match memory.strength {
-        Strength::Ease(ease) => format!("ease {ease}"),
-        Strength::Trace(trace) => format!(
-            "stability {:.2} days, difficulty {:.2}",
-            trace.stability, trace.difficulty
-        ),
+fn show_log(context: &mut Context, told: &Told) -> Result<(), Failure> {
+    let out = &mut context.out;
+    out.line(match told.history.is_empty() {
+        true => "Log: nothing yet.",
+        false => "Log:",
+    })?;
+    for entry in tell(&told.history, &told.stored.scheduler) {
+        let at = entry.event.at.to_rfc3339_utc();
+        out.item(&format!("{at} {}", history_view::told(&entry)))?;
     }
-}
-
-fn in_words(deed: &Deed) -> String {
-    match deed {
-        Deed::Review(review) => {
-            let days = days(review.interval_after);
-            format!(
-                "{} ({}), then {days}",
-                review.quality.grade(),
-                review.quality
-            )
-        }
-        Deed::Drill(drill) => format!("drill {} ({})", drill.quality.grade(), drill.quality),
-        Deed::Bury(until) => format!("bury until {until}"),
-        Deed::Reschedule(due) => format!("due day set to {due}"),
-        Deed::Flag(flag) => format!("flag {}", flag.number()),
-        Deed::Void(event) if *event == withdrawal(event.device) => {
-            "take back all before".to_owned()
-        }
-        Deed::Void(event) => format!("take back {event}"),
-        other => other.kind().to_owned(),
-    }
-}
-
-#[derive(Serialize)]
-struct CardJson<'a> {
-    format: &'static str,
-    version: u32,
-    id: String,
-    deck: &'a str,
-    kind: &'static str,
-    section: &'a [String],
-    front: String,
-    back: String,
-    line: u32,
-    due: Option<String>,
-    state: &'static str,
-    interval_days: u32,
-    reps: u32,
-    lapses: u32,
-    suspended: bool,
-    retired: bool,
-    tags: &'a [String],
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    media: Vec<MediumJson<'a>>,
-    memory: MemoryJson,
-    log: Vec<EventJson>,
-    next: Vec<NextJson>,
-}
-
-#[derive(Serialize)]
-struct MediumJson<'a> {
-    name: &'a str,
-    bytes: u64,
-    blake3: &'a str,
-}
-
-#[derive(Serialize)]
-struct MemoryJson {
-    scheduler: &'static str,
-    repetitions: u32,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    ease: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    stability_days: Option<f32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    difficulty: Option<f32>,
-    interval_days: u32,
-}
-
-#[derive(Serialize)]
-struct EventJson {
-    id: String,
-    kind: String,
-    at: String,
-    voided: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    study_day: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    quality: Option<u8>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    interval_before_days: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    interval_after_days: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    duration_ms: Option<u32>,
-}
-
-#[derive(Serialize)]
-struct NextJson {
-    grade: &'static str,
-    quality: u8,
-    due: Option<String>,
-    interval_days: u32,
-    drill: bool,
-}
-
-impl<'a> CardJson<'a> {
-    fn new(
-        stored: &'a StoredCard,
-        history: &[Event],
-        media: &'a [Medium],
-        today: StudyDay,
-    ) -> CardJson<'a> {
-        let (card, state) = (&stored.card, &stored.state);
-        let refs: Vec<&Event> = history.iter().collect();
-        let voided = voided(&refs);
-        let log = history
-            .iter()
-            .map(|event| event_json(event, voided.contains(&event.id)));
-        CardJson {
-            format: "srm-card",
-            version: 1,
-            id: stored.id.to_string(),
-            deck: stored.deck.as_str(),
-            kind: card.kind.name(),
-            section: &card.section,
-            front: card.front(),
-            back: card.back(),
-            line: card.line,
-            due: state.due.map(|due| due.to_string()),
-            state: state.maturity().name(),
-            interval_days: state.memory.interval.days(),
-            reps: state.reviews,
-            lapses: state.lapses,
-            suspended: state.suspended,
-            retired: stored.retired,
-            tags: &card.tags,
-            media: media.iter().map(medium_json).collect(),
-            memory: memory_json(&state.memory, &stored.scheduler),
-            log: log.collect(),
-            next: next(state, today, &stored.scheduler),
-        }
-    }
-}
-
-fn medium_json(medium: &Medium) -> MediumJson<'_> {
-    MediumJson {
-        name: &medium.name,
-        bytes: medium.bytes,
-        blake3: &medium.hash,
-    }
-}
-
-fn memory_json(memory: &Memory, scheduler: &Scheduler) -> MemoryJson {
-    let (ease, trace) = match memory.strength {
-        Strength::Ease(ease) => (Some(f64::from(ease.hundredths()) / 100.0), None),
-        Strength::Trace(trace) => (None, Some(trace)),
-    };
-    MemoryJson {
-        scheduler: scheduler.word(),
-        repetitions: memory.repetitions,
-        ease,
-        stability_days: trace.map(|trace| trace.stability),
-        difficulty: trace.map(|trace| trace.difficulty),
-        interval_days: memory.interval.days(),
-    }
-}
-
-fn event_json(event: &Event, voided: bool) -> EventJson {
-    let (mut day, mut quality, mut duration_ms) = (None, None, None);
-    let (mut before, mut after) = (None, None);
-    match &event.deed {
-        Deed::Review(review) => {
-            day = Some(review.day);
-            quality = Some(review.quality.number());
-            duration_ms = Some(review.duration_ms);
-            before = Some(review.interval_before.days());
-            after = Some(review.interval_after.days());
-        }
-        Deed::Drill(drill) => {
-            day = Some(drill.day);
-            quality = Some(drill.quality.number());
-            duration_ms = Some(drill.duration_ms);
-        }
-        _ => {}
-    }
-    EventJson {
-        id: event.id.to_string(),
-        kind: event.deed.kind().to_owned(),
-        at: event.at.to_rfc3339_utc(),
-        voided,
-        study_day: day.map(|day| day.to_string()),
-        quality,
-        interval_before_days: before,
-        interval_after_days: after,
-        duration_ms,
-    }
-}
-
-/// What each grade would do, the way a real answer goes.
-fn next(state: &CardState, today: StudyDay, scheduler: &Scheduler) -> Vec<NextJson> {
-    let after = |quality| {
-        let deed = crate::review::answer(state, quality, today, 0, scheduler);
-        state.after(&deed, scheduler)
-    };
-    preview(state, today, scheduler)
-        .iter()
-        .map(|(grade, comeback)| {
-            let after = after(grade.quality());
-            NextJson {
-                grade: grade.name(),
-                quality: grade.quality().number(),
-                due: after.due.map(|due| due.to_string()),
-                interval_days: after.memory.interval.days(),
-                drill: *comeback == Comeback::Today,
-            }
-        })
-        .collect()
+    Ok(())
 }

@@ -246,6 +246,7 @@ fn hard_card(card: &HardCard) -> HardCardJson {
         path: card.path.clone(),
         line: card.line,
         lapses: card.lapses,
+        leech: card.is_leech,
         reviews: card.reviews,
         ease: hundredths(card.ease.hundredths()),
     }

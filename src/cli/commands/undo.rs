@@ -102,21 +102,40 @@ pub(super) fn state_line(taken: &TakenBack, today: StudyDay) -> String {
     }
 }
 
+/// What bringing an import back did, in one sentence.
+pub(super) fn import_brought_back(returned: &Returned) -> String {
+    let documents = documents(returned);
+    if documents.is_empty() && returned.voided > 0 {
+        return "Brought back the relinking: both cards are one again.".to_owned();
+    }
+    let number = u64::try_from(returned.restored).unwrap_or(u64::MAX);
+    let cards = count(number, "card", "cards");
+    format!(
+        "Brought back the import{}: {cards} as after it.",
+        of(&documents)
+    )
+}
+
+fn documents(returned: &Returned) -> Vec<String> {
+    let paths = returned.documents.iter();
+    paths.map(|path| document_name(path)).collect()
+}
+
+fn of(documents: &[String]) -> String {
+    match documents.is_empty() {
+        true => String::new(),
+        false => format!(" of {}", documents.join(", ")),
+    }
+}
+
 /// What taking an import back did, in one sentence.
 fn import_taken_back(returned: &Returned) -> String {
-    let documents: Vec<String> = returned
-        .documents
-        .iter()
-        .map(|path| document_name(path))
-        .collect();
+    let documents = documents(returned);
     if documents.is_empty() && returned.voided > 0 {
         return "Took back the relinking: both cards are as before.".to_owned();
     }
     let cards = |number: usize| count(u64::try_from(number).unwrap_or(u64::MAX), "card", "cards");
-    let of = match documents.is_empty() {
-        true => String::new(),
-        false => format!(" of {}", documents.join(", ")),
-    };
+    let of = of(&documents);
     format!(
         "Took back the import{of}: {} gone again, {} as before.",
         cards(returned.removed),

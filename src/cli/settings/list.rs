@@ -4,7 +4,7 @@
 use std::ops::Div;
 
 use crate::calendar::Rollover;
-use crate::review::{NewCards, Order, SiblingRule};
+use crate::review::{EasyDays, LeechDeed, LeechRule, NewCards, Order, Pick, SiblingRule};
 use crate::scheduler::Variant;
 use crate::terminal::full::{Action, ENTRIES};
 use crate::terminal::scale::Scale;
@@ -32,7 +32,7 @@ macro_rules! key_of {
 }
 
 /// The settings, in the order in which they are shown.
-pub(in crate::cli) static SETTINGS: [Setting; 38] = [
+pub(in crate::cli) static SETTINGS: [Setting; 42] = [
     Setting {
         key: "review.new_per_day",
         variable: "SRM_NEW_PER_DAY",
@@ -169,6 +169,61 @@ pub(in crate::cli) static SETTINGS: [Setting; 38] = [
         },
     },
     Setting {
+        key: "review.leech_lapses",
+        variable: "SRM_LEECH_LAPSES",
+        reach: Reach::User,
+        explanation: "how often a card is forgotten before it is a leech; 0 for no leeches",
+        get: |settings| i64::from(settings.leeches.lapses()).into(),
+        set: |settings, value| {
+            settings.leeches = LeechRule::at(value.whole(0..=1000)?);
+            Ok(())
+        },
+    },
+    Setting {
+        key: "review.leech_action",
+        variable: "SRM_LEECH_ACTION",
+        reach: Reach::User,
+        explanation: "what is done about a leech that is found: it is told, or suspended, too",
+        get: |settings| {
+            let words = match settings.leech_deed {
+                LeechDeed::Tell => "tell",
+                LeechDeed::Suspend => "suspend",
+            };
+            words.into()
+        },
+        set: |settings, value| {
+            let words = [("tell", LeechDeed::Tell), ("suspend", LeechDeed::Suspend)];
+            settings.leech_deed = value.one_of(&words)?;
+            Ok(())
+        },
+    },
+    Setting {
+        key: "review.spread",
+        variable: "SRM_SPREAD",
+        reach: Reach::User,
+        explanation: "an addition to the schedulers: due days moved a little, by chance or to even days out",
+        get: |settings| {
+            let words = PICKS.iter().find(|(_, pick)| *pick == settings.pick);
+            words.map_or("off", |(word, _)| word).into()
+        },
+        set: |settings, value| {
+            settings.pick = value.one_of(&PICKS)?;
+            Ok(())
+        },
+    },
+    Setting {
+        key: "review.easy_days",
+        variable: "SRM_EASY_DAYS",
+        reach: Reach::User,
+        explanation: "an addition, too: days that get less of what is due, such as `Sat 50; Sun 0`",
+        get: |settings| settings.easy_days.written().into(),
+        set: |settings, value| {
+            let allowed = "a list such as `Sat 50; Sun 0`";
+            settings.easy_days = value.read(allowed, EasyDays::read)?;
+            Ok(())
+        },
+    },
+    Setting {
         key: "ui.plain",
         variable: "SRM_PLAIN",
         reach: Reach::User,
@@ -245,6 +300,11 @@ fn word<T: PartialEq>(words: &[(&'static str, T)], value: T) -> &'static str {
         .find(|(_, known)| *known == value)
         .map_or("", |(word, _)| word)
 }
+const PICKS: [(&str, Pick); 3] = [
+    ("off", Pick::Exact),
+    ("fuzz", Pick::Fuzz),
+    ("balance", Pick::Balance),
+];
 
 const TYPING: [(&str, Typing); 3] = [
     ("tagged", Typing::Tagged),
@@ -253,78 +313,5 @@ const TYPING: [(&str, Typing); 3] = [
 ];
 
 #[cfg(test)]
-mod tests {
-    use super::super::Settings;
-    use super::super::setting::named;
-    use super::super::value::Value;
-    use super::*;
-
-    /// All settings with their defaults, as the README shows them.
-    fn as_toml() -> String {
-        let mut text = String::new();
-        let mut table = "";
-        for setting in &SETTINGS {
-            let (its_table, key) = setting.key.split_once('.').unwrap();
-            if its_table != table {
-                text += &format!(
-                    "{}[{its_table}]\n",
-                    if table.is_empty() { "" } else { "\n" }
-                );
-                table = its_table;
-            }
-            text += &format!("# {}: {}.\n", setting.variable, setting.explanation);
-            let default = setting.default_value();
-            text += &format!("{key} = {}\n", default.to_string().trim());
-        }
-        text
-    }
-
-    #[test]
-    fn the_readme_shows_every_setting_with_its_default() {
-        let readme = include_str!("../../../README.md");
-        let (_, rest) = readme.split_once("```toml\n").unwrap();
-        let (shown, _) = rest.split_once("```").unwrap();
-        assert_eq!(shown, as_toml());
-    }
-
-    #[test]
-    fn every_setting_takes_its_own_default_and_has_a_name_of_its_own() {
-        for setting in &SETTINGS {
-            let stored = Value::Stored(setting.default_value());
-            (setting.set)(&mut Settings::default(), &stored).unwrap();
-            let last = setting.key.rsplit('.').next().unwrap();
-            assert_eq!(named(last).unwrap().key, setting.key);
-            assert!(setting.variable.starts_with("SRM_"), "{}", setting.key);
-        }
-    }
-
-    #[test]
-    fn every_action_of_the_full_screen_has_its_key_here() {
-        for entry in &ENTRIES {
-            let setting = named(&format!("keys.{}", entry.name)).unwrap();
-            assert_eq!(setting.explanation, entry.help);
-            let stored = Value::Stored("x".into());
-            let mut settings = Settings::default();
-            (setting.set)(&mut settings, &stored).unwrap();
-            assert_eq!(settings.keys.of(entry.action).to_string(), "x");
-        }
-    }
-
-    #[test]
-    fn a_slip_in_a_name_is_told_with_the_nearest() {
-        let hint = |typed| named(typed).unwrap_err().hint.unwrap();
-        for typed in ["review.new_per_dya", "new_per_dya", "reviw.new_per_day"] {
-            assert!(hint(typed).contains("`review.new_per_day`"), "{typed}");
-        }
-        assert!(!hint("colour").contains("Did you mean"));
-    }
-
-    #[test]
-    fn what_a_setting_can_be_is_said() {
-        let allowed = |key| named(key).unwrap().allowed();
-        assert_eq!(allowed("new_per_day"), "a whole number");
-        assert_eq!(allowed("rollover_hour"), "a whole number from 0 to 23");
-        assert_eq!(allowed("grades"), "`1-4` or `0-5`");
-        assert_eq!(allowed("update"), "`true` or `false`");
-    }
-}
+#[path = "list_tests.rs"]
+mod tests;

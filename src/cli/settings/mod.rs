@@ -14,7 +14,9 @@ mod value;
 
 use crate::calendar::Rollover;
 use crate::cards::DeckName;
-use crate::review::{LimitChange, Limits, NewCards, Order, SiblingRule};
+use crate::review::{
+    EasyDays, LeechDeed, LeechRule, LimitChange, Limits, NewCards, Order, Pick, SiblingRule,
+};
 use crate::terminal::full::Keys;
 use crate::terminal::scale::Scale;
 use crate::terminal::typed_answer::Typing;
@@ -43,6 +45,14 @@ pub(super) struct Settings {
     pub(super) new_cards: NewCards,
     /// Which cards wait while a sibling has the day.
     pub(super) siblings: SiblingRule,
+    /// How a due day is picked.
+    pub(super) pick: Pick,
+    /// The days that are to be easy.
+    pub(super) easy_days: EasyDays,
+    /// From how many lapses on a card is a leech.
+    pub(super) leeches: LeechRule,
+    /// What is done about a leech that is found.
+    pub(super) leech_deed: LeechDeed,
     /// When a study day begins.
     pub(super) rollover: Rollover,
     /// The numbers of the grades.

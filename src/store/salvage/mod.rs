@@ -13,7 +13,7 @@ use rusqlite::Connection;
 use crate::calendar::Rollover;
 use crate::cards::{Answer, Card, CardId, DeckName, Fingerprint, Kind, Prompt};
 use crate::exchange::{Collection, Progress};
-use crate::review::{DeviceId, Schedulers};
+use crate::review::{DeviceId, LeechRule, Schedulers};
 
 use super::card_rows::{Place, put_card};
 use super::columns::{CARD_COLUMNS, card_of, id_of};
@@ -98,6 +98,7 @@ impl Scratch {
                 schedulers: Schedulers::default(),
                 reading: None,
                 rollover: Rollover::default(),
+                leech_rule: LeechRule::default(),
             },
             salvaged: Salvaged::default(),
         })

@@ -4,6 +4,7 @@
 use crate::review::{Command, Deed, Desk, Echo, Mode, Queued, Session, Source, Turn, Visible};
 use crate::scheduler::{Grade, Quality};
 
+use super::super::leech_words;
 use super::super::plain::sayings;
 use super::super::scale::Scale;
 use super::super::words::count;
@@ -88,9 +89,18 @@ impl<D: Desk> Face<'_, D> {
                 quality,
                 deed,
                 after,
+                leech,
             } => {
-                let comeback = sayings::comeback(deed, after);
-                format!("Saved {}. {comeback} {undo} undo", scale.name(*quality))
+                let saved = format!("Saved {}.", scale.name(*quality));
+                match leech {
+                    Some((leech, done)) => {
+                        let key = |action| self.manner.keys.of(action).to_string();
+                        let (edit, suspend) = (key(Action::Edit), key(Action::Suspend));
+                        let found = leech_words::found(leech, *done, &edit, &suspend);
+                        format!("{saved} {found} {undo} undo")
+                    }
+                    None => format!("{saved} {} {undo} undo", sayings::comeback(deed, after)),
+                }
             }
             Echo::Buried(_) => format!("Buried until tomorrow. {undo} undo"),
             Echo::Suspended => format!("Suspended: it is not asked any more. {undo} undo"),

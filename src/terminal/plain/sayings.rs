@@ -5,6 +5,7 @@ use std::time::Duration;
 use crate::review::{CardState, Deed, Echo, Flag, Left, TakenBack, Tally};
 
 use super::super::card_view::summary;
+use super::super::leech_words;
 use super::super::manner::Ending;
 use super::super::scale::Scale;
 use super::super::typed_answer::{Comparison, Piece};
@@ -29,9 +30,9 @@ pub(super) const HELP: [&str; 11] = [
 pub(super) fn effect(deed: &Deed) -> String {
     match deed {
         Deed::Review(review) if review.quality.asks_for_drill() => {
-            format!(" (today, then {})", days(review.interval_after))
+            format!(" (today, then {})", days(review.wait()))
         }
-        Deed::Review(review) => format!(" ({})", days(review.interval_after)),
+        Deed::Review(review) => format!(" ({})", days(review.wait())),
         Deed::Drill(drill) if drill.quality.asks_for_drill() => " (today)".to_owned(),
         _ => " (done for today)".to_owned(),
     }
@@ -41,7 +42,7 @@ pub(super) fn effect(deed: &Deed) -> String {
 pub(in crate::terminal) fn short_effect(deed: &Deed) -> String {
     match deed {
         Deed::Review(review) => {
-            let days = review.interval_after.days();
+            let days = review.wait().days();
             match review.quality.asks_for_drill() {
                 true => format!("today+{days}d"),
                 false => format!("{days}d"),
@@ -59,9 +60,17 @@ pub(in crate::terminal) fn said(echo: &Echo, scale: Scale, left: Left) -> String
             quality,
             deed,
             after,
+            leech,
         } => {
             let (name, comeback) = (scale.name(*quality), comeback(deed, after));
-            format!("Saved {name}. {comeback} {}", still(left))
+            let saved = format!("Saved {name}. {comeback} {}", still(left));
+            match leech {
+                Some((leech, done)) => {
+                    let found = leech_words::found(leech, *done, ":edit", ":suspend");
+                    format!("{saved} {found}")
+                }
+                None => saved,
+            }
         }
         Echo::NotSaved { quality } => format!(
             "Not saved, as cramming changes nothing: {}. {}",
@@ -93,11 +102,7 @@ fn still(left: Left) -> String {
 /// When a card comes back after what was just saved.
 pub(in crate::terminal) fn comeback(deed: &Deed, after: &CardState) -> String {
     let due = after.due.map_or(String::new(), |due| {
-        format!(
-            "Next review {} ({}).",
-            date(due),
-            days(after.memory.interval)
-        )
+        format!("Next review {} ({}).", date(due), days(after.wait()))
     });
     let again = match deed {
         Deed::Review(review) => review.quality.asks_for_drill(),

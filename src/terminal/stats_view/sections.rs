@@ -363,7 +363,19 @@ fn hardest(report: &Report, columns: usize) -> Section {
         ("question", Align::Left),
         ("where", Align::Left),
     ];
-    Section::titled("Hardest cards:").with(table(&header, &rows))
+    let mut section = Section::titled("Hardest cards:").with(table(&header, &rows));
+    let leeches = report.hardest.iter().filter(|card| card.is_leech).count();
+    if leeches > 0 {
+        let are = if leeches == 1 {
+            "is a leech"
+        } else {
+            "are leeches"
+        };
+        section.say(format!(
+            "{leeches} of them {are}: rewrite or split them. All: srm cards is:leech"
+        ));
+    }
+    section
 }
 
 fn totals(report: &Report) -> Section {

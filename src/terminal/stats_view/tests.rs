@@ -41,6 +41,7 @@ fn report() -> Report {
         path: Some("study.md".to_owned()),
         line: 88,
         lapses: 5,
+        is_leech: false,
         reviews: 9,
         ease: EaseFactor::from_hundredths(142),
     };

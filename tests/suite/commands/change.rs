@@ -227,3 +227,37 @@ fn redo_ends_where_something_new_was_done() {
     let ran = sandbox.run(&["undo", "--list"]);
     assert_eq!(ran.out, "1. the last import\n");
 }
+
+#[test]
+fn a_query_chooses_the_cards_of_every_change() {
+    let sandbox = Sandbox::with_notes();
+    let all = |command: &str, rest: &[&str]| {
+        let arguments = [&[command, "--filter", "kind:table_row"], rest].concat();
+        let ran = sandbox.run(&arguments);
+        assert_eq!(ran.code, 0, "{ran:?}");
+        assert!(
+            ran.out.ends_with("2 cards changed. Back: srm undo\n"),
+            "{ran:?}"
+        );
+    };
+    all("suspend", &[]);
+    all("unsuspend", &[]);
+    all("bury", &["--days", "3"]);
+    all("unbury", &[]);
+    all("flag", &["--number", "2"]);
+    all("mark", &[]);
+    all("reschedule", &["--on", "+3"]);
+    all("reset", &[]);
+    assert_eq!(sandbox.events().len(), 16);
+    let ran = sandbox.run(&["suspend", "--filter", "nothing"]);
+    assert_eq!(
+        (ran.code, ran.err.lines().next()),
+        (1, Some("error: the query chooses no card"))
+    );
+    let ran = sandbox.run(&["suspend", "--filter", "is:"]);
+    assert_eq!(ran.code, 2, "{ran:?}");
+    let ran = sandbox.run(&["suspend", "--filter", "is:new", "0"]);
+    assert_eq!(ran.code, 2, "{ran:?}");
+    assert_eq!(sandbox.run(&["suspend"]).code, 2);
+    assert_eq!(sandbox.events().len(), 16);
+}

@@ -16,6 +16,7 @@ mod edit;
 mod export;
 mod hostile;
 mod import;
+mod leech;
 mod limits;
 mod peers;
 #[cfg(unix)]

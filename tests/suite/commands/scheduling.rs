@@ -171,7 +171,7 @@ fn a_foreign_log_is_evaluated_by_every_predictor() {
 }
 
 #[test]
-fn optimizing_fits_to_the_own_log_and_resets() {
+fn too_few_answers_are_told_and_store_nothing() {
     let mut sandbox = Sandbox::with_notes();
     let ran = sandbox.run(&["optimize"]);
     assert!(
@@ -192,25 +192,80 @@ fn optimizing_fits_to_the_own_log_and_resets() {
             assert_eq!(sandbox.run(&["answer", card, grade]).code, 0);
         }
     }
+    let before = sandbox.run(&["export", "--progress"]).out;
+    for arguments in [&["optimize", "--dry-run"][..], &["optimize"]] {
+        let ran = sandbox.run(arguments);
+        assert_eq!(
+            ran.out,
+            "Too little to fit to: after 10 answers to cards that came round again the parameters are \
+             still those that FSRS comes with. Nothing was stored.\n",
+            "{ran:?}"
+        );
+    }
+    assert_eq!(sandbox.run(&["export", "--progress"]).out, before);
+}
+
+/// A deck of 24 cards with six answers each, every fifth a failing one.
+fn deck_with_answers() -> String {
+    let (mut cards, mut events) = (Vec::new(), Vec::new());
+    for card in 0..24_u64 {
+        let id = format!("{:032x}", card + 1);
+        cards.push(
+            serde_json::json!({"id": id, "kind": "question", "section": [],
+            "front": format!("Question {card}"), "back": "Answer", "tags": [], "line": card + 1}),
+        );
+        let mut before = 0;
+        for (turn, day) in [1, 2, 5, 9, 16, 27].into_iter().enumerate() {
+            let turn = turn as u64;
+            let sequence = turn * 24 + card + 1;
+            let quality = if (card + turn) % 5 == 0 { 1 } else { 4 };
+            events.push(serde_json::json!({"device": "00000000000000aa", "sequence": sequence,
+                "clock": 1_767_225_600_000_u64 + sequence, "offset_minutes": 0, "kind": "review",
+                "at": format!("2026-01-{day:02}T12:00:00.000Z"), "card": id, "quality": quality,
+                "day": format!("2026-01-{day:02}"), "duration_ms": 900, "interval_before_days": before,
+                "interval_after_days": 1, "due": format!("2026-01-{:02}", day + 1)}));
+            before = 1;
+        }
+    }
+    serde_json::json!({"format": "srm-deck", "version": 1, "deck": {"name": "Many"},
+        "cards": cards, "events": events})
+    .to_string()
+}
+
+#[test]
+fn a_fit_is_stored_used_and_taken_back() {
+    let sandbox = Sandbox::new();
+    sandbox.write("many.json", deck_with_answers());
+    let ran = sandbox.run(&["import", "many.json"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let card = format!("{:032x}", 1);
+    let fsrs = || {
+        let show = ["show", card.as_str(), "--json"];
+        memory(&with(&sandbox, ("SRM_SCHEDULER", "fsrs"), &show))
+    };
+    let default = fsrs();
     let ran = sandbox.run(&["optimize", "--dry-run"]);
     assert!(
         ran.out
-            .starts_with("Fitted to 10 answers.\nLog loss before "),
+            .starts_with("Fitted to 120 answers.\nLog loss before "),
         "{ran:?}"
     );
-    let fsrs = |sandbox: &Sandbox| {
-        let ran = with(
-            sandbox,
-            ("SRM_SCHEDULER", "fsrs"),
-            &["show", &cards[0], "--json"],
-        );
-        memory(&ran)
-    };
-    let default = fsrs(&sandbox);
+    assert!(
+        ran.out
+            .ends_with("Nothing was stored. Next: srm optimize\n"),
+        "{ran:?}"
+    );
+    assert_eq!(fsrs(), default);
     let ran = sandbox.run(&["optimize"]);
-    assert_eq!(ran.code, 0, "{ran:?}");
-    // So few answers leave the parameters where they were; what is shown here is the way there and back.
     assert!(ran.out.contains("Stored for fsrs6:21"), "{ran:?}");
+    assert_ne!(fsrs(), default);
+    let again = sandbox.run(&["optimize"]);
+    assert!(
+        again
+            .out
+            .ends_with("That is what FSRS has already. Nothing was stored.\n"),
+        "{again:?}"
+    );
     assert_eq!(sandbox.run(&["optimize", "--reset"]).code, 0);
-    assert_eq!(fsrs(&sandbox), default);
+    assert_eq!(fsrs(), default);
 }

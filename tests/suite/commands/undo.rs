@@ -78,3 +78,46 @@ fn an_import_is_taken_back_and_a_review_does_not_bring_it_in_again() {
     let ran = sandbox.run(&["import", "notes.md"]);
     assert!(ran.out.contains("1 new, 1 updated"), "{ran:?}");
 }
+
+#[test]
+fn an_import_that_was_taken_back_is_brought_back_with_what_was_done_after_it() {
+    let sandbox = Sandbox::with_notes();
+    let card = sandbox.card("What is EFS?");
+    sandbox.run(&["answer", &card, "good"]);
+    let before = sandbox.run(&["show", &card]).out;
+    let export = sandbox.run(&["export"]).out;
+    for line in [
+        "Took back the grade",
+        "Took back the import of notes.md: 4 cards gone again",
+    ] {
+        assert!(sandbox.run(&["undo"]).out.starts_with(line));
+    }
+    assert_ne!(sandbox.run(&["export"]).out, export);
+    let ran = sandbox.run(&["redo", "--dry-run"]);
+    assert_eq!(ran.out, "Would bring back the last import.\n");
+    let ran = sandbox.run(&["redo"]);
+    assert_eq!(
+        ran.out,
+        "Brought back the import of notes.md: 4 cards as after it.\n"
+    );
+    assert_eq!(sandbox.run(&["export"]).out, export);
+    let ran = sandbox.run(&["redo"]);
+    assert!(
+        ran.out
+            .starts_with("Brought back the grade \"good\" of: What is EFS?"),
+        "{ran:?}"
+    );
+    assert_eq!(sandbox.run(&["redo"]).code, 1);
+    let after = sandbox.run(&["show", &card]).out;
+    assert_eq!(
+        after.lines().take(6).collect::<Vec<_>>(),
+        before.lines().take(6).collect::<Vec<_>>()
+    );
+    assert_eq!(sandbox.run(&["rebuild", "--check"]).code, 0);
+    // What is new ends it.
+    sandbox.run(&["undo"]);
+    sandbox.run(&["undo"]);
+    sandbox.write("other.md", "Q: One?\nA: Two\n");
+    assert_eq!(sandbox.run(&["import", "other.md"]).code, 0);
+    assert_eq!(sandbox.run(&["redo"]).code, 1);
+}

@@ -219,6 +219,7 @@ pub(super) struct HardCardJson {
     pub(super) path: Option<String>,
     pub(super) line: u32,
     pub(super) lapses: u32,
+    pub(super) leech: bool,
     pub(super) reviews: u32,
     pub(super) ease: f64,
 }
