@@ -336,15 +336,6 @@ impl Planned {
         &self.incoming.compiled
     }
 
-    /// The cards of the document under the ids they have, in order.
-    pub(super) fn placed(&self) -> Vec<(CardId, crate::cards::Card)> {
-        let cards = self.incoming.compiled.cards.iter();
-        cards
-            .zip(&self.plan.placements)
-            .map(|(compiled, placement)| (placement.id, compiled.card.clone()))
-            .collect()
-    }
-
     /// The line of the document on which this card stands.
     pub(super) fn line_of(&self, id: CardId) -> Option<u32> {
         let placed = self

@@ -105,7 +105,22 @@ fn shelves(connection: &Connection, deck: i64) -> Result<Shelves, Error> {
 pub(super) fn says_the_same(one: &Card, other: &Card) -> bool {
     one.tags == other.tags
         && one.section == other.section
-        && one.front() == other.front()
-        && one.back() == other.back()
+        && unescaped(&one.front()) == unescaped(&other.front())
+        && unescaped(&one.back()) == unescaped(&other.back())
         && one.is_unanswered() == other.is_unanswered()
+}
+
+/// A text without the backslashes that only keep a sign from being markup: on the way through HTML some
+/// are added.
+fn unescaped(text: &str) -> String {
+    let mut bare = String::with_capacity(text.len());
+    let mut signs = text.chars().peekable();
+    while let Some(sign) = signs.next() {
+        let escapes = sign == '\\' && signs.peek().is_some_and(char::is_ascii_punctuation);
+        match escapes {
+            true => bare.extend(signs.next()),
+            false => bare.push(sign),
+        }
+    }
+    bare
 }

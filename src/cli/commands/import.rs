@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::calendar::Moment;
-use crate::cards::Compiled;
+use crate::cards::{Card, CardId, Compiled};
 use crate::exchange::import::{formats_in_words, table};
 use crate::store::backup::Reason;
 use crate::store::{Stay, Store};
@@ -275,7 +275,7 @@ impl Import {
             placed.push(Placed {
                 text: file.text()?.to_owned(),
                 deck: planned.compiled().deck.clone(),
-                cards: planned.placed(),
+                cards: placed_cards(&planned),
             });
             reports.push(ImportReport {
                 file: file.name,
@@ -330,6 +330,14 @@ fn comes_in(
         }
     }
     Ok(false)
+}
+
+/// The cards of a document under the ids they have, in order.
+fn placed_cards(planned: &Planned) -> Vec<(CardId, Card)> {
+    let cards = planned.lines.iter().zip(&planned.compiled().cards);
+    cards
+        .filter_map(|(line, compiled)| Some((line.id.parse().ok()?, compiled.card.clone())))
+        .collect()
 }
 
 /// Says each problem on one line; `srm compile` shows them in full.

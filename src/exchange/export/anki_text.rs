@@ -108,7 +108,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::cards::{DeckName, compile};
+    use crate::cards::{DeckName, compile, plain};
     use crate::exchange::Beside;
     use crate::exchange::import::anki::text::read;
 
@@ -171,7 +171,7 @@ mod tests {
                 let cards = collection.decks.iter().flat_map(|deck| &deck.cards);
                 // A sign that Markdown might take for the beginning of an entity comes back escaped.
                 let text = |side: String| side.replace("\\&", "&");
-                cards.map(|record| (record.id.to_string(), text(record.card.front()), text(record.card.back()))).collect()
+                cards.map(|record| (record.id.to_string(), text(plain(&record.card.front())), text(plain(&record.card.back())))).collect()
             };
             prop_assert_eq!(said(&back.collection), said(&collection));
         }

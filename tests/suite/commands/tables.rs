@@ -217,7 +217,7 @@ fn decks_go_out_as_documents_that_make_the_same_cards() {
     let one = sandbox.run(&["export", "words", "--format", "md"]);
     assert!(
         one.out
-            .starts_with("# words\n\n## words #animal\n\nQ: Hund\nA: dog\n"),
+            .starts_with("---\ndeck: words\n---\n\n## words #animal\n\nQ: Hund\nA: dog\n"),
         "{one:?}"
     );
 }
