@@ -128,7 +128,7 @@ fn a_name_that_is_another_mediums_becomes_another_in_its_notes() {
 #[test]
 fn media_that_make_no_sense_are_left_out_and_named() {
     let sandbox = Sandbox::new();
-    let list = r#"{"0": "a dot.png", "1": "b\u0007.mp3", "2": "back\\slash", "3": "gone.gif", "4": "a dot.png"}"#;
+    let list = r#"{"0": "a dot.png", "1": "b\u0007.mp3", "2": "dash\u0000", "3": "gone.gif", "4": "a dot.png"}"#;
     let packed = with_media(
         NOTE,
         list,
@@ -202,7 +202,13 @@ fn a_review_opens_what_can_be_seen_of_the_card() {
     expected.sort();
     lines.sort();
     assert_eq!(lines, expected);
-    let ran = sandbox.run_with(&["review", "--plain"], ":open\n:quit\n");
+    let mut command = sandbox.command(&["review", "--plain"]);
+    let nothing = sandbox.path("gone");
+    let ran = super::sandbox::finish(
+        command
+            .env("SRM_OPEN", nothing)
+            .write_stdin(":open\n:quit\n"),
+    );
     assert!(
         ran.out.contains("cannot be started") && ran.out.contains("SRM_OPEN"),
         "{ran:?}"

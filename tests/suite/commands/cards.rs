@@ -92,7 +92,7 @@ fn options_stand_before_or_behind_a_query() {
     let before = sandbox.json(&["cards", "--json", "--sort", "due", "-ebs"]);
     let behind = sandbox.json(&["cards", "-ebs", "--sort", "due", "--json"]);
     assert_eq!(before, behind);
-    assert_eq!(before["cards"].as_array().unwrap().len(), 3);
+    assert_eq!(before["cards"].as_array().unwrap().len(), 2);
     let ran = sandbox.run(&["cards", "ebs", "--jsno"]);
     assert!(ran.err.contains("there is no option `--jsno`"), "{ran:?}");
 }

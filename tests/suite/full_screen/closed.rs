@@ -85,7 +85,8 @@ fn close(sandbox: &Sandbox, before: &str, (arguments, keys, seen): (&str, &str, 
         .stdout(Stdio::piped());
     let mut holder = holder.spawn().unwrap();
     let out = BufReader::new(holder.stdout.take().unwrap());
-    let is_ready = out.lines().any(|line| line.unwrap() == "ready");
+    // The test runner writes the name of the test before it.
+    let is_ready = out.lines().any(|line| line.unwrap().ends_with("ready"));
     // Killed, it can close nothing: the system takes its terminal away, as with a window that is gone.
     holder.kill().unwrap();
     holder.wait().unwrap();
