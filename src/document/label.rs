@@ -126,7 +126,7 @@ fn unwrapped(whole: &str, text: Span) -> Span {
         whole.len() > 2
             && whole.starts_with(mark)
             && whole.ends_with(mark)
-            && whole.matches(mark).count() % 2 == 0
+            && whole.matches(mark).count().is_multiple_of(2)
     };
     let double = |mark: &str| whole.starts_with(mark) || whole.ends_with(mark);
     if (is_wrapped('_') && !double("__")) || (is_wrapped('*') && !double("**")) {

@@ -1,5 +1,4 @@
-//! The sections of the page, one for each graph, in the order in which a learner asks: what was done,
-//! what comes, how it goes, what is there, what is hard.
+//! The sections of the page, one for each graph, in the order in which a learner asks.
 
 use std::time::Duration;
 

@@ -1,6 +1,4 @@
-//! A sitting: a session at a desk. Every face of a review drives it in the same way: look at the
-//! card, give a command, say what came of it. All that a command means is decided here, so that a
-//! face only reads keys and writes words.
+//! A sitting: a session at a desk. Every face looks at the card, gives a command and says what came of it.
 //! It must never say that something is saved before the desk has said so.
 
 mod leeches;

@@ -11,12 +11,15 @@ struct State {
     repetitions: i64,
     /// In hundredths; a whole number in all but one of them.
     ease: f64,
+    /// The ease as a port in floating point carries it along, with all that its sums lose.
+    float: f64,
     interval: i64,
 }
 
 const NEW: State = State {
     repetitions: 0,
     ease: 250.0,
+    float: 2.5,
     interval: 0,
 };
 
@@ -48,6 +51,7 @@ fn right(before: State, quality: u8) -> State {
     State {
         repetitions,
         ease: (before.ease + change(quality)).max(130.0),
+        float: before.float,
         interval: match repetitions {
             1 => 1,
             2 => 6,
@@ -79,16 +83,17 @@ fn on_failure(before: State, quality: u8, wrong: impl Fn(State) -> State) -> Sta
 
 /// Floating point, as most ports have it.
 fn by_floats(before: State, quality: u8) -> State {
-    let ease = before.ease / 100.0;
+    let ease = before.float;
     if quality < 3 {
         return right(before, quality);
     }
     let repetitions = before.repetitions + 1;
     let missing = f64::from(5 - quality);
-    let moved = ease + (0.1 - missing * (0.08 + missing * 0.02));
+    let moved = (ease + (0.1 - missing * (0.08 + missing * 0.02))).max(1.3);
     State {
         repetitions,
-        ease: moved.max(1.3) * 100.0,
+        ease: moved * 100.0,
+        float: moved,
         interval: match repetitions {
             1 => 1,
             2 => 6,

@@ -3,7 +3,7 @@
 use super::super::Settings;
 use super::super::setting::named;
 use super::super::value::Value;
-use super::*;
+use super::{ENTRIES, SETTINGS};
 
 /// All settings with their defaults, as the README shows them.
 fn as_toml() -> String {

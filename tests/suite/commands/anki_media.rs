@@ -128,7 +128,7 @@ fn a_name_that_is_another_mediums_becomes_another_in_its_notes() {
 #[test]
 fn media_that_make_no_sense_are_left_out_and_named() {
     let sandbox = Sandbox::new();
-    let list = r#"{"0": "a dot.png", "1": "b\u0007.mp3", "2": "dash\u0000", "3": "gone.gif", "4": "a dot.png"}"#;
+    let list = r#"{"0": "a dot.png", "1": "b\u0007.mp3", "2": "dash\u0001", "3": "gone.gif", "4": "a dot.png"}"#;
     let packed = with_media(
         NOTE,
         list,

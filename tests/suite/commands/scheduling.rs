@@ -118,7 +118,11 @@ fn log() -> String {
     let mut text = "card_id,rating,review_datetime,review_duration\n".to_owned();
     for card in 0..100 {
         for (turn, day) in [1, 2, 5, 11, 26].into_iter().enumerate() {
-            let rating = if (card + turn) % 5 == 0 { 1 } else { 3 };
+            let rating = if (card + turn).is_multiple_of(5) {
+                1
+            } else {
+                3
+            };
             text += &format!(
                 "{card},{rating},2024-03-{day:02} 12:{:02}:00+00:00,900\n",
                 card % 60
@@ -205,10 +209,10 @@ fn too_few_answers_are_told_and_store_nothing() {
     assert_eq!(sandbox.run(&["export", "--progress"]).out, before);
 }
 
-/// A deck of 24 cards with six answers each, every fifth a failing one.
+/// A deck of 100 cards with six answers each, every fifth a failing one.
 fn deck_with_answers() -> String {
     let (mut cards, mut events) = (Vec::new(), Vec::new());
-    for card in 0..24_u64 {
+    for card in 0..100_u64 {
         let id = format!("{:032x}", card + 1);
         cards.push(
             serde_json::json!({"id": id, "kind": "question", "section": [],
@@ -217,8 +221,12 @@ fn deck_with_answers() -> String {
         let mut before = 0;
         for (turn, day) in [1, 2, 5, 9, 16, 27].into_iter().enumerate() {
             let turn = turn as u64;
-            let sequence = turn * 24 + card + 1;
-            let quality = if (card + turn) % 5 == 0 { 1 } else { 4 };
+            let sequence = turn * 100 + card + 1;
+            let quality = if (card + turn).is_multiple_of(5) {
+                1
+            } else {
+                4
+            };
             events.push(serde_json::json!({"device": "00000000000000aa", "sequence": sequence,
                 "clock": 1_767_225_600_000_u64 + sequence, "offset_minutes": 0, "kind": "review",
                 "at": format!("2026-01-{day:02}T12:00:00.000Z"), "card": id, "quality": quality,
@@ -247,7 +255,7 @@ fn a_fit_is_stored_used_and_taken_back() {
     let ran = sandbox.run(&["optimize", "--dry-run"]);
     assert!(
         ran.out
-            .starts_with("Fitted to 120 answers.\nLog loss before "),
+            .starts_with("Fitted to 500 answers.\nLog loss before "),
         "{ran:?}"
     );
     assert!(

@@ -62,7 +62,7 @@ fn hold(folder: &str) {
     });
     window.press(&variable(KEYS));
     window.see(&variable(SEEN));
-    writeln!(std::io::stdout(), "ready").unwrap();
+    std::io::stdout().write_all(b"ready\n").unwrap();
     std::thread::sleep(Duration::from_secs(60));
 }
 

@@ -63,7 +63,7 @@ impl Anki {
 /// A room with the packages of a collection that Anki made just now, and its cards.
 fn made_by(anki: &Anki) -> (Sandbox, Vec<Value>) {
     let mut sandbox = Sandbox::new();
-    sandbox.at(&chrono::Utc::now().to_rfc3339());
+    sandbox.at(&now().to_rfc3339());
     anki.run(&sandbox.path("."), &["make", "."]);
     let cards = serde_json::from_str(&sandbox.read("cards.json")).unwrap();
     (sandbox, cards)
@@ -84,6 +84,12 @@ fn words(text: &Value) -> String {
 fn exported(sandbox: &Sandbox, name: &str) {
     let ran = sandbox.run(&["export", "--format", "apkg", "--progress", "-o", name]);
     assert_eq!(ran.code, 0, "{ran:?}");
+}
+
+/// The hour it is: Anki reads the clock itself, so that both programs have to stand in the same day.
+#[allow(clippy::disallowed_methods)]
+fn now() -> chrono::DateTime<chrono::Utc> {
+    chrono::Utc::now()
 }
 
 #[test]
@@ -169,8 +175,7 @@ fn what_goes_back_to_the_real_anki_is_what_came() {
 fn cards_made_here_update_themselves_in_the_real_anki() {
     let Some(anki) = Anki::find() else { return };
     let mut sandbox = Sandbox::new();
-    let minutes_ago =
-        |minutes| (chrono::Utc::now() - chrono::TimeDelta::minutes(minutes)).to_rfc3339();
+    let minutes_ago = |minutes| (now() - chrono::TimeDelta::minutes(minutes)).to_rfc3339();
     sandbox.at(&minutes_ago(90));
     sandbox.write("notes.md", NOTES);
     sandbox.run(&["import", "notes.md"]);

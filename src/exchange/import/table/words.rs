@@ -5,8 +5,11 @@ use super::columns::Role;
 /// The most words of a column's name in which one word is looked for.
 const MOST_WORDS: usize = 5;
 
+/// Names with `|` between, and what a column of such a name holds.
+type Names = (&'static str, fn() -> Role);
+
 /// Names in lower case, words parted by single spaces.
-const NAMES: [(&str, fn() -> Role); 12] = [
+const NAMES: [Names; 12] = [
     (
         "prompt|front|question|q|term|word|expression|phrase|vocabulary|vocab|cue|clue|side 1|side a|\
          vorderseite|frage|begriff|wort|vokabel|recto|terme|mot|pregunta|anverso|palabra|domanda|fronte|\
