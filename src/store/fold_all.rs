@@ -1,6 +1,6 @@
 //! All cards folded in one pass over the log, in the order in which its rows were written: that is how
-//! they lie on the disk, so that each page is read once. A log of 1,000,000 events was 40 times as slow
-//! card by card. What came late, from another device, is folded by itself afterwards.
+//! they lie on the disk, so that each page is read once.
+//! What came late, from another device, is folded by itself afterwards.
 //! It must give what [`fold`](crate::review::fold) gives, for every card.
 
 use std::collections::{HashMap, HashSet};
