@@ -46,6 +46,7 @@ pub mod salvage;
 mod relink;
 mod retraction;
 mod scheduling;
+mod strangers;
 mod tallies;
 mod tally_cache;
 mod text_match;

@@ -4,12 +4,12 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use rusqlite::config::DbConfig;
-use rusqlite::limits::Limit;
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, OpenFlags, Row};
+use rusqlite::{Connection, Row};
 
 use crate::exchange::import::peers::{Peer, PeerAnswer, PeerProgress};
+
+use super::strangers;
 
 /// The longest value that is read, in bytes: hashes and moments are short.
 const LONGEST_VALUE: i32 = 1 << 16;
@@ -42,7 +42,7 @@ impl From<rusqlite::Error> for PeerError {
 /// # Errors
 /// When it is no database of such a program.
 pub fn peer_progress(path: &Path) -> Result<(Peer, HashMap<String, PeerProgress>), PeerError> {
-    let connection = open(path)?;
+    let connection = strangers::open(path, LONGEST_VALUE)?;
     let cards = columns(&connection, "cards")?;
     let has = |column: &str| cards.iter().any(|name| name == column);
     let needed = ["card_hash", "last_reviewed_at", "due_date", "review_count"];
@@ -96,27 +96,6 @@ fn add_answers(
         }
     }
     Ok(())
-}
-
-fn open(path: &Path) -> Result<Connection, PeerError> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
-        | OpenFlags::SQLITE_OPEN_NO_MUTEX
-        | OpenFlags::SQLITE_OPEN_URI;
-    let escaped = path
-        .to_string_lossy()
-        .replace('%', "%25")
-        .replace('?', "%3f")
-        .replace('#', "%23");
-    // Read as it is: no file beside it is made, changed or believed.
-    let connection = Connection::open_with_flags(format!("file:{escaped}?immutable=1"), flags)?;
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false)?;
-    connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, LONGEST_VALUE)?;
-    connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
-    connection.execute_batch("PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0;")?;
-    Ok(connection)
 }
 
 /// The columns of a table; none where it is missing, or is no table.

@@ -4,13 +4,12 @@
 
 use std::path::Path;
 
-use rusqlite::config::DbConfig;
-use rusqlite::limits::Limit;
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, OpenFlags, Row, Statement};
+use rusqlite::{Connection, Row, Statement};
 
 use crate::exchange::anki::{AnkiCollection, CardRow, LogRow, NoteRow};
 
+use super::super::strangers;
 use super::notetypes;
 
 /// The longest value that is read, in bytes: a note's fields together.
@@ -67,23 +66,7 @@ impl AnkiFile {
     /// # Errors
     /// When it is none of Anki's.
     pub fn open(path: &Path) -> Result<AnkiFile, AnkiError> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
-            | OpenFlags::SQLITE_OPEN_NO_MUTEX
-            | OpenFlags::SQLITE_OPEN_URI;
-        // Its header may ask for a log beside it, which nobody wrote: it is read as it is.
-        let path = path.to_string_lossy();
-        let escaped = path
-            .replace('%', "%25")
-            .replace('?', "%3f")
-            .replace('#', "%23");
-        let connection = Connection::open_with_flags(format!("file:{escaped}?immutable=1"), flags)?;
-        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
-        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
-        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
-        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false)?;
-        connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, LONGEST_VALUE)?;
-        connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
-        connection.execute_batch("PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0;")?;
+        let connection = strangers::open(path, LONGEST_VALUE)?;
         connection.create_collation("unicase", |one, other| {
             one.to_lowercase().cmp(&other.to_lowercase())
         })?;
