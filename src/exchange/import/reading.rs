@@ -1,6 +1,9 @@
 //! What an importer of decks hands over: the collection, and what there is to say about it.
 
-use crate::exchange::Collection;
+use std::collections::BTreeMap;
+
+use crate::cards::DeckName;
+use crate::exchange::{Beside, CardRecord, Collection, DeckRecord};
 
 /// How decks come, which decides what counts where something else is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +45,29 @@ impl Reading {
             delivery: Delivery::Decks,
             skipped: Vec::new(),
             said: Vec::new(),
+        }
+    }
+
+    /// Cards of the rows of a file, which has no events, by the deck they belong to.
+    pub(super) fn of_rows(
+        decks: BTreeMap<DeckName, Vec<CardRecord>>,
+        skipped: Vec<Skipped>,
+        said: Vec<String>,
+    ) -> Reading {
+        let decks = decks.into_iter().map(|(name, cards)| DeckRecord {
+            name,
+            source: None,
+            cards,
+            events: Vec::new(),
+            beside: Beside::default(),
+        });
+        Reading {
+            collection: Collection {
+                decks: decks.collect(),
+            },
+            delivery: Delivery::Rows,
+            skipped,
+            said,
         }
     }
 }

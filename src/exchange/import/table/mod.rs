@@ -10,12 +10,12 @@ mod words;
 use std::collections::{BTreeMap, HashSet};
 
 use crate::cards::{CardId, DeckName};
-use crate::exchange::{Beside, CardRecord, Collection, DeckRecord};
+use crate::exchange::CardRecord;
 
 pub use columns::{Header, Role, told};
 
 use super::decode::{Encoding, NoText, decode};
-use super::reading::{Delivery, Reading, Skipped};
+use super::reading::{Reading, Skipped};
 use rows::{Row, RowReader};
 
 /// The most rows that are read.
@@ -216,21 +216,7 @@ impl Gathered {
     }
 
     fn reading(self, said: Vec<String>) -> Reading {
-        let decks = self.decks.into_iter().map(|(name, cards)| DeckRecord {
-            name,
-            source: None,
-            cards,
-            events: Vec::new(),
-            beside: Beside::default(),
-        });
-        Reading {
-            collection: Collection {
-                decks: decks.collect(),
-            },
-            delivery: Delivery::Rows,
-            skipped: self.skipped,
-            said,
-        }
+        Reading::of_rows(self.decks, self.skipped, said)
     }
 }
 

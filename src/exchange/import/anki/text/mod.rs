@@ -10,10 +10,8 @@ use std::sync::Arc;
 use crate::cards::{CardId, DeckName, Fingerprint};
 use crate::exchange::anki::card_id;
 use crate::exchange::import::decode::{NoText, decode};
-use crate::exchange::import::reading::{Delivery, Reading, Skipped};
-use crate::exchange::{
-    Beside, CardRecord, Collection, DeckRecord, Note, NoteKind, NoteType, Template,
-};
+use crate::exchange::import::reading::{Reading, Skipped};
+use crate::exchange::{CardRecord, Note, NoteKind, NoteType, Template};
 
 use super::cloze::numbers;
 use super::sides::ReadType;
@@ -217,23 +215,8 @@ impl Gathered {
     }
 
     fn reading(self) -> Reading {
-        let decks = self.decks.into_iter().map(|(name, cards)| DeckRecord {
-            name,
-            source: None,
-            cards,
-            events: Vec::new(),
-            beside: Beside::default(),
-        });
-        Reading {
-            collection: Collection {
-                decks: decks.collect(),
-            },
-            delivery: Delivery::Rows,
-            skipped: self.skipped,
-            said: vec![
-                "read as a text file of Anki, which has no schedule and no answers".to_owned(),
-            ],
-        }
+        let said = "read as a text file of Anki, which has no schedule and no answers";
+        Reading::of_rows(self.decks, self.skipped, vec![said.to_owned()])
     }
 }
 
