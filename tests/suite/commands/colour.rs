@@ -2,21 +2,15 @@
 
 use std::process::Command;
 
-use assert_cmd::cargo::cargo_bin;
 use expectrl::{Eof, Expect, Session};
 
 use super::sandbox::{DAY_2, Sandbox};
 
 fn command(sandbox: &Sandbox, arguments: &[&str], variables: &[(&str, &str)]) -> Command {
-    let mut command = Command::new(cargo_bin!("srm"));
+    let mut command = sandbox.process(arguments);
     command
-        .env_clear()
-        .env("SRM_DB", sandbox.path("srm.db"))
-        .env("HOME", sandbox.path("home"))
         .env("SRM_NOW", DAY_2)
-        .envs(variables.iter().copied())
-        .current_dir(sandbox.path(""))
-        .args(arguments);
+        .envs(variables.iter().copied());
     command
 }
 

@@ -105,7 +105,12 @@ impl Sandbox {
 
     /// The program, ready to run in the room.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(cargo_bin!("srm"));
+        Command::from_std(self.process(arguments))
+    }
+
+    /// The program, ready to be started and left to run in the room.
+    pub(crate) fn process(&self, arguments: &[&str]) -> std::process::Command {
+        let mut command = std::process::Command::new(cargo_bin!("srm"));
         command
             .env_clear()
             .env("HOME", self.path("home"))

@@ -3,10 +3,9 @@
 
 use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Read, Write};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
-use assert_cmd::cargo::cargo_bin;
 use rusqlite::Connection;
 
 use super::{Dice, rounds};
@@ -32,13 +31,8 @@ fn edition(number: u64) -> String {
 }
 
 fn start(sandbox: &Sandbox, arguments: &[&str]) -> Child {
-    Command::new(cargo_bin!("srm"))
-        .env_clear()
-        .env("HOME", sandbox.path("home"))
-        .env("SRM_DB", sandbox.path("srm.db"))
-        .env("SRM_NOW", sandbox.now())
-        .current_dir(sandbox.path(""))
-        .args(arguments)
+    sandbox
+        .process(arguments)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())

@@ -2,22 +2,16 @@
 //! answer is lost or there twice, and nobody reads of locks.
 
 use std::io::Write;
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, Output, Stdio};
 
-use assert_cmd::cargo::cargo_bin;
 use rusqlite::Connection;
 
 use super::rounds;
 use crate::commands::sandbox::Sandbox;
 
 fn start(sandbox: &Sandbox, arguments: &[&str], input: &str) -> Child {
-    let mut child = Command::new(cargo_bin!("srm"))
-        .env_clear()
-        .env("HOME", sandbox.path("home"))
-        .env("SRM_DB", sandbox.path("srm.db"))
-        .env("SRM_NOW", sandbox.now())
-        .current_dir(sandbox.path(""))
-        .args(arguments)
+    let mut child = sandbox
+        .process(arguments)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -115,13 +109,8 @@ fn two_reviews_an_import_and_reports_get_through() {
 #[test]
 fn a_card_that_was_answered_elsewhere_meanwhile_is_passed_over_and_said() {
     let sandbox = room();
-    let mut child = Command::new(cargo_bin!("srm"))
-        .env_clear()
-        .env("HOME", sandbox.path("home"))
-        .env("SRM_DB", sandbox.path("srm.db"))
-        .env("SRM_NOW", sandbox.now())
-        .current_dir(sandbox.path(""))
-        .args(["review", "--plain"])
+    let mut child = sandbox
+        .process(&["review", "--plain"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
