@@ -112,7 +112,13 @@ pub(super) fn numbered_questions(
     if !has_label && found.iter().filter(is_answered).count() < FEWEST {
         return Vec::new();
     }
-    found.into_iter().map(|item| item.at).collect()
+    // A list of prompts without answers is the survey's business.
+    let is_lone = |item: &Item| item.proof == Some(Proof::AsksAlone);
+    let lone = found.iter().filter(|item| is_lone(item)).count();
+    let asking = found.iter().filter(|item| item.asks()).count();
+    let keeps_lone = 2 * lone < asking;
+    let kept = found.iter().filter(|item| keeps_lone || !is_lone(item));
+    kept.map(|item| item.at).collect()
 }
 
 /// Whether the title, or a heading above the place that was passed last, says that questions stand here.
@@ -274,16 +280,10 @@ fn questions_of(items: &[Item], is_said: bool) -> Vec<Item> {
             .filter(|item| item.proof == Some(proof))
             .count()
     };
-    let (places, lone) = (count(Proof::Place), count(Proof::AsksAlone));
+    let places = count(Proof::Place);
     let asking = found.len() - places;
     let keeps_places = is_said || (asking > 0 && places <= asking);
-    // A list of prompts without answers is the survey's business.
-    let keeps_lone = 2 * lone < asking;
-    found.retain(|item| match item.proof {
-        Some(Proof::Place) => keeps_places,
-        Some(Proof::AsksAlone) => keeps_lone,
-        _ => true,
-    });
+    found.retain(|item| keeps_places || item.proof != Some(Proof::Place));
     found
 }
 

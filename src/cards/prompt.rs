@@ -12,6 +12,10 @@ use super::reveal_words::{is_answer_word, is_reveal};
 use super::stem::{is_stem, names_boxes};
 use super::survey::{is_link, starts_with_number};
 
+/// Signs beyond ASCII that open a text and do not decorate it.
+const OPENING: [char; 12] = [
+    '“', '„', '«', '‘', '‹', '「', '『', '（', '【', '《', '¿', '¡',
+];
 /// The most blocks of a task above its solution, and of the solution.
 const LONGEST_TASK: usize = 30;
 
@@ -59,6 +63,7 @@ pub(super) fn prompt_at(page: &Page<'_>, at: usize) -> Option<PromptStart> {
     }
     if let Some(found) = page.label(at)
         && let Label::Question(number) = found.label
+        && !is_one_of_labels(page, at, number)
     {
         let mark = page.heading_level(at).map_or(Mark::Label, Mark::Heading);
         let rest = found.rest.text(page.source);
@@ -108,6 +113,22 @@ fn speaks(text: &str) -> bool {
     text.is_ascii() && text.split_whitespace().nth(1).is_none()
 }
 
+/// Whether an item `**Question**: …` stands among items with other labels: it names a thing as they do.
+fn is_one_of_labels(page: &Page<'_>, at: usize, number: Option<u32>) -> bool {
+    let is_labelled = |at: usize| {
+        let is_item = page
+            .block(at)
+            .is_some_and(|block| matches!(block.kind, BlockKind::Item { .. }));
+        let label = page.label(at).filter(|_| is_item);
+        label.is_some_and(|found| found.label == Label::Other)
+    };
+    let is_item = page
+        .block(at)
+        .is_some_and(|block| matches!(block.kind, BlockKind::Item { .. }));
+    let above = at.checked_sub(1).is_some_and(is_labelled);
+    is_item && number.is_none() && above && is_labelled(at + 1)
+}
+
 /// The text of a prompt: whole-line emphasis taken off, links without addresses.
 fn unmarked(text: &str) -> String {
     if is_bold(text) {
@@ -126,6 +147,9 @@ fn unmarked(text: &str) -> String {
         Some(rest) if rest.starts_with(char::is_uppercase) => rest,
         _ => text,
     };
+    // `🔄 What is the difference?`
+    let is_drawn = |c: char| !c.is_ascii() && !c.is_alphanumeric() && !OPENING.contains(&c);
+    let text = text.trim_start_matches(is_drawn).trim_start();
     // `1. ### What is it?`
     inline::text(text.trim_start_matches('#').trim_start()).into_owned()
 }
@@ -186,6 +210,12 @@ fn numbered(text: &str) -> (Option<u32>, &str) {
 /// Takes `3.`, `12)` or `1.2.3` off the beginning of a text.
 fn without_number(text: &str) -> &str {
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    // `1 . What is it?`
+    if let Some(words) = rest.strip_prefix(" . ")
+        && rest.len() < text.len()
+    {
+        return words.trim_start();
+    }
     let number = text.get(..text.len() - rest.len()).unwrap_or_default();
     let bare = rest.trim_start_matches([')', ':']);
     let parted = bare.starts_with(char::is_whitespace);

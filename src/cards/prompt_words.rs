@@ -85,7 +85,7 @@ const IMPERATIVES: [&str; 46] = [
 pub(super) fn asks(text: &str) -> bool {
     // What follows the mark is closing signs, tags and emoji; a letter after it is another sentence.
     let is_mark = |c: char| matches!(c, '?' | '？' | '؟');
-    let text = without_tags(text);
+    let text = without_remark(without_tags(text));
     if has_blank(text) {
         return true;
     }
@@ -93,6 +93,18 @@ pub(super) fn asks(text: &str) -> bool {
     end.and_then(|at| text.get(at..)?.chars().next())
         .is_some_and(is_mark)
         && text.contains(char::is_alphabetic)
+}
+
+/// A question without what stands in parentheses behind it: `Which of these are ports? (Choose two.)`
+fn without_remark(text: &str) -> &str {
+    let bare = text.trim_end_matches(['*', '_', ' ', '.']);
+    let before = bare
+        .strip_suffix(')')
+        .and_then(|inner| inner.rsplit_once('('))
+        .map(|(before, _)| before.trim_end());
+    before
+        .filter(|before| before.trim_end_matches(['*', '_']).ends_with(['?', '？']))
+        .unwrap_or(text)
 }
 
 /// Whether a text leaves a blank to fill in: `The capital of France is ____.`
@@ -287,6 +299,8 @@ mod tests {
             assert!(asks(text), "{text}");
         }
         assert!(asks("What is a node? 🖥️"));
+        assert!(asks("Which of these are ports?  (Choose two.)"));
+        assert!(!asks("A port (which one?) of them"));
         for text in ["Who", "who? me.", "x;"] {
             assert!(!asks(text), "{text}");
         }

@@ -193,8 +193,16 @@ fn lone_number(blocks: &[Block], at: usize) -> Option<u32> {
     (outer && followed && !in_a_run).then_some(number)
 }
 
+/// Whether a number stands alone above the text that it numbers: no heading is printed so.
+fn is_joined(source: &str, block: &Block) -> bool {
+    block.span.text(source).trim_end().contains('\n')
+}
+
 /// A lone numbered line is a heading when it reads like one.
 fn numbered_heading(source: &str, blocks: &[Block], at: usize) -> bool {
+    if blocks.get(at).is_some_and(|block| is_joined(source, block)) {
+        return false;
+    }
     let text = blocks.get(at).map_or("", |block| block.text.text(source));
     lone_number(blocks, at).is_some() && looks_like_heading(text) && !text.ends_with('?')
 }
@@ -218,6 +226,9 @@ fn numbered_lines(source: &str, blocks: &[Block]) -> NumberedLines {
         let Some(number) = lone_number(blocks, at) else {
             continue;
         };
+        if is_joined(source, block) {
+            continue;
+        }
         let length = block
             .text
             .text(source)
