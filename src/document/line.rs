@@ -146,7 +146,8 @@ fn heading(text: &str) -> Option<(Look, usize)> {
     let level = text.len() - text.trim_start_matches('#').len();
     let rest = text.get(level..)?;
     // `##Heading` is none to Markdown and one to its author; `#tag` and `#!` are something else.
-    let is_tight = level >= 2 && rest.starts_with(|c: char| c.is_uppercase() || c == '*');
+    let is_tight = level >= 2
+        && (rest.starts_with(|c: char| c.is_uppercase() || c == '*') || numbered(rest).is_some());
     let is_heading = level <= 6 && (rest.is_empty() || rest.starts_with([' ', '\t']) || is_tight);
     is_heading.then(|| (Look::Heading(u8::try_from(level).unwrap_or(6)), level))
 }
@@ -317,6 +318,8 @@ mod tests {
             ("  ", Look::Blank, ""),
             ("## Title ##", Look::Heading(2), "Title"),
             ("#hashtag", Look::Text, "#hashtag"),
+            ("##5. Tight", Look::Heading(2), "5. Tight"),
+            ("##5", Look::Text, "##5"),
             ("####### seven", Look::Text, "####### seven"),
             ("| a | b |", Look::Row, "| a | b |"),
             ("|---|:-:|", Look::Delimiter, "|---|:-:|"),
