@@ -89,7 +89,8 @@ pub(super) fn asks(text: &str) -> bool {
     if has_blank(text) {
         return true;
     }
-    let end = text.rfind(|c: char| c.is_alphanumeric() || is_mark(c));
+    // A comma behind it, and it is one sign in a list of signs: `the operators (=, ?, +)`.
+    let end = text.rfind(|c: char| c.is_alphanumeric() || matches!(c, ',' | '=') || is_mark(c));
     end.and_then(|at| text.get(at..)?.chars().next())
         .is_some_and(is_mark)
         && text.contains(char::is_alphabetic)
@@ -301,7 +302,7 @@ mod tests {
         assert!(asks("What is a node? 🖥️"));
         assert!(asks("Which of these are ports?  (Choose two.)"));
         assert!(!asks("A port (which one?) of them"));
-        for text in ["Who", "who? me.", "x;"] {
+        for text in ["Who", "who? me.", "x;", "Operators (=, ?, +)"] {
             assert!(!asks(text), "{text}");
         }
         assert!(is_imperative("13. Define variance"));
