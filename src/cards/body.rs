@@ -221,7 +221,7 @@ impl Body {
 
     /// Takes a block that says itself which part it is.
     fn take_labelled(&mut self, page: &Page<'_>, at: usize, block: &Block) -> Option<Part> {
-        let found = page.label(at)?;
+        let found = page.label(at).filter(|_| page.listed(at).is_none())?;
         match found.label {
             Label::Answer if !self.options.continues_with_colon(page, at) => {
                 // `Your answer: ____` waits for one.

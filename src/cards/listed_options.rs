@@ -4,6 +4,7 @@
 
 use std::collections::HashMap;
 
+use crate::document::label::Label;
 use crate::document::{Block, BlockKind, Marker, Task};
 
 use super::option_words::{is_struck, without_marks};
@@ -164,8 +165,12 @@ fn candidate(page: &Page<'_>, items: Vec<usize>) -> Option<Candidate> {
         return None;
     }
     let first = *items.first()?;
-    let is_demanded = question_above(page, first)?;
+    let above = question_above(page, first)?;
     let right = right_ones(page, &items);
+    if above == Above::Named && !items.iter().any(|at| page.is_labelled_option(*at)) {
+        return None;
+    }
+    let is_demanded = above == Above::Demands;
     let candidate = Candidate {
         items,
         right,
@@ -174,8 +179,19 @@ fn candidate(page: &Page<'_>, items: Vec<usize>) -> Option<Candidate> {
     Some(candidate)
 }
 
-/// Whether the question above a list demands a choice; nothing where no question stands there.
-fn question_above(page: &Page<'_>, first: usize) -> Option<bool> {
+/// What stands above a list.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Above {
+    /// A question that can only be answered by choosing.
+    Demands,
+    /// A question.
+    Asks,
+    /// `Question 3` over a statement that is true or false.
+    Named,
+}
+
+/// The question above a list, if one stands there.
+fn question_above(page: &Page<'_>, first: usize) -> Option<Above> {
     let indent = page.block(first)?.indent;
     let mut is_demanded = false;
     for back in 1..=REACH {
@@ -184,12 +200,19 @@ fn question_above(page: &Page<'_>, first: usize) -> Option<bool> {
         let text = page.text(above);
         // A blank may stand alone on the last line of its sentence.
         is_demanded |= demands_choice(text) || text.contains("___");
-        let is_prompt = asks(text) || is_demanded;
+        let is_named = page
+            .label(above)
+            .is_some_and(|found| matches!(found.label, Label::Question(_)));
+        let found = match (is_demanded, asks(text)) {
+            (true, _) => Some(Above::Demands),
+            (false, true) => Some(Above::Asks),
+            (false, false) => is_named.then_some(Above::Named),
+        };
         match block.kind {
-            BlockKind::Line | BlockKind::Heading { .. } if is_prompt => return Some(is_demanded),
+            BlockKind::Line | BlockKind::Heading { .. } if found.is_some() => return found,
             BlockKind::Item { .. } => {
                 let leads = block.indent < indent || page.item_number(above).is_some();
-                return (is_prompt && leads).then_some(is_demanded);
+                return found.filter(|_| leads);
             }
             BlockKind::Line | BlockKind::Code | BlockKind::Quote => {}
             _ => return None,
@@ -204,6 +227,16 @@ fn right_ones(page: &Page<'_>, items: &[usize]) -> Vec<usize> {
         let found = items.iter().copied();
         found.filter(|at| says(page.text(*at))).collect()
     };
+    let labelled: Vec<usize> = items
+        .iter()
+        .copied()
+        .filter(|at| page.is_labelled_option(*at))
+        .collect();
+    let others = || items.iter().filter(|at| !labelled.contains(at));
+    if !labelled.is_empty() {
+        let are_options = others().count() > 0 && others().all(|at| page.label(*at).is_none());
+        return if are_options { labelled } else { Vec::new() };
+    }
     let ticked = with(&|text| without_marks(text).is_right);
     if !ticked.is_empty() {
         return match ticked.len() < items.len() {

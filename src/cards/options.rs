@@ -79,6 +79,10 @@ impl Options {
         );
         if let Some(said) = page.listed(at) {
             self.is_counted = page.item_number(at).is_some();
+            let text = match page.label(at).filter(|_| page.is_labelled_option(at)) {
+                Some(found) => found.rest.text(page.source),
+                None => text,
+            };
             // Emphasis of the whole option is its mark.
             let text = match is_bold(text) {
                 true => text.trim_matches(['*', '_']),

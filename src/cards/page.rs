@@ -258,9 +258,10 @@ impl<'a> Page<'a> {
 
     /// Whether the block at a place belongs to the question before it for sure.
     pub(super) fn ends_prompt(&self, at: usize) -> bool {
-        self.label(at)
-            .is_some_and(|found| matches!(found.label, Label::Answer | Label::Explanation))
-            || self.is_answer_heading(at)
+        let is_labelled = self
+            .label(at)
+            .is_some_and(|found| matches!(found.label, Label::Answer | Label::Explanation));
+        (is_labelled && self.listed(at).is_none()) || self.is_answer_heading(at)
     }
 
     /// `#### Answer` with nothing behind it.

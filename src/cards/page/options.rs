@@ -3,6 +3,7 @@
 
 use super::Page;
 use crate::cards::listed_options::Listed;
+use crate::document::label::Label;
 use crate::document::{BlockKind, Span, cells};
 
 /// The most lines of code below the letter of an option.
@@ -39,6 +40,17 @@ impl Page<'_> {
             texts.push(text);
         }
         (texts.len() >= 2).then_some(texts)
+    }
+
+    /// Whether an item says of itself that it is the right one: `- **Correct answer:** S`.
+    pub(in crate::cards) fn is_labelled_option(&self, at: usize) -> bool {
+        self.label(at).is_some_and(|found| {
+            let name = found.name.text(self.source).to_lowercase();
+            let judges = ["correct", "right", "richtig"].into_iter();
+            found.label == Label::Answer
+                && !found.rest.text(self.source).is_empty()
+                && judges.into_iter().any(|word| name.starts_with(word))
+        })
     }
 
     /// What a list of options without letters says of its item at a place.
