@@ -7,7 +7,7 @@ use super::card::{Answer, Choice, ChoiceOrder, Choices};
 use super::identity::plain;
 use super::listed_options::Listed;
 use super::option_words::{is_struck, speaks_of_others, unstruck, without_marks};
-use super::page::Page;
+use super::page::{Page, lines_of};
 use super::prompt_words::is_bold;
 
 mod right;
@@ -255,20 +255,20 @@ impl Options {
     /// Takes the lettered lines of a piece of code; the lines before them stay with the prompt.
     /// Returns that piece of prompt where there are options in the code.
     pub(super) fn take_code(&mut self, source: &str, body: Span) -> Option<Span> {
-        let mut start = body.start();
         let mut first = None;
-        let mut found = Vec::new();
-        for line in body.text(source).split_inclusive('\n') {
-            let span = Span::new(start, start + line.trim_end().len());
-            start += line.len();
-            if let Some(option) = option_letter(source, span) {
-                first.get_or_insert(span.start());
-                found.push(option);
+        let mut found: Vec<(char, Span)> = Vec::new();
+        for line in lines_of(source, body) {
+            if let Some(option) = option_letter(source, line) {
+                first.get_or_insert(line.start());
+                found.push((option.letter, option.rest));
+            } else if let Some((_, text)) = found.last_mut() {
+                // An option of several lines goes on.
+                *text = text.with_end(line.end());
             }
         }
         let first = first.filter(|_| found.len() >= 2 && self.is_empty())?;
-        for option in found {
-            self.push(option.letter, option.rest.text(source), false, false);
+        for (letter, text) in found {
+            self.push(letter, text.text(source), false, false);
         }
         Some(Span::new(body.start(), first))
     }

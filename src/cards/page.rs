@@ -14,6 +14,8 @@ use super::survey::Survey;
 mod options;
 mod text;
 
+pub(super) use options::lines_of;
+
 /// The most blocks of a note under an option.
 const LONGEST_NOTE: usize = 6;
 

@@ -4,7 +4,7 @@
 use super::Page;
 use crate::cards::listed_options::Listed;
 use crate::document::label::Label;
-use crate::document::{BlockKind, Span, cells};
+use crate::document::{BlockKind, Span, cells, option_letter};
 
 /// The most lines of code below the letter of an option.
 const LONGEST_CODE: usize = 20;
@@ -53,6 +53,17 @@ impl Page<'_> {
         })
     }
 
+    /// Whether a piece of code is options: its lettered lines begin with A and B.
+    pub(in crate::cards) fn is_code_of_options(&self, at: usize) -> bool {
+        let Some(block) = self.block(at).filter(|block| block.kind == BlockKind::Code) else {
+            return false;
+        };
+        let mut letters = lines_of(self.source, block.text)
+            .filter_map(|line| option_letter(self.source, line))
+            .map(|found| found.letter);
+        letters.next() == Some('A') && letters.next() == Some('B')
+    }
+
     /// What a list of options without letters says of its item at a place.
     pub(in crate::cards) fn listed(&self, at: usize) -> Option<Listed> {
         self.listed.item(at)
@@ -85,4 +96,14 @@ impl Page<'_> {
             None => self.has_box(at) && is_letter(self.text(at)),
         }
     }
+}
+
+/// The lines of a piece of text, each without its end.
+pub(in crate::cards) fn lines_of(source: &str, body: Span) -> impl Iterator<Item = Span> + '_ {
+    let mut start = body.start();
+    body.text(source).split_inclusive('\n').map(move |line| {
+        let span = Span::new(start, start + line.trim_end().len());
+        start += line.len();
+        span
+    })
 }

@@ -90,7 +90,12 @@ fn with_title(page: &Page<'_>, start: PromptStart, end: usize) -> PromptStart {
 /// What the text under the prompt is, where no label says so.
 fn unlabelled(page: &Page<'_>, end: usize, start: &PromptStart) -> Unlabelled {
     let inside = start.body..end;
-    let is_option = |at: usize| page.begins_options(at) || page.has_boxes(at) || page.is_ticked(at);
+    let is_option = |at: usize| {
+        page.begins_options(at)
+            || page.has_boxes(at)
+            || page.is_ticked(at)
+            || page.is_code_of_options(at)
+    };
     if start.lead.is_empty() || inside.clone().any(is_option) {
         return Unlabelled::Stem;
     }
