@@ -217,6 +217,17 @@ fn without_number(text: &str) -> &str {
         return words.trim_start();
     }
     let number = text.get(..text.len() - rest.len()).unwrap_or_default();
+    // `1 - What is it?`
+    let dashed = ["- ", "– ", "— "].into_iter().find_map(|dash| {
+        let behind = rest.strip_prefix(' ')?;
+        behind.strip_prefix(dash)
+    });
+    if let Some(words) = dashed.filter(|words| words.starts_with(char::is_uppercase))
+        && (1..=3).contains(&number.len())
+        && number.parse::<u32>().is_ok()
+    {
+        return words;
+    }
     let bare = rest.trim_start_matches([')', ':']);
     let parted = bare.starts_with(char::is_whitespace);
     let is_number = number.starts_with(|c: char| c.is_ascii_digit())

@@ -233,8 +233,13 @@ pub(super) fn starts_with_number(text: &str) -> bool {
     // The number may be in bold, alone or with its text.
     let text = text.trim_start_matches('*');
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    // `1 - What is it?`
+    let ends = [" - ", " – ", " — "]
+        .into_iter()
+        .find_map(|dash| rest.strip_prefix(dash))
+        .filter(|rest| rest.starts_with(char::is_uppercase));
     // `1.1` numbers a chapter.
-    let ends = rest.strip_prefix(['.', ')']);
+    let ends = ends.or_else(|| rest.strip_prefix(['.', ')']));
     rest.len() < text.len()
         && ends.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
 }

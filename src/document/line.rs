@@ -242,6 +242,9 @@ fn bare_box(text: &str) -> Option<(Look, usize)> {
     (task != Task::None).then_some((Look::Item(Marker::Bullet, task), bytes))
 }
 
+/// The most digits of a number that a dash parts from its text: longer ones are years.
+const MOST_DIGITS_OF_DASHED: usize = 3;
+
 /// Check boxes as people write them.
 const BOXES: [(&str, Task); 14] = [
     ("[ ]", Task::Open),
@@ -278,6 +281,12 @@ fn numbered(text: &str) -> Option<(Look, usize)> {
         return None;
     }
     let number = text.get(..digits)?.parse().ok()?;
+    if digits <= MOST_DIGITS_OF_DASHED
+        && let Some(words) = dashed(text.get(digits..)?)
+    {
+        let skip = text.len() - words.len();
+        return Some((Look::Item(Marker::Number(number), Task::None), skip));
+    }
     let rest = text.get(digits..)?.strip_prefix(['.', ')'])?;
     if !rest.is_empty() && !rest.starts_with([' ', '\t', '\u{a0}']) {
         return None;
@@ -287,6 +296,14 @@ fn numbered(text: &str) -> Option<(Look, usize)> {
         Look::Item(Marker::Number(number), task),
         digits + 1 + box_bytes,
     ))
+}
+
+/// What stands behind the dash of `1 - What is it?`; a difference has no word there.
+fn dashed(behind: &str) -> Option<&str> {
+    let words = [" - ", " – ", " — "]
+        .into_iter()
+        .find_map(|dash| behind.strip_prefix(dash))?;
+    words.starts_with(char::is_uppercase).then_some(words)
 }
 
 /// `1️⃣ What is it?`
@@ -347,6 +364,13 @@ mod tests {
                 Look::Item(Marker::Number(12), Task::None),
                 "twelve",
             ),
+            (
+                "7 - Who?",
+                Look::Item(Marker::Number(7), Task::None),
+                "Who?",
+            ),
+            ("7 - 3 = 4", Look::Text, "7 - 3 = 4"),
+            ("1789 - The year", Look::Text, "1789 - The year"),
             ("3.5 metres", Look::Text, "3.5 metres"),
             ("```rust", Look::Fence('`', 3), "rust"),
             ("```* inline ```", Look::Text, "```* inline ```"),
