@@ -89,7 +89,7 @@ pub(super) fn prompt_at(page: &Page<'_>, at: usize) -> Option<PromptStart> {
         BlockKind::Item { .. } if page.survey.is_numbered_question(at) => Mark::Numbered,
         BlockKind::Item { .. } if page.survey.item_asks(at) => Mark::Item(block.indent),
         BlockKind::Line | BlockKind::Item { .. } if is_stem(page, at) => Mark::Stem,
-        BlockKind::Line if page.survey.line_asks(at) => Mark::Plain,
+        BlockKind::Line if page.survey.line_asks(at) || page.survey.is_part(at) => Mark::Plain,
         _ => return None,
     };
     let (number, words) = numbered(text);

@@ -134,6 +134,7 @@ fn stops(page: &Page<'_>, at: usize, end: usize, mark: Mark, seen: Seen) -> bool
         Mark::Numbered if page.survey.has_numbered_below(end) => {
             heading.is_some()
                 || page.survey.is_numbered_question(end)
+                || page.survey.is_part(end)
                 || page.begins_prompt(end)
                 || (block.kind == BlockKind::Summary && fold_asks(page, end))
                 || is_section_title(page, at, end)

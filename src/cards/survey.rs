@@ -36,6 +36,8 @@ pub(super) struct Survey {
     asking_items: Vec<usize>,
     /// Plain lines that ask, with their answers below; sorted.
     asking_lines: Vec<usize>,
+    /// Lines such as `3.1 How many?` among numbered questions; sorted.
+    parts: Vec<usize>,
     /// Whether the folds that show no answer are questions.
     folds_ask: bool,
     /// Numbered items that ask, with their answers between; sorted.
@@ -64,6 +66,7 @@ impl Survey {
             numbered_levels_ask: numbered_levels_ask(page),
             asking_items,
             asking_lines: asking_lines(page),
+            parts: parts_of_questions(page, &numbered),
             folds_ask: folds_ask(page),
             numbered,
             bold_demands_ask: bold_demands_ask(page),
@@ -83,6 +86,11 @@ impl Survey {
     /// Whether the plain line at a place is a question.
     pub(super) fn line_asks(&self, at: usize) -> bool {
         self.asking_lines.binary_search(&at).is_ok()
+    }
+
+    /// Whether the line at a place is a part of a numbered question that asks by itself: `3.1 How many?`
+    pub(super) fn is_part(&self, at: usize) -> bool {
+        self.parts.binary_search(&at).is_ok()
     }
 
     /// Whether the summaries of folds are questions, also those that state something.
@@ -184,6 +192,32 @@ fn asking_lines(page: &Page<'_>) -> Vec<usize> {
     }
     found.retain(|at| asks(page.text(*at)));
     found
+}
+
+/// Lines that ask and whose number has two parts, in a document of numbered questions.
+fn parts_of_questions(page: &Page<'_>, numbered: &[usize]) -> Vec<usize> {
+    let is_part = |at: &usize| {
+        let text = page.text(*at);
+        let is_line = page
+            .block(*at)
+            .is_some_and(|block| block.kind == BlockKind::Line);
+        is_line && text.len() <= LONGEST_LINE && begins_with_part(text) && asks(text)
+    };
+    let lines = match numbered.first() {
+        Some(first) => *first..page.blocks.len(),
+        None => 0..0,
+    };
+    lines.filter(is_part).collect()
+}
+
+/// Whether a text begins with a number such as `3.1`.
+fn begins_with_part(text: &str) -> bool {
+    let word = text.split_whitespace().next().unwrap_or_default();
+    let number = word.strip_suffix(['.', ')']).unwrap_or(word);
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    number
+        .split_once('.')
+        .is_some_and(|(whole, part)| digits(whole) && digits(part))
 }
 
 /// Whether most folds of a document ask, those left out that only show an answer.
