@@ -69,6 +69,7 @@ impl<'a> Page<'a> {
         page.begins = (0..blocks.len())
             .map(|at| page.find_beginning(at))
             .collect();
+        page.forget_lettered_lists();
         page.survey = Survey::of(&page);
         page
     }

@@ -1,13 +1,29 @@
 //! What of a page is options: tables with a column of letters, letters whose text stands below them,
-//! and lists without letters.
+//! lists without letters, and lettered lists that are none.
 
-use super::Page;
+use super::{Begins, Page};
 use crate::cards::listed_options::Listed;
+use crate::cards::numbered::says_questions;
+use crate::cards::option_words::without_marks;
+use crate::cards::prompt_words::{asks, demands_choice, is_bold, is_imperative};
+use crate::cards::reveal_words::is_reveal;
 use crate::document::label::Label;
 use crate::document::{BlockKind, Span, cells, option_letter};
 
 /// The most lines of code below the letter of an option.
 const LONGEST_CODE: usize = 20;
+
+/// The most blocks of a question above its options.
+const LONGEST_STEM: usize = 6;
+/// The most blocks of a list of options and the answer below it.
+const LONGEST_LIST: usize = 20;
+/// The fewest lettered lists under numbered items that are an exam without a key.
+const FEWEST_NUMBERED: usize = 2;
+
+/// Whether a lettered line is marked as the right one.
+fn is_marked(text: &str) -> bool {
+    without_marks(text).is_right || is_bold(text)
+}
 
 impl Page<'_> {
     /// The options that a table is: a column of letters from A on, and their texts.
@@ -40,6 +56,60 @@ impl Page<'_> {
             texts.push(text);
         }
         (texts.len() >= 2).then_some(texts)
+    }
+
+    /// In a document that never asks above lettered lines and never answers below them they are a list,
+    /// as laws and licences have it, and no options.
+    pub(in crate::cards) fn forget_lettered_lists(&mut self) {
+        let lettered = |at: &usize| {
+            self.begins_options(*at) && self.option_letter(*at).is_some() && !self.has_box(*at)
+        };
+        let places: Vec<usize> = (0..self.blocks.len()).filter(lettered).collect();
+        let is_titled = || {
+            self.blocks.iter().any(|block| match block.kind {
+                BlockKind::Heading { .. } => says_questions(block.text.text(self.source)),
+                _ => false,
+            })
+        };
+        let numbered = || places.iter().filter(|at| self.is_under_number(**at)).count();
+        let are_options = places.iter().any(|at| self.offers_choice(*at))
+            || numbered() >= FEWEST_NUMBERED
+            || is_titled();
+        if are_options {
+            return;
+        }
+        for at in places {
+            if let Some(begins) = self.begins.get_mut(at) {
+                *begins = Begins::Other;
+            }
+        }
+    }
+
+    /// Whether the lettered lines from a place on stand below a question or above an answer, or one of
+    /// them is marked.
+    fn offers_choice(&self, at: usize) -> bool {
+        let above = at.saturating_sub(LONGEST_STEM)..at;
+        let asks_above = above.rev().take_while(|at| !self.begins_options(*at)).any(|at| {
+            let text = self.text(at);
+            let is_named = self
+                .label(at)
+                .is_some_and(|found| matches!(found.label, Label::Question(_)));
+            is_named || asks(text) || demands_choice(text) || is_imperative(text)
+        });
+        let is_own = |below: &usize| *below == at || !self.begins_options(*below);
+        let mut below = (at..at + LONGEST_LIST).take_while(is_own);
+        asks_above
+            || below.any(|at| {
+                self.begins(at) == Begins::Answer
+                    || is_reveal(self.text(at))
+                    || (self.option_letter(at).is_some() && is_marked(self.text(at)))
+            })
+    }
+
+    /// Whether a numbered item stands right above a place.
+    fn is_under_number(&self, at: usize) -> bool {
+        let above = at.checked_sub(1);
+        above.is_some_and(|above| self.item_number(above).is_some())
     }
 
     /// Whether an item says of itself that it is the right one: `- **Correct answer:** S`.
