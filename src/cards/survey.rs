@@ -312,7 +312,7 @@ fn asking_items(page: &Page<'_>, is_content: &dyn Fn(usize) -> bool) -> Vec<usiz
         if is_announced && prompts.iter().any(|at| asks(page.text(*at))) {
             // Where questions are announced, `Given a link, explain …` among them is one.
             found.extend(content.filter(|at| !page.has_box(*at)));
-        } else if prompts.len() >= FEWEST_ITEMS && most_ask {
+        } else if prompts.len() >= FEWEST_ITEMS && most_ask && asks_for_knowledge(page, &prompts) {
             found.extend(prompts);
         } else if !prompts.is_empty() && most_ask {
             short.push(prompts);
@@ -326,6 +326,13 @@ fn asking_items(page: &Page<'_>, is_content: &dyn Fn(usize) -> bool) -> Vec<usiz
         found.sort_unstable();
     }
     found
+}
+
+/// Whether one of some items asks, or demands what only knowledge answers: `Get the name of the user`
+/// and `How to write a file` alone list what a thing does.
+fn asks_for_knowledge(page: &Page<'_>, prompts: &[usize]) -> bool {
+    let mut texts = prompts.iter().map(|at| page.text(*at));
+    texts.any(|text| asks(text) || demands_answer(text))
 }
 
 fn is_item(page: &Page<'_>, at: usize) -> bool {
