@@ -242,6 +242,8 @@ fn bare_box(text: &str) -> Option<(Look, usize)> {
     (task != Task::None).then_some((Look::Item(Marker::Bullet, task), bytes))
 }
 
+/// The most bytes of a tag that draws a box.
+const LONGEST_TAG: usize = 120;
 /// The most digits of a number that a dash parts from its text: longer ones are years.
 const MOST_DIGITS_OF_DASHED: usize = 3;
 
@@ -272,7 +274,31 @@ fn checkbox(rest: &str) -> (Task, usize) {
         let ends = after.is_empty() || after.starts_with([' ', '\t']);
         ends.then_some((*task, lead + sign.len()))
     });
+    let found = found.or_else(|| icon_box(inner).map(|(task, bytes)| (task, lead + bytes)));
     found.unwrap_or((Task::None, 0))
+}
+
+/// A box that a page draws with a tag: `<i class="fa fa-square"></i>`, `<input type="checkbox">`.
+fn icon_box(text: &str) -> Option<(Task, usize)> {
+    if !text.starts_with("<i") {
+        return None;
+    }
+    let mut end = text.bytes().take(LONGEST_TAG).position(|byte| byte == b'>')? + 1;
+    let tag = text.get(..end)?;
+    let is_box = match tag.starts_with("<i ") {
+        true => ["fa-square", "fa-check-square", "-square-o", "fa-circle", "-circle-o"]
+            .iter()
+            .any(|name| tag.contains(name)),
+        false => tag.starts_with("<input ") && (tag.contains("checkbox") || tag.contains("radio")),
+    };
+    if let Some(rest) = text.get(end..).filter(|rest| rest.starts_with("</i>")) {
+        end = text.len() - rest.len() + "</i>".len();
+    }
+    let task = match tag.contains("-check") || tag.contains("checked") || tag.contains("-dot") {
+        true => Task::Done,
+        false => Task::Open,
+    };
+    is_box.then_some((task, end))
 }
 
 fn numbered(text: &str) -> Option<(Look, usize)> {
@@ -356,6 +382,16 @@ mod tests {
             ("* [ ] open", bullet(Task::Open), "open"),
             ("#. counted", bullet(Task::None), "counted"),
             ("-[x] tight", bullet(Task::Done), "tight"),
+            (
+                r#"- <i class="far fa-check-square"></i> right"#,
+                bullet(Task::Done),
+                "right",
+            ),
+            (
+                r#"- <input type="checkbox"> open"#,
+                bullet(Task::Open),
+                "open",
+            ),
             ("- [link](x)", bullet(Task::None), "[link](x)"),
             ("**bold** text", Look::Text, "**bold** text"),
             ("-5 degrees", Look::Text, "-5 degrees"),
