@@ -25,6 +25,7 @@ mod reveal_words;
 mod rules;
 mod side_by_side;
 mod stem;
+mod sub_headings;
 mod survey;
 mod tight_colons;
 mod walk;

@@ -74,17 +74,22 @@ impl Item {
 pub(super) fn numbered_questions(
     page: &Page<'_>,
     key: &AnswerKey,
+    inside: &[usize],
     is_content: &dyn Fn(usize) -> bool,
 ) -> Vec<usize> {
+    let is_heading =
+        |at: usize| page.heading_level(at).is_some() && inside.binary_search(&at).is_err();
     let mut said = Said::of(page);
     let mut items: Vec<Item> = Vec::new();
     let mut found: Vec<Item> = Vec::new();
     for at in 0..page.blocks.len() {
-        if page.heading_level(at).is_some() {
+        if is_heading(at) {
             found.extend(questions_of(&items, said.holds()));
             items.clear();
         }
-        said.pass(page, at);
+        if is_heading(at) || page.heading_level(at).is_none() {
+            said.pass(page, at);
+        }
         if page.heading_level(at).is_some() {
             continue;
         }
@@ -99,7 +104,13 @@ pub(super) fn numbered_questions(
                 number,
                 indent: block.indent,
                 proof: if may_ask {
-                    proof(page, at, said.holds(), key.entry(number, at).is_some())
+                    let parted = inside.binary_search(&(at + 1)).is_ok();
+                    let in_key = key.entry(number, at).is_some();
+                    // A question right above the headings that part its answer has one.
+                    match proof(page, at, said.holds(), in_key) {
+                        Some(Proof::AsksAlone) if parted => Some(Proof::Asks),
+                        found => found,
+                    }
                 } else {
                     None
                 },

@@ -113,6 +113,8 @@ fn stops(page: &Page<'_>, at: usize, end: usize, mark: Mark, seen: Seen) -> bool
     };
     // `#### Answer: A` belongs to its question, whatever its level.
     let heading = page.heading_level(end).filter(|_| !page.ends_prompt(end));
+    let is_part = mark == Mark::Numbered && page.survey.is_inside_answer(end);
+    let heading = heading.filter(|_| !is_part);
     match mark {
         Mark::Heading(level) => {
             heading.is_some_and(|next| next <= level || splits_answer(page, at, end))

@@ -13,6 +13,7 @@ use super::numbered::{Said, numbered_questions, says_questions};
 use super::page::Page;
 use super::prompt_words::{asks, begins_question, demands_answer, is_bold, is_imperative};
 use super::reveal_words::is_reveal;
+use super::sub_headings::sub_headings;
 use super::tight_colons::tight_lines;
 
 /// The fewest numbered headings of a level that make a catalogue of questions.
@@ -42,6 +43,8 @@ pub(super) struct Survey {
     folds_ask: bool,
     /// Numbered items that ask, with their answers between; sorted.
     numbered: Vec<usize>,
+    /// Headings that part the answers of such items; sorted.
+    inside: Vec<usize>,
     /// Whether lines in bold that demand an answer are questions, as others in bold are.
     bold_demands_ask: bool,
     /// Lines parted by `::` without spaces; sorted.
@@ -56,7 +59,8 @@ impl Survey {
         let is_content =
             |at: usize| !is_link(page.text(at)) && !headings.contains(&plain(page.text(at)));
         let key = AnswerKey::of(page);
-        let numbered = numbered_questions(page, &key, &is_content);
+        let inside = sub_headings(page);
+        let numbered = numbered_questions(page, &key, &inside, &is_content);
         let answered: HashSet<String> = numbered.iter().map(|at| plain(page.text(*at))).collect();
         let is_answered_elsewhere = |at: usize| answered.contains(&plain(page.text(at)));
         let mut asking_items =
@@ -69,6 +73,7 @@ impl Survey {
             parts: parts_of_questions(page, &numbered),
             folds_ask: folds_ask(page),
             numbered,
+            inside,
             bold_demands_ask: bold_demands_ask(page),
             tight: tight_lines(page),
             key,
@@ -121,6 +126,11 @@ impl Survey {
     /// Whether the item at a place is a numbered question.
     pub(super) fn is_numbered_question(&self, at: usize) -> bool {
         self.numbered.binary_search(&at).is_ok()
+    }
+
+    /// Whether the heading at a place parts the answer of a numbered question.
+    pub(super) fn is_inside_answer(&self, at: usize) -> bool {
+        self.inside.binary_search(&at).is_ok()
     }
 
     /// What the answer key says of a question with this number at this place.
