@@ -130,6 +130,7 @@ fn look_of(text: &str) -> (Look, usize) {
         '`' | '~' => fence(text, first),
         '>' => quote(text),
         '[' | '(' | '☐' | '☑' => bare_box(text),
+        '<' if text.starts_with("<i") => bare_box(text),
         '{' if text.starts_with("{:") && text.ends_with('}') => Some((Look::Attribute, 0)),
         '0'..='9' => numbered(text).or_else(|| framed(text)),
         ':' if is_delimiter(text) => Some((Look::Delimiter, 0)),
