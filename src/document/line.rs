@@ -126,6 +126,8 @@ fn look_of(text: &str) -> (Look, usize) {
             0,
         )),
         '-' | '*' | '+' | '_' | '•' | '–' => rule(text).or_else(|| bullet(text, first)),
+        // What a word processor draws as a circle.
+        'o' if text.starts_with("o\t") => Some((Look::Item(Marker::Bullet, Task::None), 1)),
         _ if SIGNS.contains(&first) => sign(text, first),
         '`' | '~' => fence(text, first),
         '>' => quote(text),
@@ -374,6 +376,8 @@ mod tests {
             ("• item", bullet(Task::None), "item"),
             ("➤ item", bullet(Task::None), "item"),
             ("➤item", Look::Text, "➤item"),
+            ("o\titem", bullet(Task::None), "item"),
+            ("o item", Look::Text, "o item"),
             (
                 "🔹 3. third",
                 Look::Item(Marker::Number(3), Task::None),
