@@ -211,7 +211,10 @@ fn proof(page: &Page<'_>, at: usize, is_said: bool, in_key: bool) -> Option<Proo
     let has_body = has_body(page, at);
     // `1. Explain …` asks where the heading says that questions stand here.
     let text = page.text(at);
-    let asks_here = asks(text) || demands_answer(text) || (is_said && is_imperative(text));
+    let asks_here = asks(text)
+        || demands_answer(text)
+        || (is_said && is_imperative(text))
+        || asks_in_next_line(page, at);
     // A title over a question that has a label of its own.
     if page.begins_prompt(at + 1) && page.item_number(at + 1).is_none() {
         return None;
@@ -225,6 +228,17 @@ fn proof(page: &Page<'_>, at: usize, is_said: bool, in_key: bool) -> Option<Proo
     } else {
         Some(Proof::AsksAlone)
     }
+}
+
+/// Whether the paragraph of an item goes on in the next line and asks there, and nothing follows.
+fn asks_in_next_line(page: &Page<'_>, at: usize) -> bool {
+    let goes_on = page
+        .block(at + 1)
+        .is_some_and(|next| next.kind == BlockKind::Line && next.gap == Gap::None);
+    let ends = page
+        .block(at + 2)
+        .is_none_or(|next| next.gap == Gap::Blank || page.item_number(at + 2).is_some());
+    goes_on && ends && page.label(at + 1).is_none() && asks(page.text(at + 1))
 }
 
 /// Whether something stands below an item before the next of its kind.
