@@ -251,11 +251,17 @@ fn has_body(page: &Page<'_>, at: usize) -> bool {
     page.block(at + 1).is_some_and(|next| match next.kind {
         BlockKind::Heading { .. } | BlockKind::Rule | BlockKind::Comment => false,
         BlockKind::Item {
-            marker: Marker::Number(_),
+            marker: Marker::Number(number),
             ..
-        } => next.indent > indent,
+        } => next.indent > indent || (number == 1 && !begins_asking(page, at + 1)),
         _ => true,
     })
+}
+
+/// Whether a numbered item begins a list that asks, and not one that answers.
+fn begins_asking(page: &Page<'_>, at: usize) -> bool {
+    let text = page.text(at);
+    asks(text) || is_imperative(text) || page.begins_prompt(at) || is_stem(page, at)
 }
 
 /// Whether a short line below a question names the list that begins with 1 below it. Below the first
