@@ -110,8 +110,14 @@ fn without_remark(text: &str) -> &str {
 
 /// Whether a text leaves a blank to fill in: `The capital of France is ____.`
 fn has_blank(text: &str) -> bool {
-    text.contains("___")
-        && text
+    // Of the underscores of a blank a pasted page may keep two or one.
+    let is_lone = |word: &str| {
+        let bare = word.trim_end_matches(['.', ',', '?', ';', ':']);
+        !bare.is_empty() && bare.bytes().all(|byte| byte == b'_')
+    };
+    let may = text.contains("___")
+        || (text.contains('_') && !text.contains('`') && text.split_whitespace().any(is_lone));
+    may && text
             .split_whitespace()
             .filter(|word| has_letters(word))
             .nth(1)
@@ -305,6 +311,8 @@ mod tests {
         for text in ["Who", "who? me.", "x;", "Operators (=, ?, +)"] {
             assert!(!asks(text), "{text}");
         }
+        assert!(asks("They are designed to steal _ from the victim."));
+        assert!(!asks("a name in snake_case"));
         assert!(is_imperative("13. Define variance"));
         assert!(!is_imperative("Variance"));
     }
