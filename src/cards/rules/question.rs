@@ -39,7 +39,9 @@ pub(super) fn apply(page: &Page<'_>, at: usize, _: &Wishes) -> Option<Found> {
         && !body.has_answer(page)
         && !asks(&prompt)
         && end <= at + 3;
-    if prompt.is_empty() || is_title {
+    // `Question: …` shows how to write one.
+    let is_empty = prompt.chars().all(|c| matches!(c, '.' | '…' | ' '));
+    if is_empty || is_title {
         return None;
     }
     let has_options = body.has_options();
