@@ -7,7 +7,7 @@ use crate::document::{BlockKind, inline, keycap_number};
 use super::answer_key::names_key;
 use super::page::Page;
 use super::prompt_below::prompt_below;
-use super::prompt_words::{asks, demands_answer, is_bold, without_tags};
+use super::prompt_words::{asks, demands_answer, is_about_page, is_bold, without_tags};
 use super::reveal_words::{is_answer_word, is_reveal};
 use super::stem::{is_stem, names_boxes};
 use super::survey::{is_link, starts_with_number};
@@ -241,7 +241,7 @@ fn without_number(text: &str) -> &str {
 
 fn heading_asks(page: &Page<'_>, at: usize, level: u8) -> bool {
     let text = page.text(at);
-    if page.survey.is_key(at) || is_link(text) {
+    if page.survey.is_key(at) || is_link(text) || is_about_page(text) {
         return false;
     }
     asks(text)

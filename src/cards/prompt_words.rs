@@ -150,6 +150,27 @@ pub(super) fn tags_behind(text: &str) -> impl Iterator<Item = &str> {
     tags.map(|tag| tag.trim_start_matches('#'))
 }
 
+/// Whether a heading asks about the page itself, its authors or its readers, as the end of a README does.
+pub(super) fn is_about_page(heading: &str) -> bool {
+    const WORDS: [&str; 11] = [
+        "contribut",
+        "need help",
+        "how can i help",
+        "how to help",
+        "want to help",
+        "want to learn more",
+        "any questions",
+        "other questions",
+        "got questions",
+        "have questions",
+        "как помочь",
+    ];
+    heading.len() <= 60 && {
+        let folded = heading.to_lowercase();
+        WORDS.iter().any(|word| folded.contains(word))
+    }
+}
+
 /// Whether a text begins with a verb that demands an answer, numbering aside.
 pub(super) fn is_imperative(text: &str) -> bool {
     let bare = text.trim_start_matches(|c: char| !c.is_alphabetic());
