@@ -149,7 +149,12 @@ fn unmarked(text: &str) -> String {
     };
     // `🔄 What is the difference?`
     let is_drawn = |c: char| !c.is_ascii() && !c.is_alphanumeric() && !OPENING.contains(&c);
-    let text = text.trim_start_matches(is_drawn).trim_start();
+    let bare = text.trim_start_matches(is_drawn).trim_start();
+    // `🟦 1. What is it?`
+    let text = match bare.len() < text.len() {
+        true => without_number(bare),
+        false => bare,
+    };
     // `1. ### What is it?`
     inline::text(text.trim_start_matches('#').trim_start()).into_owned()
 }
