@@ -231,7 +231,7 @@ fn proof(page: &Page<'_>, at: usize, is_said: bool, in_key: bool) -> Option<Proo
 }
 
 /// Whether the paragraph of an item goes on in the next line and asks there, and nothing follows.
-fn asks_in_next_line(page: &Page<'_>, at: usize) -> bool {
+pub(super) fn asks_in_next_line(page: &Page<'_>, at: usize) -> bool {
     let goes_on = page
         .block(at + 1)
         .is_some_and(|next| next.kind == BlockKind::Line && next.gap == Gap::None);

@@ -9,7 +9,7 @@ use crate::document::{Block, BlockKind, Gap, Marker};
 
 use super::answer_key::{AnswerKey, KeyEntry};
 use super::identity::plain;
-use super::numbered::{Said, numbered_questions, says_questions};
+use super::numbered::{Said, asks_in_next_line, numbered_questions, says_questions};
 use super::page::Page;
 use super::prompt_words::{asks, begins_question, demands_answer, is_bold, is_imperative};
 use super::reveal_words::is_reveal;
@@ -384,7 +384,7 @@ fn item_text_asks(page: &Page<'_>, at: usize) -> bool {
     is_bullet
         && !page.has_box(at)
         && page.option_letter(at).is_none()
-        && (asks(text) || is_imperative(text))
+        && (asks(text) || is_imperative(text) || asks_in_next_line(page, at))
 }
 
 /// Whether a text is one link and nothing else.

@@ -40,8 +40,9 @@ pub(super) fn apply(page: &Page<'_>, at: usize, _: &Wishes) -> Option<Found> {
         && !asks(&prompt)
         && end <= at + 3;
     // `Question: …` shows how to write one.
-    let is_empty = prompt.chars().all(|c| matches!(c, '.' | '…' | ' '));
-    if is_empty || is_title {
+    let only_dots = |text: &str| text.chars().all(|c| matches!(c, '.' | '…' | ' '));
+    let keeps_place = !start.lead.is_empty() && only_dots(&start.lead);
+    if prompt.is_empty() || keeps_place || is_title {
         return None;
     }
     let has_options = body.has_options();
