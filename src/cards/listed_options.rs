@@ -199,7 +199,8 @@ fn question_above(page: &Page<'_>, first: usize) -> Option<Above> {
         let block = page.block(above)?;
         let text = page.text(above);
         // A blank may stand alone on the last line of its sentence.
-        is_demanded |= demands_choice(text) || text.contains("___");
+        let is_code = block.kind == BlockKind::Code;
+        is_demanded |= !is_code && (demands_choice(text) || text.contains("___"));
         let is_named = page
             .label(above)
             .is_some_and(|found| matches!(found.label, Label::Question(_)));

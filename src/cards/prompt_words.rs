@@ -118,10 +118,10 @@ fn has_blank(text: &str) -> bool {
     let may = text.contains("___")
         || (text.contains('_') && !text.contains('`') && text.split_whitespace().any(is_lone));
     may && text
-            .split_whitespace()
-            .filter(|word| has_letters(word))
-            .nth(1)
-            .is_some()
+        .split_whitespace()
+        .filter(|word| has_letters(word))
+        .nth(1)
+        .is_some()
 }
 
 fn has_letters(word: &str) -> bool {

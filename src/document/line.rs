@@ -286,12 +286,22 @@ fn icon_box(text: &str) -> Option<(Task, usize)> {
     if !text.starts_with("<i") {
         return None;
     }
-    let mut end = text.bytes().take(LONGEST_TAG).position(|byte| byte == b'>')? + 1;
+    let mut end = text
+        .bytes()
+        .take(LONGEST_TAG)
+        .position(|byte| byte == b'>')?
+        + 1;
     let tag = text.get(..end)?;
     let is_box = match tag.starts_with("<i ") {
-        true => ["fa-square", "fa-check-square", "-square-o", "fa-circle", "-circle-o"]
-            .iter()
-            .any(|name| tag.contains(name)),
+        true => [
+            "fa-square",
+            "fa-check-square",
+            "-square-o",
+            "fa-circle",
+            "-circle-o",
+        ]
+        .iter()
+        .any(|name| tag.contains(name)),
         false => tag.starts_with("<input ") && (tag.contains("checkbox") || tag.contains("radio")),
     };
     if let Some(rest) = text.get(end..).filter(|rest| rest.starts_with("</i>")) {

@@ -71,7 +71,12 @@ impl Page<'_> {
                 _ => false,
             })
         };
-        let numbered = || places.iter().filter(|at| self.is_under_number(**at)).count();
+        let numbered = || {
+            places
+                .iter()
+                .filter(|at| self.is_under_number(**at))
+                .count()
+        };
         let are_options = places.iter().any(|at| self.offers_choice(*at))
             || numbered() >= FEWEST_NUMBERED
             || is_titled();
@@ -89,12 +94,20 @@ impl Page<'_> {
     /// them is marked.
     fn offers_choice(&self, at: usize) -> bool {
         let above = at.saturating_sub(LONGEST_STEM)..at;
-        let asks_above = above.rev().take_while(|at| !self.begins_options(*at)).any(|at| {
+        let mut in_section = true;
+        let is_near = |above: &usize| {
+            let near = in_section && !self.begins_options(*above);
+            in_section &= self.heading_level(*above).is_none();
+            near
+        };
+        let asks_above = above.rev().take_while(is_near).any(|at| {
             let text = self.text(at);
             let is_named = self
                 .label(at)
                 .is_some_and(|found| matches!(found.label, Label::Question(_)));
-            is_named || asks(text) || demands_choice(text) || is_imperative(text)
+            // `What is a package` over a section is its title.
+            let demands = self.heading_level(at).is_none() && is_imperative(text);
+            is_named || demands || asks(text) || demands_choice(text)
         });
         let is_own = |below: &usize| *below == at || !self.begins_options(*below);
         let mut below = (at..at + LONGEST_LIST).take_while(is_own);
