@@ -23,6 +23,8 @@ const FEWEST_ITEMS: usize = 3;
 
 /// The fewest plain lines that make a page of questions.
 const FEWEST_LINES: usize = 2;
+/// The fewest lines below each other that are a row of questions.
+const FEWEST_IN_ROW: usize = 4;
 /// The most lines there may be for each plain line that asks.
 const LINES_OF_ONE: usize = 8;
 /// The most bytes of a plain line that is one question.
@@ -69,7 +71,7 @@ impl Survey {
         Survey {
             numbered_levels_ask: numbered_levels_ask(page),
             asking_items,
-            asking_lines: asking_lines(page),
+            asking_lines: all_asking_lines(page),
             parts: parts_of_questions(page, &numbered),
             folds_ask: folds_ask(page),
             numbered,
@@ -162,6 +164,40 @@ fn heading_texts(page: &Page<'_>) -> HashSet<String> {
         .filter(|at| page.heading_level(*at).is_some())
         .map(|at| plain(page.text(at)))
         .collect()
+}
+
+/// Lines that are one question each: those with an answer below, and those that stand in a row.
+fn all_asking_lines(page: &Page<'_>) -> Vec<usize> {
+    let mut found = asking_lines(page);
+    found.extend(rows_of_questions(page));
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// Lines below each other that mostly ask, with nothing between: a page of questions to test oneself.
+fn rows_of_questions(page: &Page<'_>) -> Vec<usize> {
+    let is_question = |at: usize| {
+        let text = page.text(at);
+        page.block(at).is_some_and(|block| {
+            block.kind == BlockKind::Line && (block.gap == Gap::Blank || page.is_gapless)
+        }) && text.len() <= LONGEST_LINE
+            && page.label(at).is_none()
+            && (asks(text) || (is_imperative(text) && text.ends_with('.')))
+    };
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < page.blocks.len() {
+        let row: Vec<usize> = (at..page.blocks.len())
+            .take_while(|at| is_question(*at))
+            .collect();
+        at += row.len() + 1;
+        let asking = row.iter().filter(|at| asks(page.text(**at))).count();
+        if row.len() >= FEWEST_IN_ROW && 10 * asking >= 7 * row.len() {
+            found.extend(row);
+        }
+    }
+    found
 }
 
 /// Lines that are one question and have text below that does not ask. One alone may be a manner of
