@@ -2,6 +2,7 @@
 //! It must never know about schedules.
 
 mod answer_key;
+mod asking_lines;
 mod body;
 mod body_words;
 mod card;

@@ -11,7 +11,7 @@ use super::prompt_words::{asks, demands_answer, is_imperative};
 use super::stem::is_stem;
 
 /// How many numbers may be missing between two questions: somebody took a question out.
-const WIDEST_GAP: u32 = 3;
+pub(super) const WIDEST_GAP: u32 = 3;
 /// The fewest answered questions that a document has.
 const FEWEST: usize = 2;
 /// The words of a heading or title whose numbered items are questions, however they are put.

@@ -5,6 +5,7 @@ use crate::document::label::Label;
 use crate::document::{BlockKind, inline, keycap_number};
 
 use super::answer_key::names_key;
+use super::numbered::asks_in_next_line;
 use super::page::Page;
 use super::prompt_below::prompt_below;
 use super::prompt_words::{asks, demands_answer, is_about_page, is_bold, without_tags};
@@ -94,11 +95,20 @@ pub(super) fn prompt_at(page: &Page<'_>, at: usize) -> Option<PromptStart> {
     };
     let (number, words) = numbered(text);
     let number = number.or_else(|| page.item_number(at));
+    let mut lead = unmarked(without_tags(words));
+    let goes_on = matches!(mark, Mark::Numbered | Mark::Item(_)) && !asks(text);
+    let body = if goes_on && asks_in_next_line(page, at) {
+        lead.push('\n');
+        lead.push_str(&inline::text(page.text(at + 1)));
+        at + 2
+    } else {
+        at + 1
+    };
     Some(PromptStart {
         mark,
-        lead: unmarked(without_tags(words)),
+        lead,
         number,
-        body: at + 1,
+        body,
     })
 }
 

@@ -147,7 +147,7 @@ fn stops(page: &Page<'_>, at: usize, end: usize, mark: Mark, seen: Seen) -> bool
             heading.is_some()
                 || (block.kind == BlockKind::Rule && ends_at_rule(at, end, mark))
                 || (matches!(block.kind, BlockKind::Table(_))
-                    && is_other_table(page, at, end, seen))
+                    && is_other_table(page, at, end, mark, seen))
                 || (may_end(page, mark) && ends_stem(page, end, seen))
                 || begins_another(page, end, mark, seen)
         }
@@ -195,7 +195,7 @@ fn ends_at_rule(at: usize, end: usize, mark: Mark) -> bool {
 
 /// A table behind a question that has nothing yet, or that is answered and parted from the table by
 /// a blank line, is no part of it.
-fn is_other_table(page: &Page<'_>, at: usize, table: usize, seen: Seen) -> bool {
+fn is_other_table(page: &Page<'_>, at: usize, table: usize, mark: Mark, seen: Seen) -> bool {
     if page.option_rows(table).is_some() {
         return false;
     }
@@ -206,8 +206,9 @@ fn is_other_table(page: &Page<'_>, at: usize, table: usize, seen: Seen) -> bool 
     let is_waiting = page.label(table - 1).is_some_and(|found| {
         found.label == Label::Answer && found.rest.text(page.source).is_empty()
     });
-    (at + 1..table).all(|between| page.is_noise(between))
-        || (seen == Seen::Answer && parted && !is_waiting)
+    let has_nothing = (at + 1..table).all(|between| page.is_noise(between));
+    // Right under a numbered question among others stands its answer.
+    (has_nothing && mark != Mark::Numbered) || (seen == Seen::Answer && parted && !is_waiting)
 }
 
 /// Whether more of the question may stand above what uncovers its answer.
@@ -239,7 +240,11 @@ fn splits_answer(page: &Page<'_>, at: usize, end: usize) -> bool {
     let level = page.heading_level(at).unwrap_or_default();
     let in_catalogue =
         starts_with_number(page.text(at)) && page.survey.numbered_headings_ask(level);
-    !in_catalogue && prompt_at(page, end).is_some()
+    // `Question 4` is one wherever it stands.
+    let is_counted = page
+        .label(end)
+        .is_some_and(|found| matches!(found.label, Label::Question(Some(_))));
+    (is_counted || !in_catalogue) && prompt_at(page, end).is_some()
 }
 
 /// Whether a label, a bold line or the summary of a fold asks at a place.

@@ -1,6 +1,7 @@
 //! Headings inside of answers: a numbered question, headings that part its answer, and then the question
 //! with the next number. It must never take the title of a section for a part of an answer.
 
+use super::numbered::{WIDEST_GAP, asks_in_next_line};
 use super::page::Page;
 use super::prompt_words::{asks, demands_answer};
 
@@ -61,7 +62,10 @@ enum Next {
 fn close(found: &mut Vec<usize>, open: Option<Parted>, next: Next) {
     let Some(open) = open else { return };
     let is_inside = match next {
-        Next::Question(number) => Some(number) == open.number.checked_add(1),
+        Next::Question(number) => {
+            let step = number.saturating_sub(open.number);
+            step == 1 || (!found.is_empty() && (1..=WIDEST_GAP).contains(&step))
+        }
         Next::Section => !found.is_empty(),
     };
     if is_inside {
@@ -72,6 +76,7 @@ fn close(found: &mut Vec<usize>, open: Option<Parted>, next: Next) {
 /// The number of the question that the block at a place is.
 fn numbered_question(page: &Page<'_>, at: usize) -> Option<u32> {
     let is_outer = page.block(at).is_some_and(|block| block.indent == 0);
-    let asks_here = || asks(page.text(at)) || demands_answer(page.text(at));
+    let asks_here =
+        || asks(page.text(at)) || demands_answer(page.text(at)) || asks_in_next_line(page, at);
     page.item_number(at).filter(|_| is_outer && asks_here())
 }

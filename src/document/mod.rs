@@ -3,6 +3,7 @@
 
 mod block;
 mod cells;
+mod check_box;
 mod front_matter;
 mod header_row;
 mod html;

@@ -1,0 +1,90 @@
+//! Plain lines that ask: with their answers below them, or below each other as a page of questions to
+//! test oneself. It must never take the manner of speaking of a text for a question.
+
+use crate::document::{Block, BlockKind, Gap};
+
+use super::page::Page;
+use super::prompt_words::{asks, begins_question, demands_answer, is_imperative};
+
+/// The fewest plain lines that make a page of questions.
+const FEWEST_LINES: usize = 2;
+/// The fewest lines below each other that are a row of questions.
+const FEWEST_IN_ROW: usize = 4;
+/// The most lines there may be for each plain line that asks.
+const LINES_OF_ONE: usize = 8;
+/// The most bytes of a plain line that is one question.
+pub(super) const LONGEST_LINE: usize = 200;
+
+/// Lines that are one question each: those with an answer below, and those that stand in a row.
+pub(super) fn asking_lines(page: &Page<'_>) -> Vec<usize> {
+    let mut found = answered_lines(page);
+    found.extend(rows_of_questions(page));
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// Lines below each other that mostly ask, with nothing between: a page of questions to test oneself.
+fn rows_of_questions(page: &Page<'_>) -> Vec<usize> {
+    let is_question = |at: usize| {
+        let text = page.text(at);
+        page.block(at).is_some_and(|block| {
+            block.kind == BlockKind::Line && (block.gap == Gap::Blank || page.is_gapless)
+        }) && text.len() <= LONGEST_LINE
+            && page.label(at).is_none()
+            && (asks(text) || (is_imperative(text) && text.ends_with('.')))
+    };
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < page.blocks.len() {
+        let row: Vec<usize> = (at..page.blocks.len())
+            .take_while(|at| is_question(*at))
+            .collect();
+        at += row.len() + 1;
+        let asking = row.iter().filter(|at| asks(page.text(**at))).count();
+        if row.len() >= FEWEST_IN_ROW && 10 * asking >= 7 * row.len() {
+            found.extend(row);
+        }
+    }
+    found
+}
+
+/// Lines that are one question and have text below that does not ask. One alone may be a manner of
+/// speaking.
+fn answered_lines(page: &Page<'_>) -> Vec<usize> {
+    let is_question = |at: &usize| {
+        let text = page.text(*at);
+        page.block(*at).is_some_and(|block| {
+            block.kind == BlockKind::Line && (block.gap == Gap::Blank || page.is_gapless)
+        }) && text.len() <= LONGEST_LINE
+            && page.label(*at).is_none()
+            && match asks(text) {
+                true => begins_question(text),
+                false => demands_answer(text) && text.ends_with('.'),
+            }
+    };
+    let is_answered = |at: &usize| {
+        page.block(at + 1).is_some_and(|next| match next.kind {
+            BlockKind::Line | BlockKind::Item { .. } => !asks(page.text(at + 1)),
+            BlockKind::Code | BlockKind::Table(_) | BlockKind::Quote => true,
+            _ => false,
+        })
+    };
+    let mut found: Vec<usize> = (0..page.blocks.len())
+        .filter(is_question)
+        .filter(is_answered)
+        .collect();
+    // In a page of something else they are a manner of speaking, too.
+    let is_text = |block: &&Block| matches!(block.kind, BlockKind::Line | BlockKind::Item { .. });
+    let lines = page.blocks.iter().filter(is_text).count();
+    let asking = found.iter().filter(|at| asks(page.text(**at))).count();
+    if asking < FEWEST_LINES || LINES_OF_ONE * found.len() < lines {
+        return Vec::new();
+    }
+    // Demands are questions only where more of the lines ask.
+    if asking > found.len() / 2 {
+        return found;
+    }
+    found.retain(|at| asks(page.text(*at)));
+    found
+}
