@@ -262,7 +262,8 @@ fn numbered(text: &str) -> Option<(Look, usize)> {
         return Some((Look::Item(Marker::Number(number), Task::None), skip));
     }
     let rest = text.get(digits..)?.strip_prefix(['.', ')'])?;
-    if !rest.is_empty() && !rest.starts_with([' ', '\t', '\u{a0}']) {
+    let parted = rest.is_empty() || rest.starts_with([' ', '\t', '\u{a0}']);
+    if !parted && !begins_sentence(rest) {
         return None;
     }
     let (task, box_bytes) = checkbox(rest);
@@ -270,6 +271,14 @@ fn numbered(text: &str) -> Option<(Look, usize)> {
         Look::Item(Marker::Number(number), task),
         digits + 1 + box_bytes,
     ))
+}
+
+/// Whether a word of a sentence stands right behind a number: `1.What is it?`
+fn begins_sentence(rest: &str) -> bool {
+    let mut signs = rest.chars();
+    signs.next().is_some_and(char::is_uppercase)
+        && signs.next().is_some_and(char::is_lowercase)
+        && rest.contains(' ')
 }
 
 /// What stands behind the dash of `1 - What is it?`; a difference has no word there.
@@ -356,6 +365,12 @@ mod tests {
                 "Who?",
             ),
             ("7 - 3 = 4", Look::Text, "7 - 3 = 4"),
+            (
+                "8.Why is it?",
+                Look::Item(Marker::Number(8), Task::None),
+                "Why is it?",
+            ),
+            ("8.Main", Look::Text, "8.Main"),
             ("1789 - The year", Look::Text, "1789 - The year"),
             ("3.5 metres", Look::Text, "3.5 metres"),
             ("```rust", Look::Fence('`', 3), "rust"),
