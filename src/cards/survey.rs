@@ -246,6 +246,7 @@ pub(super) fn starts_with_number(text: &str) -> bool {
 fn asking_items(page: &Page<'_>, is_content: &dyn Fn(usize) -> bool) -> Vec<usize> {
     let mut found = Vec::new();
     let mut short: Vec<Vec<usize>> = Vec::new();
+    let mut demands: Vec<Vec<usize>> = Vec::new();
     let mut said = Said::of(page);
     let mut at = 0;
     while at < page.blocks.len() {
@@ -275,8 +276,11 @@ fn asking_items(page: &Page<'_>, is_content: &dyn Fn(usize) -> bool) -> Vec<usiz
         if is_announced && prompts.iter().any(|at| asks(page.text(*at))) {
             // Where questions are announced, `Given a link, explain …` among them is one.
             found.extend(content.filter(|at| !page.has_box(*at)));
-        } else if prompts.len() >= FEWEST_ITEMS && most_ask && asks_for_knowledge(page, &prompts) {
-            found.extend(prompts);
+        } else if prompts.len() >= FEWEST_ITEMS && most_ask {
+            match asks_for_knowledge(page, &prompts) {
+                true => found.extend(prompts),
+                false => demands.push(prompts),
+            }
         } else if !prompts.is_empty() && most_ask {
             short.push(prompts);
         }
@@ -286,6 +290,7 @@ fn asking_items(page: &Page<'_>, is_content: &dyn Fn(usize) -> bool) -> Vec<usiz
     if is_said || !found.is_empty() {
         let asks_here = |at: &usize| asks(page.text(*at));
         found.extend(short.into_iter().flatten().filter(asks_here));
+        found.extend(demands.into_iter().flatten());
         found.sort_unstable();
     }
     found
