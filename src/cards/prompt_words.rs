@@ -30,6 +30,8 @@ pub(super) fn demands_choice(text: &str) -> bool {
     WORDS.iter().any(|word| folded.contains(word))
 }
 
+/// The most bytes of a word in brackets before a question.
+const LONGEST_TAG: usize = 12;
 /// Verbs that begin a demand for an answer, in lower case. In a heading they ask only where the
 /// document shows otherwise that its headings are questions.
 const IMPERATIVES: [&str; 46] = [
@@ -171,9 +173,18 @@ pub(super) fn is_about_page(heading: &str) -> bool {
     }
 }
 
+/// A text without a short word in brackets before it: `[M] Show that …`
+fn without_tag(text: &str) -> &str {
+    let inner = text.strip_prefix('[').and_then(|rest| rest.split_once(']'));
+    match inner {
+        Some((tag, rest)) if tag.len() <= LONGEST_TAG && rest.starts_with(' ') => rest.trim_start(),
+        _ => text,
+    }
+}
+
 /// Whether a text begins with a verb that demands an answer, numbering aside.
 pub(super) fn is_imperative(text: &str) -> bool {
-    let bare = text.trim_start_matches(|c: char| !c.is_alphabetic());
+    let bare = without_tag(text).trim_start_matches(|c: char| !c.is_alphabetic());
     let word = bare
         .split(|c: char| !c.is_alphanumeric())
         .next()

@@ -257,14 +257,7 @@ fn asking_items(page: &Page<'_>, is_content: &dyn Fn(usize) -> bool) -> Vec<usiz
             continue;
         }
         at = list.end;
-        let outer = list
-            .clone()
-            .filter_map(|at| page.block(at))
-            .map(|block| block.indent)
-            .min();
-        let items: Vec<usize> = list
-            .filter(|at| page.block(*at).map(|block| block.indent) == outer && is_item(page, *at))
-            .collect();
+        let items = asking_level(page, list);
         let prompts: Vec<usize> = items
             .iter()
             .copied()
@@ -294,6 +287,26 @@ fn asking_items(page: &Page<'_>, is_content: &dyn Fn(usize) -> bool) -> Vec<usiz
         found.sort_unstable();
     }
     found
+}
+
+/// The items of a list that may ask: the outermost, or those below them where the outermost are their
+/// topics and none of them asks.
+fn asking_level(page: &Page<'_>, list: Range<usize>) -> Vec<usize> {
+    let indent = |at: usize| page.block(at).map(|block| block.indent);
+    let items = list.filter(|at| is_item(page, *at));
+    let outer = items.clone().filter_map(indent).min();
+    let (outermost, deeper): (Vec<usize>, Vec<usize>) = items.partition(|at| indent(*at) == outer);
+    let second = deeper.iter().copied().filter_map(indent).min();
+    let inner: Vec<usize> = deeper
+        .into_iter()
+        .filter(|at| indent(*at) == second)
+        .collect();
+    let asking = inner.iter().filter(|at| item_text_asks(page, **at)).count();
+    let are_topics = inner.len() > outermost.len()
+        && inner.len() >= FEWEST_ITEMS
+        && 10 * asking >= 8 * inner.len()
+        && !outermost.iter().any(|at| item_text_asks(page, *at));
+    if are_topics { inner } else { outermost }
 }
 
 /// Whether one of some items asks, or demands what only knowledge answers: `Get the name of the user`
