@@ -265,6 +265,11 @@ pub(super) fn is_placeholder(text: &str) -> bool {
     if text.len() > 40 {
         return false;
     }
+    // What a program would fill in; a cloze has colons.
+    let is_template = text.trim().starts_with("{{") && text.trim().ends_with("}}");
+    if is_template && !text.contains("::") {
+        return true;
+    }
     // No copy: every cell of every table is asked.
     let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
     // Signs alone can be an answer; dashes alone are an empty place.
