@@ -173,8 +173,22 @@ fn counted(names: &[String], rows: &[Vec<&str>], columns: usize) -> Purpose {
     let is_place = |column: usize| {
         let named = names.get(column).is_some_and(|name| {
             [
-                "link", "page", "file", "url", "notes", "chapter", "section", "source", "resource",
-                "video", "status",
+                "link",
+                "page",
+                "file",
+                "url",
+                "notes",
+                "chapter",
+                "section",
+                "source",
+                "resource",
+                "video",
+                "status",
+                "practice",
+                "compan",
+                "difficult",
+                "solution",
+                "leetcode",
             ]
             .iter()
             .any(|word| name.starts_with(word))
