@@ -232,6 +232,10 @@ fn without_number(text: &str) -> &str {
         return words.trim_start();
     }
     let number = text.get(..text.len() - rest.len()).unwrap_or_default();
+    // `### 5.` over its question.
+    if rest.is_empty() && number.ends_with('.') {
+        return rest;
+    }
     // `1 - What is it?`
     let dashed = ["- ", "– ", "— "].into_iter().find_map(|dash| {
         let behind = rest.strip_prefix(' ')?;
