@@ -4,6 +4,7 @@
 use crate::document::BlockKind;
 
 use super::page::Page;
+use super::prompt_words::is_one_of;
 use super::reveal_words::is_answer_word;
 
 /// `#### Answer`, or a fold that shows it.
@@ -59,7 +60,7 @@ pub(super) fn describes_question(text: &str) -> bool {
     let names = |piece: &str| {
         let label = piece.split_once(':').map_or("", |(name, _)| name);
         let bare = label.trim_matches(['*', '_', ' ']);
-        NAMES.iter().any(|name| name.eq_ignore_ascii_case(bare))
+        is_one_of(bare, &NAMES)
     };
     let mut pieces = text.split(['|', '·']);
     pieces.clone().any(names) && pieces.all(|piece| piece.split_whitespace().count() <= 6)
