@@ -70,6 +70,7 @@ pub(super) fn prompt_at(page: &Page<'_>, at: usize) -> Option<PromptStart> {
         let rest = found.rest.text(page.source);
         let is_about = names_points(rest) || names_level(rest);
         let below = (is_about || rest.is_empty()).then(|| prompt_below(page, at));
+        let below = titled(page, at, number, rest).map(Some).or(below);
         let (lead, body) = match below {
             Some(Some(below)) => below,
             Some(None) => (String::new(), at + 1),
@@ -110,6 +111,15 @@ pub(super) fn prompt_at(page: &Page<'_>, at: usize) -> Option<PromptStart> {
         number,
         body,
     })
+}
+
+/// The words behind `Question:` right below a numbered label whose own words are only a title.
+fn titled(page: &Page<'_>, at: usize, number: Option<u32>, title: &str) -> Option<(String, usize)> {
+    let below = page.label(at + 1)?;
+    let asked = below.rest.text(page.source);
+    let is_title = number.is_some() && !asks(title) && page.heading_level(at + 1).is_none();
+    (is_title && below.label == Label::Question(None) && !asked.is_empty())
+        .then(|| (inline::text(asked).into_owned(), at + 2))
 }
 
 /// Whether a line in bold is a question.
