@@ -7,7 +7,7 @@ use crate::document::{Block, BlockKind, Code, Gap, Problem, Span, Task};
 use super::answer_key::KeyEntry;
 use super::body_words::{
     describes_answer, describes_question, is_answer_title, is_explanation_title, looks_like_title,
-    names_options, pairs_up,
+    names_options, options_in_line, pairs_up,
 };
 use super::card::{Answer, Unanswered};
 use super::options::Options;
@@ -222,6 +222,13 @@ impl Body {
     /// Takes a block that says itself which part it is.
     fn take_labelled(&mut self, page: &Page<'_>, at: usize, block: &Block) -> Option<Part> {
         let found = page.label(at).filter(|_| page.listed(at).is_none())?;
+        if self.options.is_empty() {
+            let texts = options_in_line(page, at);
+            self.options.take_texts(&texts);
+            if !texts.is_empty() {
+                return Some(Part::Options);
+            }
+        }
         match found.label {
             Label::Answer if !self.options.continues_with_colon(page, at) => {
                 // `Your answer: ____` waits for one.

@@ -94,12 +94,25 @@ pub(super) fn looks_like_title(page: &Page<'_>, at: usize) -> bool {
 
 /// `Options:` above the options.
 pub(super) fn names_options(page: &Page<'_>, at: usize) -> bool {
+    behind_options(page, at).is_some_and(str::is_empty)
+}
+
+/// The options behind their label on one line, parted by semicolons or commas: `Choices: a; b`.
+pub(super) fn options_in_line<'a>(page: &'a Page<'_>, at: usize) -> Vec<&'a str> {
+    let line = behind_options(page, at).unwrap_or_default();
+    let sign = if line.contains(';') { ';' } else { ',' };
+    let parts: Vec<&str> = line.split(sign).map(str::trim).collect();
+    match parts.len() >= 2 && parts.iter().all(|part| !part.is_empty()) {
+        true => parts,
+        false => Vec::new(),
+    }
+}
+
+/// What stands behind the label `Options:`, if a text has it.
+fn behind_options<'a>(page: &'a Page<'_>, at: usize) -> Option<&'a str> {
     const NAMES: [&str; 4] = ["options", "choices", "answer choices", "answer options"];
-    page.label(at).is_some_and(|found| {
-        let name = found.name.text(page.source);
-        found.rest.text(page.source).is_empty()
-            && NAMES.iter().any(|word| word.eq_ignore_ascii_case(name))
-    })
+    let found = page.label(at)?;
+    is_one_of(found.name.text(page.source), &NAMES).then(|| found.rest.text(page.source))
 }
 
 /// Whether an answer pairs numbers with letters, at least two of them.

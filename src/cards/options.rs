@@ -273,6 +273,13 @@ impl Options {
         Some(Span::new(body.start(), first))
     }
 
+    /// Takes options that stand on one line behind their label.
+    pub(super) fn take_texts(&mut self, texts: &[&str]) {
+        for text in texts {
+            self.push(self.next_letter(), text, false, false);
+        }
+    }
+
     /// Takes unlettered items, of which the answer names one.
     pub(super) fn take_items(&mut self, page: &Page<'_>, items: &[usize], right: usize) {
         for (nth, at) in items.iter().enumerate() {

@@ -49,7 +49,8 @@ impl Options {
         }
         let said = plain(line);
         // A lone letter is a letter, also where an option's text is one.
-        let by_text = |option: &&OptionText| said.len() > 1 && plain(&option.text) == said;
+        let is_text = said.len() > 1 || said.starts_with(|c: char| c.is_ascii_digit());
+        let by_text = |option: &&OptionText| is_text && plain(&option.text) == said;
         if let Some(option) = self.list.iter().find(by_text) {
             return (vec![option.letter], more.trim().to_owned());
         }
