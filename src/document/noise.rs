@@ -80,7 +80,7 @@ pub fn is_noise(text: &str) -> bool {
     if is_link && first_word.is_some_and(is_source) {
         return true;
     }
-    if names_source(text, is_source) {
+    if names_source(text, is_source) || opens_box(text) {
         return true;
     }
     let bare = shown.trim_matches(|c: char| !c.is_alphanumeric());
@@ -91,6 +91,17 @@ pub fn is_noise(text: &str) -> bool {
         .filter(may_be)
         .any(|line| same_words(bare, line))
         || BEGINNINGS.iter().any(|begin| begins_with(bare, begin))
+}
+
+/// `!!! note`, `??? question "Title"`, `=== "Tab"`, `:::tip`: how some pages write their boxes and tabs.
+fn opens_box(text: &str) -> bool {
+    let behind = ["!!! ", "??? ", "???+ ", "=== \""]
+        .iter()
+        .any(|sign| text.starts_with(sign));
+    let named = text
+        .strip_prefix(":::")
+        .is_some_and(|name| name.bytes().all(|byte| byte.is_ascii_alphabetic()));
+    behind || named
 }
 
 /// `Source: [a page](…)`, `📎 Reference: https://…`: a label and where it points to.
