@@ -2,25 +2,25 @@
 //! the answer is and why. One reading for all forms, so that a form learned here is learned everywhere.
 
 use crate::document::label::Label;
-use crate::document::{Block, BlockKind, Code, Gap, Problem, Span, Task};
+use crate::document::{Block, BlockKind, Gap, Problem, Span, Task};
 
 use super::answer_key::KeyEntry;
 use super::body_words::{
     describes_answer, describes_question, is_answer_title, is_explanation_title, looks_like_title,
     names_options, options_in_line, pairs_up,
 };
-use super::card::{Answer, Unanswered};
+use super::card::Answer;
 use super::options::Options;
 use super::page::Page;
 use super::pieces::{Piece, append, text_of};
 use super::prompt_words::{asks, is_bold, is_placeholder};
 use super::reveal_words::is_reveal;
 
+mod choosing;
 mod items;
 mod output;
 
-/// The most characters of an answer that only names letters: `A, B, C`.
-const LONGEST_LETTERS: usize = 8;
+use choosing::not_in_options;
 
 /// What stands between a prompt and the next one.
 #[derive(Debug, Default)]
@@ -345,36 +345,6 @@ impl Body {
         }
         Answer::Text(text.into())
     }
-
-    fn choices(
-        self,
-        page: &Page<'_>,
-        answer: &str,
-        explanation: &str,
-        problems: &mut Vec<Problem>,
-    ) -> Answer {
-        let (right, mut why) = self.options.right(answer);
-        append(&mut why, explanation, "\n\n");
-        let hint = text_of(page, &self.hints).replace("> ", "");
-        if !hint.is_empty() {
-            append(&mut why, &format!("Hint: {hint}"), "\n\n");
-        }
-        if !right.is_empty() {
-            return self.options.into_answer(&right, why);
-        }
-        if !answer.is_empty() {
-            problems.push(not_in_options(self.answer_span.unwrap_or_default()));
-        }
-        if answer.chars().count() <= LONGEST_LETTERS {
-            // Nobody learns from the letter of an option that is not there.
-            let options = self.options.into_texts();
-            return Answer::Unanswered(Box::new(Unanswered {
-                options,
-                passages: Vec::new(),
-            }));
-        }
-        Answer::Text(answer.into())
-    }
 }
 
 /// Whether a line is about the question and no part of it: `Topic: Storage`, or the `?` that parts it
@@ -388,15 +358,6 @@ fn is_about(page: &Page<'_>, at: usize) -> bool {
 fn is_lone_letter(text: &str) -> bool {
     let bare = text.trim_matches(['*', '_', '`', ' ', '.', ')', '(']);
     bare.len() == 1 && bare.starts_with(|c: char| ('A'..='J').contains(&c.to_ascii_uppercase()))
-}
-
-fn not_in_options(span: Span) -> Problem {
-    Problem {
-        code: Code::AnswerNotInOptions,
-        span,
-        message: "the answer names none of the options".into(),
-        hint: Some("write the option's letter, such as `Answer: B`, or its whole text".into()),
-    }
 }
 
 /// Whether a line goes on with the option above it: indented, or in the middle of a sentence.

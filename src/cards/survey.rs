@@ -381,9 +381,11 @@ fn item_text_asks(page: &Page<'_>, at: usize) -> bool {
             }
         )
     });
+    // `[E] What is it?`: how hard it is, and no option.
+    let is_option = page.option_letter(at).is_some() && !text.starts_with('[');
     is_bullet
         && !page.has_box(at)
-        && page.option_letter(at).is_none()
+        && !is_option
         && (asks(text) || is_imperative(text) || asks_in_next_line(page, at))
 }
 
