@@ -129,7 +129,10 @@ fn stops(page: &Page<'_>, at: usize, end: usize, mark: Mark, seen: Seen) -> bool
             BlockKind::Line | BlockKind::Code | BlockKind::Quote => {
                 block.indent <= indent && !follows_item(page, at, end)
             }
-            BlockKind::Item { .. } => block.indent <= indent && page.option_letter(end).is_none(),
+            BlockKind::Item { .. } => {
+                let asks = page.survey.item_asks(end) || page.option_letter(end).is_none();
+                block.indent <= indent && asks
+            }
             BlockKind::Summary | BlockKind::FoldEnd => false,
             _ => true,
         },
