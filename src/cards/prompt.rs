@@ -153,7 +153,7 @@ fn is_one_of_labels(page: &Page<'_>, at: usize, number: Option<u32>) -> bool {
 fn unmarked(text: &str) -> String {
     if is_bold(text) {
         // The number may stand inside the emphasis: `**2) Why?**`
-        return without_number(&inline::name(text)).to_owned();
+        return numbered(&inline::name(text)).1.to_owned();
     }
     // `?[What is it?]`, as some course pages write it.
     if let Some((question, _)) = text
