@@ -136,6 +136,7 @@ fn look_of(text: &str) -> (Look, usize) {
         '<' if text.starts_with("<i") => bare_box(text),
         '{' if text.starts_with("{:") && text.ends_with('}') => Some((Look::Attribute, 0)),
         '0'..='9' => numbered(text).or_else(|| framed(text)),
+        _ if !first.is_ascii() && !first.is_alphanumeric() => drawn(text),
         ':' if is_delimiter(text) => Some((Look::Delimiter, 0)),
         _ => None,
     };
@@ -273,6 +274,14 @@ fn numbered(text: &str) -> Option<(Look, usize)> {
     ))
 }
 
+/// A number behind a drawn sign: `✅ 1. What is it?`
+fn drawn(text: &str) -> Option<(Look, usize)> {
+    let behind = text.trim_start_matches(|c: char| !c.is_ascii() && !c.is_alphanumeric());
+    let inner = behind.trim_start();
+    let (look, more) = numbered(inner)?;
+    Some((look, text.len() - inner.len() + more))
+}
+
 /// Whether a word of a sentence stands right behind a number: `1.What is it?`
 fn begins_sentence(rest: &str) -> bool {
     let mut signs = rest.chars();
@@ -371,6 +380,11 @@ mod tests {
                 "Why is it?",
             ),
             ("8.Main", Look::Text, "8.Main"),
+            (
+                "✅ 4. Who?",
+                Look::Item(Marker::Number(4), Task::None),
+                "Who?",
+            ),
             ("1789 - The year", Look::Text, "1789 - The year"),
             ("3.5 metres", Look::Text, "3.5 metres"),
             ("```rust", Look::Fence('`', 3), "rust"),
