@@ -305,7 +305,29 @@ fn names_scores(names: &[String], rows: &[Vec<&str>]) -> bool {
                 .skip(1)
                 .all(|cell| counts(cell) || is_blank(cell))
         });
-    scored || weighted || tracks || is_result
+    scored || weighted || tracks || is_result || describes_exam(rows)
+}
+
+/// Whether the rows tell how an exam is held: its questions, its time, what passes.
+fn describes_exam(rows: &[Vec<&str>]) -> bool {
+    const FACTS: [&str; 10] = [
+        "questions",
+        "number of questions",
+        "time limit",
+        "duration",
+        "passing score",
+        "pass mark",
+        "total marks",
+        "format",
+        "attempts",
+        "weight",
+    ];
+    let is_fact = |row: &&Vec<&str>| {
+        let name = row.first().map(|cell| inline::name(cell).to_lowercase());
+        name.is_some_and(|name| FACTS.contains(&name.trim_matches([' ', ':'])))
+    };
+    let facts = rows.iter().filter(is_fact).count();
+    facts >= 3 && 10 * facts >= 6 * rows.len()
 }
 
 /// Whether a cell waits for a number: `_ / 10`, `-`.
