@@ -4,7 +4,7 @@
 use crate::document::{Block, BlockKind, Gap};
 
 use super::page::Page;
-use super::prompt_words::{asks, begins_question, demands_answer, is_imperative};
+use super::prompt_words::{asks, begins_question, demands_answer, is_about_page, is_imperative};
 
 /// The fewest plain lines that make a page of questions.
 const FEWEST_LINES: usize = 2;
@@ -58,6 +58,7 @@ fn answered_lines(page: &Page<'_>) -> Vec<usize> {
             block.kind == BlockKind::Line && (block.gap == Gap::Blank || page.is_gapless)
         }) && text.len() <= LONGEST_LINE
             && page.label(*at).is_none()
+            && !is_about_page(text)
             && match asks(text) {
                 true => begins_question(text),
                 false => demands_answer(text) && text.ends_with('.'),

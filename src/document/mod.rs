@@ -14,6 +14,7 @@ pub mod label;
 mod label_numbers;
 mod label_words;
 mod line;
+mod line_number;
 mod lone_number;
 mod noise;
 mod one_line;

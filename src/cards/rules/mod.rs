@@ -9,6 +9,7 @@ mod marked;
 mod question;
 mod scenario;
 mod table;
+mod table_scores;
 mod table_shape;
 
 use crate::document::{Problem, Span};

@@ -7,6 +7,7 @@ use crate::document::{BlockKind, Span, Table, cells, inline};
 
 use super::super::page::Page;
 use super::super::survey::is_link;
+use super::table_scores::names_scores;
 
 /// The most rows whose cells are looked at to judge a table.
 const ROWS_LOOKED_AT: usize = 50;
@@ -252,87 +253,6 @@ fn names_schedule(names: &[String], rows: &[Vec<&str>]) -> bool {
         && rows
             .iter()
             .all(|row| row.first().is_some_and(|cell| dated(cell)))
-}
-
-/// Ranges of points and what they mean, or parts of an exam and their weight.
-fn names_scores(names: &[String], rows: &[Vec<&str>]) -> bool {
-    let Some((first, rest)) = names.split_first() else {
-        return false;
-    };
-    let counts = |cell: &str| {
-        cell.trim_start_matches(['<', '>', '=', '≥', '≤', '~', '*', ' '])
-            .starts_with(|c: char| c.is_ascii_digit())
-    };
-    let scored = ["score", "points", "marks", "your score", "total score"]
-        .contains(&first.as_str())
-        && rows
-            .iter()
-            .all(|row| row.first().is_some_and(|cell| counts(cell)));
-    let weighted = rest.len() <= 2
-        && rest.iter().any(|name| {
-            [
-                "weight",
-                "weighting",
-                "weightage",
-                "% of exam",
-                "% of scored content",
-                "exam weight",
-                "percentage of exam",
-                "points",
-                "marks",
-            ]
-            .contains(&name.as_str())
-        })
-        && rows
-            .iter()
-            .all(|row| row.iter().skip(1).any(|cell| counts(cell)));
-    let tracked = rows.iter().any(|row| {
-        let name = row
-            .first()
-            .map(|cell| cell.trim_matches(['*', ' ']).to_lowercase());
-        name.is_some_and(|name| ["score", "total score", "your score"].contains(&&*name))
-    });
-    let tracks = tracked
-        && rows.iter().all(|row| {
-            row.iter()
-                .skip(1)
-                .all(|cell| counts(cell) || is_blank(cell))
-        });
-    let is_result = ["attempt", "try", "test", "quiz", "date"].contains(&first.as_str())
-        && rest.iter().any(|name| name == "score")
-        && rows.iter().all(|row| {
-            row.iter()
-                .skip(1)
-                .all(|cell| counts(cell) || is_blank(cell))
-        });
-    scored || weighted || tracks || is_result || describes_exam(rows)
-}
-
-/// Whether the rows tell how an exam is held: its questions, its time, what passes.
-fn describes_exam(rows: &[Vec<&str>]) -> bool {
-    const FACTS: [&str; 10] = [
-        "questions",
-        "number of questions",
-        "time limit",
-        "duration",
-        "passing score",
-        "pass mark",
-        "total marks",
-        "format",
-        "attempts",
-        "weight",
-    ];
-    let is_fact = |row: &&Vec<&str>| {
-        let name = row.first().map(|cell| inline::name(cell).to_lowercase());
-        name.is_some_and(|name| FACTS.contains(&name.trim_matches([' ', ':'])))
-    };
-    let facts = rows.iter().filter(is_fact).count();
-    facts >= 3 && 10 * facts >= 6 * rows.len()
-}
-
-/// Whether a cell waits for a number: `_ / 10`, `-`.
-fn is_blank(cell: &str) -> bool {
-    !cell.chars().any(char::is_alphabetic)
 }
 
 /// Whether a column holds what is to be read.

@@ -1,0 +1,64 @@
+//! The numbers that lines begin with, and what parts them from their text. It must never take a figure
+//! of a sentence for one.
+
+use super::block::{Marker, Task};
+use super::check_box::checkbox;
+use super::keycap::keycap_number;
+use super::line::Look;
+
+/// The most digits of a number that a dash parts from its text: longer ones are years.
+const MOST_DIGITS_OF_DASHED: usize = 3;
+
+pub(super) fn numbered(text: &str) -> Option<(Look, usize)> {
+    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    if digits > 9 {
+        return None;
+    }
+    let number = text.get(..digits)?.parse().ok()?;
+    if digits <= MOST_DIGITS_OF_DASHED
+        && let Some(words) = dashed(text.get(digits..)?)
+    {
+        let skip = text.len() - words.len();
+        return Some((Look::Item(Marker::Number(number), Task::None), skip));
+    }
+    let rest = text.get(digits..)?.strip_prefix(['.', ')'])?;
+    let parted = rest.is_empty() || rest.starts_with([' ', '\t', '\u{a0}']);
+    if !parted && !begins_sentence(rest) {
+        return None;
+    }
+    let (task, box_bytes) = checkbox(rest);
+    Some((
+        Look::Item(Marker::Number(number), task),
+        digits + 1 + box_bytes,
+    ))
+}
+
+/// A number behind a drawn sign: `✅ 1. What is it?`
+pub(super) fn drawn(text: &str) -> Option<(Look, usize)> {
+    let behind = text.trim_start_matches(|c: char| !c.is_ascii() && !c.is_alphanumeric());
+    let inner = behind.trim_start();
+    let (look, more) = numbered(inner)?;
+    Some((look, text.len() - inner.len() + more))
+}
+
+/// Whether a word of a sentence stands right behind a number: `1.What is it?`
+fn begins_sentence(rest: &str) -> bool {
+    let mut signs = rest.chars();
+    signs.next().is_some_and(char::is_uppercase)
+        && signs.next().is_some_and(char::is_lowercase)
+        && rest.contains(' ')
+}
+
+/// What stands behind the dash of `1 - What is it?`; a difference has no word there.
+fn dashed(behind: &str) -> Option<&str> {
+    let words = [" - ", " – ", " — "]
+        .into_iter()
+        .find_map(|dash| behind.strip_prefix(dash))?;
+    words.starts_with(char::is_uppercase).then_some(words)
+}
+
+/// `1️⃣ What is it?`
+pub(super) fn framed(text: &str) -> Option<(Look, usize)> {
+    let (number, skip) = keycap_number(text).filter(|(_, skip)| *skip < text.len())?;
+    Some((Look::Item(Marker::Number(number), Task::None), skip))
+}
