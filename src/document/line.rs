@@ -324,6 +324,11 @@ mod tests {
             ),
             ("8.Main", Look::Text, "8.Main"),
             (
+                "3、是什么？",
+                Look::Item(Marker::Number(3), Task::None),
+                "是什么？",
+            ),
+            (
                 "✅ 4. Who?",
                 Look::Item(Marker::Number(4), Task::None),
                 "Who?",

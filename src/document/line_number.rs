@@ -21,7 +21,13 @@ pub(super) fn numbered(text: &str) -> Option<(Look, usize)> {
         let skip = text.len() - words.len();
         return Some((Look::Item(Marker::Number(number), Task::None), skip));
     }
-    let rest = text.get(digits..)?.strip_prefix(['.', ')'])?;
+    let behind = text.get(digits..)?;
+    // `3、什么是…？` needs no space.
+    if let Some(words) = behind.strip_prefix(['、', '．', '）']) {
+        let skip = text.len() - words.len();
+        return (digits > 0).then_some((Look::Item(Marker::Number(number), Task::None), skip));
+    }
+    let rest = behind.strip_prefix(['.', ')'])?;
     let parted = rest.is_empty() || rest.starts_with([' ', '\t', '\u{a0}']);
     if !parted && !begins_sentence(rest) {
         return None;
