@@ -7,7 +7,7 @@ use crate::document::{Block, BlockKind, Gap, Problem, Span, Task};
 use super::answer_key::KeyEntry;
 use super::body_words::{
     describes_answer, describes_question, is_answer_title, is_explanation_title, looks_like_title,
-    names_options, options_in_line, pairs_up,
+    names_options, names_question, options_in_line, pairs_up,
 };
 use super::card::Answer;
 use super::options::Options;
@@ -86,7 +86,7 @@ impl Body {
                 part = Part::Explanation;
             } else if is_reveal(page.text(at)) || is_answer_title(page, at) {
                 part = Part::Answer;
-            } else if part == Part::Stem && names_options(page, at) {
+            } else if part == Part::Stem && names_part(page, at) {
                 part = Part::Stem;
             } else if body.is_empty() && at < to - 1 && is_about(page, at) {
                 // More stands below it, which is the question or its answer.
@@ -345,6 +345,11 @@ impl Body {
         }
         Answer::Text(text.into())
     }
+}
+
+/// Whether a line or heading only names the part of the question below it.
+fn names_part(page: &Page<'_>, at: usize) -> bool {
+    names_options(page, at) || names_question(page, at)
 }
 
 /// Whether a line is about the question and no part of it: `Topic: Storage`, or the `?` that parts it

@@ -7,6 +7,11 @@ use super::page::Page;
 use super::prompt_words::is_one_of;
 use super::reveal_words::is_answer_word;
 
+/// The most words of `Domain: …` under a question.
+const MOST_WORDS_OF_FACT: usize = 10;
+/// What names the options below it, in lower case.
+const OPTIONS: [&str; 4] = ["options", "choices", "answer choices", "answer options"];
+
 /// `#### Answer`, or a fold that shows it.
 pub(super) fn is_answer_title(page: &Page<'_>, at: usize) -> bool {
     page.heading_level(at).is_some() && is_answer_word(page.text(at))
@@ -63,7 +68,9 @@ pub(super) fn describes_question(text: &str) -> bool {
         is_one_of(bare, &NAMES)
     };
     let mut pieces = text.split(['|', '·']);
-    pieces.clone().any(names) && pieces.all(|piece| piece.split_whitespace().count() <= 6)
+    pieces.clone().any(names)
+        && !text.contains('?')
+        && pieces.all(|piece| piece.split_whitespace().count() <= MOST_WORDS_OF_FACT)
 }
 
 /// `Correct index: 3` beside an answer: for programs, and nothing to learn.
@@ -92,9 +99,25 @@ pub(super) fn looks_like_title(page: &Page<'_>, at: usize) -> bool {
         && text.ends_with(char::is_alphanumeric)
 }
 
-/// `Options:` above the options.
+/// `Options:` above the options, or `Answer options` alone.
 pub(super) fn names_options(page: &Page<'_>, at: usize) -> bool {
-    behind_options(page, at).is_some_and(str::is_empty)
+    behind_options(page, at).is_some_and(str::is_empty) || is_one_of(bare(page, at), &OPTIONS)
+}
+
+/// `Question` alone, which parts what is asked from what is said about it.
+pub(super) fn names_question(page: &Page<'_>, at: usize) -> bool {
+    is_one_of(bare(page, at), &["question"])
+}
+
+/// The text of a line or heading without the signs around it.
+fn bare<'a>(page: &'a Page<'_>, at: usize) -> &'a str {
+    let is_title = page
+        .block(at)
+        .is_some_and(|block| matches!(block.kind, BlockKind::Line | BlockKind::Heading { .. }));
+    match is_title {
+        true => page.text(at).trim_matches(|c: char| !c.is_alphanumeric()),
+        false => "",
+    }
 }
 
 /// The options behind their label on one line, parted by semicolons or commas: `Choices: a; b`.
@@ -110,9 +133,8 @@ pub(super) fn options_in_line<'a>(page: &'a Page<'_>, at: usize) -> Vec<&'a str>
 
 /// What stands behind the label `Options:`, if a text has it.
 fn behind_options<'a>(page: &'a Page<'_>, at: usize) -> Option<&'a str> {
-    const NAMES: [&str; 4] = ["options", "choices", "answer choices", "answer options"];
     let found = page.label(at)?;
-    is_one_of(found.name.text(page.source), &NAMES).then(|| found.rest.text(page.source))
+    is_one_of(found.name.text(page.source), &OPTIONS).then(|| found.rest.text(page.source))
 }
 
 /// Whether an answer pairs numbers with letters, at least two of them.

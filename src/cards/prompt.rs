@@ -5,6 +5,7 @@ use crate::document::label::Label;
 use crate::document::{BlockKind, inline, keycap_number};
 
 use super::answer_key::names_key;
+use super::body_words::names_options;
 use super::numbered::asks_in_next_line;
 use super::page::Page;
 use super::prompt_below::prompt_below;
@@ -270,7 +271,7 @@ fn without_number(text: &str) -> &str {
 
 fn heading_asks(page: &Page<'_>, at: usize, level: u8) -> bool {
     let text = page.text(at);
-    if page.survey.is_key(at) || is_link(text) || is_about_page(text) {
+    if page.survey.is_key(at) || is_link(text) || is_about_page(text) || names_options(page, at) {
         return false;
     }
     asks(text)

@@ -3,7 +3,7 @@
 use crate::document::{BlockKind, Gap, Task};
 
 use super::answer_key::names_key;
-use super::body_words::names_options;
+use super::body_words::{is_explanation_title, names_options};
 use super::page::{Begins, Page};
 use super::prompt_words::{asks, is_imperative};
 
@@ -17,7 +17,8 @@ pub(super) fn is_stem(page: &Page<'_>, at: usize) -> bool {
     if page.option_letter(at).is_some() || page.is_noise(at) || page.text(at).is_empty() {
         return false;
     }
-    if names_boxes(page, at) || names_options(page, at) || names_key(page.text(at)) {
+    let names_part = names_options(page, at) || is_explanation_title(page, at);
+    if names_boxes(page, at) || names_part || names_key(page.text(at)) {
         return false;
     }
     // What stands below another question is that one's.
