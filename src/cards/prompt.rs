@@ -60,7 +60,7 @@ pub(super) struct PromptStart {
 pub(super) fn prompt_at(page: &Page<'_>, at: usize) -> Option<PromptStart> {
     let block = page.block(at)?;
     let text = block.text.text(page.source);
-    if page.title == Some(at) || page.survey.is_key(at) {
+    if page.title == Some(at) || page.survey.is_key(at) || page.survey.is_content(at) {
         return None;
     }
     if let Some(found) = page.label(at)

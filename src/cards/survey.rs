@@ -44,6 +44,8 @@ pub(super) struct Survey {
     bold_demands_ask: bool,
     /// Lines parted by `::` without spaces; sorted.
     tight: Vec<usize>,
+    /// The items of tables of contents; sorted.
+    contents: Vec<usize>,
     key: AnswerKey,
 }
 
@@ -75,6 +77,7 @@ impl Survey {
             inside,
             bold_demands_ask: bold_demands_ask(page),
             tight: tight_lines(page),
+            contents,
             key,
         }
     }
@@ -130,6 +133,11 @@ impl Survey {
     /// Whether the heading at a place parts the answer of a numbered question.
     pub(super) fn is_inside_answer(&self, at: usize) -> bool {
         self.inside.binary_search(&at).is_ok()
+    }
+
+    /// Whether the item at a place stands in a table of contents.
+    pub(super) fn is_content(&self, at: usize) -> bool {
+        self.contents.binary_search(&at).is_ok()
     }
 
     /// What the answer key says of a question with this number at this place.
