@@ -117,11 +117,35 @@ fn unlabelled(page: &Page<'_>, end: usize, start: &PromptStart) -> Unlabelled {
         Mark::Numbered if !inside.clone().any(|at| page.ends_prompt(at)) => Unlabelled::Answer,
         // What stands under an item or a label and does not itself ask is the answer.
         Mark::Item(_) if inside.clone().any(|at| says(&at)) => Unlabelled::Answer,
-        Mark::Label if asks(&start.lead) && begins_with_text(page, inside, says) => {
+        Mark::Label if asks(&start.lead) && begins_with_text(page, inside.clone(), says) => {
             Unlabelled::Answer
         }
+        Mark::Label if is_indented_answer(page, start.body, inside, says) => Unlabelled::Answer,
         _ => Unlabelled::Stem,
     }
+}
+
+/// Whether all that stands under a labelled item is indented under it and asks nothing:
+/// `- Question 5: The default port` over `  - 8080`.
+fn is_indented_answer(
+    page: &Page<'_>,
+    body: usize,
+    inside: std::ops::Range<usize>,
+    says: impl Fn(&usize) -> bool,
+) -> bool {
+    let indent = |at: usize| {
+        let block = page.block(at)?;
+        matches!(block.kind, BlockKind::Item { .. }).then_some(block.indent)
+    };
+    let Some(outer) = body.checked_sub(1).and_then(indent) else {
+        return false;
+    };
+    let mut items = inside.filter(|at| !page.is_noise(*at)).peekable();
+    items.peek().is_some()
+        && items.all(|at| {
+            let is_under = indent(at).is_some_and(|inner| inner > outer);
+            is_under && says(&at) && page.label(at).is_none()
+        })
 }
 
 /// Whether the first thing under a label is text that says something, and no label gives an answer.
