@@ -87,6 +87,10 @@ pub(super) fn purpose(page: &Page<'_>, table: &Table, heading: Option<&str>) -> 
     if columns < 2 {
         return Purpose::Skip(Reason::CallOut);
     }
+    let says = |row: &&Vec<&str>| row.iter().any(|cell| cell.contains(char::is_alphanumeric));
+    if table.header.is_none() && rows.iter().filter(says).count() < 2 {
+        return Purpose::Skip(Reason::Empty);
+    }
     if names_schedule(&names, &rows) {
         return Purpose::Skip(Reason::Schedule);
     }
