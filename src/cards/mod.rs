@@ -8,6 +8,7 @@ mod body_words;
 mod card;
 mod compile;
 mod compiled;
+mod contents;
 mod deck;
 mod fields;
 mod identity;

@@ -9,18 +9,17 @@ use crate::document::{Block, BlockKind, Marker};
 
 use super::answer_key::{AnswerKey, KeyEntry};
 use super::asking_lines::{LONGEST_LINE, asking_lines};
+use super::contents::contents;
 use super::identity::plain;
 use super::numbered::{Said, asks_in_next_line, numbered_questions, says_questions};
 use super::page::Page;
-use super::prompt_words::{asks, demands_answer, is_bold, is_imperative, is_one_of};
+use super::prompt_words::{asks, demands_answer, is_bold, is_imperative};
 use super::reveal_words::is_reveal;
 use super::sub_headings::sub_headings;
 use super::tight_colons::tight_lines;
 
 /// The fewest numbered headings of a level that make a catalogue of questions.
 const FEWEST_HEADINGS: usize = 3;
-/// The most bytes of a title of contents.
-const LONGEST_TITLE: usize = 60;
 /// The fewest items that make a list of questions.
 const FEWEST_ITEMS: usize = 3;
 /// What is known of the whole document.
@@ -162,29 +161,6 @@ fn bold_demands_ask(page: &Page<'_>) -> bool {
         .filter(is_question)
         .nth(FEWEST_HEADINGS - 1)
         .is_some()
-}
-
-/// The items of tables of contents, under the title that says so; sorted.
-fn contents(page: &Page<'_>) -> Vec<usize> {
-    const TITLES: [&str; 8] = [
-        "table of contents",
-        "contents",
-        "toc",
-        "inhaltsverzeichnis",
-        "índice",
-        "table des matières",
-        "оглавление",
-        "目录",
-    ];
-    let is_title = |at: usize| {
-        let bare = page.text(at).trim_matches(|c: char| !c.is_alphanumeric());
-        !is_item(page, at) && bare.len() <= LONGEST_TITLE && is_one_of(bare, &TITLES)
-    };
-    let mut found = Vec::new();
-    for title in (0..page.blocks.len()).filter(|at| is_title(*at)) {
-        found.extend((title + 1..page.blocks.len()).take_while(|at| is_item(page, *at)));
-    }
-    found
 }
 
 fn heading_texts(page: &Page<'_>) -> HashSet<String> {

@@ -1,0 +1,37 @@
+//! Tables of contents written as lists. They repeat the questions of a document and are none.
+
+use crate::document::BlockKind;
+
+use super::page::Page;
+use super::prompt_words::is_one_of;
+
+/// The most bytes of a title of contents.
+const LONGEST_TITLE: usize = 60;
+
+/// The items of tables of contents, under the title that says so; sorted.
+pub(super) fn contents(page: &Page<'_>) -> Vec<usize> {
+    const TITLES: [&str; 8] = [
+        "table of contents",
+        "contents",
+        "toc",
+        "inhaltsverzeichnis",
+        "índice",
+        "table des matières",
+        "оглавление",
+        "目录",
+    ];
+    let is_title = |at: usize| {
+        let bare = page.text(at).trim_matches(|c: char| !c.is_alphanumeric());
+        !is_item(page, at) && bare.len() <= LONGEST_TITLE && is_one_of(bare, &TITLES)
+    };
+    let mut found = Vec::new();
+    for title in (0..page.blocks.len()).filter(|at| is_title(*at)) {
+        found.extend((title + 1..page.blocks.len()).take_while(|at| is_item(page, *at)));
+    }
+    found
+}
+
+fn is_item(page: &Page<'_>, at: usize) -> bool {
+    page.block(at)
+        .is_some_and(|block| matches!(block.kind, BlockKind::Item { .. }))
+}
