@@ -11,11 +11,14 @@ use super::super::body_words::looks_like_title;
 use super::super::page::Page;
 use super::super::prompt::{Mark, PromptStart, prompt_at};
 use super::super::prompt_end::end_of;
-use super::super::prompt_words::{asks, is_imperative};
+use super::super::prompt_words::{asks, is_about_page, is_imperative};
 use super::super::wishes::Wishes;
 use super::{Draft, Found, Origin};
 
 pub(super) fn apply(page: &Page<'_>, at: usize, _: &Wishes) -> Option<Found> {
+    if page.heading_level(at).is_some() && asks(page.text(at)) && is_about_page(page.text(at)) {
+        return Some(about_page(at, page.block(at)?.span));
+    }
     let start = prompt_at(page, at)?;
     let end = end_of(page, at, &start);
     if is_container(page, at, end, start.mark) {
@@ -67,6 +70,21 @@ pub(super) fn apply(page: &Page<'_>, at: usize, _: &Wishes) -> Option<Found> {
         problems,
         ..Found::card(end, draft)
     })
+}
+
+/// A heading that asks for help with the page: left out, with a note.
+fn about_page(at: usize, span: Span) -> Found {
+    let skipped = Problem {
+        code: Code::Skipped,
+        span,
+        message: "this heading asks about the page itself; no card was made".into(),
+        hint: None,
+    };
+    Found {
+        end: at + 1,
+        problems: vec![skipped],
+        ..Found::default()
+    }
 }
 
 /// A question of a pasted page that is only numbered, with the title below its number as its words:
