@@ -7,6 +7,8 @@ use super::page::Page;
 use super::prompt_words::is_one_of;
 use super::reveal_words::is_answer_word;
 
+/// The most bytes of a title of a part of a question.
+const LONGEST_TITLE: usize = 60;
 /// The most words of `Domain: …` under a question.
 const MOST_WORDS_OF_FACT: usize = 10;
 /// What names the options below it, in lower case.
@@ -114,8 +116,10 @@ fn bare<'a>(page: &'a Page<'_>, at: usize) -> &'a str {
     let is_title = page
         .block(at)
         .is_some_and(|block| matches!(block.kind, BlockKind::Line | BlockKind::Heading { .. }));
-    match is_title {
-        true => page.text(at).trim_matches(|c: char| !c.is_alphanumeric()),
+    // Every title is short; of a longer text nothing is looked at.
+    let text = page.text(at);
+    match is_title && text.len() <= LONGEST_TITLE {
+        true => text.trim_matches(|c: char| !c.is_alphanumeric()),
         false => "",
     }
 }

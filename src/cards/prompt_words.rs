@@ -30,6 +30,8 @@ pub(super) fn demands_choice(text: &str) -> bool {
     WORDS.iter().any(|word| folded.contains(word))
 }
 
+/// The most bytes of a sentence that is searched for a blank of one underscore.
+const LONGEST_WITH_BLANK: usize = 1000;
 /// The most bytes of a word in brackets before a question.
 const LONGEST_TAG: usize = 12;
 /// Verbs that begin a demand for an answer, in lower case. In a heading they ask only where the
@@ -118,7 +120,10 @@ fn has_blank(text: &str) -> bool {
         !bare.is_empty() && bare.bytes().all(|byte| byte == b'_')
     };
     let may = text.contains("___")
-        || (text.contains('_') && !text.contains('`') && text.split_whitespace().any(is_lone));
+        || (text.len() <= LONGEST_WITH_BLANK
+            && text.contains('_')
+            && !text.contains('`')
+            && text.split_whitespace().any(is_lone));
     may && text
         .split_whitespace()
         .filter(|word| has_letters(word))
