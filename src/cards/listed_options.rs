@@ -160,7 +160,7 @@ fn candidate(page: &Page<'_>, items: Vec<usize>) -> Option<Candidate> {
             && text.len() <= LONGEST
             && !asks(text)
             && page.option_letter(*at).is_none()
-            && !(page.ends_prompt(*at) && !page.is_labelled_option(*at))
+            && (page.is_labelled_option(*at) || !page.ends_prompt(*at))
     };
     if !items.iter().all(is_option) {
         return None;
