@@ -9,7 +9,9 @@ use super::body_words::names_options;
 use super::numbered::asks_in_next_line;
 use super::page::Page;
 use super::prompt_below::prompt_below;
-use super::prompt_words::{asks, demands_answer, is_about_page, is_bold, without_tags};
+use super::prompt_words::{
+    asks, begins_question, demands_answer, is_about_page, is_bold, without_tags,
+};
 use super::reveal_words::{is_answer_word, is_reveal};
 use super::stem::{is_stem, names_boxes};
 use super::survey::{is_link, starts_with_number};
@@ -274,7 +276,10 @@ fn heading_asks(page: &Page<'_>, at: usize, level: u8) -> bool {
     if page.survey.is_key(at) || is_link(text) || is_about_page(text) || names_options(page, at) {
         return false;
     }
+    // `What is it? What is it good for`
+    let asks_first = || text.contains("? ") && begins_question(text);
     asks(text)
+        || asks_first()
         || (starts_with_number(text) && page.survey.numbered_headings_ask(level))
         || (reveals_below(page, at) && !is_reveal(text))
         || is_answered_below(page, at)
