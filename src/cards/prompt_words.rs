@@ -231,7 +231,8 @@ pub(super) fn begins_question(text: &str) -> bool {
     if text.starts_with('¿') {
         return true;
     }
-    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    // The number of a section is no word: `1.1 What is it?`
+    let text = text.trim_start_matches(|c: char| !c.is_alphabetic());
     // What begins in another script is not judged by its words.
     let is_foreign = text.starts_with(|c: char| c.is_alphabetic() && c > '\u{24f}');
     let word = text.split(|c: char| !c.is_alphanumeric()).next();
