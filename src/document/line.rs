@@ -324,6 +324,11 @@ mod tests {
             ),
             ("8.Main", Look::Text, "8.Main"),
             (
+                "2. - [x] done",
+                Look::Item(Marker::Number(2), Task::Done),
+                "done",
+            ),
+            (
                 "3、是什么？",
                 Look::Item(Marker::Number(3), Task::None),
                 "是什么？",

@@ -32,7 +32,11 @@ pub(super) fn numbered(text: &str) -> Option<(Look, usize)> {
     if !parted && !begins_sentence(rest) {
         return None;
     }
-    let (task, box_bytes) = checkbox(rest);
+    let (task, box_bytes) = match checkbox(rest) {
+        // `1. - [x] done`
+        (Task::None, _) => inner_box(rest),
+        found => found,
+    };
     Some((
         Look::Item(Marker::Number(number), task),
         digits + 1 + box_bytes,
@@ -45,6 +49,18 @@ pub(super) fn drawn(text: &str) -> Option<(Look, usize)> {
     let inner = behind.trim_start();
     let (look, more) = numbered(inner)?;
     Some((look, text.len() - inner.len() + more))
+}
+
+/// A box behind a bullet of its own.
+fn inner_box(rest: &str) -> (Task, usize) {
+    let bullet = rest.trim_start();
+    let found = bullet.strip_prefix("- ").map(|inner| {
+        let (task, bytes) = checkbox(inner);
+        (task, rest.len() - inner.len() + bytes)
+    });
+    found
+        .filter(|(task, _)| *task != Task::None)
+        .unwrap_or((Task::None, 0))
 }
 
 /// Whether a word of a sentence stands right behind a number: `1.What is it?`
