@@ -10,6 +10,8 @@ use super::prompt_words::{asks, begins_question, demands_answer, is_about_page, 
 const FEWEST_LINES: usize = 2;
 /// The fewest lines below each other that are a row of questions.
 const FEWEST_IN_ROW: usize = 4;
+/// The most words of a heading that asks.
+const MOST_WORDS_OF_HEADING: usize = 9;
 /// The most lines there may be for each plain line that asks.
 const LINES_OF_ONE: usize = 8;
 /// The most bytes of a plain line that is one question.
@@ -22,6 +24,20 @@ pub(super) fn asking_lines(page: &Page<'_>) -> Vec<usize> {
     found.sort_unstable();
     found.dedup();
     found
+}
+
+/// Whether a line of a pasted page is a short question with a whole sentence below it and none that leads
+/// to it above.
+fn is_lost_heading(page: &Page<'_>, at: usize) -> bool {
+    let text = page.text(at);
+    let above = at.checked_sub(1).map_or("", |above| page.text(above));
+    let below = page.text(at + 1);
+    let is_sentence = below.ends_with(['.', ':']) && below.split_whitespace().nth(4).is_some();
+    asks(text)
+        && text.split_whitespace().count() <= MOST_WORDS_OF_HEADING
+        && text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+        && is_sentence
+        && !above.ends_with([':', ','])
 }
 
 /// Lines below each other that mostly ask, with nothing between: a page of questions to test oneself.
@@ -80,7 +96,9 @@ fn answered_lines(page: &Page<'_>) -> Vec<usize> {
     let lines = page.blocks.iter().filter(is_text).count();
     let asking = found.iter().filter(|at| asks(page.text(**at))).count();
     if asking < FEWEST_LINES || LINES_OF_ONE * found.len() < lines {
-        return Vec::new();
+        // In a pasted page a short one may be a heading that lost its mark.
+        found.retain(|at| page.is_gapless && is_lost_heading(page, *at));
+        return found;
     }
     // Demands are questions only where more of the lines ask.
     if asking > found.len() / 2 {
