@@ -227,6 +227,29 @@ mod tests {
     }
 
     #[test]
+    fn a_date_outside_of_the_years_1_to_9999_is_none() {
+        assert_eq!("0001-01-01".parse(), Ok(StudyDay::MIN));
+        assert_eq!("9999-12-31".parse(), Ok(StudyDay::MAX));
+        for text in ["0000-12-31", "-0001-06-01", "+10000-01-01"] {
+            assert_eq!(text.parse::<StudyDay>(), Err(NoDate(text.into())), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_turns_at_an_hour_of_the_clock() {
+        assert_eq!(Rollover::at_hour(23).map(Rollover::hour), Some(23));
+        assert_eq!(Rollover::at_hour(24), None);
+        assert_eq!(Rollover::default().hour(), 4);
+    }
+
+    #[test]
+    fn the_first_and_the_last_millisecond_are_those_of_the_calendar() {
+        let at = |text: &str| Moment::parse(text).unwrap().utc_ms;
+        assert_eq!(at("0001-01-01T00:00:00Z"), Moment::FIRST_MS);
+        assert_eq!(at("9999-12-31T23:59:59.999Z"), Moment::LAST_MS);
+    }
+
+    #[test]
     fn moments_are_written_in_utc() {
         let moment = Moment::parse("2026-03-01T09:00:00+01:00").unwrap();
         assert_eq!(moment.to_rfc3339_utc(), "2026-03-01T08:00:00.000Z");

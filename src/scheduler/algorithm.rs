@@ -125,3 +125,22 @@ impl Scheduler {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Stored beside memories and written into JSON: another word would be another scheduler.
+    #[test]
+    fn a_scheduler_is_called_what_is_stored_of_it() {
+        let fsrs = Scheduler::Fsrs {
+            parameters: Parameters::default(),
+            retention: Retention::DEFAULT,
+        };
+        let sm2 = Scheduler::Sm2(Variant::PlugIn);
+        assert_eq!((sm2.word(), fsrs.word()), ("sm2", "fsrs"));
+        assert_eq!(sm2.name(), "sm2:plugin");
+        let digest = Parameters::default().digest();
+        assert_eq!(fsrs.name(), format!("fsrs6:21:0.90:{digest}"));
+    }
+}

@@ -312,6 +312,27 @@ mod tests {
     }
 
     #[test]
+    fn parameters_of_the_learner_decide() {
+        let mut numbers = *Parameters::default().numbers();
+        numbers[2] = 5.0; // the stability after a first "good"
+        numbers[20] = 0.4; // how fast memories decay
+        let own = Parameters::new(&numbers).unwrap();
+        let good = Grade::Good.quality();
+        let memory = review(Memory::NEW, good, 0, &own, Retention::DEFAULT);
+        let next = FSRS::new(&numbers)
+            .unwrap()
+            .next_states(None, 0.9, 0)
+            .unwrap();
+        assert_eq!(memory.trace().map(state), Some(next.good.memory));
+        assert_eq!(memory.interval.days(), 5);
+        let trace = memory.trace().unwrap();
+        assert_ne!(
+            own.recall(trace, 30),
+            Parameters::default().recall(trace, 30)
+        );
+    }
+
+    #[test]
     fn a_higher_retention_asks_sooner() {
         let days = |share| {
             let retention = Retention::from_share(share).unwrap();

@@ -267,7 +267,10 @@ impl Store {
 
 /// The ids whose stored class differs from what the log says.
 pub(super) fn misplaced(connection: &Connection) -> Result<BTreeSet<CardId>, Error> {
-    let sql = "SELECT card FROM event WHERE kind = 'alias' UNION SELECT card FROM alias";
+    // Left alone, SQLite walks every event in the order of cards to join the two without doubles: 1.1 s
+    // of 2.5 for a million events. The set joins them as well.
+    let sql = "SELECT card FROM event INDEXED BY event_alias WHERE kind = 'alias' \
+               UNION ALL SELECT card FROM alias";
     let mut statement = connection.prepare(sql)?;
     let found = statement.query_map([], |row| id_of(row, 0))?;
     let named: BTreeSet<CardId> = found.collect::<Result<_, _>>()?;
