@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use std::io::Read;
 use std::path::Path;
 
+use chrono::FixedOffset;
+
 use crate::calendar::{Moment, Rollover, StudyDay};
 use crate::evaluation::Answer;
 use crate::scheduler::Quality;
@@ -26,14 +28,34 @@ const MOMENT: [&str; 7] = [
     "at",
     "date",
 ];
-const GRADE: [&str; 3] = ["grade", "rating", "button"];
+const GRADE: [&str; 4] = ["grade", "rating", "review_rating", "button"];
 const QUALITY: &str = "quality";
+
+/// Where the study days of a log turn.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Days {
+    pub(super) rollover: Rollover,
+    /// The learner's clock, where the log tells moments in another; the log's own otherwise.
+    pub(super) clock: Option<FixedOffset>,
+}
+
+impl Days {
+    fn of(self, at: Moment) -> StudyDay {
+        let minutes = self.clock.map(|clock| clock.local_minus_utc() / 60);
+        let minutes = minutes.and_then(|minutes| i16::try_from(minutes).ok());
+        let lived = Moment {
+            offset_minutes: minutes.unwrap_or(at.offset_minutes),
+            ..at
+        };
+        StudyDay::of(lived, self.rollover)
+    }
+}
 
 /// The answers of a CSV file; `-` is stdin.
 ///
 /// # Errors
 /// When the file cannot be read, lacks a column, or has a row that is not understood.
-pub(super) fn read(path: &Path, rollover: Rollover) -> Result<Vec<Answer>, Failure> {
+pub(super) fn read(path: &Path, days: Days) -> Result<Vec<Answer>, Failure> {
     let shown = path_name(path);
     let unreadable = |error| Failure::failed(format!("{shown} cannot be read: {error}"));
     let mut text = String::new();
@@ -47,7 +69,7 @@ pub(super) fn read(path: &Path, rollover: Rollover) -> Result<Vec<Answer>, Failu
     if bytes > LARGEST {
         return Err(Failure::input(format!("{shown} is larger than 512 MB")));
     }
-    parse(&text, rollover).map_err(|problem| {
+    parse(&text, days).map_err(|problem| {
         Failure::input(format!("{shown}, {problem}"))
             .hint("`srm evaluate --help` says what columns a log has.")
     })
@@ -87,7 +109,7 @@ impl Columns {
     }
 }
 
-fn parse(text: &str, rollover: Rollover) -> Result<Vec<Answer>, String> {
+fn parse(text: &str, days: Days) -> Result<Vec<Answer>, String> {
     let mut rows = (1..).zip(text.trim_start_matches('\u{feff}').lines());
     let Some((_, head)) = rows.next() else {
         return Err("line 1: the file is empty".to_owned());
@@ -113,7 +135,7 @@ fn parse(text: &str, rollover: Rollover) -> Result<Vec<Answer>, String> {
         answers.push(Answer {
             card: *cards.entry(card.to_owned()).or_insert(next),
             at: at.utc_ms,
-            day: StudyDay::of(at, rollover),
+            day: days.of(at),
             quality: quality.ok_or_else(|| no("grade", grade))?,
         });
     }
@@ -156,9 +178,26 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Result<Vec<(usize, i64, u8)>, String> {
-        let answers = parse(text, Rollover::default())?;
+        read_by(text, None)
+    }
+
+    fn read_by(text: &str, clock: Option<&str>) -> Result<Vec<(usize, i64, u8)>, String> {
+        let days = Days {
+            rollover: Rollover::default(),
+            clock: clock.map(|clock| clock.parse().unwrap()),
+        };
+        let answers = parse(text, days)?;
         let plain = |answer: &Answer| (answer.card, answer.day.number(), answer.quality.number());
         Ok(answers.iter().map(plain).collect())
+    }
+
+    /// 8:59 UTC is 3:59 where the learner is, still the evening before.
+    #[test]
+    fn the_learners_clock_turns_the_days_of_a_log_in_utc() {
+        let log = "card,moment,grade\na,2024-03-29T08:59:00Z,3\na,2024-03-29T09:00:00Z,3\n";
+        assert_eq!(read(log), Ok(vec![(0, 19_811, 4), (0, 19_811, 4)]));
+        let there = read_by(log, Some("-05:00"));
+        assert_eq!(there, Ok(vec![(0, 19_810, 4), (0, 19_811, 4)]));
     }
 
     /// 2024-03-29 is day 19811; the day before lasts until 4:00.
@@ -168,6 +207,8 @@ mod tests {
         assert_eq!(read(ours), Ok(vec![(0, 19_811, 4), (1, 19_810, 1)]));
         let others = "rating,review_duration,card_id,review_datetime\n3,100,7,2024-03-29 20:32:32.250000+00:00\n";
         assert_eq!(read(others), Ok(vec![(0, 19_811, 4)]));
+        let py_fsrs = "card_id,review_rating,review_time,review_duration\n7,3,2024-03-29T20:32:32.250000+00:00,100\n";
+        assert_eq!(read(py_fsrs), Ok(vec![(0, 19_811, 4)]));
         let qualities = "\u{feff}CID,Time,Quality\n7,1711744352250,0\n";
         assert_eq!(read(qualities), Ok(vec![(0, 19_811, 0)]));
     }

@@ -228,6 +228,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn flags_are_those_of_anki() {
+        assert_eq!(Flag::new(7).map(Flag::number), Some(7));
+        assert_eq!(Flag::new(8), None);
+        assert_eq!((Flag::NONE.number(), Flag::FIRST.number()), (0, 1));
+    }
+
+    #[test]
+    fn only_flags_and_marks_are_for_the_eye() {
+        let badges = [Deed::Flag(Flag::FIRST), Deed::Mark, Deed::Unmark];
+        assert!(badges.iter().all(Deed::is_badge));
+        let others = [Deed::Suspend, Deed::Reset, Deed::Unbury];
+        assert!(!others.iter().any(Deed::is_badge));
+    }
+
+    #[test]
     fn event_ids_are_read_back() {
         let id = EventId {
             device: DeviceId(0xc0ffee),

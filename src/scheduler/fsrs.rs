@@ -360,6 +360,10 @@ mod tests {
     #[test]
     fn a_retention_is_a_share_within_reason() {
         assert_eq!(Retention::from_share(0.9), Some(Retention::DEFAULT));
+        assert_eq!(
+            Retention::from_share(0.9).map(Retention::thousandths),
+            Some(900)
+        );
         assert_eq!(Retention::from_share(0.70).unwrap().to_string(), "0.70");
         assert_eq!(Retention::from_share(0.985).unwrap().to_string(), "0.985");
         for share in [0.69, 0.995, 9.0, -1.0, f64::NAN, f64::INFINITY] {
@@ -377,6 +381,7 @@ mod tests {
         assert_eq!(Parameters::new(&broken), None);
         let mut other = numbers;
         other[0] = 0.3;
+        assert_ne!(Parameters::new(&other), Some(Parameters::default()));
         assert_ne!(
             Parameters::new(&other).unwrap().digest(),
             Parameters::default().digest()

@@ -140,6 +140,20 @@ mod tests {
     use super::*;
 
     #[test]
+    fn grades_and_qualities_are_written_as_they_are_read() {
+        for number in 0..=5 {
+            let quality = Quality::new(number).unwrap();
+            assert_eq!(quality.to_string(), format!("q{number}"));
+            assert_eq!(quality.to_string().parse(), Ok(quality));
+        }
+        assert_eq!(Quality::new(6), None);
+        assert_eq!(
+            Grade::ALL.map(|grade| grade.to_string()),
+            ["again", "hard", "good", "easy"]
+        );
+    }
+
+    #[test]
     fn keys_names_and_qualities_are_read() {
         for (text, number) in [
             ("1", 1),

@@ -140,3 +140,42 @@ impl Default for Memory {
         Memory::NEW
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    /// Two zeros are equal as numbers and not as bits; a NaN is equal to itself only as bits.
+    #[test]
+    fn traces_are_the_same_when_every_bit_is() {
+        let trace = |stability, difficulty| Trace {
+            stability,
+            difficulty,
+        };
+        assert_eq!(trace(f32::NAN, 5.0), trace(f32::NAN, 5.0));
+        assert_ne!(trace(0.0, 5.0), trace(-0.0, 5.0));
+        assert_ne!(trace(3.0, 0.0), trace(3.0, -0.0));
+        let nearest = f32::from_bits(3.0_f32.to_bits() + 1);
+        let traces = [trace(3.0, 5.0), trace(nearest, 5.0), trace(3.0, 5.0)];
+        assert_eq!(HashSet::from(traces).len(), 2);
+    }
+
+    /// Sets of memories would be lists if all had one hash.
+    #[test]
+    fn traces_that_differ_have_hashes_that_differ() {
+        let hash = |stability| {
+            let mut hasher = std::hash::DefaultHasher::new();
+            let difficulty = 5.0;
+            Trace {
+                stability,
+                difficulty,
+            }
+            .hash(&mut hasher);
+            hasher.finish()
+        };
+        assert_eq!(hash(3.0), hash(3.0));
+        assert_ne!(hash(3.0), hash(4.0));
+    }
+}

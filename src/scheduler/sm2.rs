@@ -147,3 +147,35 @@ fn ease_change(quality: Quality) -> i32 {
     let missing = 5 - i32::from(quality.number());
     10 - missing * (8 + 2 * missing)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_variant_is_known_by_its_name() {
+        for variant in Variant::ALL {
+            assert_eq!(Variant::named(variant.name()), Some(variant));
+        }
+        assert_eq!(
+            Variant::ALL.map(Variant::name),
+            ["paper", "plugin", "common"]
+        );
+        assert_eq!(Variant::named("Paper"), None);
+    }
+
+    /// What `srm show` says of a date: 1 and 6 days whole, then the last interval by the ease factor.
+    #[test]
+    fn a_rule_gives_hundredths_of_days() {
+        let times = Rule::Times {
+            interval: Interval::from_days(6),
+            ease: EaseFactor::from_hundredths(236),
+        };
+        let hundredths = [Rule::Again, Rule::First, Rule::Second, times].map(Rule::hundredths);
+        assert_eq!(hundredths, [100, 100, 600, 1_416]);
+        assert_eq!(
+            Variant::ALL.map(|variant| times.days(variant)),
+            [15, 14, 14]
+        );
+    }
+}

@@ -3,10 +3,10 @@
 
 use std::path::PathBuf;
 
+use chrono::FixedOffset;
 use clap::Args;
 use serde::Serialize;
 
-use crate::calendar::Rollover;
 use crate::evaluation::{
     Answer, Evaluation, FEWEST_FOR_ADVICE, History, Predictor, SameDay, Score, evaluate,
 };
@@ -14,7 +14,7 @@ use crate::scheduler::Variant;
 use crate::store::Store;
 use crate::terminal::words::count;
 
-use super::super::answer_log;
+use super::super::answer_log::{self, Days};
 use super::super::collection::open_to_read;
 use super::super::context::Context;
 use super::super::failure::Failure;
@@ -27,24 +27,35 @@ const SEED: u64 = 1;
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   srm evaluate
-  srm evaluate --log reviews.csv --json
+  srm evaluate --log reviews.csv --utc-offset=-05:00 --json
 
-Each predictor gives every scored answer a chance of being remembered, from what came before it. Scored
-are answers that are not a card's first and are the first of its day. In the order of time they are cut
-into six parts; each of the last five is predicted by what was fitted to the parts before it.
-  log loss   the mean of -ln of the chance given to what happened; less is better. In brackets: where it
-             would lie in 95 of 100 draws of other cards like these
+Each predictor gives every scored answer a chance of being remembered, from what came before it.
+Scored are answers that are not a card's first and are the first of its day. In the order of time
+they are cut into six parts; each of the last five is predicted by what was fitted to the parts
+before it.
+  log loss   the mean of -ln of the chance given to what happened; less is better. In brackets:
+             where it would lie in 95 of 100 draws of other cards like these
   RMSE       how far chances and outcomes lie apart in groups of like answers; less is better
   AUC        how often a remembered answer was given more than a forgotten one; 0.5 is chance
 A log is a CSV file with a head. Columns, in any order, with other names they may have:
   card       card_id, cid, item
-  moment     review_datetime, review_time, time, timestamp, at, date: RFC 3339, or milliseconds since 1970
-  grade      rating, button: again, hard, good, easy, or 1 to 4; a column `quality` is 0 to 5
+  moment     review_datetime, review_time, time, timestamp, at, date: RFC 3339, or milliseconds
+             since 1970
+  grade      rating, review_rating, button: again, hard, good, easy, or 1 to 4; a column
+             `quality` is 0 to 5
   duration   review_duration, duration_ms: not used")]
 pub(in crate::cli) struct Evaluate {
     /// A CSV file of answers instead of the own log; - is stdin
     #[arg(long, value_name = "FILE")]
     log: Option<PathBuf>,
+    /// How far the learner's clock was ahead of UTC, for a log that tells moments in UTC; -05:00 was behind
+    #[arg(
+        long,
+        value_name = "OFFSET",
+        requires = "log",
+        allow_hyphen_values = true
+    )]
+    utc_offset: Option<FixedOffset>,
     /// Print one JSON object (format srm-evaluation)
     #[arg(long)]
     json: bool,
@@ -56,7 +67,10 @@ impl Evaluate {
         let rollover = context.settings()?.rollover;
         let variant = context.settings()?.scheduling.variant;
         let history = match &self.log {
-            Some(path) => foreign(path, rollover)?,
+            Some(path) => {
+                let clock = self.utc_offset;
+                foreign(path, Days { rollover, clock })?
+            }
             None => match open_to_read(context)? {
                 Some(store) => own(&store)?,
                 None => History::default(),
@@ -78,8 +92,8 @@ pub(super) fn own(store: &Store) -> Result<History, Failure> {
     Ok(History::new(answers, SameDay::LeftOut))
 }
 
-fn foreign(path: &std::path::Path, rollover: Rollover) -> Result<History, Failure> {
-    let answers: Vec<Answer> = answer_log::read(path, rollover)?;
+fn foreign(path: &std::path::Path, days: Days) -> Result<History, Failure> {
+    let answers: Vec<Answer> = answer_log::read(path, days)?;
     Ok(History::new(answers, SameDay::Counted))
 }
 
