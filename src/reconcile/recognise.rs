@@ -10,6 +10,7 @@ use super::plan::Reason;
 use super::side::{RANKS, SectionNumber, Side};
 use super::similar::{Guess, pair_similar};
 
+mod affixes;
 mod heads;
 mod sections;
 
@@ -94,6 +95,9 @@ impl<'s> Search<'s, '_> {
         }
         for rank in 0..RANKS {
             self.unique_prompt(rank);
+        }
+        if !self.pairs.is_complete() {
+            self.renamed_together();
         }
         self.same_head();
         let mut in_doubt = Vec::new();

@@ -254,3 +254,47 @@ fn what_stays_in_its_section_is_found_there_though_most_cards_left() {
     );
     assert_eq!(links(&before, &after).0, [None, Some(1), Some(2), Some(0)]);
 }
+
+#[test]
+fn keys_that_lost_the_same_words_are_renamed_together() {
+    let before = table(
+        "Rules",
+        &[
+            ("`house/await-query`", "Waits for queries."),
+            ("`house/no-container`", "Forbids the container."),
+            ("`house/prefer-screen`", "Asks for the screen."),
+            ("`other/no-node`", "Forbids nodes."),
+        ],
+    );
+    let after = table(
+        "Rules",
+        &[
+            (
+                "`prefer-screen`",
+                "Screens are better than queries, says the house.",
+            ),
+            (
+                "`await-query`",
+                "Every query of the page has to be waited for.",
+            ),
+            ("`no-container`", "No container is to be touched."),
+            ("`no-render`", "Renders nothing twice."),
+        ],
+    );
+    // And back to the longer keys.
+    assert_eq!(links(&before, &after).0, [Some(2), Some(0), Some(1), None]);
+    assert_eq!(links(&after, &before).0, [Some(1), Some(2), Some(0), None]);
+}
+
+#[test]
+fn two_keys_that_lost_the_same_word_may_be_others() {
+    let before = table(
+        "Rules",
+        &[("`house/a-rule`", "Some."), ("`house/b-rule`", "More.")],
+    );
+    let after = table(
+        "Rules",
+        &[("`a-rule`", "Quite another."), ("`b-rule`", "Not that.")],
+    );
+    assert_eq!(links(&before, &after).0, [None, None]);
+}
