@@ -40,9 +40,15 @@ pub fn hold<D: Desk<Error: From<io::Error>>>(
                 Event::Suspend => {
                     window.give_back();
                     stop();
-                    window.take_again()?;
+                    if window.take_again().is_err() {
+                        break None;
+                    }
                 }
-                Event::Resumed => window.take_again()?,
+                Event::Resumed => {
+                    if window.take_again().is_err() {
+                        break None;
+                    }
+                }
                 Event::Interrupted => break None,
             }
             continue;
@@ -53,10 +59,9 @@ pub fn hold<D: Desk<Error: From<io::Error>>>(
             Step::Edit => {
                 window.give_back();
                 events.lend(|| face.edit())?;
-                if events.is_interrupted() {
+                if events.is_interrupted() || window.take_again().is_err() {
                     break None;
                 }
-                window.take_again()?;
             }
         }
     };

@@ -10,8 +10,8 @@ use expectrl::session::OsSession;
 use vt100::Parser;
 
 /// How often something is looked for before a test gives up: 20 seconds.
-const PATIENCE: usize = 2000;
-const PAUSE: Duration = Duration::from_millis(10);
+pub(super) const PATIENCE: usize = 2000;
+pub(super) const PAUSE: Duration = Duration::from_millis(10);
 
 /// Columns and rows.
 pub(super) type Size = (u16, u16);
@@ -24,7 +24,7 @@ pub(super) struct Window {
     pub(super) written: Vec<u8>,
 }
 
-fn cells(number: u16) -> NonZeroU16 {
+pub(super) fn cells(number: u16) -> NonZeroU16 {
     NonZeroU16::new(number).unwrap()
 }
 
