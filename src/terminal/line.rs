@@ -4,7 +4,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::escape::one_line;
-use super::wrap::width;
+use super::wrap::{may_break, width};
 
 /// What a piece of text is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -157,8 +157,8 @@ impl Line {
         cut
     }
 
-    /// Lines of at most `columns`, broken at spaces, and inside a word only where it is longer than
-    /// a line. The first begins with `first`, the others with `rest`.
+    /// Lines of at most `columns`, broken as [`wrap`](super::wrap::wrap) breaks them. The first begins
+    /// with `first`, the others with `rest`.
     pub(in crate::terminal) fn wrap(&self, columns: usize, first: &Line, rest: &Line) -> Vec<Line> {
         let mut breaker = Breaker {
             columns,
@@ -169,7 +169,11 @@ impl Line {
             is_empty: true,
         };
         for word in self.words() {
-            breaker.push(&word);
+            let mut space = 1;
+            for piece in word.chunk_by(|(before, _), (after, _)| !may_break(before, after)) {
+                breaker.push(piece, space);
+                space = 0;
+            }
         }
         breaker.done.push(breaker.line);
         breaker.done
@@ -205,21 +209,22 @@ struct Breaker<'a> {
 }
 
 impl Breaker<'_> {
-    fn push(&mut self, word: &[(&str, Look)]) {
-        let word_width: usize = word.iter().map(|(grapheme, _)| width(grapheme)).sum();
+    /// Adds a piece, after so many spaces where it does not begin a line.
+    fn push(&mut self, piece: &[(&str, Look)], space: usize) {
+        let columns: usize = piece.iter().map(|(grapheme, _)| width(grapheme)).sum();
         if !self.is_empty {
-            if self.used + 1 + word_width > self.columns {
+            if self.used + space + columns > self.columns {
                 self.end_line();
             } else {
-                let look = word.first().map_or(Look::Plain, |(_, look)| *look);
+                let look = piece.first().map_or(Look::Plain, |(_, look)| *look);
                 let before = self.line.spans.last().map_or(Look::Plain, Span::look);
                 // The space between two words of one look has that look, so that code stays one piece.
-                self.line
-                    .push(" ", if before == look { look } else { Look::Plain });
-                self.used += 1;
+                let look = if before == look { look } else { Look::Plain };
+                self.line.push(&" ".repeat(space), look);
+                self.used += space;
             }
         }
-        for (grapheme, look) in word {
+        for (grapheme, look) in piece {
             let columns = width(grapheme);
             if !self.is_empty && self.used + columns > self.columns {
                 self.end_line();

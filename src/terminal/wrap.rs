@@ -9,18 +9,40 @@ pub fn width(text: &str) -> usize {
     UnicodeWidthStr::width(text)
 }
 
-/// Lines of at most `columns`, broken at spaces, and inside a word only where it is longer than a
-/// line. The first line begins with `first`, the others with `rest`.
+/// Whether a line may end between two graphemes of a word: beside a sign of Chinese or Japanese, which
+/// have no spaces. No line begins with a sign that closes or joins, and none ends with one that opens.
+pub(in crate::terminal) fn may_break(before: &str, after: &str) -> bool {
+    const CLOSING: &str = "、。，．！？：；）］｝〕〉》」』】〙〗’”…‥ー〜々ゝゞヽヾ・％\
+        ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ)]}>,.!?:;%\"'";
+    const OPENING: &str = "（［｛〔〈《「『【〘〖‘“([{<\"'";
+    let first = |grapheme: &str| grapheme.chars().next().unwrap_or_default();
+    let has_no_spaces = |c: char| {
+        matches!(c, '\u{2e80}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
+            | '\u{ff00}'..='\u{ff60}' | '\u{20000}'..='\u{3ffff}')
+    };
+    let (before, after) = (first(before), first(after));
+    (has_no_spaces(before) || has_no_spaces(after))
+        && !OPENING.contains(before)
+        && !CLOSING.contains(after)
+}
+
+/// Lines of at most `columns`, broken at spaces and where [`may_break`] says, and anywhere else only in
+/// a piece that is longer than a line. The first line begins with `first`, the others with `rest`.
 pub fn wrap(text: &str, columns: usize, first: &str, rest: &str) -> Vec<String> {
     let mut lines = Lines {
         columns,
         rest,
         done: Vec::new(),
         line: first.to_owned(),
-        words: 0,
+        has_text: false,
     };
     for word in text.split_whitespace() {
-        lines.push(word);
+        let graphemes: Vec<&str> = word.graphemes(true).collect();
+        let mut space = 1;
+        for piece in graphemes.chunk_by(|before, after| !may_break(before, after)) {
+            lines.push(piece, space);
+            space = 0;
+        }
     }
     lines.done.push(lines.line);
     lines.done
@@ -31,33 +53,33 @@ struct Lines<'a> {
     rest: &'a str,
     done: Vec<String>,
     line: String,
-    words: usize,
+    has_text: bool,
 }
 
 impl Lines<'_> {
-    fn push(&mut self, word: &str) {
-        let space = usize::from(self.words > 0);
-        if width(&self.line) + space + width(word) > self.columns && self.words > 0 {
+    /// Adds a piece, after so many spaces where it does not begin a line.
+    fn push(&mut self, piece: &[&str], space: usize) {
+        let columns: usize = piece.iter().map(|grapheme| width(grapheme)).sum();
+        if self.has_text && width(&self.line) + space + columns > self.columns {
             self.end_line();
         }
-        if self.words > 0 {
-            self.line.push(' ');
+        if self.has_text {
+            self.line.push_str(&" ".repeat(space));
         }
-        for grapheme in word.graphemes(true) {
-            if self.words > 0 && width(&self.line) + width(grapheme) > self.columns {
+        for grapheme in piece {
+            // Before the first grapheme a line is not broken; it would stay empty.
+            if self.has_text && width(&self.line) + width(grapheme) > self.columns {
                 self.end_line();
             }
             self.line.push_str(grapheme);
-            // From the first grapheme on the line may be broken; before, it would stay empty.
-            self.words = self.words.max(1);
+            self.has_text = true;
         }
-        self.words += 1;
     }
 
     fn end_line(&mut self) {
         let full = std::mem::replace(&mut self.line, self.rest.to_owned());
         self.done.push(full.trim_end().to_owned());
-        self.words = 0;
+        self.has_text = false;
     }
 }
 
@@ -94,6 +116,19 @@ mod tests {
         assert_eq!(wrap("ab", 1, "", ""), ["a", "b"]);
         // A width of nothing still ends.
         assert_eq!(wrap("ab", 0, "", ""), ["a", "b"]);
+    }
+
+    #[test]
+    fn text_without_spaces_fills_its_lines_and_no_line_begins_with_a_full_stop() {
+        assert_eq!(
+            wrap("EFS は共有です。次", 10, "", ""),
+            ["EFS は共有", "です。次"]
+        );
+        // `す。` stays together, and so does `（共`.
+        assert_eq!(wrap("共有です。次", 8, "", ""), ["共有で", "す。次"]);
+        assert_eq!(wrap("東京（共有）", 6, "", ""), ["東京", "（共", "有）"]);
+        // Korean has spaces.
+        assert_eq!(wrap("파일 시스템", 8, "", ""), ["파일", "시스템"]);
     }
 
     #[test]
