@@ -7,14 +7,24 @@ use super::super::completion::VARIABLE;
 use super::super::context::Context;
 use super::super::failure::Failure;
 
+/// The script for bash. That of the library leaves the spaces of deck names as they are, so that a name
+/// came out as several words.
+const BASH: &str = include_str!("completions.bash");
+
+/// What the library's script for PowerShell puts on the command line, and what quotes it where it has to.
+const POWER_WORD: &str = "CompletionResult]::new($cmd, $cmd,";
+const POWER_QUOTED: &str = "CompletionResult]::new($(if ($cmd -match '[^\\w./:=-]') \
+    { \"'\" + $cmd.Replace(\"'\", \"''\") + \"'\" } else { $cmd }), $cmd,";
+
 /// Print what a shell needs to complete commands, options and deck names
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   srm completions bash >> ~/.bashrc
   srm completions fish > ~/.config/fish/completions/srm.fish
 
-For zsh, add it to ~/.zshrc after compinit; for PowerShell, to $PROFILE. The shell asks srm itself, so
-that decks are known as they are: the script stays as it is when srm or the decks change.")]
+For zsh, add it to ~/.zshrc after compinit; for PowerShell, to $PROFILE. The
+shell asks srm itself, so that decks are known as they are: the script stays as
+it is when the decks change.")]
 pub(in crate::cli) struct Completions {
     /// The shell
     #[arg(value_enum)]
@@ -46,6 +56,9 @@ impl Shell {
 impl Completions {
     /// Runs the command.
     pub(super) fn run(self, context: &mut Context) -> Result<(), Failure> {
+        if matches!(self.shell, Shell::Bash) {
+            return Ok(context.out.block(BASH)?);
+        }
         let shells = Shells::builtins();
         let name = self.shell.name();
         let shell = shells
@@ -53,6 +66,9 @@ impl Completions {
             .ok_or_else(|| Failure::failed(format!("there are no completions for {name}")))?;
         let mut script = Vec::new();
         shell.write_registration(VARIABLE, "srm", "srm", "srm", &mut script)?;
-        Ok(context.out.block(&String::from_utf8_lossy(&script))?)
+        let script = String::from_utf8_lossy(&script);
+        Ok(context
+            .out
+            .block(&script.replace(POWER_WORD, POWER_QUOTED))?)
     }
 }
