@@ -5,7 +5,8 @@
 
 Anki's own backend makes a collection with a log, says what its graphs show, and
 exports it; SRM, the program, imports the export and says what its statistics
-are. Every graph has a line: `agrees`, or where srm means something else by
+are. Then SRM exports it with `--progress`, an empty Anki imports that, and its
+graphs are compared once more (`Back in Anki, …`). Every graph has a line: `agrees`, or where srm means something else by
 design, the rule by which the two numbers hang together, and that it holds.
 Exit status: 0 all hold; 1 one does not; 2 the Python package `anki` is missing.
 
@@ -70,7 +71,6 @@ def simulate(rng: random.Random, days: int) -> dict:
 def build(path: str, cards: int, days: int, seed: int) -> tuple[dict, str]:
     """Makes the collection; gives back Anki's graphs and the exported package."""
     from anki.collection import Collection
-    from google.protobuf.json_format import MessageToDict
 
     rng = random.Random(seed)
     col = Collection(os.path.join(path, "collection.anki2"))
@@ -121,17 +121,43 @@ def build(path: str, cards: int, days: int, seed: int) -> tuple[dict, str]:
             -1 if suspended else 2, due, life["interval"], life["ease"], len(life["log"]),
             life["lapses"], new_id,
         )
-    graphs = MessageToDict(
-        col._backend.graphs(search="", days=0),
-        preserving_proto_field_name=True,
-        always_print_fields_with_no_presence=True,
-    )
+    graphs = graphs_of(col)
     package = os.path.join(path, "all.colpkg")
     col.export_collection_package(package, include_media=False, legacy=False)
     return graphs, package
 
 
-def statistics(srm: str, folder: str, package: str) -> dict:
+def graphs_of(col) -> dict:
+    from google.protobuf.json_format import MessageToDict
+
+    return MessageToDict(
+        col._backend.graphs(search="", days=0),
+        preserving_proto_field_name=True,
+        always_print_fields_with_no_presence=True,
+    )
+
+
+def back_in_anki(path: str, package: str) -> dict:
+    """The graphs of an empty Anki that imports this package."""
+    from anki.collection import (
+        Collection,
+        ImportAnkiPackageOptions,
+        ImportAnkiPackageRequest,
+    )
+
+    col = Collection(os.path.join(path, "back.anki2"))
+    col.import_anki_package(
+        ImportAnkiPackageRequest(
+            package_path=package,
+            options=ImportAnkiPackageOptions(with_scheduling=True, with_deck_configs=True),
+        )
+    )
+    graphs = graphs_of(col)
+    col.close()
+    return graphs
+
+
+def statistics(srm: str, folder: str, package: str, exported: str) -> dict:
     environment = {
         "HOME": folder,
         "PATH": os.environ["PATH"],
@@ -142,14 +168,17 @@ def statistics(srm: str, folder: str, package: str) -> dict:
         [srm, *words], env=environment, check=True, capture_output=True, text=True
     )
     run("import", package)
+    run("export", "--format", "apkg", "--progress", "-o", exported)
     return json.loads(run("stats", "--json", "--range", "all").stdout)
 
 
 class Report:
-    def __init__(self) -> None:
+    def __init__(self, before: str) -> None:
+        self.before = before
         self.failed = 0
 
     def compare(self, graph: str, ours, anki, rule: str = "") -> None:
+        graph = self.before + graph
         if ours == anki:
             print(f"{graph}: {'agrees' if not rule else 'holds: ' + rule}")
         else:
@@ -161,8 +190,8 @@ def by_offset(counts: dict) -> dict[int, int]:
     return {int(day): count for day, count in counts.items()}
 
 
-def compare(stats: dict, graphs: dict) -> int:
-    report = Report()
+def compare(stats: dict, graphs: dict, before: str = "") -> int:
+    report = Report(before)
     today = datetime.date.fromisoformat(stats["today"])
     offset = lambda text: (datetime.date.fromisoformat(text) - today).days
     drills = stats["work"]["drills"]
@@ -337,8 +366,11 @@ def main() -> None:
         sys.exit(2)
     with tempfile.TemporaryDirectory() as folder:
         graphs, package = build(folder, arguments.cards, arguments.days, arguments.seed)
-        stats = statistics(os.path.abspath(arguments.srm), folder, package)
-    sys.exit(1 if compare(stats, graphs) else 0)
+        exported = os.path.join(folder, "back.apkg")
+        stats = statistics(os.path.abspath(arguments.srm), folder, package, exported)
+        back = back_in_anki(folder, exported)
+    failed = compare(stats, graphs) + compare(stats, back, "Back in Anki, ")
+    sys.exit(1 if failed else 0)
 
 
 if __name__ == "__main__":

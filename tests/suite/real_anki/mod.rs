@@ -211,3 +211,24 @@ fn cards_made_here_update_themselves_in_the_real_anki() {
     assert_eq!(standing, [2, 2, 1, 1, 2500, 1, 0].map(Value::from));
     assert_eq!(first["revlog"].as_array().unwrap().len(), 1);
 }
+
+#[test]
+fn every_graph_says_what_ankis_own_graphs_say() {
+    let Some(anki) = Anki::find() else { return };
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/anki_graphs.py");
+    let ran = Command::new(&anki.python)
+        .arg("-B")
+        .arg(script)
+        .arg(assert_cmd::cargo::cargo_bin!("srm"))
+        .args(["--cards", "150"])
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&ran.stdout);
+    let fault = String::from_utf8_lossy(&ran.stderr);
+    assert!(ran.status.success(), "{said}{fault}");
+    // Both ways: what came from Anki, and what goes back to it.
+    assert!(
+        said.lines().count() > 60 && said.contains("\nBack in Anki, "),
+        "{said}"
+    );
+}
