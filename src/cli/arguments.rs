@@ -68,6 +68,7 @@ mod tests {
     use clap::CommandFactory;
 
     use super::*;
+    use crate::terminal::wrap::width;
 
     #[test]
     fn the_definition_is_sound() {
@@ -89,6 +90,20 @@ mod tests {
             }
         }
         check(&Arguments::command(), "srm");
+    }
+
+    #[test]
+    fn help_fits_a_terminal_of_80_columns() {
+        fn check(command: &clap::Command) {
+            for help in [command.get_after_help(), command.get_after_long_help()] {
+                let help = help.map(ToString::to_string).unwrap_or_default();
+                for line in help.lines() {
+                    assert!(width(line) <= 80, "{}: {line}", command.get_name());
+                }
+            }
+            command.get_subcommands().for_each(check);
+        }
+        check(&Arguments::command());
     }
 
     #[test]

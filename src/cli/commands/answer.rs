@@ -19,7 +19,8 @@ use super::super::failure::Failure;
   srm answer 3f9c good
   srm answer 3f9c q5
 
-A second answer on the same day belongs to the drill and does not move the schedule.")]
+A second answer on the same day belongs to the drill and does not move the
+schedule.")]
 pub(in crate::cli) struct Answer {
     /// The card: its id, or any beginning of it that no other card has
     card: String,

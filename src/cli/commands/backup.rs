@@ -16,9 +16,10 @@ use super::super::home;
   srm backup               copy the collection into the folder of backups
   srm backup && srm restore    and list the backups there are
 
-Backups also make themselves: at the first review of a day, before imports, before a backup is
-brought back, and before a newer srm changes the format. All of two days are kept, then one a day for
-12 days, one a week for 10 weeks, and one a month for 9 months.")]
+Backups also make themselves: at the first review of a day, before imports,
+before a backup is brought back, and before a newer srm changes the format. All
+of two days are kept, then one a day for 12 days, one a week for 10 weeks, and
+one a month for 9 months.")]
 pub(in crate::cli) struct BackUp {}
 
 impl BackUp {

@@ -20,19 +20,24 @@ const ID_DIGITS: usize = 8;
 /// Find cards
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  srm cards deck:Storage is:due                 what is due in a deck and inside it
+  srm cards deck:Storage is:due              what is due in a deck and inside it
   srm cards 'prop:lapses>=4 OR prop:ease<1.8' --sort lapses --reverse
 
 A query is words that all have to hold; OR, - (or NOT) and ( ) join them:
-  word, \"two words\", wo*d     in the front or the back; * is anything, case does not matter
+  word, \"two words\", wo*d     in the front or the back; * is anything, case does
+                              not matter
   deck:NAME tag:NAME section:TEXT kind:question id:3f9c
-  is:due new learning review young mature suspended buried retired unanswered flagged marked leech
+  is:due new learning review young mature suspended buried retired unanswered
+     flagged marked leech
   flag:1                      0 to 7, 0 for none
-  prop:interval>=21           interval (ivl), due (in days), reps, lapses, ease; = != < <= > >=
-  added:7                     came, or was made in Anki, in the last 7 study days
+  prop:interval>=21           interval (ivl), due (in days), reps, lapses, ease;
+                              = != < <= > >=
+  added:7                     came, or was made in Anki, in the last 7 study
+                              days
   rated:7 rated:7:again       graded in the last 7 study days; with this grade
-Text with spaces or a colon stands in quotes: 'deck:\"AWS Storage\"'. Retired cards are found only
-where the query says is:retired or id:. One word that is a deck's name means that deck.")]
+Text with spaces or a colon stands in quotes: 'deck:\"AWS Storage\"'. Retired
+cards are found only where the query says is:retired or id:. One word that is a
+deck's name means that deck.")]
 pub(in crate::cli) struct Cards {
     /// What to find; all cards without it
     #[arg(value_name = "QUERY", allow_hyphen_values = true)]

@@ -103,7 +103,8 @@ pub(in crate::cli) struct Reset {
   srm reschedule 3f9c --on 2026-12-24
   srm reschedule --filter 'tag:exam is:review' --on tomorrow
 
-Only the due day changes. The next answer goes on from the interval the card had.")]
+Only the due day changes. The next answer goes on from the interval the card
+had.")]
 pub(in crate::cli) struct Reschedule {
     #[command(flatten)]
     cards: NamedCards,

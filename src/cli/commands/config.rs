@@ -23,13 +23,14 @@ use super::write_json;
 #[command(
     args_conflicts_with_subcommands = true,
     after_help = "Examples:
-  srm config                              every setting, its value, and who set it
-  srm config set review.new_per_day 10    for all folders from now on
-  srm config explain rollover_hour        what a setting does, and what it can be
+  srm config                            every setting, its value, and who set it
+  srm config set review.new_per_day 10  for all folders from now on
+  srm config explain rollover_hour      what a setting does, and what it can be
 
-A flag goes over a variable, a variable over srm.toml of the folder or the nearest above it, that
-over srm/config.toml in the XDG config folder. srm.toml can set nothing that has to be the same in
-every folder, run no program, and name no database. The search for it ends below the home folder."
+A flag goes over a variable, a variable over srm.toml of the folder or the
+nearest above it, that over srm/config.toml in the XDG config folder. srm.toml
+can set nothing that has to be the same in every folder, run no program, and
+name no database. The search for it ends below the home folder."
 )]
 pub(in crate::cli) struct Config {
     #[command(subcommand)]

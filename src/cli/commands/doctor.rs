@@ -31,10 +31,10 @@ use super::{Outcome, write_json};
 #[command(after_help = "Examples:
   srm doctor               look at everything, change nothing
   srm doctor --full --fix  look closely, and mend after a backup
-  srm doctor --salvage saved.json    all that can still be read of a damaged collection
+  srm doctor --salvage saved.json    what can be read of a damaged collection
 
-Exit code 0: nothing is wrong. 1: something is, and the lines say what to do. 4: the collection
-cannot be used.")]
+Exit code 0: nothing is wrong. 1: something is, and the lines say what to do. 4:
+the collection cannot be used.")]
 pub(in crate::cli) struct Doctor {
     /// Compare each index with its table as well; takes longer
     #[arg(long)]

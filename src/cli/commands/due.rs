@@ -16,8 +16,9 @@ use super::{Outcome, write_json};
   srm due
   srm due --exit-code || srm review     review when something is due
 
-The table counts what a review asks today: within the limits of the day (see srm limits).
-With --exit-code: 0 when nothing is due, 10 when something is. New cards are never due.")]
+The table counts what a review asks today: within the limits of the day (see srm
+limits). With --exit-code: 0 when nothing is due, 10 when something is. New
+cards are never due.")]
 pub(in crate::cli) struct Due {
     /// Print one JSON object (format srm-due)
     #[arg(long)]

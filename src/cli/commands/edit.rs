@@ -25,7 +25,8 @@ use super::import::allow_loss;
   srm edit 3f9c                open the document in $VISUAL or $EDITOR
   srm edit 3f9c && srm show 3f9c
 
-When the editor ends, the document is imported again; every card keeps its history.")]
+When the editor ends, the document is imported again; every card keeps its
+history.")]
 pub(in crate::cli) struct Edit {
     /// The card: its id, or any beginning of it that no other card has
     card: String,

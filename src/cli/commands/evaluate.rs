@@ -29,20 +29,24 @@ const SEED: u64 = 1;
   srm evaluate
   srm evaluate --log reviews.csv --utc-offset=-05:00 --json
 
-Each predictor gives every scored answer a chance of being remembered, from what came before it.
-Scored are answers that are not a card's first and are the first of its day. In the order of time
-they are cut into six parts; each of the last five is predicted by what was fitted to the parts
-before it.
-  log loss   the mean of -ln of the chance given to what happened; less is better. In brackets:
-             where it would lie in 95 of 100 draws of other cards like these
-  RMSE       how far chances and outcomes lie apart in groups of like answers; less is better
-  AUC        how often a remembered answer was given more than a forgotten one; 0.5 is chance
-A log is a CSV file with a head. Columns, in any order, with other names they may have:
+Each predictor gives every scored answer a chance of being remembered, from what
+came before it. Scored are answers that are not a card's first and are the first
+of its day. In the order of time they are cut into six parts; each of the last
+five is predicted by what was fitted to the parts before it.
+  log loss   the mean of -ln of the chance given to what happened; less is
+             better. In brackets: where it would lie in 95 of 100 draws of other
+             cards like these
+  RMSE       how far chances and outcomes lie apart in groups of like answers;
+             less is better
+  AUC        how often a remembered answer was given more than a forgotten one;
+             0.5 is chance
+A log is a CSV file with a head. Columns, in any order, with other names they
+may have:
   card       card_id, cid, item
-  moment     review_datetime, review_time, time, timestamp, at, date: RFC 3339, or milliseconds
-             since 1970
-  grade      rating, review_rating, button: again, hard, good, easy, or 1 to 4; a column
-             `quality` is 0 to 5
+  moment     review_datetime, review_time, time, timestamp, at, date: RFC 3339,
+             or milliseconds since 1970
+  grade      rating, review_rating, button: again, hard, good, easy, or 1 to 4;
+             a column `quality` is 0 to 5
   duration   review_duration, duration_ms: not used")]
 pub(in crate::cli) struct Evaluate {
     /// A CSV file of answers instead of the own log; - is stdin

@@ -23,17 +23,18 @@ use super::compile::deck_text;
 /// Bring decks out of the collection
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  srm export --format json --progress -o all.json     everything, with the whole history
-  srm export \"AWS::Storage\" -o storage.json           one deck to give away
-  srm export --format apkg --progress -o all.apkg     for Anki, with schedule and log
-  srm export --format csv -o cards.csv                a table for a spreadsheet
-  srm export --format anki-text -o notes.txt          notes that Anki imports as text
-  srm export --format md -o notes                     a folder of study documents, one for each deck
+  srm export --format json --progress -o all.json  all, with the history
+  srm export \"AWS::Storage\" -o storage.json        one deck to give away
+  srm export --format apkg --progress -o all.apkg  for Anki, with the log
+  srm export --format csv -o cards.csv             a table for a spreadsheet
+  srm export --format anki-text -o notes.txt       for Anki, as text
+  srm export --format md -o notes                  study documents, one a deck
 
-What --progress writes as JSON can be imported again without losing anything. In a table, a cell that a
-spreadsheet would take for a formula has an apostrophe before it, which `srm import` takes off again.
-A package for Anki holds no retired cards. Anki updates notes it has from a newer package, and keeps its
-own schedule for them.")]
+What --progress writes as JSON can be imported again without losing anything. In
+a table, a cell that a spreadsheet would take for a formula has an apostrophe
+before it, which `srm import` takes off again. A package for Anki holds no
+retired cards. Anki updates notes it has from a newer package, and keeps its own
+schedule for them.")]
 pub(in crate::cli) struct Export {
     /// Only this deck, and what stands inside it
     #[arg(add = ArgValueCandidates::new(decks))]

@@ -32,13 +32,13 @@ use super::write_json;
 /// Bring documents and decks into the collection
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  srm import notes.md               add a document, or update its deck
-  srm import --dry-run notes.md     only say what would change
-  srm import spanish.apkg           cards, schedule and history from Anki
-  srm import words.csv              one card for each row of a table
+  srm import notes.md             add a document, or update its deck
+  srm import --dry-run notes.md   only say what would change
+  srm import spanish.apkg         cards, schedule and history from Anki
+  srm import words.csv            one card for each row of a table
   srm import --columns prompt,-,answer words.csv
-  srm import flashcards             a folder of documents, also of hashcards with its hashcards.db
-  srm import notes cards.db         documents with what repeater learned of them
+  srm import flashcards           documents, also of hashcards with its database
+  srm import notes cards.db       documents with what repeater learned of them
 
 Importing a document again updates its deck and keeps the history of every card.")]
 pub(in crate::cli) struct Import {

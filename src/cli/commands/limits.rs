@@ -23,14 +23,15 @@ use super::write_json;
 /// The limits of a day: see them, set them, or change them for today alone
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  srm limits                                what holds today, and what is left of it
-  srm limits AWS --new 5 --reviews 50       a deck and what stands inside it, from now on
-  srm limits AWS --new +10 --today          ten more new cards than usual, today alone
-  srm limits AWS --usual                    today as on any other day again
+  srm limits                            what holds today, and what is left of it
+  srm limits AWS --new 5 --reviews 50   a deck and all inside it, from now on
+  srm limits AWS --new +10 --today      ten more new cards, today alone
+  srm limits AWS --usual                today as on any other day again
 
-A card is asked where every limit around it has room: that of the whole collection, of its
-deck, and of the decks around that. What is set for today ends with the study day; where a
-deck is given more, so are the limits around it. For good they stand in your settings file.")]
+A card is asked where every limit around it has room: that of the whole
+collection, of its deck, and of the decks around that. What is set for today
+ends with the study day; where a deck is given more, so are the limits around
+it. For good they stand in your settings file.")]
 pub(in crate::cli) struct LimitsOfDay {
     /// Only this deck, and what stands inside it
     #[arg(add = ArgValueCandidates::new(decks))]

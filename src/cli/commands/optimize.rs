@@ -23,8 +23,9 @@ const FEWEST: usize = 8;
   srm optimize --dry-run     show what would change
   srm optimize --reset       back to the parameters that FSRS comes with
 
-Log loss before and after is measured on the answers that were fitted, so `after` flatters; `srm
-evaluate` measures on answers that were not. It uses FSRS: srm config set scheduler fsrs")]
+Log loss before and after is measured on the answers that were fitted, so
+`after` flatters; `srm evaluate` measures on answers that were not. It uses
+FSRS: srm config set scheduler fsrs")]
 pub(in crate::cli) struct Optimize {
     /// Only show before and after; store nothing
     #[arg(long)]

@@ -22,13 +22,14 @@ use super::super::selection::{Day, Selection};
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   srm postpone --dry-run       what each day would get
-  srm postpone                 fill today and the days after it up to the limit of reviews
+  srm postpone                 fill this day and those after it up to the limit
   srm postpone AWS --days 7    one deck, so that all is done within a week
 
-Cards with the shortest intervals come first, since a day of waiting costs them most; of
-those, the ones that have waited longest. Today keeps what it has room for. A day takes what
-the limit leaves beside the cards that are due then, and at least a quarter of the limit.
-Memories stay as they are, and srm undo takes all of it back.")]
+Cards with the shortest intervals come first, since a day of waiting costs them
+most; of those, the ones that have waited longest. Today keeps what it has room
+for. A day takes what the limit leaves beside the cards that are due then, and
+at least a quarter of the limit. Memories stay as they are, and srm undo takes
+all of it back.")]
 pub(in crate::cli) struct Postpone {
     /// Only this deck, and what stands inside it
     #[arg(add = ArgValueCandidates::new(decks))]

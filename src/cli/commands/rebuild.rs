@@ -24,7 +24,8 @@ const MOST_SHOWN: usize = 20;
   srm rebuild --check           compare, change nothing
   srm rebuild                   store what the log says, after a backup
 
-Exit code of --check: 0 when every memory is what the log says, bit for bit; 1 otherwise.")]
+Exit code of --check: 0 when every memory is what the log says, bit for bit; 1
+otherwise.")]
 pub(in crate::cli) struct Rebuild {
     /// Only compare; change nothing
     #[arg(long)]

@@ -19,7 +19,8 @@ use super::super::failure::Failure;
   srm relink 3f9c 81aa              the card 81aa is what 3f9c was
   srm relink --dry-run 3f9c 81aa    only say what would happen
 
-`srm import` names the cards in doubt, with the command to type. `srm undo` takes it back.")]
+`srm import` names the cards in doubt, with the command to type. `srm undo`
+takes it back.")]
 pub(in crate::cli) struct Relink {
     /// The card with the history, which has gone from its document
     old: String,

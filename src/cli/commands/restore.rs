@@ -25,7 +25,8 @@ use super::write_json;
   srm restore              list the backups, newest first, with what each holds
   srm restore 1            bring the newest one back
 
-What the collection holds now becomes a backup first, so that this too can be taken back.")]
+What the collection holds now becomes a backup first, so that this too can be
+taken back.")]
 pub(in crate::cli) struct Restore {
     /// The backup: its number in the list, its file name, or any beginning of it that no other has
     backup: Option<String>,

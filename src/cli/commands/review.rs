@@ -45,14 +45,15 @@ const MORE_NEW: u32 = 10;
 #[command(after_help = "Examples:
   srm review                            everything due today, and new cards
   srm review \"AWS::Storage\" --new 5     one deck, with at most 5 new cards
-  srm review --filter 'tag:exam'        cards that a query chooses; see srm cards --help
+  srm review --filter 'tag:exam'        cards that a query chooses
   srm review --order random             by chance, in the same order all day
 
-On a terminal of at least 40 by 12 the review has the full screen, and ? lists the keys that work now.
---plain, SRM_PLAIN=1, ui.plain, a pipe and TERM=dumb give plain lines: an empty line shows the
-answer, then a grade: 1 again, 2 hard, 3 good, 4 easy. Commands begin with a colon: :undo :redo :bury
-:suspend :flag :mark :reset :edit :source :quit :help.
-Every answer is saved before the next card is shown. Interrupted, it ends with exit code 130.")]
+On a terminal of at least 40 by 12 the review has the full screen, and ? lists
+the keys that work now. --plain, SRM_PLAIN=1, ui.plain, a pipe and TERM=dumb
+give plain lines: an empty line shows the answer, then a grade: 1 again, 2 hard,
+3 good, 4 easy. Commands begin with a colon: :undo :redo :bury :suspend :flag
+:mark :reset :edit :source :quit :help. Every answer is saved before the next
+card is shown. Interrupted, it ends with exit code 130.")]
 pub(in crate::cli) struct Review {
     /// Only this deck, and what stands inside it
     #[arg(add = ArgValueCandidates::new(decks))]

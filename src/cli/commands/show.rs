@@ -33,8 +33,9 @@ use super::write_json;
   srm show 3f9c --json | jq .memory
   srm show 3f9c --json | jq '.log[] | {at, quality, why}'
 
-Each answer says what gave the next date: a step of SM-2 such as `interval 6 × ease 2.50 = 15 days`, or
-what FSRS believed; how late or early it came; and when a due day was set by hand.")]
+Each answer says what gave the next date: a step of SM-2 such as `interval 6 ×
+ease 2.50 = 15 days`, or what FSRS believed; how late or early it came; and when
+a due day was set by hand.")]
 pub(in crate::cli) struct Show {
     /// The card: its id, or any beginning of it that no other card has
     card: String,

@@ -24,37 +24,49 @@ use super::stats_json::StatsJson;
 use super::write_json;
 
 const EXAMPLES: &str = "Examples:
-  srm stats --range 1y --html stats.html     a page with charts of the last year
-  srm stats \"Shared Responsibility Model\" --json        of one deck, for a script";
+  srm stats --range 1y --html stats.html   a page with charts of the last year
+  srm stats \"Shared Responsibility Model\" --json      of one deck, for a script";
 
 /// What each number is. The files of `stats` hold the same in more detail.
 const DEFINITIONS: &str = "What the numbers are:
-  A graded answer is the first answer to a card on a study day: it moves the schedule. Further ones on
-  the same day are drills, counted apart. An answer passes unless it is `again` (quality 0 to 2).
-  Answers that were undone count nowhere. `again` to `easy` are the qualities 0-2, 3, 4 and 5.
-  A card is young from its first answer on and mature with an interval of 21 days or more. Of an
-  answer the interval before it counts: none is new, 1 to 20 days young, 21 and more mature.
+  A graded answer is the first answer to a card on a study day: it moves the
+  schedule. Further ones on the same day are drills, counted apart. An answer
+  passes unless it is `again` (quality 0 to 2). Answers that were undone count
+  nowhere. `again` to `easy` are the qualities 0-2, 3, 4 and 5. A card is young
+  from its first answer on and mature with an interval of 21 days or more. Of an
+  answer the interval before it counts: none is new, 1 to 20 days young, 21 and
+  more mature.
 
-  Today      answers, passes and time of this study day, which begins at the rollover hour
-  Streak     study days in a row with a graded answer. 7 of them earn a day off, 2 are kept at most;
-             a missed day takes one, and without one ends the streak. Today is missed when it is over
-  Due        cards by the day they are due, as scheduled now; no new cards, no limits. The daily load
-             is the sum of 1 / interval over the cards that were answered and are not suspended
-  Heat map   graded answers a day in the last 53 weeks. Four shades: the days with answers, sorted by
-             their answers and cut into quarters
-  Work       graded answers, drills and time of the range. Bars of 1, 7, 28, 91 or 364 days
-  Passed     passes out of graded answers, with the 95 % score interval of Wilson (1927): where the true
-             rate lies. Young and mature together are what Anki calls true retention
+  Today      answers, passes and time of this study day, which begins at the
+             rollover hour
+  Streak     study days in a row with a graded answer. 7 of them earn a day off,
+             2 are kept at most; a missed day takes one, and without one ends
+             the streak. Today is missed when it is over
+  Due        cards by the day they are due, as scheduled now; no new cards, no
+             limits. The daily load is the sum of 1 / interval over the cards
+             that were answered and are not suspended
+  Heat map   graded answers a day in the last 53 weeks. Four shades: the days
+             with answers, sorted by their answers and cut into quarters
+  Work       graded answers, drills and time of the range. Bars of 1, 7, 28, 91
+             or 364 days
+  Passed     passes out of graded answers, with the 95 % score interval of
+             Wilson (1927): where the true rate lies. Young and mature together
+             are what Anki calls true retention
   Answers    graded answers by grade, and by the age of the card
   Hours      graded answers by the hour of your clock when they were given
-  Cards      new (never answered), learning (interval up to 1 day), young, mature; suspended, without
-             an answer, and retired ones are counted there only
-  Intervals  days from the last review to the next, of answered cards in their documents
-  Ease       the factor by which SM-2 lets the interval of a card grow: 2.50 at first, 1.30 at least
-  Added      cards that are in their documents by the study day on which they were first known here, or on
-             which Anki made them. Of cards from before this was kept, the day of their import or first
-             answer; where there is neither, nobody knows
-  Hardest    cards by lapses: failing answers to a card that was passed the time before
+  Cards      new (never answered), learning (interval up to 1 day), young,
+             mature; suspended, without an answer, and retired ones are counted
+             there only
+  Intervals  days from the last review to the next, of answered cards in their
+             documents
+  Ease       the factor by which SM-2 lets the interval of a card grow: 2.50 at
+             first, 1.30 at least
+  Added      cards that are in their documents by the study day on which they
+             were first known here, or on which Anki made them. Of cards from
+             before this was kept, the day of their import or first answer;
+             where there is neither, nobody knows
+  Hardest    cards by lapses: failing answers to a card that was passed the time
+             before
 
   Without a range, everything looks back 30 days that looks back. Of a deck or a
   query, the answers are those to the cards that are chosen now.
