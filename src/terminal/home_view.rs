@@ -77,7 +77,7 @@ pub fn show(screen: &mut Screen<'_>, morning: &Morning) -> io::Result<()> {
         let answers = count(u64::from(morning.done.answers), "answer", "answers");
         let minutes = count(morning.done.minutes(), "minute", "minutes");
         let passed = number(morning.done.passed);
-        screen.line(&format!(
+        screen.prose(&format!(
             "Done today: {answers}, {passed} passed, {minutes}."
         ))?;
     }

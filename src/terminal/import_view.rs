@@ -154,7 +154,7 @@ fn show_numbers(
         .filter(|(fate, number)| *number > 0 || !matches!(fate, Fate::Revived | Fate::Conflicting))
         .map(|(fate, number)| format!("{number} {}", fate.name()))
         .collect();
-    screen.line(&format!("{file}: deck {deck}: {}.", counts.join(", ")))
+    screen.prose(&format!("{file}: deck {deck}: {}.", counts.join(", ")))
 }
 
 /// Lists what happened card by card, unchanged ones left out.
