@@ -198,6 +198,56 @@ fn cards_as_they_stand_and_what_comes() {
 }
 
 #[test]
+fn cards_are_added_on_the_day_on_which_they_came() {
+    let mut sandbox = by_hand();
+    sandbox.write("more.md", "# More\n\nQ: What is S3?\nA: Objects.\n");
+    sandbox.at("2026-04-29T12:00:00+02:00");
+    assert_eq!(sandbox.run(&["import", "more.md"]).code, 0);
+    sandbox.at("2026-04-30T20:00:00+02:00");
+    let added = |range: &str| {
+        let stats = sandbox.json(&["stats", "--json", "--range", range]);
+        let bars = stats["added"]["bars"].as_array().unwrap().clone();
+        let filled = bars.into_iter().filter(|bar| bar["cards"] != 0);
+        (stats["added"]["cards"].clone(), filled.collect::<Vec<_>>())
+    };
+    // Four on the first day and one on the last but one. The last 30 days begin on 1 April.
+    assert_eq!(
+        added("30d"),
+        (json!(1), vec![json!({"first": "2026-04-29", "cards": 1})])
+    );
+    // Bars of a week, as in the work: the first is 1 to 5 March, the last 24 to 30 April.
+    let (cards, bars) = added("all");
+    assert_eq!((cards, bars.len()), (json!(5), 2));
+    assert_eq!(
+        (&bars[0]["cards"], &bars[1]["cards"]),
+        (&json!(4), &json!(1))
+    );
+    assert_eq!(bars[1]["first"], "2026-04-24");
+}
+
+#[test]
+fn a_missed_day_of_a_streak_is_forgiven_once_in_seven() {
+    let mut sandbox = Sandbox::with_notes();
+    let card = sandbox.card("What is EFS?");
+    for day in [1, 2, 3, 4, 5, 6, 7, 9] {
+        sandbox.at(&format!("2026-03-{day:02}T10:00:00+01:00"));
+        assert_eq!(sandbox.run(&["answer", &card, "again"]).code, 0);
+    }
+    // Seven days earn a day off, which the 8th takes; the 9th is the eighth day of the streak.
+    let streak = |sandbox: &Sandbox| sandbox.json(&["stats", "--json"])["streak"].clone();
+    assert_eq!(
+        streak(&sandbox),
+        json!({"days": 8, "days_off": 0, "longest_days": 8})
+    );
+    // The 10th is over without an answer, and there is no day off any more.
+    sandbox.at("2026-03-11T10:00:00+01:00");
+    assert_eq!(
+        streak(&sandbox),
+        json!({"days": 0, "days_off": 0, "longest_days": 8})
+    );
+}
+
+#[test]
 fn a_deck_counts_as_the_whole_where_it_is_the_whole() {
     let sandbox = by_hand();
     let mut whole = sandbox.json(&["stats", "--json", "--range", "1y"]);

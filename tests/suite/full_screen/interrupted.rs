@@ -80,19 +80,31 @@ fn a_second_ctrl_c_gets_out_of_a_program_that_waits_for_another() {
 }
 
 #[test]
-fn signals_end_it_and_give_the_terminal_back() {
-    for signal in [
+fn signals_end_it_in_every_state_and_give_the_terminal_back() {
+    let signals = [
         Signal::SIGTERM,
         Signal::SIGHUP,
         Signal::SIGINT,
         Signal::SIGQUIT,
-    ] {
+    ];
+    for (signal, (keys, text, answers)) in signals
+        .iter()
+        .flat_map(|signal| STATES.map(|state| (*signal, state)))
+    {
         let sandbox = sandbox(CARDS);
-        let mut window = reach(&sandbox, " 3", "0 I do not know");
+        let mut window = reach(&sandbox, keys, text);
         window.signal(signal);
-        assert_eq!(window.end(), 130, "{signal}");
-        assert!(window.is_given_back(), "{signal}: {}", window.text());
-        assert_eq!(sandbox.events().len(), 1, "{signal}");
+        assert_eq!(window.end(), 130, "{signal} {keys:?}");
+        assert!(
+            window.is_given_back(),
+            "{signal} {keys:?}: {}",
+            window.text()
+        );
+        assert_eq!(
+            sandbox.events().len(),
+            answers as usize,
+            "{signal} {keys:?}"
+        );
     }
 }
 

@@ -3,6 +3,8 @@
 use super::super::super::desk_in_memory::{Memory, choice, manner, open, typed};
 use super::super::super::plain::tests::talk_in;
 use super::super::super::scale::Scale;
+use super::super::key::Key;
+use super::super::key_table::{Action, Keys, Place};
 use super::{SMALL, WIDE, press_in};
 use crate::cards::{Answer, Card, Choice, ChoiceOrder, Choices};
 use crate::review::{Deed, Mode};
@@ -61,7 +63,7 @@ const fn script(name: &'static str, lines: &'static str, keys: &'static str) -> 
 }
 
 /// Over an open question, a choice, a typed answer, a choice of several and one of many.
-const SCRIPTS: [Script; 18] = [
+const SCRIPTS: [Script; 19] = [
     script("all grades", "\n1\n\n2\n\n3\n\n4\n", " 1\r2\r3\r4"),
     script(
         "the proposed grade",
@@ -107,6 +109,7 @@ const SCRIPTS: [Script; 18] = [
         ":help\n:source\n\n:help\n3\n",
         "?\x1bsq ?q3",
     ),
+    script("pictures opened in between", ":open\n\n:open\n3\n", "o o3"),
     Script {
         name: "six qualities",
         scale: Scale::Six,
@@ -148,6 +151,22 @@ fn both_faces_write_the_same_events() {
             script.name,
             screens.join("\n")
         );
+    }
+}
+
+#[test]
+fn every_key_for_a_card_is_in_a_script() {
+    // Moving is of a screen alone, and so is what the end of a session offers.
+    let places = [Place::Question, Place::Answer];
+    let is_move = |action| matches!(action, Action::Up | Action::Down);
+    for (entry, key) in places
+        .map(|place| Keys::default().working(place).collect::<Vec<_>>())
+        .concat()
+    {
+        if let (Key::Char(key), false) = (key, is_move(entry.action)) {
+            let pressed = SCRIPTS.iter().any(|script| script.keys.contains(key));
+            assert!(pressed, "{}", entry.name);
+        }
     }
 }
 
