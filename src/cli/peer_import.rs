@@ -16,6 +16,7 @@ use crate::terminal::words::count;
 
 use super::anki_import::scratch;
 use super::context::Context;
+use super::document_import::Planned;
 use super::failure::Failure;
 
 /// The names under which the programs keep their databases.
@@ -39,6 +40,20 @@ pub(super) struct Placed {
     pub(super) deck: DeckName,
     /// Its cards, in order.
     pub(super) cards: Vec<(CardId, Card)>,
+}
+
+impl Placed {
+    /// A planned document, its cards under the ids they have.
+    pub(super) fn of(text: &str, planned: &Planned) -> Placed {
+        let cards = planned.lines.iter().zip(&planned.compiled().cards);
+        Placed {
+            text: text.to_owned(),
+            deck: planned.compiled().deck.clone(),
+            cards: cards
+                .filter_map(|(line, compiled)| Some((line.id.parse().ok()?, compiled.card.clone())))
+                .collect(),
+        }
+    }
 }
 
 /// Whether a file's ending is that of a database.

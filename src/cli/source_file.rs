@@ -191,7 +191,7 @@ impl SourceFile {
         if let Some(encoding) = other_encoding(&self.bytes) {
             return Err(no_text(format!("{name}: this is {encoding}, not UTF-8")));
         }
-        if let Some(at) = self.bytes.iter().position(|byte| *byte == 0) {
+        if let Some(at) = memchr::memchr(0, &self.bytes) {
             let line = line_of(&self.bytes, at);
             let what = format!("{name}:{line}: byte {at} is zero, so this is no text");
             return Err(no_text(what));

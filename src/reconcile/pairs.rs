@@ -37,6 +37,11 @@ impl Pairs {
         self.of_fresh.get(at).copied().flatten()
     }
 
+    /// Whether a known card is in a pair.
+    pub(super) fn is_paired(&self, old: usize) -> bool {
+        self.taken.get(old) == Some(&true)
+    }
+
     /// Whether one side has nothing left to pair.
     pub(super) fn is_complete(&self) -> bool {
         self.fresh_left == 0 || self.old_left == 0

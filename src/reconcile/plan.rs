@@ -158,17 +158,13 @@ pub fn reconcile(compiled: &[CompiledCard], known: &[Known]) -> Plan {
         .map(|known| Side::of_known(known, &mut sections))
         .collect();
     let recognised = recognise(&fresh, &old);
-    let placements = place(compiled, candidates, &recognised, given_ids(known));
+    let placements = place(compiled, candidates, &recognised, known);
     let in_doubt = doubts(candidates, &recognised);
     Plan {
-        retired: retired(candidates, &placements),
+        retired: retired(candidates, &recognised),
         placements,
         in_doubt,
     }
-}
-
-fn given_ids(known: &[Known]) -> HashSet<CardId> {
-    known.iter().map(|known| known.id).collect()
 }
 
 /// A new card whose text was the first of a known card, or stands in another document too, gets
@@ -177,8 +173,10 @@ fn place(
     compiled: &[CompiledCard],
     known: &[&Known],
     recognised: &Recognised,
-    mut given: HashSet<CardId>,
+    all_known: &[Known],
 ) -> Vec<Placement> {
+    // Only new cards have to keep away from the ids that are given.
+    let mut given: Option<HashSet<CardId>> = None;
     let mut placements = Vec::with_capacity(compiled.len());
     for (at, card) in compiled.iter().enumerate() {
         let pair = recognised.pairs.of_fresh(at);
@@ -186,6 +184,8 @@ fn place(
         placements.push(match found {
             Some((known, reason)) => placement(card, known, reason),
             None => {
+                let given =
+                    given.get_or_insert_with(|| all_known.iter().map(|known| known.id).collect());
                 let mut id = card.id;
                 while !given.insert(id) {
                     id = id.next();
@@ -212,13 +212,12 @@ fn placement(card: &CompiledCard, known: &Known, reason: Reason) -> Placement {
 }
 
 /// Only this document's own cards can go from it.
-fn retired(known: &[&Known], placements: &[Placement]) -> Vec<CardId> {
-    let kept: HashSet<CardId> = placements.iter().map(|placement| placement.id).collect();
-    let mut retired: Vec<CardId> = known
-        .iter()
-        .filter(|known| known.home == Home::SameDocument && !known.retired)
-        .filter(|known| !kept.contains(&known.id))
-        .map(|known| known.id)
+fn retired(known: &[&Known], recognised: &Recognised) -> Vec<CardId> {
+    let mut retired: Vec<CardId> = (0..)
+        .zip(known)
+        .filter(|(_, known)| known.home == Home::SameDocument && !known.retired)
+        .filter(|(at, _)| !recognised.pairs.is_paired(*at))
+        .map(|(_, known)| known.id)
         .collect();
     retired.sort_unstable();
     retired

@@ -1,5 +1,6 @@
 //! The steps that pair compiled with known cards, from what is certain to what is likely.
 
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 use crate::cards::{CardId, Kind};
@@ -141,10 +142,32 @@ impl<'s> Search<'s, '_> {
         key: impl Fn(&Side<'_>) -> K,
         may: impl Fn(usize) -> bool,
     ) {
-        for group in self.free_groups(&key, may) {
-            for (at, place) in group.fresh.into_iter().zip(group.old) {
-                self.pairs.pair(at, place, reason);
+        // The first free known card of each key, and behind each card the next of the same key: with a
+        // list for each key a plan for 100,000 unchanged cards took twice as long.
+        let mut first: HashMap<K, usize> = HashMap::new();
+        let mut behind: Vec<Option<usize>> = vec![None; self.old.len()];
+        for place in self.pairs.free_old(self.old, |_| true).into_iter().rev() {
+            if let (Some(side), Some(next)) = (self.old.get(place), behind.get_mut(place)) {
+                *next = first.insert(key(side), place);
             }
+        }
+        for at in self.pairs.free_fresh() {
+            let Some(side) = self.fresh.get(at).filter(|_| may(at)) else {
+                continue;
+            };
+            let Entry::Occupied(mut found) = first.entry(key(side)) else {
+                continue;
+            };
+            let place = *found.get();
+            match behind.get(place).copied().flatten() {
+                Some(next) => {
+                    found.insert(next);
+                }
+                None => {
+                    found.remove();
+                }
+            }
+            self.pairs.pair(at, place, reason);
         }
     }
 

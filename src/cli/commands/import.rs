@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::calendar::Moment;
-use crate::cards::{Card, CardId, Compiled};
+use crate::cards::Compiled;
 use crate::exchange::import::{formats_in_words, table};
 use crate::store::backup::Reason;
 use crate::store::{Stay, Store};
@@ -21,7 +21,7 @@ use super::super::context::{Consent, Context};
 use super::super::deck_import::{self, TableWishes};
 use super::super::document_import::{self, Incoming, Planned, is_gone};
 use super::super::failure::Failure;
-use super::super::peer_import::{self, Placed, brings_progress};
+use super::super::peer_import::{self, PeerDatabase, Placed, brings_progress};
 use super::super::safety;
 use super::super::source_file::SourceFile;
 use super::compile::refuse_empty;
@@ -160,7 +160,8 @@ impl Import {
         let packaged: usize = of_packages.iter().map(|report| report.lines.len()).sum();
         reports.extend(of_packages);
         let placed;
-        (reports, placed) = self.bring_documents(context, &mut store, documents, reports)?;
+        let before = (reports, &peers[..]);
+        (reports, placed) = self.bring_documents(context, &mut store, documents, before)?;
         for database in &peers {
             let said = peer_import::bring(context, &mut store, database, &placed, self.stay())?;
             if let Some(last) = reports.last_mut() {
@@ -249,7 +250,7 @@ impl Import {
         context: &mut Context,
         store: &mut Option<Store>,
         documents: Vec<(SourceFile, Incoming)>,
-        mut reports: Vec<ImportReport>,
+        (mut reports, peers): (Vec<ImportReport>, &[PeerDatabase]),
     ) -> Result<(Vec<ImportReport>, Vec<Placed>), Failure> {
         for (file, incoming) in &documents {
             note_problems(context, file, &incoming.compiled);
@@ -272,11 +273,10 @@ impl Import {
         }
         let mut placed = Vec::with_capacity(files.len());
         for (file, planned) in files.into_iter().zip(planned) {
-            placed.push(Placed {
-                text: file.text()?.to_owned(),
-                deck: planned.compiled().deck.clone(),
-                cards: placed_cards(&planned),
-            });
+            // Nobody else asks for the texts again.
+            if !peers.is_empty() {
+                placed.push(Placed::of(file.text()?, &planned));
+            }
             reports.push(ImportReport {
                 file: file.name,
                 deck: planned.compiled().deck.to_string(),
@@ -332,16 +332,12 @@ fn comes_in(
     Ok(false)
 }
 
-/// The cards of a document under the ids they have, in order.
-fn placed_cards(planned: &Planned) -> Vec<(CardId, Card)> {
-    let cards = planned.lines.iter().zip(&planned.compiled().cards);
-    cards
-        .filter_map(|(line, compiled)| Some((line.id.parse().ok()?, compiled.card.clone())))
-        .collect()
-}
-
 /// Says each problem on one line; `srm compile` shows them in full.
 fn note_problems(context: &mut Context, file: &SourceFile, compiled: &Compiled) {
+    // Most documents have none, and finding the lines of a large one takes a moment.
+    if compiled.problems.is_empty() {
+        return;
+    }
     let Ok(text) = file.text() else {
         return;
     };
