@@ -1,6 +1,7 @@
 //! Bringing a document into the collection: compile, recognise the known cards, apply the plan.
 //! One way for files and for the deck that the program carries.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::path::Path;
 
@@ -132,25 +133,20 @@ pub(super) fn plan(
         let Some(first) = firsts.get(at) else {
             continue;
         };
-        let mut known = first.known.clone();
-        let mut plan = first.plan.clone();
-        if plan.count(Change::New) > 0 {
-            known.extend(
-                without_home(at, &firsts, store)?
-                    .into_iter()
-                    .filter(|known| !adopted.contains(&known.id)),
-            );
-            plan = reconcile(&document.compiled.cards, &known);
+        let mut orphans = Vec::new();
+        if first.plan.count(Change::New) > 0 {
+            orphans = without_home(at, &firsts, store)?;
+            orphans.retain(|known| !adopted.contains(&known.id));
         }
-        let own: HashSet<CardId> = first.known.iter().map(|known| known.id).collect();
-        let came = plan
-            .placements
-            .iter()
-            .filter(|placement| placement.change != Change::New);
-        adopted.extend(
-            came.map(|placement| placement.id)
-                .filter(|id| !own.contains(id)),
-        );
+        // The plan is the same as before where nothing may come to live here.
+        let (mut known, mut plan) = (Cow::Borrowed(&first.known), first.plan.clone());
+        if !orphans.is_empty() {
+            let orphaned: HashSet<CardId> = orphans.iter().map(|known| known.id).collect();
+            known.to_mut().extend(orphans);
+            plan = reconcile(&document.compiled.cards, &known);
+            let came = plan.placements.iter().map(|placement| placement.id);
+            adopted.extend(came.filter(|id| orphaned.contains(id)));
+        }
         free_new_ids(&mut plan, store)?;
         all.push(planned(document, &known, plan));
     }
@@ -171,7 +167,9 @@ impl First {
     fn new(incoming: &Incoming, store: &Store) -> Result<First, Failure> {
         let document = store.document(&incoming.path)?.map(|document| document.id);
         let known = match document {
-            Some(document) => store.known_cards(document, Home::SameDocument)?,
+            Some(document) => {
+                store.known_cards(document, Home::SameDocument, &incoming.compiled.cards)?
+            }
             None => Vec::new(),
         };
         let plan = reconcile(&incoming.compiled.cards, &known);
@@ -203,7 +201,7 @@ fn without_home(at: usize, firsts: &[First], store: &Store) -> Result<Vec<Known>
             .iter()
             .any(|first| first.document == Some(document.id));
         if !is_of_import && is_gone(&document.path) {
-            let cards = store.known_cards(document.id, Home::Orphaned)?;
+            let cards = store.known_cards(document.id, Home::Orphaned, &[])?;
             known.extend(cards.into_iter().filter(|known| !known.retired));
         }
     }
@@ -218,20 +216,25 @@ pub(super) fn is_gone(path: &str) -> bool {
 
 /// New cards get ids that nobody has: the same text in two documents is two cards.
 fn free_new_ids(plan: &mut Plan, store: &Store) -> Result<(), Failure> {
-    let mut given: HashSet<CardId> = plan
-        .placements
-        .iter()
-        .map(|placement| placement.id)
-        .collect();
-    for placement in &mut plan.placements {
-        while placement.change == Change::New && store.is_taken(placement.id)? {
-            placement.id = placement.id.next();
-            while !given.insert(placement.id) {
+    let mut given: HashSet<CardId> = HashSet::new();
+    loop {
+        let new = plan.placements.iter();
+        let new = new.filter(|placement| placement.change == Change::New);
+        let ids: Vec<CardId> = new.map(|placement| placement.id).collect();
+        let taken = store.taken(&ids)?;
+        if !ids.iter().any(|id| taken.contains(id)) {
+            return Ok(());
+        }
+        given.extend(plan.placements.iter().map(|placement| placement.id));
+        for placement in &mut plan.placements {
+            if placement.change == Change::New && taken.contains(&placement.id) {
                 placement.id = placement.id.next();
+                while !given.insert(placement.id) {
+                    placement.id = placement.id.next();
+                }
             }
         }
     }
-    Ok(())
 }
 
 /// A plan with what it means for each card.

@@ -1,16 +1,19 @@
 //! The row of a card: what stands in it, whether it would change, and writing it.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
-use rusqlite::{Connection, named_params, params};
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, Row, params};
 
 use crate::calendar::StudyDay;
-use crate::cards::{Card, CardId, Fingerprint, Prompt};
+use crate::cards::{Card, CardId, CompiledCard, Fingerprint, Prompt};
 
-use super::columns::{answer_text, fingerprint_of, id_of, list_text};
+use super::columns::{answer_into, id_of, list_text};
 use super::error::Error;
 
 /// Where a card stands.
+#[derive(Clone, Copy)]
 pub(super) struct Place {
     pub(super) deck: i64,
     pub(super) document: Option<i64>,
@@ -22,91 +25,157 @@ pub(super) struct Place {
     pub(super) added: Option<StudyDay>,
 }
 
-/// The places at which cards begin, line by line.
-#[derive(Default)]
-pub(super) struct Lines(HashMap<u32, Vec<usize>>);
-
-impl Lines {
-    /// At the how-manieth place of its line a card begins, from 0, `start` being its first byte.
-    pub(super) fn place(&mut self, line: u32, start: usize) -> i64 {
-        let starts = self.0.entry(line).or_default();
+/// At the how-manieth place of its line each card begins, from 0.
+pub(super) fn begins(cards: &[CompiledCard]) -> Vec<i64> {
+    let mut order: Vec<usize> = (0..cards.len()).collect();
+    order.sort_by_key(|at| cards.get(*at).map(|compiled| compiled.card.line));
+    let mut begins = vec![0; cards.len()];
+    let mut line = None;
+    let mut starts: Vec<usize> = Vec::new();
+    for at in order {
+        let (Some(compiled), Some(begins)) = (cards.get(at), begins.get_mut(at)) else {
+            continue;
+        };
+        if line != Some(compiled.card.line) {
+            line = Some(compiled.card.line);
+            starts.clear();
+        }
+        let start = compiled.span.start();
         let known = starts.iter().position(|known| *known == start);
         let place = known.unwrap_or_else(|| {
             starts.push(start);
             starts.len() - 1
         });
-        i64::try_from(place).unwrap_or(i64::MAX)
+        *begins = i64::try_from(place).unwrap_or(i64::MAX);
+    }
+    begins
+}
+
+/// The columns of cards that are JSON, written card after card into the same memory. The cards of a
+/// section share its text.
+#[derive(Default)]
+pub(super) struct Texts {
+    section: List,
+    tags: List,
+    answer: Vec<u8>,
+}
+
+/// A list and its text.
+#[derive(Default)]
+struct List(Option<Arc<[String]>>, String);
+
+impl List {
+    fn text(&mut self, list: &Arc<[String]>) -> &str {
+        if !self.0.as_ref().is_some_and(|last| Arc::ptr_eq(last, list)) {
+            self.1 = list_text(list);
+            self.0 = Some(list.clone());
+        }
+        &self.1
     }
 }
 
-/// What stands in the row of a card, but its id and its document.
-#[derive(PartialEq)]
-pub(super) struct CardRow {
-    deck: i64,
-    position: i64,
-    kind: String,
-    section: String,
-    prompt: String,
-    keyed: bool,
-    answer: String,
-    tags: String,
-    line: u32,
-    begins: Option<i64>,
-    fingerprint: Fingerprint,
-    retired: bool,
-    askable: bool,
+/// The columns of one card that are JSON.
+pub(super) struct CardTexts<'t> {
+    pub(super) section: &'t str,
+    pub(super) tags: &'t str,
+    pub(super) answer: &'t str,
 }
 
-impl CardRow {
-    /// The row of a card at its place.
-    pub(super) fn of(card: &Card, fingerprint: Fingerprint, place: &Place) -> CardRow {
-        CardRow {
-            deck: place.deck,
-            position: place.position,
-            kind: card.kind.name().to_owned(),
-            section: list_text(&card.section),
-            prompt: card.prompt.text().to_owned(),
-            keyed: matches!(card.prompt, Prompt::Key(_)),
-            answer: answer_text(&card.answer),
-            tags: list_text(&card.tags),
-            line: card.line,
-            begins: place.begins,
-            fingerprint,
-            retired: place.retired,
-            askable: card.is_askable() && !place.retired,
+impl Texts {
+    /// The texts of a card.
+    pub(super) fn of(&mut self, card: &Card) -> CardTexts<'_> {
+        answer_into(&card.answer, &mut self.answer);
+        CardTexts {
+            section: self.section.text(&card.section),
+            tags: self.tags.text(&card.tags),
+            // JSON is UTF-8.
+            answer: std::str::from_utf8(&self.answer).unwrap_or_default(),
         }
     }
 }
 
-/// The rows of a document as they stand.
-pub(super) fn rows_of_document(
+/// How a card of a document stands there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// As it would be written.
+    AsWanted,
+    /// In another way, or nobody wants it any more.
+    Otherwise,
+}
+
+/// The cards of a document as they stand.
+#[derive(Default)]
+pub(super) struct InDocument {
+    pub(super) cards: HashMap<CardId, Standing>,
+    /// Whether one of them is in another deck.
+    pub(super) is_divided: bool,
+}
+
+/// How the cards of a document in a deck stand; `wanted` gives the card of an id and its place.
+/// After a few edits all others are as wanted, and are neither copied nor written.
+pub(super) fn standing<'a>(
     connection: &Connection,
-    document: i64,
-) -> Result<HashMap<CardId, CardRow>, Error> {
+    (deck, document): (i64, i64),
+    wanted: impl Fn(CardId) -> Option<(&'a CompiledCard, Place)>,
+) -> Result<InDocument, Error> {
     let mut statement = connection.prepare_cached(
         "SELECT card.uid, card.deck, card.position, kind, section, prompt, keyed, answer, tags, line, \
          fingerprint, card.retired, memory.askable, card.begins \
          FROM card JOIN memory ON memory.card = card.id WHERE card.document = ?1",
     )?;
-    let rows = statement.query_map([document], |row| {
-        let standing = CardRow {
-            deck: row.get(1)?,
-            position: row.get(2)?,
-            kind: row.get(3)?,
-            section: row.get(4)?,
-            prompt: row.get(5)?,
-            keyed: row.get(6)?,
-            answer: row.get(7)?,
-            tags: row.get(8)?,
-            line: row.get(9)?,
-            fingerprint: fingerprint_of(row, 10)?,
-            retired: row.get(11)?,
-            askable: row.get(12)?,
-            begins: row.get(13)?,
+    let mut rows = statement.query([document])?;
+    let mut texts = Texts::default();
+    let mut standing = InDocument::default();
+    while let Some(row) = rows.next()? {
+        let id = id_of(row, 0)?;
+        let is_wanted = match wanted(id) {
+            Some((compiled, place)) => is_as_wanted(row, compiled, &place, &mut texts)?,
+            None => false,
         };
-        Ok((id_of(row, 0)?, standing))
-    })?;
-    Ok(rows.collect::<Result<_, _>>()?)
+        let stands = match is_wanted {
+            true => Standing::AsWanted,
+            false => Standing::Otherwise,
+        };
+        standing.cards.insert(id, stands);
+        standing.is_divided |= row.get_ref(1)? != ValueRef::Integer(deck);
+    }
+    Ok(standing)
+}
+
+/// Whether a row of [`standing`] holds what would be written to it. Its texts are compared where they
+/// lie.
+fn is_as_wanted(
+    row: &Row<'_>,
+    compiled: &CompiledCard,
+    place: &Place,
+    texts: &mut Texts,
+) -> Result<bool, Error> {
+    let is_text = |at, text: &str| -> Result<bool, Error> {
+        Ok(matches!(row.get_ref(at)?, ValueRef::Text(stored) if stored == text.as_bytes()))
+    };
+    let is_number = |at, number: i64| -> Result<bool, Error> {
+        Ok(row.get_ref(at)? == ValueRef::Integer(number))
+    };
+    let card = &compiled.card;
+    let begins = match place.begins {
+        Some(begins) => is_number(13, begins)?,
+        None => row.get_ref(13)? == ValueRef::Null,
+    };
+    let stands = begins
+        && is_number(1, place.deck)?
+        && is_number(2, place.position)?
+        && is_number(6, i64::from(matches!(card.prompt, Prompt::Key(_))))?
+        && is_number(9, i64::from(card.line))?
+        && row.get_ref(10)? == ValueRef::Blob(&compiled.fingerprint.bytes())
+        && is_number(11, i64::from(place.retired))?
+        && is_number(12, i64::from(card.is_askable() && !place.retired))?
+        && is_text(3, card.kind.name())?
+        && is_text(5, card.prompt.text())?;
+    if !stands {
+        return Ok(false);
+    }
+    let texts = texts.of(card);
+    Ok(is_text(4, texts.section)? && is_text(7, texts.answer)? && is_text(8, texts.tags)?)
 }
 
 /// Writes a card, new or known, and gives back its row. Its state stays as it is.
@@ -117,52 +186,50 @@ pub(super) fn put_card(
     fingerprint: Fingerprint,
     place: &Place,
 ) -> Result<i64, Error> {
-    put_row(
-        connection,
-        id,
-        &CardRow::of(card, fingerprint, place),
-        place,
-    )
-}
-
-/// As [`put_card`], of a row that was made before.
-pub(super) fn put_row(
-    connection: &Connection,
-    id: CardId,
-    row: &CardRow,
-    place: &Place,
-) -> Result<i64, Error> {
     let mut statement = connection.prepare_cached(
         "INSERT INTO card (uid, deck, document, position, kind, section, prompt, keyed, answer, tags, \
-         line, begins, fingerprint, retired, added_day) VALUES (:uid, :deck, :document, :position, :kind, \
-         :section, :prompt, :keyed, :answer, :tags, :line, :begins, :fingerprint, :retired, :added) \
+         line, begins, fingerprint, retired, added_day) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) \
          ON CONFLICT (uid) DO UPDATE SET deck = excluded.deck, document = excluded.document, \
          position = excluded.position, kind = excluded.kind, section = excluded.section, \
          prompt = excluded.prompt, keyed = excluded.keyed, answer = excluded.answer, \
          tags = excluded.tags, line = excluded.line, fingerprint = excluded.fingerprint, \
          begins = coalesce(excluded.begins, begins), retired = excluded.retired RETURNING id",
     )?;
+    let mut texts = Texts::default();
+    let texts = texts.of(card);
     let number: i64 = statement.query_row(
-        named_params! {
-            ":uid": id.bytes(), ":deck": row.deck, ":document": place.document,
-            ":position": row.position, ":kind": row.kind, ":section": row.section,
-            ":prompt": row.prompt, ":keyed": row.keyed, ":answer": row.answer,
-            ":tags": row.tags, ":line": row.line, ":begins": row.begins,
-            ":fingerprint": row.fingerprint.bytes(),
-            ":retired": row.retired, ":added": place.added.map(StudyDay::number),
-        },
+        params![
+            id.bytes(),
+            place.deck,
+            place.document,
+            place.position,
+            card.kind.name(),
+            texts.section,
+            card.prompt.text(),
+            matches!(card.prompt, Prompt::Key(_)),
+            texts.answer,
+            texts.tags,
+            card.line,
+            place.begins,
+            fingerprint.bytes(),
+            place.retired,
+            place.added.map(StudyDay::number),
+        ],
         |found| found.get(0),
     )?;
     let mut statement = connection.prepare_cached(
-        "INSERT INTO memory (card, deck, position, askable, retired) \
-         VALUES (:card, :deck, :position, :askable, :retired) \
+        "INSERT INTO memory (card, deck, position, askable, retired) VALUES (?1, ?2, ?3, ?4, ?5) \
          ON CONFLICT (card) DO UPDATE SET deck = excluded.deck, position = excluded.position, \
          askable = excluded.askable",
     )?;
-    statement.execute(named_params! {
-        ":card": number, ":deck": row.deck, ":position": row.position, ":askable": row.askable,
-        ":retired": row.retired,
-    })?;
+    statement.execute(params![
+        number,
+        place.deck,
+        place.position,
+        card.is_askable() && !place.retired,
+        place.retired
+    ])?;
     Ok(number)
 }
 

@@ -100,7 +100,7 @@ fn number(count: i64) -> u32 {
 }
 
 /// The study day that the kept due counts are of.
-fn counted_day(connection: &Connection) -> Result<StudyDay, Error> {
+pub(super) fn counted_day(connection: &Connection) -> Result<StudyDay, Error> {
     let mut statement = connection.prepare_cached("SELECT day FROM counted")?;
     Ok(StudyDay::from_number(
         statement.query_row([], |row| row.get(0))?,

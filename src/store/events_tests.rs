@@ -37,7 +37,7 @@ pub(in crate::store) fn import(store: &mut Store, path: &str, text: &str) -> Vec
     let compiled = compile(text, &DeckName::new(path).unwrap());
     let known = match store.document(path).unwrap() {
         Some(document) => store
-            .known_cards(document.id, crate::reconcile::Home::SameDocument)
+            .known_cards(document.id, crate::reconcile::Home::SameDocument, &[])
             .unwrap(),
         None => Vec::new(),
     };

@@ -1,5 +1,5 @@
-//! Decks brought in as a whole, in one transaction that can be taken back: events by name, cards by
-//! id or by what they say, states folded again. What both sides know as one card by then is one card.
+//! Decks brought in as a whole, in one transaction that can be taken back: events by name, cards by id or by
+//! what they say, states folded again. What both sides know as one card by then is one card.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -20,6 +20,7 @@ use super::known::{
     KnownCard, deck_of, ensure_device, has_events, known_card, known_event, own_document,
     position_behind,
 };
+use super::newcomers;
 use super::open::Store;
 use super::recognition::{Recognised, says_the_same};
 use super::scheduling::follow_decks;
@@ -112,8 +113,8 @@ impl Store {
         stay: Stay,
         at: Moment,
     ) -> Result<Imported, Error> {
-        let schedulers = self.schedulers.clone();
-        let (own, day) = (self.own, self.day_of(at));
+        let (schedulers, own, day) = (self.schedulers.clone(), self.own, self.day_of(at));
+        newcomers::keep_plans(&self.connection)?;
         let transaction = self.write()?;
         let journal = import_undo::begin(&transaction, own, at)?;
         let mut taking = Taking {

@@ -72,7 +72,7 @@ impl Device {
         match self.store.document(PATH).unwrap() {
             Some(document) => self
                 .store
-                .known_cards(document.id, Home::SameDocument)
+                .known_cards(document.id, Home::SameDocument, &[])
                 .unwrap(),
             None => Vec::new(),
         }

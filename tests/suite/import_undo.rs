@@ -25,7 +25,9 @@ fn moment(hour: i64) -> Moment {
 
 fn known(store: &Store) -> Vec<Known> {
     match store.document(PATH).unwrap() {
-        Some(document) => store.known_cards(document.id, Home::SameDocument).unwrap(),
+        Some(document) => store
+            .known_cards(document.id, Home::SameDocument, &[])
+            .unwrap(),
         None => Vec::new(),
     }
 }

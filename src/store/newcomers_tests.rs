@@ -1,0 +1,97 @@
+//! Tests of many cards at once: they leave what a few leave, one after the other.
+
+use std::fmt::Write as _;
+
+use super::{Error, MANY, write};
+use crate::cards::{DeckName, compile};
+use crate::reconcile::Home;
+use crate::store::Store;
+use crate::store::events::tests::{grade, import, moment, store, study_day};
+
+/// A document with so many rows that they are written together.
+fn rows(count: usize) -> String {
+    let mut text = "# Rows\n\n| K | V |\n|---|---|\n".to_owned();
+    for row in 0..count {
+        let _ = writeln!(text, "| key {row} | value {row} |");
+    }
+    text
+}
+
+fn schema(store: &Store) -> Vec<String> {
+    let sql = "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type, name";
+    let mut statement = store.connection.prepare(sql).unwrap();
+    let found = statement.query_map([], |row| row.get(0)).unwrap();
+    found.collect::<Result<_, _>>().unwrap()
+}
+
+fn is_sound(store: &Store) {
+    assert_eq!(store.rebuild_check().unwrap(), []);
+    assert_eq!(store.miscounted().unwrap(), []);
+    let sound = "SELECT group_concat(integrity_check) FROM pragma_integrity_check";
+    let said: String = store
+        .connection
+        .query_row(sound, [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(said, "ok");
+}
+
+#[test]
+fn many_new_cards_are_counted_and_indexed_and_can_be_taken_back() {
+    let (_folder, mut store) = store();
+    import(
+        &mut store,
+        "few.md",
+        "# Few\n\n| K | V |\n|---|---|\n| a | 1 |\n",
+    );
+    let schema_before = schema(&store);
+    let ids = import(&mut store, "rows.md", &rows(MANY + 1));
+    assert_eq!(ids.len(), MANY + 1);
+    is_sound(&store);
+    assert_eq!(schema(&store), schema_before);
+    let decks = store.decks(study_day(0)).unwrap();
+    assert_eq!((decks[1].total, decks[1].new), (2001, 2001));
+
+    let last = store.last_import().unwrap().unwrap();
+    let returned = store.undo_import(last, moment(1)).unwrap();
+    assert_eq!(returned.removed, MANY + 1);
+    is_sound(&store);
+    assert_eq!(store.decks(study_day(0)).unwrap().len(), 1);
+}
+
+#[test]
+fn triggers_work_again_after_many_new_cards() {
+    let (_folder, mut store) = store();
+    let ids = import(&mut store, "rows.md", &rows(MANY + 1));
+    grade(&mut store, ids[7], 4, 0);
+    let refused = write(&store.connection, |_| -> Result<(), Error> {
+        Err(Error::NoSuchCard("none".to_owned()))
+    });
+    assert!(refused.is_err());
+    grade(&mut store, ids[8], 4, 0);
+    import(&mut store, "rows.md", &rows(MANY - 1));
+    is_sound(&store);
+    let decks = store.decks(study_day(1)).unwrap();
+    assert_eq!((decks[0].total, decks[0].due), (1999, 2));
+}
+
+#[test]
+fn what_is_known_is_the_same_beside_what_the_document_says() {
+    let (_folder, mut store) = store();
+    let before = "# T\n\n## One\n\n| K | V | W |\n|---|---|---|\n| `a` | 1 | x |\n| *b* | 2 | y |\n\n\
+                  ## Two\n\nQ1. Who patches it?\nA. AWS\nB. you\nAnswer: B\n\nQ2. And *why*?\n";
+    import(&mut store, "t.md", before);
+    let after = before
+        .replace("`a`", "a")
+        .replace("| y |", "| z |")
+        .replace("*why*", "why");
+    let document = store.document("t.md").unwrap().unwrap().id;
+    let alone = store
+        .known_cards(document, Home::SameDocument, &[])
+        .unwrap();
+    assert_eq!(alone.len(), 4);
+    for text in [before, after.as_str()] {
+        let compiled = compile(text, &DeckName::new("t").unwrap());
+        let beside = store.known_cards(document, Home::SameDocument, &compiled.cards);
+        assert_eq!(beside.unwrap(), alone);
+    }
+}
