@@ -169,7 +169,7 @@ pub(super) fn bring(
         }
         Stay::No => Vec::new(),
     };
-    let mut arrivals = store.arrivals(began)?;
+    let mut arrivals = store.arrivals(began, file.expected())?;
     name_media(&media, &mut conversion, &mut arrivals, &mut tally)?;
     let steps = Steps::of(file.steps());
     let seen = Arc::clone(&steps);
@@ -242,16 +242,17 @@ fn take(
             }
         };
         for arrival in conversion.note(note, &cards) {
-            let arrived = arrivals.card(&arrival)?;
+            let (id, front) = match detail {
+                Detail::Cards => (arrival.record.id.to_string(), arrival.record.card.front()),
+                Detail::Counts => (String::new(), String::new()),
+            };
+            let deck = arrival.deck.clone();
+            let arrived = arrivals.card(arrival)?;
             let fate = match arrived {
                 Arrived::New => Fate::New,
                 Arrived::Updated => Fate::Updated,
                 Arrived::Unchanged => Fate::Unchanged,
                 Arrived::Conflicting => Fate::Conflicting,
-            };
-            let (id, front) = match detail {
-                Detail::Cards => (arrival.record.id.to_string(), arrival.record.card.front()),
-                Detail::Counts => (String::new(), String::new()),
             };
             let line = Line {
                 id,
@@ -259,10 +260,10 @@ fn take(
                 fate,
                 why: None,
             };
-            match tally.decks.get_mut(arrival.deck.as_str()) {
+            match tally.decks.get_mut(deck.as_str()) {
                 Some(lines) => lines.push(line),
                 None => {
-                    tally.decks.insert(arrival.deck.to_string(), vec![line]);
+                    tally.decks.insert(deck.to_string(), vec![line]);
                 }
             }
         }

@@ -12,15 +12,15 @@ use crate::cards::{CardId, DeckName, Fingerprint};
 use crate::exchange::anki::DEVICE;
 use crate::exchange::import::anki::LoggedAnswer;
 use crate::exchange::{Arrival, Note};
-use crate::review::{Deed, DeviceId, Event, EventId, Schedulers, fold, withdrawal};
+use crate::review::{Deed, DeviceId, Event, EventId, Schedulers, withdrawal};
 
-use super::card_rows::{Place, put_card};
+use super::arriving_cards::{Before, Pending};
 use super::columns::{CARD_COLUMNS, card_of};
-use super::documents::ensure_deck;
 use super::error::Error;
-use super::events::{append, append_known, write_state, write_state_of_row};
+use super::events::{append, append_known, write_state};
 use super::import_undo::{self, Journal};
 use super::known::ensure_device;
+use super::newcomers;
 use super::open::Store;
 use super::rebuild::refold;
 use super::retraction;
@@ -41,35 +41,61 @@ pub enum Arrived {
 /// An import of cards under way. Nothing of it stays unless it is finished.
 pub struct Arrivals<'a> {
     pub(super) transaction: Transaction<'a>,
-    schedulers: Schedulers,
+    pub(super) schedulers: Schedulers,
     pub(super) journal: Journal,
     device: i64,
-    decks: HashMap<DeckName, Deck>,
+    pub(super) decks: HashMap<DeckName, Deck>,
     pub(super) types: HashMap<i64, i64>,
     /// Cards that were not known.
-    came: HashSet<CardId>,
+    pub(super) came: HashSet<CardId>,
     own: (i64, DeviceId),
     at: Moment,
     /// Whether anything that came from there was taken back.
     retracted: bool,
     /// The note that came last: its siblings come behind it.
     pub(super) note: Option<(Arc<Note>, i64)>,
-    touched: BTreeSet<CardId>,
+    pub(super) touched: BTreeSet<CardId>,
     /// The study day of the import.
-    day: StudyDay,
+    pub(super) day: StudyDay,
     /// The latest clock of what came.
     clock: i64,
     sequence: u64,
+    pub(super) expected: Expected,
+    pub(super) pending: Vec<Pending>,
+    pub(super) before: Option<Before>,
+    /// How to make the indexes again that are not kept meanwhile.
+    pub(super) indexes: Vec<String>,
+    /// The same of those of the log.
+    pub(super) log_indexes: Vec<String>,
+    /// Whether a card or an answer came that may be known.
+    pub(super) meets_known: bool,
+    stage: Stage,
+}
+
+/// What comes now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stage {
+    Cards,
+    Answers,
+}
+
+/// How many rows are on their way, as far as it is known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Expected {
+    /// Cards.
+    pub cards: usize,
+    /// Answers.
+    pub answers: usize,
 }
 
 /// How far an answer's moment may have been moved on its way out, where another had the same. Nobody
 /// answers a card twice in this time.
 const LATEST_SHIFT_MS: i64 = 50;
 
-struct Deck {
-    row: i64,
+pub(super) struct Deck {
+    pub(super) row: i64,
     /// The position of its next card.
-    next: i64,
+    pub(super) next: i64,
 }
 
 struct Known {
@@ -85,18 +111,24 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub fn arrivals(&mut self, at: Moment) -> Result<Arrivals<'_>, Error> {
+    pub fn arrivals(&mut self, at: Moment, expected: Expected) -> Result<Arrivals<'_>, Error> {
         let own = (self.own, self.device);
         let day = self.day_of(at);
         let schedulers = self.schedulers.clone();
         // A page that was changed is not written twice; 64 MiB hold a hundred thousand cards.
         self.connection
             .pragma_update(None, "cache_size", -64 * 1024)?;
+        newcomers::keep_plans(&self.connection)?;
         let transaction = self.write()?;
         let journal = import_undo::begin(&transaction, own.0, at)?;
         let device = ensure_device(&transaction, DEVICE)?;
         let retracted = retraction::exists(&transaction, device)?;
-        Ok(Arrivals {
+        let (mut before, mut indexes) = (None, Vec::new());
+        if newcomers::are_most(&transaction, expected.cards)? {
+            before = Some(Before::read(&transaction)?);
+            indexes = newcomers::take_indexes(&transaction, "'card', 'memory'")?;
+        }
+        let mut arrivals = Arrivals {
             transaction,
             schedulers,
             journal,
@@ -112,7 +144,23 @@ impl Store {
             day,
             clock: 0,
             sequence: 0,
-        })
+            expected,
+            pending: Vec::new(),
+            before,
+            indexes,
+            log_indexes: Vec::new(),
+            meets_known: retracted,
+            stage: Stage::Cards,
+        };
+        // Where no card is known, nothing that comes can be.
+        if arrivals
+            .before
+            .as_ref()
+            .is_some_and(|before| before.cards.is_empty())
+        {
+            arrivals.take_indexes_of_log()?;
+        }
+        Ok(arrivals)
     }
 }
 
@@ -121,17 +169,20 @@ impl Arrivals<'_> {
     ///
     /// # Errors
     /// When the database fails or holds nonsense.
-    pub fn card(&mut self, arrival: &Arrival) -> Result<Arrived, Error> {
-        let record = &arrival.record;
-        let Some(known) = self.known(record.id)? else {
+    pub fn card(&mut self, arrival: Arrival) -> Result<Arrived, Error> {
+        let Some(known) = self.known(arrival.record.id)? else {
             self.put_new(arrival)?;
             return Ok(Arrived::New);
         };
+        self.meets_known = true;
+        // Of its events is asked now.
+        newcomers::make_indexes(&self.transaction, &mut self.log_indexes)?;
+        let record = &arrival.record;
         if known.retired {
             self.revive(known.row, known.card.is_askable())?;
             self.withdrawn_no_more(record.id)?;
         }
-        if self.brings_news(arrival)? {
+        if self.brings_news(&arrival)? {
             for event in &arrival.standing {
                 self.event(event, None)?;
             }
@@ -161,11 +212,16 @@ impl Arrivals<'_> {
                 false => Arrived::Conflicting,
             });
         }
-        self.update(known.row, arrival, sibling)?;
+        self.update(known.row, &arrival, sibling)?;
         Ok(Arrived::Updated)
     }
 
-    fn known(&self, id: CardId) -> Result<Option<Known>, Error> {
+    fn known(&mut self, id: CardId) -> Result<Option<Known>, Error> {
+        match &self.before {
+            _ if self.came.contains(&id) => self.write_pending()?,
+            Some(before) if !before.cards.contains(&id) => return Ok(None),
+            _ => {}
+        }
         let sql = format!(
             "SELECT card.id, card.retired, note.changed_s, note.fields, {CARD_COLUMNS} FROM card \
              LEFT JOIN note ON note.id = card.note WHERE card.uid = ?1"
@@ -200,60 +256,6 @@ impl Arrivals<'_> {
         Ok(statement.query_row(params![card, last, self.device], |row| row.get(0))?)
     }
 
-    fn put_new(&mut self, arrival: &Arrival) -> Result<(), Error> {
-        let record = &arrival.record;
-        let (deck, position) = self.place(&arrival.deck)?;
-        let place = Place {
-            deck,
-            document: None,
-            position,
-            begins: None,
-            retired: record.retired,
-            added: arrival.added.or(Some(self.day)),
-        };
-        let fingerprint = Fingerprint::of(&record.card);
-        let row = put_card(
-            &self.transaction,
-            record.id,
-            &record.card,
-            fingerprint,
-            &place,
-        )?;
-        if let Some(sibling) = &record.sibling {
-            self.put_sibling(row, sibling)?;
-        }
-        self.came.insert(record.id);
-        if !arrival.standing.is_empty() {
-            for event in &arrival.standing {
-                self.append(event, None)?;
-            }
-            self.touched.remove(&record.id);
-            let scheduler = self.schedulers.of(arrival.deck.as_str());
-            let state = fold(&arrival.standing, scheduler);
-            write_state_of_row(&self.transaction, row, &state)?;
-        }
-        Ok(())
-    }
-
-    /// The deck's row and the place behind its last card.
-    fn place(&mut self, name: &DeckName) -> Result<(i64, i64), Error> {
-        if !self.decks.contains_key(name) {
-            let row = ensure_deck(&self.transaction, name)?;
-            let next = self.transaction.query_row(
-                "SELECT coalesce(max(position) + 1, 0) FROM card WHERE deck = ?1",
-                [row],
-                |found| found.get(0),
-            )?;
-            self.decks.insert(name.clone(), Deck { row, next });
-        }
-        let Some(deck) = self.decks.get_mut(name) else {
-            return Ok((0, 0));
-        };
-        let position = deck.next;
-        deck.next = deck.next.saturating_add(1);
-        Ok((deck.row, position))
-    }
-
     /// A card that was taken back comes again.
     fn revive(&self, row: i64, askable: bool) -> Result<(), Error> {
         self.transaction
@@ -275,6 +277,11 @@ impl Arrivals<'_> {
     /// When the database fails.
     pub fn answer(&mut self, answer: &LoggedAnswer) -> Result<bool, Error> {
         let event = &answer.event;
+        if self.stage == Stage::Cards {
+            self.stage = Stage::Answers;
+            self.write_pending()?;
+            self.take_indexes_of_log()?;
+        }
         if !self.came.contains(&event.card) && self.was_given_here(event.card, event.at.utc_ms)? {
             return Ok(false);
         }
@@ -303,7 +310,7 @@ impl Arrivals<'_> {
     }
 
     /// Takes an event in; whether it did not count before.
-    fn append(&mut self, event: &Event, remainder: Option<&str>) -> Result<bool, Error> {
+    pub(super) fn append(&mut self, event: &Event, remainder: Option<&str>) -> Result<bool, Error> {
         self.clock = self.clock.max(event.clock);
         self.sequence = self.sequence.max(event.id.sequence);
         let is_new = append_known(&self.transaction, self.device, event, remainder)?;
@@ -341,7 +348,10 @@ impl Arrivals<'_> {
     ///
     /// # Errors
     /// When the database fails; then nothing changes.
-    pub fn finish(self) -> Result<(), Error> {
+    pub fn finish(mut self) -> Result<(), Error> {
+        self.write_pending()?;
+        newcomers::make_indexes(&self.transaction, &mut self.indexes)?;
+        newcomers::make_indexes(&self.transaction, &mut self.log_indexes)?;
         self.settle()?;
         self.transaction.commit()?;
         Ok(())

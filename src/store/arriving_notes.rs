@@ -13,24 +13,8 @@ use super::columns::{answer_text, list_text};
 use super::error::Error;
 
 impl Arrivals<'_> {
-    pub(super) fn put_sibling(&mut self, card: i64, sibling: &Sibling) -> Result<(), Error> {
-        let note = self.note_row(&sibling.note)?;
-        self.transaction
-            .prepare_cached(
-                "UPDATE card SET note = ?2, ordinal = ?3, number = ?4, given = ?5 WHERE id = ?1",
-            )?
-            .execute(params![
-                card,
-                note,
-                sibling.ordinal,
-                sibling.number,
-                sibling.given
-            ])?;
-        Ok(())
-    }
-
     /// The row of a note, made for the first of its cards.
-    fn note_row(&mut self, note: &Arc<Note>) -> Result<i64, Error> {
+    pub(super) fn note_row(&mut self, note: &Arc<Note>) -> Result<i64, Error> {
         if let Some((last, row)) = &self.note
             && Arc::ptr_eq(last, note)
         {

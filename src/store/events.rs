@@ -292,15 +292,6 @@ pub(super) fn write_state(
     write_state_where(connection, &cards, &card.bytes(), state)
 }
 
-/// Stores the state of the card in a row, for a card that is one with no other.
-pub(super) fn write_state_of_row(
-    connection: &Connection,
-    row: i64,
-    state: &CardState,
-) -> Result<(), Error> {
-    write_state_where(connection, "= :key", &row, state)
-}
-
 /// Stores a state for the cards whose row is as `cards` says of `:key`.
 fn write_state_where(
     connection: &Connection,

@@ -10,6 +10,7 @@ mod card_rows;
 mod card_tally;
 mod anki;
 mod arrivals;
+mod arriving_cards;
 mod arriving_notes;
 mod columns;
 mod comparison;
@@ -56,7 +57,7 @@ mod transfer;
 mod undo;
 
 pub use anki::{AnkiError, AnkiFile, BadRow, Departed};
-pub use arrivals::{Arrivals, Arrived};
+pub use arrivals::{Arrivals, Arrived, Expected};
 pub use deck_counts::DeckCounts;
 pub use decks::StoredCard;
 pub use documents::{DocumentId, DocumentImport, KnownDocument};

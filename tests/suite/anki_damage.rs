@@ -31,7 +31,7 @@ impl From<Error> for Stop {
 /// Takes in what makes sense, as the command does.
 fn bring(store: &mut Store, file: &AnkiFile) -> Result<(), Stop> {
     let mut conversion = Conversion::new(file.collection()?, now());
-    let mut arrivals = store.arrivals(now())?;
+    let mut arrivals = store.arrivals(now(), file.expected())?;
     file.answers(|row| -> Result<(), Stop> {
         if let Ok(row) = row {
             conversion.count_answer(&row);
@@ -41,7 +41,7 @@ fn bring(store: &mut Store, file: &AnkiFile) -> Result<(), Stop> {
     file.notes(|row| -> Result<(), Stop> {
         if let Ok((note, cards)) = row {
             for arrival in conversion.note(note, &cards) {
-                arrivals.card(&arrival)?;
+                arrivals.card(arrival)?;
             }
         }
         Ok(())

@@ -9,6 +9,7 @@ use rusqlite::{Connection, Row, Statement};
 
 use crate::exchange::anki::{AnkiCollection, CardRow, LogRow, NoteRow};
 
+use super::super::arrivals::Expected;
 use super::super::strangers;
 use super::notetypes;
 
@@ -126,6 +127,18 @@ impl AnkiFile {
         self.connection
             .query_row(sql, [], |row| row.get(0))
             .unwrap_or(0)
+    }
+
+    /// How many cards and answers an import may bring. 0 where they cannot be counted.
+    pub fn expected(&self) -> Expected {
+        let sql = "SELECT (SELECT count(*) FROM cards), (SELECT count(*) FROM revlog)";
+        let counted = self.connection.query_row(sql, [], |row| {
+            Ok(Expected {
+                cards: row.get(0)?,
+                answers: row.get(1)?,
+            })
+        });
+        counted.unwrap_or_default()
     }
 
     /// Each row of the log, in its order.

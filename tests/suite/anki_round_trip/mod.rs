@@ -14,7 +14,7 @@ use srm::exchange::Progress;
 use srm::exchange::import::anki::Conversion;
 use srm::review::{Deed, DeviceId};
 use srm::stats::DayTally;
-use srm::store::{AnkiError, AnkiFile, Creation, Filter, Scope, Store};
+use srm::store::{AnkiError, AnkiFile, Creation, Expected, Filter, Scope, Store};
 
 use crate::commands::anki::anki_tables;
 use crate::log_properties::tries;
@@ -31,7 +31,12 @@ pub(crate) fn now() -> Moment {
 pub(crate) fn bring(store: &mut Store, path: &Path) {
     let file = AnkiFile::open(path).unwrap();
     let mut conversion = Conversion::new(file.collection().unwrap(), now());
-    let mut arrivals = store.arrivals(now()).unwrap();
+    // As for a large file, whose cards are written in another way than a few.
+    let many = Expected {
+        cards: 100_000,
+        answers: 100_000,
+    };
+    let mut arrivals = store.arrivals(now(), many).unwrap();
     file.answers(|row| -> Result<(), AnkiError> {
         conversion.count_answer(&row.unwrap());
         Ok(())
@@ -40,7 +45,7 @@ pub(crate) fn bring(store: &mut Store, path: &Path) {
     file.notes(|row| -> Result<(), AnkiError> {
         let (note, cards) = row.unwrap();
         for arrival in conversion.note(note, &cards) {
-            arrivals.card(&arrival).unwrap();
+            arrivals.card(arrival).unwrap();
         }
         Ok(())
     })
