@@ -84,6 +84,7 @@ impl Store {
             days,
             decks: BTreeMap::new(),
             types: BTreeMap::new(),
+            type_numbers: HashMap::new(),
             media: BTreeMap::new(),
             place: 0,
         };
@@ -174,6 +175,7 @@ struct Departure<'a> {
     /// The numbers of decks, by name.
     decks: BTreeMap<String, i64>,
     types: BTreeMap<i64, NoteType>,
+    type_numbers: HashMap<i64, i64>,
     media: BTreeMap<String, Medium>,
     /// The place of the last new card.
     place: i64,
@@ -364,6 +366,10 @@ impl Departure<'_> {
 
     /// The number of a type of notes, which goes along.
     fn note_type(&mut self, row: i64) -> Result<i64, Error> {
+        // Read for each of 100,000 notes it made an export take 1.4 s instead of 1.1 s.
+        if let Some(number) = self.type_numbers.get(&row) {
+            return Ok(*number);
+        }
         let definition: Option<String> = self
             .connection
             .prepare_cached("SELECT definition FROM note_type WHERE id = ?1")?
@@ -377,7 +383,7 @@ impl Departure<'_> {
         })?;
         let number = kind.number;
         self.types.insert(number, kind);
-        Ok(number)
+        Ok(*self.type_numbers.entry(row).or_insert(number))
     }
 }
 
