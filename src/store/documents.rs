@@ -287,7 +287,7 @@ fn free_ids(
 
 /// The ids that cards of other documents have, or stand for.
 enum Taken<'c> {
-    /// All of them, where no more are known than come: asking for each of 100,000 took 0.2 s.
+    /// All of them, where no more are known than come: asking for each takes longer.
     All(HashSet<CardId>),
     /// Each is asked for.
     Asked(CachedStatement<'c>, i64),

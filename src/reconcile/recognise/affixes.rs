@@ -2,7 +2,7 @@
 //! `rule-b` and `rule-c`. One such pair proves nothing; several with the same words gone from the same
 //! end are one edit. It must never pair rows of different sections.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::Search;
 use crate::cards::Kind;
@@ -29,7 +29,7 @@ enum End {
 }
 
 /// The row in this section whose key has these words; none where several have.
-type Rows = HashMap<(SectionNumber, String), Option<usize>>;
+type Rows = BTreeMap<(SectionNumber, String), Option<usize>>;
 
 impl Search<'_, '_> {
     /// Pairs rows of a section whose keys lost or got the same words.
@@ -46,7 +46,7 @@ impl Search<'_, '_> {
             let side = self.fresh.get(at)?;
             Some((at, side.section, side))
         }));
-        let mut renamed: HashMap<(SectionNumber, Affix), Vec<(usize, usize)>> = HashMap::new();
+        let mut renamed: BTreeMap<(SectionNumber, Affix), Vec<(usize, usize)>> = BTreeMap::new();
         let mut add = |section, affix, pair| {
             renamed.entry((section, affix)).or_default().push(pair);
         };
@@ -60,7 +60,7 @@ impl Search<'_, '_> {
             .into_iter()
             .filter(|(_, pairs)| pairs.len() >= TOGETHER)
             .collect();
-        // The edit that explains most comes first, whatever the order in a table of hashes.
+        // The edit that explains most comes first.
         together.sort_by(|(one, ours), (other, theirs)| {
             theirs.len().cmp(&ours.len()).then_with(|| one.cmp(other))
         });
