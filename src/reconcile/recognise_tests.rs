@@ -287,6 +287,21 @@ fn keys_that_lost_the_same_words_are_renamed_together() {
 }
 
 #[test]
+fn a_word_more_in_the_name_before_every_key_is_a_renaming_and_another_name_is_none() {
+    let rules = |name: &str, backs: [&str; 3]| {
+        let keys = ["indent", "array-type", "ban-types"].map(|rule| format!("`{name}/{rule}`"));
+        let rows: Vec<_> = keys.iter().map(String::as_str).zip(backs).collect();
+        table("Rules", &rows)
+    };
+    let before = rules("typescript", ["Some.", "More.", "Most of all."]);
+    let others = ["Quite another.", "Not that.", "Nothing of it."];
+    let more = rules("@typescript-eslint", others);
+    assert_eq!(links(&before, &more).0, [Some(0), Some(1), Some(2)]);
+    let another = rules("python", others);
+    assert_eq!(links(&before, &another).0, [None, None, None]);
+}
+
+#[test]
 fn two_keys_that_lost_the_same_word_may_be_others() {
     let before = table(
         "Rules",

@@ -15,24 +15,36 @@ const TOGETHER: usize = 3;
 /// How many words may come or go.
 const LONGEST_AFFIX: usize = 3;
 
-/// Where words came or went, and on which side they stand.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-enum Affix {
-    Dropped(End, String),
-    Added(End, String),
+/// More rows that end in the same words say nothing about which became which.
+const MOST_ALIKE: usize = 4;
+
+/// The words that an end of a key lost, and those that it got.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Renaming {
+    end: End,
+    gone: String,
+    come: String,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum End {
     Front,
     Back,
+}
+
+impl Renaming {
+    /// Whether one of both is all of the other and more: `linux` in place of `windows` is another thing.
+    fn adds_or_drops(&self) -> bool {
+        let (gone, come) = (self.gone.as_str(), self.come.as_str());
+        gone != come && (gone.contains(come) || come.contains(gone))
+    }
 }
 
 /// The row in this section whose key has these words; none where several have.
 type Rows = BTreeMap<(SectionNumber, String), Option<usize>>;
 
 impl Search<'_, '_> {
-    /// Pairs rows of a section whose keys lost or got the same words.
+    /// Pairs rows of a section whose keys lost or got the same words at the same end.
     pub(super) fn renamed_together(&mut self) {
         let before = self.pairs.free_old(self.old, |side| side.rank == 0);
         let old = rows(before.into_iter().filter_map(|place| {
@@ -46,15 +58,27 @@ impl Search<'_, '_> {
             let side = self.fresh.get(at)?;
             Some((at, side.section, side))
         }));
-        let mut renamed: BTreeMap<(SectionNumber, Affix), Vec<(usize, usize)>> = BTreeMap::new();
-        let mut add = |section, affix, pair| {
-            renamed.entry((section, affix)).or_default().push(pair);
-        };
-        for (section, end, affix, longer, shorter) in shortened(&old, &fresh) {
-            add(section, Affix::Dropped(end, affix), (shorter, longer));
-        }
-        for (section, end, affix, longer, shorter) in shortened(&fresh, &old) {
-            add(section, Affix::Added(end, affix), (longer, shorter));
+        let mut renamed: BTreeMap<(SectionNumber, Renaming), Vec<(usize, usize)>> = BTreeMap::new();
+        let mut after = rests(&fresh);
+        for (rest, before) in rests(&old) {
+            let after = after.remove(&rest).unwrap_or_default();
+            if before.len().max(after.len()) > MOST_ALIKE {
+                continue;
+            }
+            let (section, end, _) = rest;
+            for ((gone, place), (come, at)) in before
+                .iter()
+                .flat_map(|one| after.iter().map(move |other| (one, other)))
+            {
+                let (gone, come) = (gone.clone(), come.clone());
+                let renaming = Renaming { end, gone, come };
+                if renaming.adds_or_drops() {
+                    renamed
+                        .entry((section, renaming))
+                        .or_default()
+                        .push((*at, *place));
+                }
+            }
         }
         let mut together: Vec<_> = renamed
             .into_iter()
@@ -86,13 +110,16 @@ fn words(prompt: &str) -> Vec<&str> {
     words.filter(|word| !word.is_empty()).collect()
 }
 
-/// Keys of one side that are keys of the other when words are taken from an end of them: the section,
-/// the end, those words, and both rows.
-fn shortened(long: &Rows, short: &Rows) -> Vec<(SectionNumber, End, String, usize, usize)> {
-    let mut found = Vec::new();
-    for ((section, key), longer) in long {
+/// What is left of a key when words are taken from an end of it.
+type Rest = (SectionNumber, End, String);
+
+/// Each rest, with the words that were taken and the row.
+fn rests(rows: &Rows) -> BTreeMap<Rest, Vec<(String, usize)>> {
+    let mut rests: BTreeMap<Rest, Vec<(String, usize)>> = BTreeMap::new();
+    for ((section, key), row) in rows {
+        let Some(row) = row else { continue };
         let words: Vec<&str> = key.split(' ').collect();
-        for count in 1..=LONGEST_AFFIX.min(words.len().saturating_sub(1)) {
+        for count in 0..=LONGEST_AFFIX.min(words.len().saturating_sub(1)) {
             let front = words.split_at_checked(count);
             let back = words.split_at_checked(words.len() - count);
             let cuts = [
@@ -101,13 +128,10 @@ fn shortened(long: &Rows, short: &Rows) -> Vec<(SectionNumber, End, String, usiz
             ];
             for (end, cut) in cuts {
                 let Some((affix, rest)) = cut else { continue };
-                let shorter = short.get(&(*section, rest.join(" ")));
-                if let (Some(Some(shorter)), Some(longer)) = (shorter, longer) {
-                    found.push((*section, end, affix.join(" "), *longer, *shorter));
-                }
+                let rest = rests.entry((*section, end, rest.join(" "))).or_default();
+                rest.push((affix.join(" "), *row));
             }
         }
     }
-    found.sort_unstable_by_key(|(_, _, _, longer, shorter)| (*longer, *shorter));
-    found
+    rests
 }
