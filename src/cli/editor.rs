@@ -1,5 +1,5 @@
 //! The learner's editor: `$VISUAL`, else `$EDITOR`, opened at a line. Never a shell between, so that
-//! no file name can be taken for a command.
+//! no file name can be taken for a command; quotes in the variable keep words together all the same.
 
 use std::path::Path;
 use std::process::Command;
@@ -36,13 +36,18 @@ impl Editor {
             Some(named) => Some(named),
             None => environment::text("EDITOR")?,
         };
-        named.as_deref().and_then(Editor::parse).ok_or_else(|| {
+        let named = named.unwrap_or_default();
+        let words = words(&named).ok_or_else(|| {
+            Failure::failed("a quote in EDITOR or VISUAL is never closed")
+                .hint("Close it, such as: export EDITOR='\"/my programs/editor\" --wait'")
+        })?;
+        Editor::of_words(words).ok_or_else(|| {
             Failure::failed("no editor is set").hint("Name one, such as: export EDITOR=nano")
         })
     }
 
-    fn parse(named: &str) -> Option<Editor> {
-        let mut words = named.split_whitespace().map(str::to_owned);
+    fn of_words(words: Vec<String>) -> Option<Editor> {
+        let mut words = words.into_iter();
         Some(Editor {
             program: words.next()?,
             arguments: words.collect(),
@@ -56,7 +61,7 @@ impl Editor {
                 "the editor {} cannot be started: {error}",
                 self.program
             ))
-            .hint("Set EDITOR to a program that is there, such as nano.")
+            .hint("Set EDITOR to a program that is there; quotes keep a name with spaces together.")
         })?;
         match status.success() {
             true => Ok(()),
@@ -93,6 +98,35 @@ impl Editor {
     }
 }
 
+/// The words of a command line; `None` when a quote is never closed. Quotes keep what they hold together,
+/// and a backslash keeps a blank or a quote: before anything else it is part of a path.
+fn words(line: &str) -> Option<Vec<String>> {
+    let mut words = Vec::new();
+    let mut word: Option<String> = None;
+    let mut quote = None;
+    let mut signs = line.chars().peekable();
+    while let Some(sign) = signs.next() {
+        match (sign, quote) {
+            (sign, Some(open)) if sign == open => quote = None,
+            ('\'' | '"', None) => {
+                quote = Some(sign);
+                word.get_or_insert_default();
+            }
+            (sign, None) if sign.is_whitespace() => words.extend(word.take()),
+            ('\\', None | Some('"')) => {
+                let kept = signs.next_if(|next| match quote {
+                    None => next.is_whitespace() || matches!(next, '\'' | '"'),
+                    Some(open) => *next == open,
+                });
+                word.get_or_insert_default().push(kept.unwrap_or(sign));
+            }
+            (sign, _) => word.get_or_insert_default().push(sign),
+        }
+    }
+    words.extend(word);
+    quote.is_none().then_some(words)
+}
+
 fn at_line(file: &Path, line: u32) -> std::ffi::OsString {
     let mut place = file.as_os_str().to_owned();
     place.push(format!(":{line}"));
@@ -104,7 +138,7 @@ mod tests {
     use super::*;
 
     fn arguments(named: &str) -> Vec<String> {
-        let command = Editor::parse(named)
+        let command = Editor::of_words(words(named).unwrap())
             .unwrap()
             .command(Path::new("/a b/n.md"), 12);
         let words = command
@@ -122,6 +156,28 @@ mod tests {
             ["--wait", "--goto", "/a b/n.md:12"]
         );
         assert_eq!(arguments("myeditor -x"), ["-x", "/a b/n.md"]);
-        assert_eq!(Editor::parse("  "), None);
+        assert_eq!(Editor::of_words(words("  ").unwrap()), None);
+    }
+
+    #[test]
+    fn quotes_and_backslashes_keep_words_together() {
+        let cases: [(&str, &[&str]); 7] = [
+            ("'/my dir/ed it' -x", &["/my dir/ed it", "-x"]),
+            (
+                r#""/my dir/ed it" --a="b c""#,
+                &["/my dir/ed it", "--a=b c"],
+            ),
+            (r"/my\ dir/edit -x", &["/my dir/edit", "-x"]),
+            (r#""a\"b" 'c"d' '' e"#, &["a\"b", "c\"d", "", "e"]),
+            (r"C:\bin\edit.exe", &[r"C:\bin\edit.exe"]),
+            (r#""C:\Program Files\e.exe""#, &[r"C:\Program Files\e.exe"]),
+            ("vi; touch $(x) `y`", &["vi;", "touch", "$(x)", "`y`"]),
+        ];
+        for (line, expected) in cases {
+            assert_eq!(words(line).unwrap(), expected, "{line}");
+        }
+        for open in ["vi 'a", "\"vi", "'\""] {
+            assert_eq!(words(open), None, "{open}");
+        }
     }
 }
