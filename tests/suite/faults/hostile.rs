@@ -4,6 +4,7 @@
 
 mod damaged;
 mod packages;
+mod tables;
 
 use std::fs;
 use std::time::Duration;
