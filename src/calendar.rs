@@ -30,8 +30,8 @@ impl StudyDay {
     pub fn of(moment: Moment, rollover: Rollover) -> StudyDay {
         let local_ms = moment
             .utc_ms
-            .saturating_add(i64::from(moment.offset_minutes) * 60_000)
-            .saturating_sub(i64::from(rollover.0) * HOUR_MS);
+            .saturating_add(i64::from(moment.offset_minutes).saturating_mul(60_000))
+            .saturating_sub(i64::from(rollover.0).saturating_mul(HOUR_MS));
         StudyDay::from_number(local_ms.div_euclid(DAY_MS))
     }
 
@@ -53,12 +53,12 @@ impl StudyDay {
 
     /// Whole days from `earlier` to this day; negative when `earlier` is later.
     pub fn since(self, earlier: StudyDay) -> i64 {
-        self.number() - earlier.number()
+        self.number().saturating_sub(earlier.number())
     }
 
     /// Its day of the week, 0 for Monday to 6. 1970-01-01 was a Thursday.
     pub fn weekday(self) -> usize {
-        usize::try_from((self.number() + 3).rem_euclid(7)).unwrap_or(0)
+        usize::try_from(self.number().saturating_add(3).rem_euclid(7)).unwrap_or(0)
     }
 
     /// The date of this day in the learner's calendar.

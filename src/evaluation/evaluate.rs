@@ -15,6 +15,9 @@ pub const FEWEST_FOR_ADVICE: usize = 400;
 /// The parts of a log that are predicted. The one before them is only learned from.
 const PARTS: usize = 5;
 
+/// Those parts and the one before them.
+const SHARES: usize = PARTS + 1;
+
 /// Who predicts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Predictor {
@@ -76,8 +79,9 @@ pub struct Evaluation {
 /// it comes with predict it.
 pub fn evaluate(history: &History, variant: Variant, seed: u64) -> Evaluation {
     let all = history.scorable();
-    let size = all / (PARTS + 1);
-    let first = all - PARTS * size;
+    let size = all / SHARES;
+    let scored = PARTS.saturating_mul(size);
+    let first = all.saturating_sub(scored);
     let recalled: Vec<bool> = with_outcomes(history, &vec![0.0; all], 0)
         .iter()
         .map(|prediction| prediction.recalled)
@@ -94,7 +98,10 @@ pub fn evaluate(history: &History, variant: Variant, seed: u64) -> Evaluation {
         Predictor::Average,
     ];
     let mut chances: [Vec<f64>; 6] = Default::default();
-    let parts = (0..PARTS).map(|part| first + part * size..first + (part + 1) * size);
+    let parts = (0..PARTS).map(|part| {
+        let begin = part.saturating_mul(size).saturating_add(first);
+        begin..begin.saturating_add(size)
+    });
     for part in parts.filter(|part| !part.is_empty()) {
         let (Some(part_late), Some(past_late)) = (late.get(part.clone()), late.get(..part.start))
         else {
@@ -133,7 +140,7 @@ pub fn evaluate(history: &History, variant: Variant, seed: u64) -> Evaluation {
         });
     Evaluation {
         answers: history.answers(),
-        scored: PARTS * size,
+        scored,
         scores: if size == 0 {
             Vec::new()
         } else {

@@ -72,7 +72,7 @@ impl History {
             let elapsed = u32::try_from(elapsed).unwrap_or(0);
             let is_scored = past.is_some() && opens_day;
             let (days, lapses) = past.map_or((0, 0), |past| (past.days, past.lapses));
-            let days = days + u32::from(opens_day);
+            let days = days.saturating_add(u32::from(opens_day));
             steps.push(Step {
                 card: answer.card,
                 quality: answer.quality,
@@ -84,11 +84,13 @@ impl History {
             let now = Past {
                 day: past.map_or(answer.day, |past| past.day.max(answer.day)),
                 days,
-                lapses: lapses + u32::from(is_lapse),
+                lapses: lapses.saturating_add(u32::from(is_lapse)),
             };
             cards.insert(answer.card, now);
         }
-        let count = cards.last_key_value().map_or(0, |(card, _)| card + 1);
+        let count = cards
+            .last_key_value()
+            .map_or(0, |(card, _)| card.saturating_add(1));
         History {
             steps,
             cards: count,

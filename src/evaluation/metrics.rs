@@ -119,7 +119,9 @@ pub fn log_loss_range(predictions: &[Prediction], seed: u64) -> Range {
 fn drawn_mean(cards: &[(f64, f64)], state: &mut u64) -> f64 {
     let (mut sum, mut count) = (0.0, 0.0);
     for _ in cards {
-        let drawn = split_mix(state) % cards.len() as u64;
+        let drawn = split_mix(state)
+            .checked_rem(cards.len() as u64)
+            .unwrap_or(0);
         if let Some((loss, reviews)) = usize::try_from(drawn).ok().and_then(|at| cards.get(at)) {
             sum += loss;
             count += reviews;

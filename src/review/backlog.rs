@@ -46,12 +46,12 @@ pub fn spread(mut cards: Vec<Candidate>, today: StudyDay, days: &Days) -> Spread
     while rest.len() > 0 {
         let day = today.plus(i64::from(after));
         let room = max(days.room(day, after), days.needed(rest.len(), after));
-        let mut taken = 0;
+        let mut taken = 0_u32;
         for card in rest
             .by_ref()
             .take(usize::try_from(room).unwrap_or(usize::MAX))
         {
-            taken += 1;
+            taken = taken.saturating_add(1);
             if after > 0 {
                 spread.moved.push((card.queued.card, day));
             }

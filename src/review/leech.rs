@@ -74,7 +74,7 @@ impl LeechRule {
     /// Whether a lapse, the how-manieth it was, is one at which a leech is told: the first that makes
     /// one, and then every half as many.
     pub fn tells_at(self, lapses: u32) -> bool {
-        self.holds(lapses) && (lapses - self.0).is_multiple_of(self.half())
+        self.holds(lapses) && lapses.saturating_sub(self.0).is_multiple_of(self.half())
     }
 
     fn half(self) -> u32 {
@@ -169,15 +169,15 @@ impl Default for Failures {
 impl Failures {
     fn add(&mut self, chance: f64, failed: bool) {
         let chance = chance.clamp(0.0, 1.0);
-        let mut next = vec![0.0; self.chances.len() + 1];
+        let mut next = vec![0.0; self.chances.len().saturating_add(1)];
         for (at, so_far) in self.chances.iter().enumerate() {
-            if let Some([same, more]) = next.get_mut(at..at + 2) {
+            if let Some([same, more]) = next.get_mut(at..at.saturating_add(2)) {
                 *same += so_far * (1.0 - chance);
                 *more += so_far * chance;
             }
         }
         self.chances = next;
-        self.seen += u32::from(failed);
+        self.seen = self.seen.saturating_add(u32::from(failed));
     }
 
     /// The chance of as many failures as were seen, or more.
@@ -193,7 +193,7 @@ impl Failures {
         let chance = self.tail();
         (lapses >= fewest && chance * 100.0 < IMPROBABLE_PERCENT).then(|| Leech::Improbable {
             failures: self.seen,
-            answers: u32::try_from(self.chances.len() - 1).unwrap_or(u32::MAX),
+            answers: u32::try_from(self.chances.len().saturating_sub(1)).unwrap_or(u32::MAX),
             chance,
         })
     }

@@ -3,6 +3,7 @@
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::HashMap;
+use std::num::NonZeroUsize;
 
 use crate::calendar::StudyDay;
 use crate::cards::DeckName;
@@ -124,11 +125,12 @@ fn later_for_interval(one: &Candidate, other: &Candidate, day: StudyDay) -> Orde
 
 /// The new cards at equal distances among the due ones, none of them at either end where it can be helped.
 fn mixed(due: &[Candidate], new: &[Candidate]) -> Vec<Candidate> {
-    let mut all = Vec::with_capacity(due.len() + new.len());
+    let mut all = Vec::with_capacity(due.len().saturating_add(new.len()));
     let mut rest = due.iter();
+    let parts = NonZeroUsize::MIN.saturating_add(new.len());
     for (before, card) in (1..).zip(new) {
-        let reached = due.len() * before / (new.len() + 1);
-        let placed = due.len() - rest.len();
+        let reached = due.len().saturating_mul(before) / parts;
+        let placed = due.len().saturating_sub(rest.len());
         all.extend(rest.by_ref().take(reached.saturating_sub(placed)));
         all.push(*card);
     }

@@ -55,7 +55,7 @@ impl Queue {
     /// Offers a due card. What it returns is about the room for the next one of its deck.
     pub fn offer_due(&mut self, card: Candidate) -> Room {
         if self.siblings.hold_due(card.note) {
-            self.held += 1;
+            self.held = self.held.saturating_add(1);
         } else if self.allowance.room_for_due(card.deck) == Room::Left {
             self.allowance.take_due(card.deck);
             self.siblings.take(card.note);

@@ -162,9 +162,9 @@ impl Session {
         let mut left = Left::default();
         for place in &self.ahead {
             match place.stage {
-                Stage::New => left.new += 1,
-                Stage::Due => left.due += 1,
-                Stage::Drill => left.drill += 1,
+                Stage::New => left.new = left.new.saturating_add(1),
+                Stage::Due => left.due = left.due.saturating_add(1),
+                Stage::Drill => left.drill = left.drill.saturating_add(1),
             }
         }
         left
@@ -274,7 +274,7 @@ impl Session {
         for done in &self.done {
             match (done.place.stage, done.quality) {
                 (_, None) => {}
-                (Stage::Drill, Some(_)) => tally.drilled += 1,
+                (Stage::Drill, Some(_)) => tally.drilled = tally.drilled.saturating_add(1),
                 (Stage::New | Stage::Due, Some(quality)) => tally.count(quality.grade()),
             }
         }
@@ -295,12 +295,12 @@ impl Session {
 
 impl Tally {
     fn count(&mut self, grade: Grade) {
-        self.answered += 1;
+        self.answered = self.answered.saturating_add(1);
         match grade {
-            Grade::Again => self.again += 1,
-            Grade::Hard => self.hard += 1,
-            Grade::Good => self.good += 1,
-            Grade::Easy => self.easy += 1,
+            Grade::Again => self.again = self.again.saturating_add(1),
+            Grade::Hard => self.hard = self.hard.saturating_add(1),
+            Grade::Good => self.good = self.good.saturating_add(1),
+            Grade::Easy => self.easy = self.easy.saturating_add(1),
         }
     }
 }

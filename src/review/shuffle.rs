@@ -45,8 +45,8 @@ impl SplitMix64 {
     /// A number from 0 to `last`, as the upper half of a product (Lemire 2019). Uneven by less
     /// than one part in 2^50 for any list of options.
     fn up_to(&mut self, last: usize) -> usize {
-        let count = last as u128 + 1;
-        usize::try_from((u128::from(self.next()) * count) >> 64).unwrap_or(last)
+        let count = (last as u128).saturating_add(1);
+        usize::try_from(u128::from(self.next()).saturating_mul(count) >> 64).unwrap_or(last)
     }
 }
 

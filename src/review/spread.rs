@@ -134,15 +134,14 @@ impl Spreading {
             .map(|(place, day)| self.weight(*day, place, days.len()))
             .collect();
         let all: u64 = weights.iter().sum();
-        if all == 0 {
+        let Some(mut left) = seed.checked_rem(all) else {
             return review.due;
-        }
-        let mut left = seed % all;
+        };
         for (day, weight) in days.iter().zip(&weights) {
             if left < *weight {
                 return *day;
             }
-            left -= weight;
+            left = left.saturating_sub(*weight);
         }
         review.due
     }
@@ -153,9 +152,13 @@ impl Spreading {
         if self.pick != Pick::Balance || share == 0 {
             return share;
         }
-        let load = u64::from(self.load.get(&day).copied().unwrap_or(0)) + 1;
-        let early = (2 * of as u64).saturating_sub(place);
-        (share * early * SCALE / load.saturating_mul(load)).max(1)
+        let load = u64::from(self.load.get(&day).copied().unwrap_or(0)).saturating_add(1);
+        let early = (of as u64).saturating_mul(2).saturating_sub(place);
+        let worth = share.saturating_mul(early).saturating_mul(SCALE);
+        worth
+            .checked_div(load.saturating_mul(load))
+            .unwrap_or(0)
+            .max(1)
     }
 }
 
@@ -165,10 +168,12 @@ fn room(day: StudyDay, interval: Interval) -> Vec<StudyDay> {
     let days = i64::from(interval.days());
     let side = match days {
         0..=2 => 0,
-        _ => (1 + days / 20).min(30),
+        _ => (days / 20).saturating_add(1).min(30),
     };
-    let last = (days + side).min(i64::from(Interval::MAX.days()));
-    let all = (days - side).max(1)..=last;
+    let last = days
+        .saturating_add(side)
+        .min(i64::from(Interval::MAX.days()));
+    let all = days.saturating_sub(side).max(1)..=last;
     // At the end of the calendar all days beyond it are its last.
     let fits = |on: &StudyDay| *on < StudyDay::MAX;
     all.map(|after| day.plus(after)).filter(fits).collect()

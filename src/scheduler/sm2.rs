@@ -56,7 +56,7 @@ impl Variant {
             Variant::PlugIn => rest > 50 || (rest == 50 && !whole.is_multiple_of(2)),
             Variant::Common => rest >= 50,
         };
-        whole + u64::from(is_up)
+        whole.saturating_add(u64::from(is_up))
     }
 }
 
@@ -136,7 +136,7 @@ impl Rule {
             Rule::Again | Rule::First => FIRST_INTERVAL_DAYS * 100,
             Rule::Second => SECOND_INTERVAL_DAYS * 100,
             Rule::Times { interval, ease } => {
-                u64::from(interval.days()) * u64::from(ease.hundredths())
+                u64::from(interval.days()).saturating_mul(u64::from(ease.hundredths()))
             }
         }
     }
@@ -144,8 +144,9 @@ impl Rule {
 
 /// Step 5 in hundredths: 10 − (5−q)(8 + 2(5−q)), that is +10, 0, −14, −32, −54, −80 for q = 5 … 0.
 fn ease_change(quality: Quality) -> i32 {
-    let missing = 5 - i32::from(quality.number());
-    10 - missing * (8 + 2 * missing)
+    let missing = 5_i32.saturating_sub(i32::from(quality.number()));
+    let per_step = missing.saturating_mul(2).saturating_add(8);
+    10_i32.saturating_sub(missing.saturating_mul(per_step))
 }
 
 #[cfg(test)]

@@ -41,7 +41,7 @@ pub(super) fn tokens(query: &str) -> Result<Vec<Token>, Misread> {
     let mut rest = query;
     loop {
         rest = rest.trim_start();
-        let start = query.len() - rest.len();
+        let start = query.len().saturating_sub(rest.len());
         let Some(first) = rest.chars().next() else {
             return Ok(tokens);
         };
@@ -57,10 +57,15 @@ pub(super) fn tokens(query: &str) -> Result<Vec<Token>, Misread> {
         };
         tokens.push(Token {
             kind,
-            span: start..start + length,
+            span: from(start, 0..length),
         });
         rest = rest.get(length..).unwrap_or_default();
     }
+}
+
+/// A part of a text that begins at `start`.
+pub(super) fn from(start: usize, part: Range<usize>) -> Range<usize> {
+    start.saturating_add(part.start)..start.saturating_add(part.end)
 }
 
 /// The word at the beginning of `rest`, which stands at `start`, and its length.
@@ -81,9 +86,9 @@ fn word(rest: &str, start: usize) -> Result<(TokenKind, usize), Misread> {
             },
             '*' => value.push_any(),
             ':' if quoted.is_none() && !was_quoted && key.is_none() => {
-                key = Some((value.plain(), start..start + at));
+                key = Some((value.plain(), from(start, 0..at)));
                 value = Pattern::default();
-                value_start = at + 1;
+                value_start = at.saturating_add(1);
             }
             c if quoted.is_none() && (c.is_whitespace() || c == '(' || c == ')') => {
                 end = at;
@@ -94,7 +99,7 @@ fn word(rest: &str, start: usize) -> Result<(TokenKind, usize), Misread> {
     }
     if let Some(at) = quoted {
         return Err(Misread {
-            span: start + at..start + rest.len(),
+            span: from(start, at..rest.len()),
             message: "this quote has no end".to_owned(),
             unknown: None,
             hint: Some(
@@ -111,7 +116,7 @@ fn word(rest: &str, start: usize) -> Result<(TokenKind, usize), Misread> {
     let kind = bare.unwrap_or(TokenKind::Word(Word {
         key,
         value,
-        value_span: start + value_start..start + end,
+        value_span: from(start, value_start..end),
     }));
     Ok((kind, end))
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lexer::{Token, TokenKind, Word, tokens};
+use super::lexer::{self, Token, TokenKind, Word, tokens};
 use super::pattern::Pattern;
 use super::query::{Compare, Property, Query, Term};
 use super::words::{KEYS, MARKS, PROPERTIES, grades, kinds};
@@ -113,9 +113,9 @@ impl Parser<'_> {
             ));
         }
         match token.kind {
-            TokenKind::Not => Ok(Query::Not(Box::new(self.one(depth + 1)?))),
+            TokenKind::Not => Ok(Query::Not(Box::new(self.one(depth.saturating_add(1))?))),
             TokenKind::Open => {
-                let inner = self.any(depth + 1)?;
+                let inner = self.any(depth.saturating_add(1))?;
                 match self.next() {
                     Some(_) => Ok(inner),
                     None => Err(misread(
@@ -199,7 +199,7 @@ fn valued(key: &str, value: Pattern, span: Range<usize>) -> Result<Term, Misread
 /// was typed, and it is the whole of it.
 fn place_in(span: &Range<usize>, text: &str, part: Range<usize>) -> Range<usize> {
     match span.len() == text.len() {
-        true => span.start + part.start..span.start + part.end,
+        true => lexer::from(span.start, part),
         false => span.clone(),
     }
 }
@@ -211,7 +211,7 @@ fn rated(text: &str, span: Range<usize>) -> Result<Term, Misread> {
     };
     let grade = match grade {
         Some(grade) => {
-            let place = place_in(&span, text, days.len() + 1..text.len());
+            let place = place_in(&span, text, days.len().saturating_add(1)..text.len());
             Some(one_of(grade, place, "grade", &grades())?)
         }
         None => None,
@@ -252,7 +252,7 @@ fn property(text: &str, span: Range<usize>) -> Result<Term, Misread> {
         Property::Ease => hundredths(number),
         _ => number.parse::<i32>().ok().map(i64::from),
     };
-    let place = place_in(&span, text, sign_at + sign.len()..text.len());
+    let place = place_in(&span, text, sign_at.saturating_add(sign.len())..text.len());
     read.map(|number| Term::Property(property, *compare, number))
         .ok_or_else(|| no_number(place, number, "a number"))
 }
@@ -265,7 +265,8 @@ fn hundredths(text: &str) -> Option<i64> {
         return None;
     }
     let part = format!("{part:0<2}");
-    Some(i64::from(whole.parse::<u32>().ok()?) * 100 + part.parse::<i64>().ok()?)
+    let whole = i64::from(whole.parse::<u32>().ok()?);
+    whole.checked_mul(100)?.checked_add(part.parse().ok()?)
 }
 
 fn one_of<T: Copy>(
