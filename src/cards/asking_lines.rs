@@ -40,15 +40,19 @@ fn is_lost_heading(page: &Page<'_>, at: usize) -> bool {
         && !above.ends_with([':', ','])
 }
 
+/// Whether a line without a label, no longer than a question, is a paragraph of its own.
+fn is_own_line(page: &Page<'_>, at: usize) -> bool {
+    let is_apart = page.block(at).is_some_and(|block| {
+        block.kind == BlockKind::Line && (block.gap == Gap::Blank || page.is_gapless)
+    });
+    is_apart && page.text(at).len() <= LONGEST_LINE && page.label(at).is_none()
+}
+
 /// Lines below each other that mostly ask, with nothing between: a page of questions to test oneself.
 fn rows_of_questions(page: &Page<'_>) -> Vec<usize> {
     let is_question = |at: usize| {
         let text = page.text(at);
-        page.block(at).is_some_and(|block| {
-            block.kind == BlockKind::Line && (block.gap == Gap::Blank || page.is_gapless)
-        }) && text.len() <= LONGEST_LINE
-            && page.label(at).is_none()
-            && (asks(text) || (is_imperative(text) && text.ends_with('.')))
+        is_own_line(page, at) && (asks(text) || (is_imperative(text) && text.ends_with('.')))
     };
     let mut found = Vec::new();
     let mut at = 0;
@@ -70,10 +74,7 @@ fn rows_of_questions(page: &Page<'_>) -> Vec<usize> {
 fn answered_lines(page: &Page<'_>) -> Vec<usize> {
     let is_question = |at: &usize| {
         let text = page.text(*at);
-        page.block(*at).is_some_and(|block| {
-            block.kind == BlockKind::Line && (block.gap == Gap::Blank || page.is_gapless)
-        }) && text.len() <= LONGEST_LINE
-            && page.label(*at).is_none()
+        is_own_line(page, *at)
             && !is_about_page(text)
             && match asks(text) {
                 true => begins_question(text),

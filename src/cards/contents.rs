@@ -1,7 +1,5 @@
 //! Tables of contents written as lists. They repeat the questions of a document and are none.
 
-use crate::document::BlockKind;
-
 use super::page::Page;
 use super::prompt_words::is_one_of;
 
@@ -22,16 +20,11 @@ pub(super) fn contents(page: &Page<'_>) -> Vec<usize> {
     ];
     let is_title = |at: usize| {
         let bare = page.text(at).trim_matches(|c: char| !c.is_alphanumeric());
-        !is_item(page, at) && bare.len() <= LONGEST_TITLE && is_one_of(bare, &TITLES)
+        !page.is_item(at) && bare.len() <= LONGEST_TITLE && is_one_of(bare, &TITLES)
     };
     let mut found = Vec::new();
     for title in (0..page.blocks.len()).filter(|at| is_title(*at)) {
-        found.extend((title + 1..page.blocks.len()).take_while(|at| is_item(page, *at)));
+        found.extend((title + 1..page.blocks.len()).take_while(|at| page.is_item(*at)));
     }
     found
-}
-
-fn is_item(page: &Page<'_>, at: usize) -> bool {
-    page.block(at)
-        .is_some_and(|block| matches!(block.kind, BlockKind::Item { .. }))
 }

@@ -287,6 +287,12 @@ impl<'a> Page<'a> {
         self.blocks.get(at)
     }
 
+    /// Whether an item of a list stands at a place.
+    pub(super) fn is_item(&self, at: usize) -> bool {
+        self.block(at)
+            .is_some_and(|block| matches!(block.kind, BlockKind::Item { .. }))
+    }
+
     /// The text of the block at a place; empty past the end.
     pub(super) fn text(&self, at: usize) -> &str {
         self.block(at)

@@ -2,7 +2,7 @@
 //! stands in `prompt_end`.
 
 use crate::document::label::Label;
-use crate::document::{BlockKind, inline, keycap_number};
+use crate::document::{BlockKind, behind_dash, inline, keycap_number};
 
 use super::answer_key::names_key;
 use super::body_words::names_options;
@@ -139,17 +139,11 @@ fn speaks(text: &str) -> bool {
 /// Whether an item `**Question**: …` stands among items with other labels: it names a thing as they do.
 fn is_one_of_labels(page: &Page<'_>, at: usize, number: Option<u32>) -> bool {
     let is_labelled = |at: usize| {
-        let is_item = page
-            .block(at)
-            .is_some_and(|block| matches!(block.kind, BlockKind::Item { .. }));
-        let label = page.label(at).filter(|_| is_item);
+        let label = page.label(at).filter(|_| page.is_item(at));
         label.is_some_and(|found| found.label == Label::Other)
     };
-    let is_item = page
-        .block(at)
-        .is_some_and(|block| matches!(block.kind, BlockKind::Item { .. }));
     let above = at.checked_sub(1).is_some_and(is_labelled);
-    is_item && number.is_none() && above && is_labelled(at + 1)
+    page.is_item(at) && number.is_none() && above && is_labelled(at + 1)
 }
 
 /// The text of a prompt: whole-line emphasis taken off, links without addresses.
@@ -249,12 +243,7 @@ fn without_number(text: &str) -> &str {
     if rest.is_empty() && number.ends_with('.') {
         return rest;
     }
-    // `1 - What is it?`
-    let dashed = ["- ", "– ", "— "].into_iter().find_map(|dash| {
-        let behind = rest.strip_prefix(' ')?;
-        behind.strip_prefix(dash)
-    });
-    if let Some(words) = dashed.filter(|words| words.starts_with(char::is_uppercase))
+    if let Some(words) = behind_dash(rest)
         && (1..=3).contains(&number.len())
         && number.parse::<u32>().is_ok()
     {

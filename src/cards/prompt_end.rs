@@ -210,13 +210,9 @@ fn is_other_table(page: &Page<'_>, at: usize, table: usize, mark: Mark, seen: Se
         found.label == Label::Answer && found.rest.text(page.source).is_empty()
     });
     let has_nothing = (at + 1..table).all(|between| page.is_noise(between));
-    // Right under a numbered question among others stands its answer.
     // `- Question 5: …` ends with its list.
-    let is_bullet = mark == Mark::Label
-        && page.item_number(at).is_none()
-        && page
-            .block(at)
-            .is_some_and(|block| matches!(block.kind, BlockKind::Item { .. }));
+    let is_bullet = mark == Mark::Label && page.item_number(at).is_none() && page.is_item(at);
+    // Right under a numbered question among others stands its answer.
     (has_nothing && mark != Mark::Numbered)
         || (is_bullet && parted)
         || (seen == Seen::Answer && parted && !is_waiting)

@@ -5,7 +5,7 @@ use std::cell::LazyCell;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use crate::document::{Block, BlockKind, Marker};
+use crate::document::{Block, BlockKind, Marker, behind_dash};
 
 use super::answer_key::{AnswerKey, KeyEntry};
 use super::asking_lines::{LONGEST_LINE, asking_lines};
@@ -243,13 +243,8 @@ pub(super) fn starts_with_number(text: &str) -> bool {
     // The number may be in bold, alone or with its text.
     let text = text.trim_start_matches('*');
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    // `1 - What is it?`
-    let ends = [" - ", " – ", " — "]
-        .into_iter()
-        .find_map(|dash| rest.strip_prefix(dash))
-        .filter(|rest| rest.starts_with(char::is_uppercase));
     // `1.1` numbers a chapter.
-    let ends = ends.or_else(|| rest.strip_prefix(['.', ')']));
+    let ends = behind_dash(rest).or_else(|| rest.strip_prefix(['.', ')']));
     rest.len() < text.len()
         && ends.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
 }
@@ -306,7 +301,7 @@ fn asking_items(page: &Page<'_>, is_content: &dyn Fn(usize) -> bool) -> Vec<usiz
 /// topics and none of them asks.
 fn asking_level(page: &Page<'_>, list: Range<usize>) -> Vec<usize> {
     let indent = |at: usize| page.block(at).map(|block| block.indent);
-    let items = list.filter(|at| is_item(page, *at));
+    let items = list.filter(|at| page.is_item(*at));
     let outer = items.clone().filter_map(indent).min();
     let (outermost, deeper): (Vec<usize>, Vec<usize>) = items.partition(|at| indent(*at) == outer);
     let second = deeper.iter().copied().filter_map(indent).min();
@@ -329,14 +324,9 @@ fn asks_for_knowledge(page: &Page<'_>, prompts: &[usize]) -> bool {
     texts.any(|text| asks(text) || demands_answer(text))
 }
 
-fn is_item(page: &Page<'_>, at: usize) -> bool {
-    page.block(at)
-        .is_some_and(|block| matches!(block.kind, BlockKind::Item { .. }))
-}
-
 /// The list that begins at a place: items and what is indented under them.
 fn list_from(page: &Page<'_>, at: usize) -> Range<usize> {
-    let Some(first) = page.block(at).filter(|_| is_item(page, at)) else {
+    let Some(first) = page.block(at).filter(|_| page.is_item(at)) else {
         return at..at;
     };
     let mut end = at + 1;

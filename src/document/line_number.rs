@@ -16,7 +16,7 @@ pub(super) fn numbered(text: &str) -> Option<(Look, usize)> {
     }
     let number = text.get(..digits)?.parse().ok()?;
     if digits <= MOST_DIGITS_OF_DASHED
-        && let Some(words) = dashed(text.get(digits..)?)
+        && let Some(words) = behind_dash(text.get(digits..)?)
     {
         let skip = text.len() - words.len();
         return Some((Look::Item(Marker::Number(number), Task::None), skip));
@@ -71,8 +71,9 @@ fn begins_sentence(rest: &str) -> bool {
         && rest.contains(' ')
 }
 
-/// What stands behind the dash of `1 - What is it?`; a difference has no word there.
-fn dashed(behind: &str) -> Option<&str> {
+/// What stands behind the dash of `1 - What is it?`, `behind` being what follows the number; a difference
+/// has no word there.
+pub fn behind_dash(behind: &str) -> Option<&str> {
     let words = [" - ", " – ", " — "]
         .into_iter()
         .find_map(|dash| behind.strip_prefix(dash))?;

@@ -32,6 +32,7 @@ pub use block::{Block, BlockKind, Document, Gap, HeadingStyle, Marker, Table, Ta
 pub use cells::cells;
 pub use header_row::names_columns;
 pub use keycap::keycap_number;
+pub use line_number::behind_dash;
 pub use noise::is_noise;
 pub use option_letter::{OptionLetter, option_letter, options_on_line};
 pub use parse::parse;

@@ -166,9 +166,7 @@ fn plain_term<'a>(page: &Page<'a>, at: usize) -> Option<(String, &'a str)> {
 fn with_wrapped_lines(page: &Page<'_>, at: usize, meaning: &str) -> (usize, String) {
     let mut text = meaning.to_owned();
     let mut end = at + 1;
-    let is_item = page
-        .block(at)
-        .is_some_and(|block| matches!(block.kind, BlockKind::Item { .. }));
+    let is_item = page.is_item(at);
     while is_item
         && page.block(end).is_some_and(|block| {
             block.kind == BlockKind::Line
