@@ -139,10 +139,20 @@ impl Moment {
 
     /// The moment of a `chrono` time with its offset.
     pub fn from_time(time: DateTime<FixedOffset>) -> Moment {
-        let minutes = time.offset().local_minus_utc() / 60;
-        Moment {
+        let utc = Moment {
             utc_ms: time.timestamp_millis(),
+            offset_minutes: 0,
+        };
+        utc.on_clock(*time.offset())
+    }
+
+    /// The same moment as it was lived under this clock.
+    #[must_use]
+    pub fn on_clock(self, clock: FixedOffset) -> Moment {
+        let minutes = clock.local_minus_utc() / 60;
+        Moment {
             offset_minutes: i16::try_from(minutes).unwrap_or(0),
+            ..self
         }
     }
 

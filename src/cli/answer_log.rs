@@ -41,12 +41,7 @@ pub(super) struct Days {
 
 impl Days {
     fn of(self, at: Moment) -> StudyDay {
-        let minutes = self.clock.map(|clock| clock.local_minus_utc() / 60);
-        let minutes = minutes.and_then(|minutes| i16::try_from(minutes).ok());
-        let lived = Moment {
-            offset_minutes: minutes.unwrap_or(at.offset_minutes),
-            ..at
-        };
+        let lived = self.clock.map_or(at, |clock| at.on_clock(clock));
         StudyDay::of(lived, self.rollover)
     }
 }
