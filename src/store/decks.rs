@@ -1,7 +1,5 @@
 //! Cards as they are looked at: one card, a card by the beginning of its id.
 
-use std::collections::HashSet;
-
 use rusqlite::{OptionalExtension, params};
 
 use crate::cards::{Card, CardId, DeckName};
@@ -10,7 +8,6 @@ use crate::scheduler::Scheduler;
 
 use super::columns::{CARD_COLUMNS, STATE_COLUMNS, card_of, id_of, state_of};
 use super::error::Error;
-use super::newcomers;
 use super::open::Store;
 use super::scheduling::scheduler_of;
 
@@ -118,32 +115,5 @@ impl Store {
                 count: found.len(),
             }),
         }
-    }
-
-    /// Ids that cards have, or that contents of cards had: at least those of the ones given.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub fn taken(&self, ids: &[CardId]) -> Result<HashSet<CardId>, Error> {
-        // One look for all of them: a lock for each took longer than the looking up.
-        let look = self.connection.unchecked_transaction()?;
-        let mut taken = HashSet::new();
-        if newcomers::are_most(&look, ids.len())? {
-            let sql = "SELECT uid FROM card UNION ALL SELECT card FROM alias";
-            let mut statement = look.prepare_cached(sql)?;
-            for id in statement.query_map([], |row| id_of(row, 0))? {
-                taken.insert(id?);
-            }
-            return Ok(taken);
-        }
-        let sql = "SELECT EXISTS (SELECT 1 FROM card WHERE uid = ?1) \
-                   OR EXISTS (SELECT 1 FROM alias WHERE card = ?1)";
-        let mut statement = look.prepare_cached(sql)?;
-        for id in ids {
-            if statement.query_row(params![id.bytes()], |row| row.get(0))? {
-                taken.insert(*id);
-            }
-        }
-        Ok(taken)
     }
 }

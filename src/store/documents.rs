@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use rusqlite::{CachedStatement, Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::calendar::{Moment, StudyDay};
 use crate::cards::{CardId, Compiled, DeckName};
@@ -11,7 +11,6 @@ use crate::review::{CardState, Deed, DeviceId};
 
 use super::aliases::{refold_all, regroup};
 use super::card_rows::{Place, Standing, begins, put_card, retire, standing};
-use super::columns::id_of;
 use super::decks::deck_name;
 use super::editions::{Edition, Settled, settle};
 use super::error::Error;
@@ -20,6 +19,7 @@ use super::import_undo::{self, Journal};
 use super::newcomers::{self, Newcomer};
 use super::open::Store;
 use super::scheduling::follow_decks;
+use super::taken::Taken;
 
 /// The row of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -269,7 +269,7 @@ fn free_ids(
     let new = placements
         .iter()
         .filter(|placement| placement.change == Change::New);
-    let mut taken = Taken::new(connection, document, new.count())?;
+    let mut taken = Taken::new(connection, Some(document), new.count())?;
     let mut born = HashSet::with_capacity(placements.len());
     let mut ids = Vec::with_capacity(placements.len());
     for placement in placements {
@@ -283,40 +283,6 @@ fn free_ids(
         ids.push(id);
     }
     Ok(ids)
-}
-
-/// The ids that cards of other documents have, or stand for.
-enum Taken<'c> {
-    /// All of them, where no more are known than come: asking for each takes longer.
-    All(HashSet<CardId>),
-    /// Each is asked for.
-    Asked(CachedStatement<'c>, i64),
-}
-
-impl<'c> Taken<'c> {
-    fn new(connection: &'c Connection, document: i64, expected: usize) -> Result<Taken<'c>, Error> {
-        if !newcomers::are_most(connection, expected)? {
-            let statement = connection.prepare_cached(
-                "SELECT EXISTS (SELECT 1 FROM card WHERE uid = ?1 AND document IS NOT ?2) \
-                 OR EXISTS (SELECT 1 FROM alias WHERE card = ?1)",
-            )?;
-            return Ok(Taken::Asked(statement, document));
-        }
-        let mut statement = connection.prepare_cached(
-            "SELECT uid FROM card WHERE document IS NOT ?1 UNION ALL SELECT card FROM alias",
-        )?;
-        let taken = statement.query_map([document], |row| id_of(row, 0))?;
-        Ok(Taken::All(taken.collect::<Result<_, _>>()?))
-    }
-
-    fn holds(&mut self, id: CardId) -> Result<bool, Error> {
-        Ok(match self {
-            Taken::All(taken) => taken.contains(&id),
-            Taken::Asked(statement, document) => {
-                statement.query_row(params![id.bytes(), *document], |row| row.get(0))?
-            }
-        })
-    }
 }
 
 /// After a document got another title its retired cards go along.

@@ -50,6 +50,7 @@ mod relink;
 mod retraction;
 mod scheduling;
 mod strangers;
+mod taken;
 mod tallies;
 mod tally_cache;
 mod text_match;
