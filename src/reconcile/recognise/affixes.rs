@@ -1,6 +1,6 @@
 //! Keys that were renamed together: `plugin/rule-a`, `plugin/rule-b` and `plugin/rule-c` became `rule-a`,
-//! `rule-b` and `rule-c`. One such pair proves nothing; several with the same words gone from the same
-//! end are one edit. It must never pair rows of different sections.
+//! `rule-b` and `rule-c`, or the other way. One such pair proves nothing; several with the same words gone
+//! from the same end, or come there, are one edit. It must never pair rows of different sections.
 
 use std::collections::BTreeMap;
 
@@ -58,28 +58,7 @@ impl Search<'_, '_> {
             let side = self.fresh.get(at)?;
             Some((at, side.section, side))
         }));
-        let mut renamed: BTreeMap<(SectionNumber, Renaming), Vec<(usize, usize)>> = BTreeMap::new();
-        let mut after = rests(&fresh);
-        for (rest, before) in rests(&old) {
-            let after = after.remove(&rest).unwrap_or_default();
-            if before.len().max(after.len()) > MOST_ALIKE {
-                continue;
-            }
-            let (section, end, _) = rest;
-            for ((gone, place), (come, at)) in before
-                .iter()
-                .flat_map(|one| after.iter().map(move |other| (one, other)))
-            {
-                let (gone, come) = (gone.clone(), come.clone());
-                let renaming = Renaming { end, gone, come };
-                if renaming.adds_or_drops() {
-                    renamed
-                        .entry((section, renaming))
-                        .or_default()
-                        .push((*at, *place));
-                }
-            }
-        }
+        let renamed = renamings(&old, &fresh);
         let mut together: Vec<_> = renamed
             .into_iter()
             .filter(|(_, pairs)| pairs.len() >= TOGETHER)
@@ -92,6 +71,30 @@ impl Search<'_, '_> {
             self.pairs.pair(at, place, Reason::SamePrompt);
         }
     }
+}
+
+/// What each section's keys lost and got, with the rows that did: the fresh one, then the old.
+fn renamings(old: &Rows, fresh: &Rows) -> BTreeMap<(SectionNumber, Renaming), Vec<(usize, usize)>> {
+    let mut renamed: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    let mut after = rests(fresh);
+    for (rest, before) in rests(old) {
+        let after = after.remove(&rest).unwrap_or_default();
+        if before.len().max(after.len()) > MOST_ALIKE {
+            continue;
+        }
+        let (section, end, _) = rest;
+        for (gone, place) in &before {
+            for (come, at) in &after {
+                let (gone, come) = (gone.clone(), come.clone());
+                let renaming = Renaming { end, gone, come };
+                if renaming.adds_or_drops() {
+                    let pairs = renamed.entry((section, renaming)).or_default();
+                    pairs.push((*at, *place));
+                }
+            }
+        }
+    }
+    renamed
 }
 
 fn rows<'s, 'a: 's>(sides: impl Iterator<Item = (usize, SectionNumber, &'s Side<'a>)>) -> Rows {
