@@ -8,12 +8,13 @@ use std::path::Path;
 use crate::calendar::Moment;
 use crate::cards::{CardId, Compiled, DeckName, RULES, Request, compile_with};
 use crate::document::Code;
-use crate::reconcile::{Change, Doubt, Home, Known, Placement, Plan, Reason, reconcile};
+use crate::reconcile::{Change, Home, Known, Plan, reconcile};
 use crate::store::{DocumentId, DocumentImport, Edition, Store};
 use crate::terminal::import_view::{DoubtLine, Fate, Line};
 
 use super::failure::Failure;
 use super::source_file::SourceFile;
+use super::told_plan::Told;
 
 /// The fewest cards of a document whose loss is noticed.
 const FEWEST_TO_MISS: usize = 5;
@@ -243,69 +244,14 @@ fn planned(incoming: Incoming, known: &[Known], plan: Plan) -> Planned {
         .iter()
         .filter(|known| known.home == Home::SameDocument && !known.retired)
         .count();
-    let placed = incoming.compiled.cards.iter().zip(&plan.placements);
-    let mut lines: Vec<Line> = placed
-        .map(|(compiled, placement)| Line {
-            id: placement.id.to_string(),
-            front: compiled.card.front(),
-            fate: fate(placement.change),
-            why: why(placement),
-        })
-        .collect();
-    for id in &plan.retired {
-        let known = known.iter().find(|known| known.id == *id);
-        lines.push(Line {
-            id: id.to_string(),
-            front: known.map_or(String::new(), |known| known.prompt.clone()),
-            fate: Fate::Retired,
-            why: None,
-        });
-    }
-    let doubts = plan
-        .in_doubt
-        .iter()
-        .filter_map(|doubt| doubt_line(doubt, &incoming, known, &plan))
-        .collect();
+    let told = Told::new(&incoming.compiled.cards, known, &plan);
     Planned {
         incoming,
+        lines: told.lines,
+        doubts: told.doubts,
         plan,
-        lines,
-        doubts,
         live,
     }
-}
-
-/// Why a changed card is taken for a known one.
-fn why(placement: &Placement) -> Option<String> {
-    let mut why = match placement.reason {
-        Reason::NothingAlike | Reason::SameText => return None,
-        Reason::SameTextMoved => "same text".to_owned(),
-        Reason::SamePrompt => "same prompt".to_owned(),
-        Reason::SimilarText(score) => format!("{score} % alike"),
-    };
-    if placement.answer_changed {
-        why.push_str("; answer-changed");
-    }
-    Some(why)
-}
-
-fn doubt_line(
-    doubt: &Doubt,
-    incoming: &Incoming,
-    known: &[Known],
-    plan: &Plan,
-) -> Option<DoubtLine> {
-    let compiled = incoming.compiled.cards.get(doubt.compiled)?;
-    let new = plan.placements.get(doubt.compiled)?.id;
-    let old = known.iter().find(|known| known.id == doubt.known)?;
-    Some(DoubtLine {
-        new: new.to_string(),
-        relink: format!("srm relink {} {}", old.id.short(), new.short()),
-        new_front: compiled.card.front(),
-        known: old.id.to_string(),
-        known_front: old.prompt.clone(),
-        score: doubt.score,
-    })
 }
 
 /// Carries the plans of one import out, in one transaction.
@@ -386,15 +332,5 @@ impl Planned {
     /// See [`Incoming::skipped`].
     pub(super) fn skipped(&self) -> usize {
         self.incoming.skipped()
-    }
-}
-
-fn fate(change: Change) -> Fate {
-    match change {
-        Change::New => Fate::New,
-        Change::Unchanged => Fate::Unchanged,
-        Change::Reworded => Fate::Updated,
-        Change::Moved => Fate::Moved,
-        Change::Revived => Fate::Revived,
     }
 }

@@ -36,6 +36,7 @@ mod selection;
 mod settings;
 mod settled_document;
 mod source_file;
+mod told_plan;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
