@@ -115,10 +115,6 @@ impl Store {
         let own = (self.own, self.device);
         let day = self.day_of(at);
         let schedulers = self.schedulers.clone();
-        // A page that was changed is not written twice; 64 MiB hold a hundred thousand cards.
-        self.connection
-            .pragma_update(None, "cache_size", -64 * 1024)?;
-        newcomers::keep_plans(&self.connection)?;
         let transaction = self.write()?;
         let journal = import_undo::begin(&transaction, own.0, at)?;
         let device = ensure_device(&transaction, DEVICE)?;

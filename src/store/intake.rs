@@ -20,7 +20,6 @@ use super::known::{
     KnownCard, deck_of, ensure_device, has_events, known_card, known_event, own_document,
     position_behind,
 };
-use super::newcomers;
 use super::open::Store;
 use super::recognition::{Recognised, says_the_same};
 use super::scheduling::follow_decks;
@@ -114,7 +113,6 @@ impl Store {
         at: Moment,
     ) -> Result<Imported, Error> {
         let (schedulers, own, day) = (self.schedulers.clone(), self.own, self.day_of(at));
-        newcomers::keep_plans(&self.connection)?;
         let transaction = self.write()?;
         let journal = import_undo::begin(&transaction, own, at)?;
         let mut taking = Taking {

@@ -78,13 +78,6 @@ fn write_at_rest<T>(
     Ok(done)
 }
 
-/// Plans of queries stay as they are for all values. Otherwise SQLite makes the plan of some queries anew for
-/// each value: half the time of an import that asks for each card of a file was that.
-pub(super) fn keep_plans(connection: &Connection) -> Result<(), Error> {
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
-    Ok(())
-}
-
 /// Whether so many cards come that no more are known: then it is less work to go through all that are
 /// known than to ask for each that comes.
 pub(super) fn are_most(connection: &Connection, expected: usize) -> Result<bool, Error> {

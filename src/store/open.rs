@@ -7,15 +7,17 @@ use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use crate::calendar::{Moment, Rollover, StudyDay};
 use crate::review::{DeviceId, LeechRule, Schedulers};
 
 use super::backup;
+use super::device;
 use super::error::Error;
 use super::migrate;
 use super::reading::{Reading, is_closed_folder};
+use super::statements;
 
 /// `SRM1`: how SQLite's header names our files.
 pub(super) const APPLICATION_ID: i64 = 0x5352_4D31;
@@ -160,7 +162,8 @@ fn open_to_write(path: &Path, device: DeviceId) -> Result<Store, Error> {
         migrate::run(&mut connection, APPLICATION_ID)?;
     }
     make_durable(&connection)?;
-    let (own, device) = own_device(&mut connection, device)?;
+    statements::keep(&connection)?;
+    let (own, device) = device::of(&mut connection, device)?;
     Ok(Store {
         connection,
         own,
@@ -296,9 +299,7 @@ pub(super) fn check_is_ours(connection: &Connection, path: &Path) -> Result<Foun
     let tables: i64 =
         connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
     let usage = match version {
-        1.. if application == APPLICATION_ID && read_own_device(connection)?.is_some() => {
-            Usage::Used
-        }
+        1.. if application == APPLICATION_ID && device::read(connection)?.is_some() => Usage::Used,
         _ => Usage::BeingMade,
     };
     look.finish()?;
@@ -366,33 +367,6 @@ fn write_ahead(connection: &Connection) -> Result<String, Error> {
             other => return other,
         }
     }
-}
-
-/// The row and name of this device, made at the first opening.
-fn own_device(connection: &mut Connection, new: DeviceId) -> Result<(i64, DeviceId), Error> {
-    if let Some(known) = read_own_device(connection)? {
-        return Ok(known);
-    }
-    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    if let Some(known) = read_own_device(&transaction)? {
-        return Ok(known);
-    }
-    transaction.execute(
-        "INSERT INTO device (name, own, sequence, clock) VALUES (?1, 1, 0, 0)",
-        [new.0.cast_signed()],
-    )?;
-    let row = transaction.last_insert_rowid();
-    transaction.commit()?;
-    Ok((row, new))
-}
-
-pub(super) fn read_own_device(connection: &Connection) -> Result<Option<(i64, DeviceId)>, Error> {
-    let row = connection
-        .query_row("SELECT id, name FROM device WHERE own = 1", [], |row| {
-            Ok((row.get(0)?, row.get::<_, i64>(1)?))
-        })
-        .optional()?;
-    Ok(row.map(|(id, name)| (id, DeviceId(name.cast_unsigned()))))
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ use tempfile::TempDir;
 use crate::calendar::Rollover;
 use crate::review::{DeviceId, LeechRule, Schedulers};
 
+use super::device;
 use super::error::Error;
 use super::migrate;
 use super::open::{self, BUSY, Found, Store, Usage};
@@ -144,7 +145,7 @@ fn read_by(way: &Way, path: &Path, device: DeviceId, closed: Closed) -> Result<S
         migrate::run(&mut connection, open::APPLICATION_ID)?;
     }
     connection.execute_batch("PRAGMA cell_size_check = ON")?;
-    let (own, device) = open::read_own_device(&connection)?.unwrap_or((0, device));
+    let (own, device) = device::read(&connection)?.unwrap_or((0, device));
     Ok(Store {
         connection,
         own,

@@ -9,6 +9,7 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 use crate::calendar::Moment;
 use crate::review::DeviceId;
 
+use super::super::device;
 use super::super::durable::sync_folder;
 use super::super::error::Error;
 use super::super::migrate;
@@ -42,7 +43,7 @@ impl Store {
         self.connection.flush_prepared_statement_cache();
         copy_whole(&ready.connection()?, &mut self.connection)?;
         open::make_durable(&self.connection)?;
-        if let Some((own, device)) = open::read_own_device(&self.connection)? {
+        if let Some((own, device)) = device::read(&self.connection)? {
             self.own = own;
             self.device = device;
         }
