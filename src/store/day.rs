@@ -176,6 +176,7 @@ fn answered(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cards::CardId;
     use crate::store::events::tests::{NOTES, grade, import, moment, store, study_day};
     use crate::store::{Creation, Store};
 
@@ -220,7 +221,7 @@ mod tests {
                     <tr><td>y</td><td>2</td></tr></table>\n";
         let cards = import(&mut store, "notes.md", text);
         let note = |store: &Store, at: usize| {
-            let card: crate::cards::CardId = cards[at];
+            let card: CardId = cards[at];
             store.candidate(card, study_day(0)).unwrap().unwrap().note
         };
         assert_eq!(cards.len(), 6);
@@ -317,6 +318,12 @@ mod tests {
             again.push(new(&store));
         }
         assert_eq!(again, [Some(3), Some(3), Some(9), None]);
+        assert_eq!(store.rebuild_check().unwrap(), []);
+        store.connection.execute("DELETE FROM voided", []).unwrap();
+        let differing = store.rebuild_check().unwrap();
+        let differing: Vec<CardId> = differing.iter().map(|found| found.card).collect();
+        assert_eq!(differing, [NO_CARD, cards[0]]);
+        store.rebuild().unwrap();
         assert_eq!(store.rebuild_check().unwrap(), []);
         // Not what a card has, so it leaves with no deck.
         let filter = crate::store::Filter::default();
