@@ -39,7 +39,7 @@ impl CardId {
     }
 
     /// The id with these bytes, as a database stores it.
-    pub fn from_bytes(bytes: [u8; 16]) -> CardId {
+    pub const fn from_bytes(bytes: [u8; 16]) -> CardId {
         CardId(bytes)
     }
 

@@ -38,6 +38,7 @@ pub(super) struct Context {
     /// Progress, hints and errors.
     pub(super) err: Screen<'static>,
     settings: Option<Settings>,
+    today: Option<StudyDay>,
 }
 
 impl Context {
@@ -57,6 +58,7 @@ impl Context {
             out: Screen::for_data(to(is_read())),
             err: Screen::for_messages(to(are_messages_read())),
             settings: None,
+            today: None,
         }
     }
 
@@ -75,10 +77,16 @@ impl Context {
         self.clock.now()
     }
 
-    /// The study day it is now.
+    /// The study day of this command, decided when it is first asked for: it stays the same when the day
+    /// turns or the clock is set meanwhile.
     pub(super) fn today(&mut self) -> Result<StudyDay, Failure> {
+        if let Some(today) = self.today {
+            return Ok(today);
+        }
         let rollover = self.settings()?.rollover;
-        Ok(StudyDay::of(self.now(), rollover))
+        let today = StudyDay::of(self.now(), rollover);
+        self.today = Some(today);
+        Ok(today)
     }
 
     /// A bar for work that may take longer than a second; gone when it is dropped. Nothing else may be
@@ -129,5 +137,24 @@ impl Context {
             _ => Failure::failed(format!("the question could not be asked: {error}"))
                 .hint("Add --yes to answer yes."),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_day_of_a_command_is_decided_once() {
+        let at = |text: &str| Clock::Fixed(Moment::parse(text).unwrap());
+        let before = at("2026-03-02T03:59:59+01:00");
+        let mut context = Context::new(before, None, Consent::Ask, Wish::Auto);
+        context.settings = Some(Settings::default());
+        let first = context.today().unwrap();
+        assert_eq!(first.to_string(), "2026-03-01");
+        for later in ["2026-03-02T04:00:00+01:00", "2026-02-27T12:00:00+01:00"] {
+            context.clock = at(later);
+            assert_eq!(context.today().unwrap(), first);
+        }
     }
 }

@@ -284,6 +284,26 @@ mod tests {
     }
 
     #[test]
+    fn without_limits_only_new_cards_run_out() {
+        let mut allowance = Allowance::unlimited(1);
+        let deck = DeckNumber(1);
+        for _ in 0..1000 {
+            assert_eq!(allowance.room_for_due(deck), Room::Left);
+            allowance.take_due(deck);
+        }
+        assert_eq!(allowance.room_for_new(deck), Room::Left);
+        allowance.take_new(deck);
+        assert_eq!(allowance.room_for_new(deck), Room::Full);
+        assert_eq!(
+            allowance.left(),
+            [Limits {
+                new: 0,
+                reviews: u32::MAX - 1000
+            }]
+        );
+    }
+
+    #[test]
     fn while_cards_are_overdue_new_ones_have_the_room_that_reviews_leave() {
         let day = |due, overdue, answered: Answered, reviews| {
             let limits = DayLimits::new(Limits { new: 20, reviews }, &[], &[]);

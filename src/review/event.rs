@@ -10,6 +10,7 @@ use crate::cards::CardId;
 use crate::scheduler::{Interval, Quality};
 
 use super::adopted::Adopted;
+use super::day_limit::DayLimit;
 
 /// The name of a device in the log: 64 random bits, written as 16 hexadecimal digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -158,6 +159,10 @@ pub enum Deed {
     Alias(CardId),
     /// The card's schedule was taken over from another program.
     Adopt(Adopted),
+    /// A day has limits of its own. The event is about [no card](super::NO_CARD).
+    LimitOfDay(DayLimit),
+    /// FSRS has other parameters from now on, stored under this number. The event is about no card.
+    Optimize(u64),
     /// A kind that a newer program wrote: its name and payload, kept for that program.
     Unknown {
         /// The kind's name.
@@ -182,6 +187,11 @@ impl Deed {
         }
     }
 
+    /// Whether no card is asked again when it is taken back: it is a badge, or about no card.
+    pub fn asks_nothing(&self) -> bool {
+        self.is_badge() || matches!(self, Deed::LimitOfDay(_) | Deed::Optimize(_))
+    }
+
     /// The word for this kind of event in the log and in JSON.
     pub fn kind(&self) -> &str {
         match self {
@@ -199,6 +209,8 @@ impl Deed {
             Deed::Flag(_) => "flag",
             Deed::Alias(_) => "alias",
             Deed::Adopt(_) => "adopt",
+            Deed::LimitOfDay(_) => "limit",
+            Deed::Optimize(_) => "optimize",
             Deed::Unknown { kind, .. } => kind,
         }
     }
@@ -247,8 +259,10 @@ mod tests {
     fn only_flags_and_marks_are_for_the_eye() {
         let badges = [Deed::Flag(Flag::FIRST), Deed::Mark, Deed::Unmark];
         assert!(badges.iter().all(Deed::is_badge));
+        assert!(badges.iter().all(Deed::asks_nothing));
         let others = [Deed::Suspend, Deed::Reset, Deed::Unbury];
         assert!(!others.iter().any(Deed::is_badge));
+        assert!(!others.iter().any(Deed::asks_nothing));
     }
 
     #[test]

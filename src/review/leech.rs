@@ -280,6 +280,69 @@ mod tests {
         assert_eq!(leech(&events, &paper, rule), None);
     }
 
+    #[test]
+    fn a_rule_knows_its_lapses_and_half_of_them() {
+        let rule = |lapses| {
+            (
+                LeechRule::at(lapses).lapses(),
+                LeechRule::at(lapses).fewest(),
+            )
+        };
+        assert_eq!(rule(8), (8, Some(4)));
+        assert_eq!(rule(5), (5, Some(2)));
+        assert_eq!(rule(1), (1, Some(1)));
+        assert_eq!(rule(0), (0, None));
+    }
+
+    /// Failures of 0.3 each, three in three: 0.027. One of 0.05 is as rare as 5 in 100, and not rarer.
+    #[test]
+    fn few_lapses_are_no_leech_however_improbable() {
+        let of = |chances: &[f64]| {
+            let mut failures = Failures::default();
+            chances
+                .iter()
+                .for_each(|chance| failures.add(*chance, true));
+            failures
+        };
+        let rule = LeechRule::default();
+        assert_eq!(of(&[0.3; 3]).improbable(3, rule), None);
+        let Some(Leech::Improbable {
+            failures,
+            answers,
+            chance,
+        }) = of(&[0.3; 3]).improbable(4, rule)
+        else {
+            panic!("0.027 is improbable");
+        };
+        assert_eq!((failures, answers), (3, 3));
+        assert!((chance - 0.027).abs() < 1e-12, "{chance}");
+        assert_eq!(of(&[0.05]).improbable(4, rule), None);
+        assert!(of(&[0.049]).improbable(4, rule).is_some());
+        assert_eq!(of(&[0.049]).improbable(4, LeechRule::at(0)), None);
+    }
+
+    #[test]
+    fn what_was_learned_before_a_reset_counts_only_while_the_reset_does_not() {
+        let rule = LeechRule::default();
+        let mut events = history(&[4, 1].repeat(4), &fsrs());
+        let is_leech = |events: &[Event]| leech(events, &fsrs(), rule).is_some();
+        assert!(is_leech(&events));
+        let reset = event(50, Deed::Reset);
+        events.push(reset.clone());
+        assert!(!is_leech(&events));
+        // Three lapses since then are too few, whatever there was before.
+        let mut again = events.clone();
+        let later = history(&[4, 1].repeat(3), &fsrs());
+        again.extend(
+            (60..)
+                .zip(later)
+                .map(|(number, one)| event(number, one.deed)),
+        );
+        assert!(!is_leech(&again));
+        events.push(event(51, Deed::Void(reset.id)));
+        assert!(is_leech(&events));
+    }
+
     /// Three trials of 0.1, 0.2, 0.5: none 0.9 * 0.8 * 0.5 = 0.36; at least two
     /// 0.1 * 0.2 * 0.5 + 0.1 * 0.2 * 0.5 + 0.1 * 0.8 * 0.5 + 0.9 * 0.2 * 0.5 = 0.15.
     #[test]

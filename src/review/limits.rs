@@ -232,12 +232,14 @@ mod tests {
         let decks = [
             (deck("A"), set(Some(15), None)),
             (deck("A::B"), set(Some(10), None)),
+            (deck("C"), set(Some(4), Some(40))),
         ];
         let today = [(Some(deck("A::B")), set(Some(30), Some(250)))];
         let day = DayLimits::new(limits(20, 200), &decks, &today);
         // 20 more new cards than the 10 of other days, 50 more reviews than the 200 around it.
         assert_eq!(day.of(&deck("A::B")), limits(30, 250));
         assert_eq!(day.of(&deck("A::C")), limits(35, 250));
+        assert_eq!(day.of(&deck("C")), limits(4, 40), "it is not around it");
         assert_eq!(day.whole(), limits(40, 250));
     }
 

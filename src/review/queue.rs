@@ -139,6 +139,16 @@ mod tests {
             for number in 0..3 {
                 queue.offer_due(card(number, None));
             }
+            // Told one by one they are the same, and what they took is gone from the limits.
+            let parts = queue.due().iter().chain(queue.new_cards());
+            let parts: Vec<u8> = parts.map(|one| one.queued.card.bytes()[0]).collect();
+            assert_eq!(parts, numbers(&queue));
+            let taken = |cards: &[Candidate]| u32::try_from(cards.len()).unwrap();
+            let left = Limits {
+                new: new - taken(queue.new_cards()),
+                reviews: reviews - taken(queue.due()),
+            };
+            assert_eq!(queue.allowance().left(), [left]);
             numbers(&queue)
         };
         assert_eq!(ask(20, 200), [0, 1, 2, 10, 11, 12]);

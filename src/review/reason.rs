@@ -223,7 +223,10 @@ mod tests {
             (rule(sm2::Rule::Again), Timing::Early(3))
         );
         assert_eq!(failed.lapse, Some(1));
-        assert_eq!(one.lapse, None);
+        // Neither a success nor a failing answer to what was never known is a lapse.
+        let new = reason(&[(Grade::Again, "2026-03-01")], &paper);
+        assert_eq!([one.lapse, two.lapse, new.lapse], [None; 3]);
+        assert!(!three.is_longest() && three.moved_days() == 0);
     }
 
     /// The stability is the days to nine tenths, so that a card asked on its day at 0.90 was
@@ -251,6 +254,26 @@ mod tests {
     }
 
     #[test]
+    fn the_longest_interval_is_told_as_such() {
+        let longest = CardState {
+            memory: Memory {
+                repetitions: 9,
+                interval: Interval::MAX,
+                ..Memory::NEW
+            },
+            last_review: Some(day("2026-03-01")),
+            due: Some(day("2126-02-05")),
+            ..CardState::default()
+        };
+        let on = day("2126-02-05");
+        let paper = Scheduler::default();
+        let Deed::Review(review) = answer(&longest, Grade::Good.quality(), on, 0, &paper) else {
+            panic!("it is due");
+        };
+        assert!(Reason::of(&longest, &review, &paper).is_longest());
+    }
+
+    #[test]
     fn a_due_day_that_was_moved_or_chosen_by_another_scheduler_is_told_as_such() {
         let review = Review {
             quality: Quality::new(4).unwrap(),
@@ -268,6 +291,9 @@ mod tests {
             ..review
         };
         assert_eq!(due(&spread), DueDay::Spread(day("2026-03-04"), 2));
+        let new = CardState::default();
+        let moved = |review| Reason::of(&new, review, &Scheduler::default()).moved_days();
+        assert_eq!((moved(&review), moved(&spread)), (0, 2));
         let other = Review {
             interval_after: Interval::from_days(3),
             ..spread

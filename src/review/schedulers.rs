@@ -63,6 +63,18 @@ impl Algorithms {
 }
 
 impl Schedulers {
+    /// The same, FSRS with these parameters.
+    #[must_use]
+    pub fn refitted(&self, parameters: Parameters) -> Schedulers {
+        let decks = self.decks.iter();
+        ByDeck {
+            whole: self.whole.refitted(parameters),
+            decks: decks
+                .map(|(name, scheduler)| (name.clone(), scheduler.refitted(parameters)))
+                .collect(),
+        }
+    }
+
     /// A name that says all of it: the same name gives the same memories.
     pub fn name(&self) -> String {
         let mut name = self.whole.name();
@@ -104,6 +116,23 @@ mod tests {
         ] {
             assert_eq!(*by_deck.of(name), choice, "{name}");
         }
+        assert!(by_deck.differs_by_deck());
+        assert!(!ByDeck::new(0, Vec::new()).differs_by_deck());
+    }
+
+    #[test]
+    fn other_parameters_change_fsrs_alone_wherever_it_stands() {
+        let mut numbers = *Parameters::default().numbers();
+        numbers[0] = 0.5;
+        let fitted = Parameters::new(&numbers).unwrap();
+        let fsrs = Algorithm::Fsrs(Default::default());
+        let mixed = ByDeck::new(
+            fsrs,
+            vec![(deck("A"), Algorithm::default()), (deck("B"), fsrs)],
+        );
+        let refitted = mixed.with(Parameters::default()).refitted(fitted);
+        assert_ne!(refitted, mixed.with(Parameters::default()));
+        assert_eq!(refitted, mixed.with(fitted));
     }
 
     #[test]

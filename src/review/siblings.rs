@@ -89,3 +89,24 @@ impl Siblings {
         self.taken.extend(note);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_waits_for_a_sibling_is_as_the_rule_says() {
+        let note = Some(NoteKey::Note(1));
+        let waits = |mut siblings: Siblings| {
+            siblings.take(note);
+            assert!(!siblings.hold_due(None) && !siblings.hold_new(None));
+            (siblings.hold_due(note), siblings.hold_new(note))
+        };
+        let by = |rule| waits(Siblings::new(rule, HashSet::new()));
+        assert_eq!(by(SiblingRule::Apart), (true, true));
+        assert_eq!(by(SiblingRule::NewWait), (false, true));
+        assert_eq!(by(SiblingRule::DueWait), (true, false));
+        assert_eq!(by(SiblingRule::Together), (false, false));
+        assert_eq!(waits(Siblings::together()), (false, false));
+    }
+}

@@ -351,7 +351,7 @@ impl<'s, D: Desk> Sitting<'s, D> {
         self.session.refresh(taken.card, taken.state);
         self.note_taken_back(&taken);
         // While cramming nothing is saved, so the card waits for a session that does.
-        let stays = taken.deed.is_badge() || self.session.mode() == Mode::Cram;
+        let stays = taken.deed.asks_nothing() || self.session.mode() == Mode::Cram;
         let asks = !stays && taken.state.is_asked_on(self.session.day());
         if asks {
             self.session.take_back(taken.card, taken.state);

@@ -88,7 +88,7 @@ impl CardState {
     /// The memory that goes on from a schedule of another program. FSRS knows more from the answers than
     /// from the interval and the ease that another scheduler made of them, where it has seen them all.
     fn memory_adopted(&self, adopted: &Adopted, scheduler: &Scheduler) -> Memory {
-        let has_seen_all = adopted.reviews > 0 && self.reviews >= adopted.reviews;
+        let has_seen_all = self.reviews >= adopted.reviews;
         match self.memory.strength {
             _ if adopted.reviews == 0 => adopted.memory,
             Strength::Trace(_) if has_seen_all => Memory {
@@ -147,7 +147,11 @@ impl CardState {
                 next.drill = None;
                 next.buried_until = None;
             }
-            Deed::Void(_) | Deed::Alias(_) | Deed::Unknown { .. } => {}
+            Deed::Void(_)
+            | Deed::Alias(_)
+            | Deed::LimitOfDay(_)
+            | Deed::Optimize(_)
+            | Deed::Unknown { .. } => {}
         }
         next
     }
@@ -227,117 +231,4 @@ pub fn withdrawal(device: DeviceId) -> EventId {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::scheduler::{EaseFactor, Parameters, Retention, Trace};
-
-    fn day(number: i64) -> StudyDay {
-        StudyDay::from_number(20_000 + number)
-    }
-
-    /// Last answered on day 0 and due on day 10, with an interval of 8 days.
-    fn waiting() -> CardState {
-        CardState {
-            memory: Memory {
-                repetitions: 2,
-                strength: Strength::Ease(EaseFactor::START),
-                interval: Interval::from_days(8),
-            },
-            reviews: 2,
-            last_review: Some(day(0)),
-            due: Some(day(10)),
-            ..CardState::default()
-        }
-    }
-
-    #[test]
-    fn a_memory_is_as_old_as_its_interval() {
-        let names = Maturity::ALL.map(Maturity::name);
-        assert_eq!(names, ["new", "learning", "young", "mature"]);
-        assert_eq!(CardState::default().maturity(), Maturity::New);
-        let of = |days| {
-            let mut state = waiting();
-            state.memory.interval = Interval::from_days(days);
-            state.maturity().name()
-        };
-        assert_eq!(
-            [0, 1, 2, 20, 21].map(of),
-            ["learning", "learning", "young", "young", "mature"]
-        );
-    }
-
-    #[test]
-    fn a_card_waits_for_the_day_that_was_chosen() {
-        assert_eq!(waiting().wait().days(), 10);
-        let asked_before = CardState {
-            due: Some(day(-1)),
-            ..waiting()
-        };
-        assert_eq!(asked_before.wait().days(), 8, "no less than none");
-        let new = CardState {
-            due: None,
-            ..waiting()
-        };
-        assert_eq!(new.wait().days(), 8);
-    }
-
-    #[test]
-    fn days_that_passed_are_never_less_than_none() {
-        assert_eq!(waiting().elapsed_on(day(3)), 3);
-        assert_eq!(waiting().elapsed_on(day(-3)), 0);
-        assert_eq!(CardState::default().elapsed_on(day(3)), 0);
-    }
-
-    #[test]
-    fn a_card_is_asked_from_its_day_on_unless_it_is_hidden() {
-        let asked = |state: CardState| [9, 10, 11].map(|number| state.is_asked_on(day(number)));
-        assert_eq!(asked(waiting()), [false, true, true]);
-        let drilled = CardState {
-            drill: Some(day(9)),
-            ..waiting()
-        };
-        assert_eq!(asked(drilled), [true, true, true]);
-        let buried = CardState {
-            buried_until: Some(day(11)),
-            ..waiting()
-        };
-        assert_eq!(asked(buried), [false, false, true]);
-        let suspended = CardState {
-            suspended: true,
-            ..waiting()
-        };
-        assert_eq!(asked(suspended), [false, false, false]);
-        assert_eq!(asked(CardState::default()), [true, true, true]);
-    }
-
-    /// What FSRS makes of a schedule of another program: its own memory where it has seen every answer
-    /// of it, what the crate infers from interval and ease where it has not, and nothing for a card
-    /// that was never answered.
-    #[test]
-    fn fsrs_goes_on_from_answers_before_it_infers() {
-        let fsrs = Scheduler::Fsrs {
-            parameters: Parameters::default(),
-            retention: Retention::DEFAULT,
-        };
-        let own = Strength::Trace(Trace {
-            stability: 17.0,
-            difficulty: 5.0,
-        });
-        let mut state = waiting();
-        state.memory.strength = own;
-        let with = |reviews| Adopted {
-            memory: waiting().memory,
-            reviews,
-            ..Adopted::default()
-        };
-        let strength =
-            |state: CardState, reviews| state.memory_adopted(&with(reviews), &fsrs).strength;
-        let inferred = fsrs.adopt(waiting().memory).strength;
-        assert_ne!(inferred, own);
-        assert_eq!(strength(state, 1), own);
-        assert_eq!(strength(state, 2), own);
-        assert_eq!(strength(state, 3), inferred, "one answer was not seen");
-        assert_eq!(strength(waiting(), 2), inferred, "it has no memory of FSRS");
-        assert_eq!(strength(state, 0), waiting().memory.strength);
-    }
-}
+mod tests;

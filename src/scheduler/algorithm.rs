@@ -67,6 +67,18 @@ impl Scheduler {
         }
     }
 
+    /// The same, FSRS with these parameters.
+    #[must_use]
+    pub fn refitted(self, parameters: Parameters) -> Scheduler {
+        match self {
+            Scheduler::Sm2(_) => self,
+            Scheduler::Fsrs { retention, .. } => Scheduler::Fsrs {
+                parameters,
+                retention,
+            },
+        }
+    }
+
     /// The memory after an answer of this quality, `elapsed` whole days after the last one; 0 for the
     /// first. SM-2 looks only at the interval it had asked for, so that late and early answers count
     /// like those in time.

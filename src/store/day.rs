@@ -3,15 +3,19 @@
 
 use std::collections::{HashMap, HashSet};
 
-use rusqlite::{Connection, named_params, params};
+use rusqlite::{Connection, named_params};
 
-use crate::calendar::StudyDay;
+use crate::calendar::{Moment, StudyDay};
 use crate::cards::DeckName;
-use crate::review::{Answered, DeckDay, DeckNumber, LimitChange, Load, NoteKey};
+use crate::review::{
+    Answered, DayLimit, DeckDay, DeckNumber, Deed, Event, LimitChange, Load, NO_CARD, NoteKey,
+    limits_of_day,
+};
 
 use super::candidates::{NOTE, note_of};
 use super::decks::deck_name;
 use super::error::Error;
+use super::history::events_of_card;
 use super::open::Store;
 
 impl Store {
@@ -55,7 +59,7 @@ impl Store {
             .collect()
     }
 
-    /// The limits that were set for this day alone: of decks, and (`None`) of the whole collection.
+    /// The limits that were set for this day alone: of the whole collection (`None`), and of decks by name.
     ///
     /// # Errors
     /// When the database fails or holds nonsense.
@@ -63,51 +67,21 @@ impl Store {
         &self,
         day: StudyDay,
     ) -> Result<Vec<(Option<DeckName>, LimitChange)>, Error> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT deck, new, reviews FROM day_limit WHERE day = ?1 ORDER BY deck",
-        )?;
-        let mut rows = statement.query([day.number()])?;
-        let mut limits = Vec::new();
-        while let Some(row) = rows.next()? {
-            let name: String = row.get(0)?;
-            let deck = match name.as_str() {
-                "" => None,
-                name => Some(deck_name(name)?),
-            };
-            let change = LimitChange {
-                new: row.get(1)?,
-                reviews: row.get(2)?,
-            };
-            limits.push((deck, change));
-        }
-        Ok(limits)
+        let before = limits_beside_the_log(&self.connection, day)?;
+        let events = events_of_card(&self.connection, NO_CARD)?;
+        let events: Vec<Event> = events.into_iter().map(|row| row.event).collect();
+        Ok(limits_of_day(before, &events, day))
     }
 
     /// Sets limits for this day alone, of a deck or (`None`) of the whole collection. What is not set
-    /// keeps what was set for the day before; limits of other days are forgotten.
+    /// keeps what was set for the day before. It is taken back as every change is.
     ///
     /// # Errors
     /// When the database fails.
-    pub fn set_limits_of_day(
-        &mut self,
-        day: StudyDay,
-        deck: Option<&DeckName>,
-        change: LimitChange,
-    ) -> Result<(), Error> {
-        let transaction = self.write()?;
-        transaction.execute("DELETE FROM day_limit WHERE day <> ?1", [day.number()])?;
-        transaction.execute(
-            "INSERT INTO day_limit (day, deck, new, reviews) VALUES (?1, ?2, ?3, ?4) \
-             ON CONFLICT (day, deck) DO UPDATE SET new = coalesce(excluded.new, new), \
-             reviews = coalesce(excluded.reviews, reviews)",
-            params![
-                day.number(),
-                deck.map_or("", DeckName::as_str),
-                change.new,
-                change.reviews
-            ],
-        )?;
-        transaction.commit()?;
+    pub fn set_limits_of_day(&mut self, limit: DayLimit, at: Moment) -> Result<(), Error> {
+        if !limit.is_usual() {
+            self.record_all(vec![(NO_CARD, Deed::LimitOfDay(limit))], at)?;
+        }
         Ok(())
     }
 
@@ -120,15 +94,38 @@ impl Store {
         &mut self,
         day: StudyDay,
         deck: Option<&DeckName>,
+        at: Moment,
     ) -> Result<bool, Error> {
-        let transaction = self.write()?;
-        let cleared = transaction.execute(
-            "DELETE FROM day_limit WHERE day = ?1 AND deck = ?2",
-            params![day.number(), deck.map_or("", DeckName::as_str)],
-        )?;
-        transaction.commit()?;
-        Ok(cleared > 0)
+        let set = self.limits_of_day(day)?;
+        let is_set = set.iter().any(|(named, _)| named.as_ref() == deck);
+        if is_set {
+            let (deck, change) = (deck.cloned(), LimitChange::default());
+            let usual = DayLimit { day, deck, change };
+            self.record_all(vec![(NO_CARD, Deed::LimitOfDay(usual))], at)?;
+        }
+        Ok(is_set)
     }
+}
+
+/// Limits that a program set which did not know them as events.
+fn limits_beside_the_log(
+    connection: &Connection,
+    day: StudyDay,
+) -> Result<Vec<(Option<DeckName>, LimitChange)>, Error> {
+    let mut statement =
+        connection.prepare_cached("SELECT deck, new, reviews FROM day_limit WHERE day = ?1")?;
+    let mut rows = statement.query([day.number()])?;
+    let mut limits = Vec::new();
+    while let Some(row) = rows.next()? {
+        let name: String = row.get(0)?;
+        let deck = match name.as_str() {
+            "" => None,
+            name => Some(deck_name(name)?),
+        };
+        let (new, reviews) = (row.get(1)?, row.get(2)?);
+        limits.push((deck, LimitChange { new, reviews }));
+    }
+    Ok(limits)
 }
 
 /// What is due in each deck where something is, from an index that holds nothing else.
@@ -179,7 +176,8 @@ fn answered(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::events::tests::{NOTES, grade, import, store, study_day};
+    use crate::cards::CardId;
+    use crate::store::events::tests::{NOTES, grade, import, moment, store, study_day};
     use crate::store::{Creation, Store};
 
     fn deck(name: &str) -> DeckName {
@@ -223,7 +221,7 @@ mod tests {
                     <tr><td>y</td><td>2</td></tr></table>\n";
         let cards = import(&mut store, "notes.md", text);
         let note = |store: &Store, at: usize| {
-            let card: crate::cards::CardId = cards[at];
+            let card: CardId = cards[at];
             store.candidate(card, study_day(0)).unwrap().unwrap().note
         };
         assert_eq!(cards.len(), 6);
@@ -253,15 +251,14 @@ mod tests {
         let set = |new, reviews| LimitChange { new, reviews };
         let day = study_day(0);
         let aws = deck("AWS");
-        store
-            .set_limits_of_day(day, Some(&aws), set(Some(5), None))
-            .unwrap();
-        store
-            .set_limits_of_day(day, Some(&aws), set(None, Some(7)))
-            .unwrap();
-        store
-            .set_limits_of_day(day, None, set(Some(0), None))
-            .unwrap();
+        for (deck, change) in [
+            (Some(aws.clone()), set(Some(5), None)),
+            (Some(aws.clone()), set(None, Some(7))),
+            (None, set(Some(0), None)),
+        ] {
+            let limit = DayLimit { day, deck, change };
+            store.set_limits_of_day(limit, moment(0)).unwrap();
+        }
         drop(store);
         let path = folder.path().join("srm.db");
         let device = crate::review::DeviceId(7);
@@ -272,12 +269,99 @@ mod tests {
         ];
         assert_eq!(store.limits_of_day(day).unwrap(), all);
         assert_eq!(store.limits_of_day(study_day(1)).unwrap(), []);
-        assert!(store.clear_limits_of_day(day, Some(&aws)).unwrap());
-        assert!(!store.clear_limits_of_day(day, Some(&aws)).unwrap());
+        let mut clear = || {
+            store
+                .clear_limits_of_day(day, Some(&aws), moment(0))
+                .unwrap()
+        };
+        assert!(clear());
+        assert!(!clear());
         assert_eq!(store.limits_of_day(day).unwrap(), all[..1]);
-        store
-            .set_limits_of_day(study_day(1), None, set(Some(9), None))
+    }
+
+    #[test]
+    fn limits_of_a_day_are_taken_back_and_brought_back_among_other_changes() {
+        let (_folder, mut store) = store();
+        let cards = import(&mut store, "notes.md", NOTES);
+        let day = study_day(0);
+        let limit = |new| DayLimit {
+            day,
+            deck: None,
+            change: LimitChange {
+                new: Some(new),
+                reviews: None,
+            },
+        };
+        let new = |store: &Store| {
+            let limits = store.limits_of_day(day).unwrap();
+            limits.first().and_then(|(_, change)| change.new)
+        };
+        store.set_limits_of_day(limit(3), moment(0)).unwrap();
+        grade(&mut store, cards[0], 4, 0);
+        store.set_limits_of_day(limit(9), moment(0)).unwrap();
+        assert!(store.clear_limits_of_day(day, None, moment(0)).unwrap());
+        assert_eq!(new(&store), None);
+        let mut steps = Vec::new();
+        while let Some(reversed) = store.undo(moment(0)).unwrap() {
+            steps.push((reversed.change.newest.deed.kind().to_owned(), new(&store)));
+        }
+        let step = |kind: &str, new| (kind.to_owned(), new);
+        let expected = [
+            step("limit", Some(9)),
+            step("limit", Some(3)),
+            step("review", Some(3)),
+            step("limit", None),
+        ];
+        assert_eq!(steps, expected);
+        let mut again = Vec::new();
+        while store.redo(moment(0)).unwrap().is_some() {
+            again.push(new(&store));
+        }
+        assert_eq!(again, [Some(3), Some(3), Some(9), None]);
+        assert_eq!(store.rebuild_check().unwrap(), []);
+        store.connection.execute("DELETE FROM voided", []).unwrap();
+        let differing = store.rebuild_check().unwrap();
+        let differing: Vec<CardId> = differing.iter().map(|found| found.card).collect();
+        assert_eq!(differing, [NO_CARD, cards[0]]);
+        store.rebuild().unwrap();
+        assert_eq!(store.rebuild_check().unwrap(), []);
+        // Not what a card has, so it leaves with no deck.
+        let filter = crate::store::Filter::default();
+        let out = store
+            .export(&filter, crate::exchange::Progress::With)
             .unwrap();
+        let events = out.decks.iter().flat_map(|deck| &deck.events);
+        assert!(events.clone().all(|event| event.card != NO_CARD));
+        assert!(events.count() > 0);
+    }
+
+    #[test]
+    fn limits_that_stand_beside_the_log_hold_until_they_are_changed() {
+        let (_folder, mut store) = store();
+        let day = study_day(0);
+        store
+            .connection
+            .execute(
+                "INSERT INTO day_limit VALUES (?1, '', 4, 5)",
+                [day.number()],
+            )
+            .unwrap();
+        let change = |new, reviews| LimitChange { new, reviews };
+        assert_eq!(
+            store.limits_of_day(day).unwrap(),
+            [(None, change(Some(4), Some(5)))]
+        );
+        let limit = DayLimit {
+            day,
+            deck: None,
+            change: change(Some(8), None),
+        };
+        store.set_limits_of_day(limit, moment(0)).unwrap();
+        assert_eq!(
+            store.limits_of_day(day).unwrap(),
+            [(None, change(Some(8), Some(5)))]
+        );
+        assert!(store.clear_limits_of_day(day, None, moment(0)).unwrap());
         assert_eq!(store.limits_of_day(day).unwrap(), []);
     }
 }

@@ -4,7 +4,9 @@ use rusqlite::{Connection, OptionalExtension, Statement, ToSql, named_params, pa
 
 use crate::calendar::Moment;
 use crate::cards::CardId;
-use crate::review::{CardState, Deed, DeviceId, Event, EventId, Review, Schedulers, next_clock};
+use crate::review::{
+    CardState, Deed, DeviceId, Event, EventId, NO_CARD, Review, Schedulers, next_clock,
+};
 
 use super::aliases::CLASS;
 use super::columns::{STATE_COLUMNS, day_number, state_of};
@@ -151,8 +153,12 @@ fn append_state(
     deed: Deed,
     at: Moment,
 ) -> Result<(EventId, CardState), Error> {
-    let before =
-        read_state(connection, card)?.ok_or_else(|| Error::NoSuchCard(card.to_string()))?;
+    let before = match card == NO_CARD {
+        true => CardState::default(),
+        false => {
+            read_state(connection, card)?.ok_or_else(|| Error::NoSuchCard(card.to_string()))?
+        }
+    };
     let event = append(connection, own, card, deed, at)?;
     let after = match event.deed {
         Deed::Void(_) => refold(connection, card, schedulers)?,
@@ -261,6 +267,8 @@ fn payload(deed: &Deed) -> Option<String> {
         Deed::Flag(flag) => Some(flag.number().to_string()),
         Deed::Alias(card) => Some(card.to_string()),
         Deed::Adopt(adopted) => Some(adopted.to_text()),
+        Deed::LimitOfDay(limit) => Some(limit.to_text()),
+        Deed::Optimize(number) => Some(number.to_string()),
         Deed::Unknown { payload, .. } => Some(payload.clone()),
         _ => None,
     }

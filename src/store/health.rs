@@ -78,7 +78,7 @@ impl Store {
             |row| row.get(0),
         )?;
         let sql = "SELECT count(*), count(*) FILTER (WHERE at_ms > ?1), max(at_ms), \
-                   count(*) FILTER (WHERE kind NOT IN ('alias', 'void') AND NOT EXISTS (SELECT 1 FROM card WHERE uid = event.card)) \
+                   count(*) FILTER (WHERE kind NOT IN ('alias', 'void') AND card <> zeroblob(16) AND NOT EXISTS (SELECT 1 FROM card WHERE uid = event.card)) \
                    FROM event";
         Ok(self.connection.query_row(sql, [now.utc_ms], |row| {
             Ok(LogHealth {

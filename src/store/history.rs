@@ -103,6 +103,8 @@ fn deed_of(row: &Row<'_>, id: EventId) -> Result<Deed, Error> {
         }
         "alias" => Deed::Alias(payload()?.parse().map_err(|_| value("alias")())?),
         "adopt" => Deed::Adopt(payload()?.parse().map_err(|_| value("schedule")())?),
+        "limit" => Deed::LimitOfDay(payload()?.parse().map_err(|_| value("limit")())?),
+        "optimize" => Deed::Optimize(payload()?.parse().map_err(|_| value("parameters")())?),
         _ => Deed::Unknown {
             kind: kind.to_owned(),
             payload: payload()?,

@@ -20,7 +20,7 @@ use super::scheduling::follow_decks;
 
 /// An import that was taken back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct UndoneImport(i64);
+pub struct UndoneImport(pub(super) i64);
 
 /// A table of which rows are kept: which ones, by the import `?1`; and what to do where a row of the same
 /// key is there when they come back.

@@ -266,23 +266,7 @@ impl Store {
         let own = (self.own, self.device);
         let schedulers = self.schedulers.clone();
         let transaction = self.write()?;
-        let count = |sql: &str| -> Result<usize, Error> {
-            Ok(transaction.query_row(sql, [import.0], |row| row.get(0))?)
-        };
-        let removed = count(
-            "SELECT count(*) FROM import_before WHERE import = ?1 AND kind = 'text' AND before IS NULL",
-        )?;
-        let restored = count(
-            "SELECT count(DISTINCT row) FROM import_before AS changed WHERE import = ?1 \
-             AND before IS NOT NULL AND (kind = 'text' \
-             OR (kind = 'place' AND before ->> 'retired' IS NOT \
-                 (SELECT retired FROM card WHERE id = changed.row)))",
-        )?;
-        let voided = count(
-            "SELECT count(*) FROM import_event JOIN event ON event.id = import_event.event \
-             WHERE import = ?1 AND event.kind = 'alias'",
-        )?;
-        let documents = documents_of(&transaction, import)?;
+        let returned = returned_by(&transaction, import)?;
         let undone = import_redo::keep(&transaction, own.0, import)?;
         let mut split = void_events(&transaction, own, import, at)?;
         split.extend(withdraw(&transaction, own, import, at)?);
@@ -293,13 +277,31 @@ impl Store {
         follow_decks(&transaction, &schedulers)?;
         import_redo::close(&transaction, own.0, undone)?;
         transaction.commit()?;
-        Ok(Returned {
-            documents,
-            removed,
-            restored,
-            voided,
-        })
+        Ok(returned)
     }
+}
+
+/// What taking an import back will do.
+pub(super) fn returned_by(connection: &Connection, import: ImportId) -> Result<Returned, Error> {
+    let count = |sql: &str| -> Result<usize, Error> {
+        Ok(connection.query_row(sql, [import.0], |row| row.get(0))?)
+    };
+    Ok(Returned {
+        documents: documents_of(connection, import)?,
+        removed: count(
+            "SELECT count(*) FROM import_before WHERE import = ?1 AND kind = 'text' AND before IS NULL",
+        )?,
+        restored: count(
+            "SELECT count(DISTINCT row) FROM import_before AS changed WHERE import = ?1 \
+             AND before IS NOT NULL AND (kind = 'text' \
+             OR (kind = 'place' AND before ->> 'retired' IS NOT \
+                 (SELECT retired FROM card WHERE id = changed.row)))",
+        )?,
+        voided: count(
+            "SELECT count(*) FROM import_event JOIN event ON event.id = import_event.event \
+             WHERE import = ?1 AND event.kind = 'alias'",
+        )?,
+    })
 }
 
 /// Takes back what the import said in the log; returns the cards whose class is another one now.

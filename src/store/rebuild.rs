@@ -7,7 +7,7 @@ use std::collections::{BTreeSet, HashSet};
 use rusqlite::{Connection, params};
 
 use crate::cards::CardId;
-use crate::review::{CardState, Event, Schedulers, voided};
+use crate::review::{CardState, Event, NO_CARD, Schedulers, voided};
 use crate::scheduler::Scheduler;
 
 use super::aliases::{CLASS, misplaced, refold_all, regroup};
@@ -105,6 +105,15 @@ fn differences(connection: &Connection, schedulers: &Schedulers) -> Result<Vec<D
         }
     }
     drop(rows);
+    // What is about no card has no memory, but may have been taken back.
+    let cardless = joined_card(connection, NO_CARD, schedulers)?;
+    if cardless.noted != cardless.void_rows {
+        differing.push(Difference {
+            card: NO_CARD,
+            stored: CardState::default(),
+            folded: cardless.state,
+        });
+    }
     for card in misplaced(connection)? {
         if differing.iter().all(|found| found.card != card) {
             let stored = read_state(connection, card)?.unwrap_or_default();

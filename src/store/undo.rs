@@ -6,12 +6,13 @@ use rusqlite::{Connection, OptionalExtension, named_params, params};
 
 use crate::calendar::Moment;
 use crate::cards::CardId;
-use crate::review::{CardState, Deed, Event};
+use crate::review::{CardState, Deed, Event, NO_CARD};
 
 use super::error::Error;
 use super::events::append_together;
 use super::history::{EVENT_COLUMNS, event_of};
 use super::open::Store;
+use super::parameters::follow_parameters;
 
 /// What one command did, newest event first; at least one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -127,7 +128,12 @@ impl Store {
             .map(|event| (event.card, Deed::Void(event.id)))
             .collect();
         let states = append_together(&transaction, (own, device), &schedulers, voids, at)?;
+        let schedulers = match change.events().any(|event| event.card == NO_CARD) {
+            true => follow_parameters(&transaction, schedulers)?,
+            false => schedulers,
+        };
         transaction.commit()?;
+        self.schedulers = schedulers;
         let mut states = states.into_iter();
         let state = states.next().unwrap_or_default();
         let cards = change.others.iter().map(|event| event.card);

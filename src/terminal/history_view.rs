@@ -60,6 +60,8 @@ fn deed(deed: &Deed) -> String {
         Deed::Reset => "reset: a new card again".to_owned(),
         Deed::Reschedule(due) => format!("due day set by hand to {}", date(*due)),
         Deed::Adopt(_) => "schedule taken over from another program".to_owned(),
+        Deed::LimitOfDay(limit) => format!("limits of {}", date(limit.day)),
+        Deed::Optimize(_) => "other parameters of FSRS".to_owned(),
         Deed::Void(event) => format!("take back {event}"),
         Deed::Alias(card) => format!("a new text of card {card}"),
         Deed::Unknown { kind, .. } => format!("`{kind}`, of a newer program"),

@@ -2,12 +2,13 @@
 
 use clap::Args;
 
+use crate::calendar::StudyDay;
 use crate::cards::CardId;
 use crate::review::{Deed, LeechDeed, answer};
-use crate::scheduler::Quality;
+use crate::scheduler::{Quality, Scheduler};
 use crate::store::Store;
 use crate::terminal::leech_words;
-use crate::terminal::words::{date, days};
+use crate::terminal::words::{count, date, days};
 
 use super::super::collection::{require_existing, spreading};
 use super::super::context::Context;
@@ -20,7 +21,7 @@ use super::super::failure::Failure;
   srm answer 3f9c q5
 
 A second answer on the same day belongs to the drill and does not move the
-schedule.")]
+schedule. An answer before the card's day does, and is warned of.")]
 pub(in crate::cli) struct Answer {
     /// The card: its id, or any beginning of it that no other card has
     card: String,
@@ -46,6 +47,9 @@ impl Answer {
         let deed = spreading.applied(id, &stored.state, deed);
         let is_drill = matches!(deed, Deed::Drill(_));
         let (_, after) = store.record(id, deed, context.now())?;
+        if let Some(due) = stored.state.due.filter(|due| *due > today && !is_drill) {
+            context.note(&early(due, today, &stored.scheduler));
+        }
         let name = self.grade.grade();
         let due = after.due.map_or(String::new(), |due| {
             format!(" Next review {} ({}).", date(due), days(after.wait()))
@@ -57,6 +61,19 @@ impl Answer {
         }
         Ok(())
     }
+}
+
+/// What is said of an answer before its day: SM-2 takes the interval that it had asked for as passed.
+fn early(due: StudyDay, today: StudyDay, scheduler: &Scheduler) -> String {
+    let by = count(due.since(today).unsigned_abs(), "day", "days");
+    let reckoned = match scheduler {
+        Scheduler::Sm2(_) => "; SM-2 counts the whole interval all the same",
+        Scheduler::Fsrs { .. } => "",
+    };
+    format!(
+        "warning: answered {by} before its day, {}{reckoned}",
+        date(due)
+    )
 }
 
 /// Says that the answer which was just given makes the card a leech, and does what is to be done then.

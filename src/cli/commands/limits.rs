@@ -6,7 +6,7 @@ use clap_complete::ArgValueCandidates;
 use serde::Serialize;
 
 use crate::cards::DeckName;
-use crate::review::{LimitChange, Limits};
+use crate::review::{DayLimit, LimitChange, Limits};
 use crate::store::Store;
 use crate::terminal::columns::{Align, table};
 use crate::terminal::words::{full_date, grouped};
@@ -30,8 +30,8 @@ use super::write_json;
 
 A card is asked where every limit around it has room: that of the whole
 collection, of its deck, and of the decks around that. What is set for today
-ends with the study day; where a deck is given more, so are the limits around
-it. For good they stand in your settings file.")]
+ends with the study day, and `srm undo` takes it back; where a deck is given
+more, so are the limits around it. For good they stand in your settings file.")]
 pub(in crate::cli) struct LimitsOfDay {
     /// Only this deck, and what stands inside it
     #[arg(add = ArgValueCandidates::new(decks))]
@@ -100,7 +100,7 @@ impl LimitsOfDay {
         let deck = filter(&store, self.deck.as_deref(), today)?.deck;
         let day = Day::read(&store, &context.settings()?, today)?;
         if self.usual {
-            let cleared = store.clear_limits_of_day(today, deck.as_ref())?;
+            let cleared = store.clear_limits_of_day(today, deck.as_ref(), context.now())?;
             if !cleared {
                 return Ok(context.out.line("Nothing was set for today alone.")?);
             }
@@ -119,7 +119,8 @@ impl LimitsOfDay {
             (true, false) if self.json => show_json(context, &store),
             (true, false) => show(context, &store),
             (false, true) => {
-                store.set_limits_of_day(today, deck.as_ref(), change)?;
+                let day = today;
+                store.set_limits_of_day(DayLimit { day, deck, change }, context.now())?;
                 show(context, &store)
             }
             (false, false) => set(context, deck.as_ref(), change),

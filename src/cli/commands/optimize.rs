@@ -69,10 +69,7 @@ impl Optimize {
         }
         let done = match self.reset {
             true => "FSRS has the parameters it comes with.".to_owned(),
-            false => format!(
-                "Stored for {}. Back with: srm optimize --reset",
-                fsrs::MODEL
-            ),
+            false => format!("Stored for {}. Back with: srm undo", fsrs::MODEL),
         };
         Ok(context.out.line(&done)?)
     }

@@ -8,7 +8,7 @@ use super::super::collection::{Purpose, open_for};
 use super::super::context::Context;
 use super::super::desk::taken_back;
 use super::super::failure::Failure;
-use super::undo::{described, import_brought_back, state_line};
+use super::undo::{described, import_brought_back, tell_state};
 
 /// Bring back what undo took back last; again and again, until something new is done
 #[derive(Debug, Args)]
@@ -38,11 +38,13 @@ impl Redo {
             && let Some(import) = store.undone_import()?
         {
             if self.dry_run {
-                let line = "Would bring back the last import.";
-                return Ok(context.out.line(line)?);
+                let returned = store.returned_by_redo(import)?;
+                let line = import_brought_back("Would bring back", &returned);
+                return Ok(context.out.prose(&line)?);
             }
             let returned = store.redo_import(import, context.now())?;
-            return Ok(context.out.prose(&import_brought_back(&returned))?);
+            let line = import_brought_back("Brought back", &returned);
+            return Ok(context.out.prose(&line)?);
         }
         if self.dry_run {
             let change = store.redoable()?.ok_or_else(nothing)?;
@@ -52,6 +54,6 @@ impl Redo {
         let reversed = store.redo(context.now())?.ok_or_else(nothing)?;
         let brought = taken_back(&store, reversed)?;
         context.out.prose(&brought_back(&brought))?;
-        Ok(context.out.line(&state_line(&brought, today))?)
+        tell_state(context, &brought, today)
     }
 }

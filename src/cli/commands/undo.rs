@@ -3,8 +3,8 @@
 use clap::Args;
 
 use crate::calendar::StudyDay;
-use crate::review::TakenBack;
-use crate::store::{Change, Returned, Store};
+use crate::review::{NO_CARD, TakenBack};
+use crate::store::{Change, PastImport, Returned, Store};
 use crate::terminal::plain::{change_in_words, taken_back};
 use crate::terminal::words::{count, day_from};
 
@@ -16,9 +16,10 @@ use super::super::failure::Failure;
 /// Take back the newest answer, change or import; again and again, also of earlier sessions
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  srm undo                 take back the last answer, import or relinking
+  srm undo                 take back the last answer, change, import or relinking
   srm undo --list          what would be taken back, newest first
 
+Changes are also limits for today alone, and parameters that were fitted.
 `srm redo` brings back what was taken back.")]
 pub(in crate::cli) struct Undo {
     /// Only say what would be taken back
@@ -39,11 +40,13 @@ impl Undo {
         }
         if let Some(import) = store.last_import()? {
             if self.dry_run {
-                let line = "Would take back the last import.";
-                return Ok(context.out.line(line)?);
+                let returned = store.returned_by_undo(import)?;
+                let line = import_taken_back("Would take back", &returned);
+                return Ok(context.out.prose(&line)?);
             }
             let returned = store.undo_import(import, context.now())?;
-            return Ok(context.out.prose(&import_taken_back(&returned))?);
+            let line = import_taken_back("Took back", &returned);
+            return Ok(context.out.prose(&line)?);
         }
         if self.dry_run {
             let change = store.changes(1)?.pop().ok_or_else(nothing)?;
@@ -53,7 +56,7 @@ impl Undo {
         let reversed = store.undo(context.now())?.ok_or_else(nothing)?;
         let taken = desk::taken_back(&store, reversed)?;
         context.out.prose(&taken_back(&taken))?;
-        Ok(context.out.line(&state_line(&taken, today))?)
+        tell_state(context, &taken, today)
     }
 }
 
@@ -68,23 +71,40 @@ fn nothing() -> Failure {
         .hint("`srm undo` takes back answers, changes and imports made on this device.")
 }
 
-/// Lists what undo takes back, in its order. Imports of documents but the newest are not known by
-/// their place among the answers, so only that one is named.
+/// Lists what undo takes back, in its order: an import behind all that was done after it.
 fn list(context: &mut Context, store: &Store, most: usize) -> Result<(), Failure> {
     let mut lines = Vec::new();
-    if store.last_import()?.is_some() {
-        lines.push("the last import".to_owned());
-    }
-    for change in store.changes(most.saturating_sub(lines.len()))? {
+    let mut imports = store.imports()?.into_iter().peekable();
+    for change in store.changes(most)? {
+        let done = change.newest.id.sequence;
+        while let Some(import) = imports.next_if(|import| import.sequence >= done) {
+            lines.push(import_in_words(&import));
+        }
         lines.push(described(store, &change)?);
     }
+    lines.extend(imports.map(|import| import_in_words(&import)));
     if lines.is_empty() {
         return Err(nothing());
     }
-    for (number, line) in (1..).zip(lines) {
+    for (number, line) in (1..=most).zip(lines) {
         context.out.prose(&format!("{number}. {line}"))?;
     }
     Ok(())
+}
+
+fn import_in_words(import: &PastImport) -> String {
+    let mut cards = Vec::new();
+    if import.came > 0 {
+        cards.push(count(import.came, "new card", "new cards"));
+    }
+    if import.changed > 0 {
+        cards.push(count(import.changed, "changed card", "changed cards"));
+    }
+    let what = format!("the import{}", of(&names(&import.documents)));
+    match cards.is_empty() {
+        true => what,
+        false => format!("{what}: {}", cards.join(", ")),
+    }
 }
 
 /// A change in words: `the grade "good" of: FRONT`.
@@ -94,31 +114,48 @@ pub(super) fn described(store: &Store, change: &Change) -> Result<String, Failur
     Ok(change_in_words(&newest.deed, &front, change.others.len()))
 }
 
-/// When the card is asked now.
-pub(super) fn state_line(taken: &TakenBack, today: StudyDay) -> String {
-    match taken.state.due {
+/// Says when the card is asked now, where it was about a card.
+pub(super) fn tell_state(
+    context: &mut Context,
+    taken: &TakenBack,
+    today: StudyDay,
+) -> Result<(), Failure> {
+    let line = match taken.state.due {
+        _ if taken.card == NO_CARD => return Ok(()),
         Some(due) => format!("Due {}.", day_from(today, due)),
         None => "It is a new card.".to_owned(),
-    }
+    };
+    Ok(context.out.line(&line)?)
 }
 
-/// What bringing an import back did, in one sentence.
-pub(super) fn import_brought_back(returned: &Returned) -> String {
-    let documents = documents(returned);
+/// What bringing an import back did or will do, in one sentence.
+pub(super) fn import_brought_back(verb: &str, returned: &Returned) -> String {
+    let documents = names(&returned.documents);
     if documents.is_empty() && returned.voided > 0 {
-        return "Brought back the relinking: both cards are one again.".to_owned();
+        return format!("{verb} the relinking: both cards are one again.");
     }
     let number = u64::try_from(returned.restored).unwrap_or(u64::MAX);
     let cards = count(number, "card", "cards");
+    format!("{verb} the import{}: {cards} as after it.", of(&documents))
+}
+
+/// What taking an import back did or will do, in one sentence.
+fn import_taken_back(verb: &str, returned: &Returned) -> String {
+    let documents = names(&returned.documents);
+    if documents.is_empty() && returned.voided > 0 {
+        return format!("{verb} the relinking: both cards are as before.");
+    }
+    let cards = |number: usize| count(u64::try_from(number).unwrap_or(u64::MAX), "card", "cards");
+    let of = of(&documents);
     format!(
-        "Brought back the import{}: {cards} as after it.",
-        of(&documents)
+        "{verb} the import{of}: {} gone again, {} as before.",
+        cards(returned.removed),
+        cards(returned.restored)
     )
 }
 
-fn documents(returned: &Returned) -> Vec<String> {
-    let paths = returned.documents.iter();
-    paths.map(|path| document_name(path)).collect()
+fn names(documents: &[String]) -> Vec<String> {
+    documents.iter().map(|path| document_name(path)).collect()
 }
 
 fn of(documents: &[String]) -> String {
@@ -126,19 +163,4 @@ fn of(documents: &[String]) -> String {
         true => String::new(),
         false => format!(" of {}", documents.join(", ")),
     }
-}
-
-/// What taking an import back did, in one sentence.
-fn import_taken_back(returned: &Returned) -> String {
-    let documents = documents(returned);
-    if documents.is_empty() && returned.voided > 0 {
-        return "Took back the relinking: both cards are as before.".to_owned();
-    }
-    let cards = |number: usize| count(u64::try_from(number).unwrap_or(u64::MAX), "card", "cards");
-    let of = of(&documents);
-    format!(
-        "Took back the import{of}: {} gone again, {} as before.",
-        cards(returned.removed),
-        cards(returned.restored)
-    )
 }

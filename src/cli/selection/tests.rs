@@ -11,8 +11,8 @@ use crate::calendar::Moment;
 use crate::cards::{DeckName, compile};
 use crate::reconcile::reconcile;
 use crate::review::{
-    Days, Deed, DeviceId, Event, LimitChange, Limits, NewCards, NoteKey, SiblingRule, answer,
-    spread, voided,
+    DayLimit, Days, Deed, DeviceId, Event, LimitChange, Limits, NewCards, NoteKey, SiblingRule,
+    answer, spread, voided,
 };
 use crate::scheduler::{Quality, Scheduler};
 use crate::store::{Creation, DocumentImport, Edition};
@@ -138,9 +138,9 @@ fn take(store: &mut Store, cards: &[CardId], settings: &mut Settings, now: &mut 
         Step::Today(of_deck, new, reviews) => {
             let deck = of_deck.then(|| DeckName::new("A::B").unwrap());
             let change = LimitChange { new, reviews };
-            store
-                .set_limits_of_day(today, deck.as_ref(), change)
-                .unwrap();
+            let day = today;
+            let limit = DayLimit { day, deck, change };
+            store.set_limits_of_day(limit, at).unwrap();
         }
         Step::Rule(rule) => settings.siblings = rule,
         Step::Order(order, new_cards) => (settings.order, settings.new_cards) = (order, new_cards),

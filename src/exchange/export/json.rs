@@ -291,6 +291,8 @@ fn event_form(event: &Event) -> EventForm {
         Deed::Flag(flag) => form.flag = Some(flag.number()),
         Deed::Alias(of) => form.of = Some(of.to_string()),
         Deed::Adopt(adopted) => form.payload = Some(adopted.to_text()),
+        Deed::LimitOfDay(limit) => form.payload = Some(limit.to_text()),
+        Deed::Optimize(number) => form.payload = Some(number.to_string()),
         Deed::Unknown { payload, .. } => form.payload = Some(payload.clone()),
         Deed::Reschedule(due) => form.due = Some(due.to_string()),
         Deed::Suspend

@@ -102,6 +102,14 @@ fn deed(form: EventForm) -> Result<Deed, String> {
             let text = form.payload.unwrap_or_default();
             Deed::Adopt(text.parse().map_err(|error| format!("payload: {error}"))?)
         }
+        "limit" => {
+            let text = form.payload.unwrap_or_default();
+            Deed::LimitOfDay(text.parse().map_err(|error| format!("payload: {error}"))?)
+        }
+        "optimize" => {
+            let number = form.payload.and_then(|text| text.parse().ok());
+            Deed::Optimize(number.ok_or("payload: it is no number")?)
+        }
         "" => return Err("kind: it is empty".into()),
         _ => Deed::Unknown {
             kind: form.kind,

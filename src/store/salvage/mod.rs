@@ -13,7 +13,7 @@ use rusqlite::Connection;
 use crate::calendar::Rollover;
 use crate::cards::{Answer, Card, CardId, DeckName, Fingerprint, Kind, Prompt};
 use crate::exchange::{Collection, Progress};
-use crate::review::{DeviceId, LeechRule, Schedulers};
+use crate::review::{DeviceId, LeechRule, NO_CARD, Schedulers};
 
 use super::card_rows::{Place, put_card};
 use super::columns::{CARD_COLUMNS, card_of, id_of};
@@ -213,9 +213,10 @@ impl Scratch {
     fn add_placeholders(&self) -> Result<u64, Error> {
         let connection = &self.store.connection;
         let mut statement = connection.prepare(
-            "SELECT DISTINCT card FROM event WHERE card NOT IN (SELECT uid FROM card) ORDER BY card",
+            "SELECT DISTINCT card FROM event WHERE card <> ?1 AND card NOT IN (SELECT uid FROM card) \
+             ORDER BY card",
         )?;
-        let ids = statement.query_map([], |row| id_of(row, 0))?;
+        let ids = statement.query_map([NO_CARD.bytes()], |row| id_of(row, 0))?;
         let ids: Vec<CardId> = ids.collect::<rusqlite::Result<_>>()?;
         let Some(name) = DeckName::new("Salvaged histories") else {
             return Ok(0);

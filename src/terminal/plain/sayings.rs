@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use crate::review::{CardState, Deed, Echo, Flag, Left, TakenBack, Tally};
+use crate::cards::DeckName;
+use crate::review::{CardState, DayLimit, Deed, Echo, Flag, Left, TakenBack, Tally};
 
 use super::super::card_view::summary;
 use super::super::leech_words;
@@ -134,6 +135,12 @@ fn what_was_done(taken: &TakenBack) -> String {
 
 /// A change of the log: `suspending of: FRONT`, with how many more cards it was done to.
 pub fn change_in_words(deed: &Deed, front: &str, others: usize) -> String {
+    if let Deed::LimitOfDay(limit) = deed {
+        return limit_in_words(limit);
+    }
+    if let Deed::Optimize(_) = deed {
+        return "the change of the parameters of FSRS".to_owned();
+    }
     let front = shortened(&summary(front), 60);
     let more = match others {
         0 => String::new(),
@@ -143,6 +150,24 @@ pub fn change_in_words(deed: &Deed, front: &str, others: usize) -> String {
         ),
     };
     format!("{} of: {front}{more}", deed_name(deed))
+}
+
+/// A limit of a day: `the limits of 1 March 2026 for AWS: 30 new`.
+fn limit_in_words(limit: &DayLimit) -> String {
+    let deck = limit.deck.as_ref().map_or("all decks", DeckName::as_str);
+    let whose = format!("limits of {} for {deck}", date(limit.day));
+    let set = [
+        limit.change.new.map(|number| format!("{number} new")),
+        limit
+            .change
+            .reviews
+            .map(|number| count(number.into(), "review", "reviews")),
+    ];
+    let set: Vec<String> = set.into_iter().flatten().collect();
+    match limit.is_usual() {
+        true => format!("the usual {whose}"),
+        false => format!("the {whose}: {}", set.join(", ")),
+    }
 }
 
 /// What was done, as the object of a sentence: `the grade "good"`, `burying`.

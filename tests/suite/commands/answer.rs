@@ -51,6 +51,28 @@ fn an_answer_by_name_key_or_quality_moves_the_schedule_once_a_day() {
 }
 
 #[test]
+fn an_answer_before_its_day_counts_and_is_warned_of() {
+    let mut sandbox = Sandbox::with_notes();
+    let id = sandbox.card("What is EFS?");
+    assert_eq!(sandbox.run(&["answer", &id, "good"]).err, "");
+    // The drill of the day moves nothing, so there is nothing to warn of.
+    assert_eq!(sandbox.run(&["answer", &id, "good"]).err, "");
+    sandbox.at(DAY_2);
+    assert_eq!(sandbox.run(&["answer", &id, "good"]).err, "");
+    // Due on the 8th, and 6 * 2.50 = 15 days from the 5th.
+    sandbox.at("2026-03-05T09:00:00+01:00");
+    let ran = sandbox.run(&["answer", &id, "good"]);
+    assert_eq!(
+        ran.out,
+        "Saved good. Next review 20 March 2026 (15 days).\n"
+    );
+    assert_eq!(
+        ran.err,
+        "warning: answered 3 days before its day, 8 March 2026; SM-2 counts the whole interval all the same\n"
+    );
+}
+
+#[test]
 fn an_ambiguous_beginning_is_refused() {
     let sandbox = Sandbox::with_notes();
     let ran = sandbox.run(&["answer", "", "good"]);

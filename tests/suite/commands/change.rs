@@ -222,10 +222,13 @@ fn redo_ends_where_something_new_was_done() {
         "{ran:?}"
     );
     let ran = sandbox.run(&["undo", "--list"]);
-    assert_eq!(ran.out, "1. marking of: What is EFS?\n");
+    assert_eq!(
+        ran.out,
+        "1. marking of: What is EFS?\n2. the import of notes.md: 4 new cards\n"
+    );
     sandbox.run(&["undo"]);
     let ran = sandbox.run(&["undo", "--list"]);
-    assert_eq!(ran.out, "1. the last import\n");
+    assert_eq!(ran.out, "1. the import of notes.md: 4 new cards\n");
 }
 
 #[test]

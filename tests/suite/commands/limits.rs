@@ -112,6 +112,60 @@ fn limits_for_today_end_with_the_day_and_outlive_the_program() {
 }
 
 #[test]
+fn limits_for_today_are_taken_back_and_brought_back_with_all_else() {
+    let sandbox = Sandbox::new();
+    questions(&sandbox, "AWS", 30);
+    sandbox.run(&["limits", "AWS", "--new", "3", "--today"]);
+    sandbox.run_with(&["review"], good(1));
+    sandbox.run(&["limits", "--reviews", "1", "--new", "9", "--today"]);
+    sandbox.run(&["limits", "AWS", "--usual"]);
+    assert_eq!(asked(&sandbox), [("AWS".to_owned(), 0, 8)]);
+    let list = sandbox.run(&["undo", "--list"]).out;
+    assert_eq!(
+        list,
+        "1. the usual limits of 1 March 2026 for AWS\n\
+         2. the limits of 1 March 2026 for all decks: 9 new, 1 review\n\
+         3. the grade \"good\" of: AWS question 1?\n\
+         4. the limits of 1 March 2026 for AWS: 3 new\n\
+         5. the import of AWS.md: 30 new cards\n"
+    );
+    let undo = || sandbox.run(&["undo"]).out;
+    assert_eq!(
+        undo(),
+        "Took back the usual limits of 1 March 2026 for AWS\n"
+    );
+    assert_eq!(asked(&sandbox), [("AWS".to_owned(), 0, 2)]);
+    let redo = sandbox.run(&["redo"]).out;
+    assert_eq!(
+        redo,
+        "Brought back the usual limits of 1 March 2026 for AWS\n"
+    );
+    assert_eq!(asked(&sandbox), [("AWS".to_owned(), 0, 8)]);
+    undo();
+    let dry = sandbox.run(&["undo", "--dry-run"]).out;
+    assert!(
+        dry.starts_with("Would take back the limits of 1 March 2026 for all decks: "),
+        "{dry}"
+    );
+    // In a session the card that is asked stays.
+    let session = sandbox.run_with(&["review"], ":undo\n:undo\n:quit\n").out;
+    assert!(
+        session.contains("\nTook back the limits of 1 March 2026 for all decks: 9 new, 1 review\n"),
+        "{session}"
+    );
+    assert!(
+        session.contains("\nTook back the grade \"good\" of: AWS question 1?\n"),
+        "{session}"
+    );
+    assert_eq!(asked(&sandbox), [("AWS".to_owned(), 0, 3)]);
+    undo();
+    assert_eq!(asked(&sandbox), [("AWS".to_owned(), 0, 20)]);
+    assert!(undo().starts_with("Took back the import of AWS.md"));
+    assert_eq!(sandbox.run(&["rebuild", "--check"]).code, 0);
+    assert_eq!(sandbox.run(&["doctor"]).code, 0);
+}
+
+#[test]
 fn limits_for_good_stand_in_the_settings_file() {
     let sandbox = Sandbox::new();
     questions(&sandbox, "AWS::Storage", 3);

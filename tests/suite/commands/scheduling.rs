@@ -175,6 +175,57 @@ fn a_foreign_log_is_evaluated_by_every_predictor() {
 }
 
 #[test]
+fn a_due_day_that_was_spread_stays_whatever_is_set_later() {
+    let mut sandbox = Sandbox::new();
+    let questions = (1..=20).map(|number| format!("\nQ: Question {number}?\nA: a\n"));
+    sandbox.write(
+        "many.md",
+        format!("# Many\n{}", questions.collect::<String>()),
+    );
+    assert_eq!(sandbox.run(&["import", "many.md"]).code, 0);
+    std::fs::create_dir_all(sandbox.path("home/.config/srm")).unwrap();
+    let waits = |sandbox: &Sandbox| -> Vec<u64> {
+        let cards = sandbox.json(&["cards", "--json"]);
+        let cards = cards["cards"].as_array().unwrap().iter();
+        // All were answered on 3 March.
+        cards
+            .map(|card| card["due"].as_str().unwrap()[8..].parse::<u64>().unwrap() - 3)
+            .collect()
+    };
+    let mut all = Vec::new();
+    for spread in ["fuzz", "balance"] {
+        let text = format!("[review]\nspread = \"{spread}\"\n");
+        sandbox.write("home/.config/srm/config.toml", text);
+        for day in ["01", "03"] {
+            sandbox.at(&format!("2026-03-{day}T09:00:00+01:00"));
+            sandbox.run_with(&["review"], "\n3\n".repeat(20));
+        }
+        let waits_now = waits(&sandbox);
+        // 6 days, moved by at most 6 / 20 days and a day.
+        assert!(
+            waits_now.iter().all(|days| (5..=7).contains(days)),
+            "{waits_now:?}"
+        );
+        assert!(waits_now.iter().any(|days| *days != 6), "{waits_now:?}");
+        assert_eq!(sandbox.run(&["rebuild", "--check"]).code, 0);
+        sandbox.write("home/.config/srm/config.toml", "");
+        assert_eq!(sandbox.run(&["rebuild", "--check"]).code, 0);
+        assert_eq!(sandbox.run(&["rebuild"]).code, 0);
+        assert_eq!(waits(&sandbox), waits_now);
+        all.push(waits_now);
+        // Once more from the beginning.
+        while sandbox
+            .run(&["undo", "--list", "1"])
+            .out
+            .contains("the grade")
+        {
+            sandbox.run(&["undo"]);
+        }
+    }
+    assert_ne!(all[0], all[1]);
+}
+
+#[test]
 fn too_few_answers_are_told_and_store_nothing() {
     let mut sandbox = Sandbox::with_notes();
     let ran = sandbox.run(&["optimize"]);
@@ -266,7 +317,8 @@ fn a_fit_is_stored_used_and_taken_back() {
     assert_eq!(fsrs(), default);
     let ran = sandbox.run(&["optimize"]);
     assert!(ran.out.contains("Stored for fsrs6:21"), "{ran:?}");
-    assert_ne!(fsrs(), default);
+    let fitted = fsrs();
+    assert_ne!(fitted, default);
     let again = sandbox.run(&["optimize"]);
     assert!(
         again
@@ -276,4 +328,25 @@ fn a_fit_is_stored_used_and_taken_back() {
     );
     assert_eq!(sandbox.run(&["optimize", "--reset"]).code, 0);
     assert_eq!(fsrs(), default);
+    let list = sandbox.run(&["undo", "--list"]).out;
+    assert!(
+        list.starts_with(
+            "1. the change of the parameters of FSRS\n2. the change of the parameters of FSRS\n"
+        ),
+        "{list}"
+    );
+    let said = " the change of the parameters of FSRS\n";
+    for (command, verb, memory) in [
+        ("undo", "Took back", &fitted),
+        ("undo", "Took back", &default),
+        ("redo", "Brought back", &fitted),
+        ("redo", "Brought back", &default),
+    ] {
+        assert_eq!(sandbox.run(&[command]).out, format!("{verb}{said}"));
+        assert_eq!(&fsrs(), memory);
+    }
+    let check = with(&sandbox, ("SRM_SCHEDULER", "fsrs"), &["rebuild", "--check"]);
+    assert_eq!(check.code, 0, "{check:?}");
+    let after = sandbox.run(&["redo"]);
+    assert_eq!(after.code, 1, "{after:?}");
 }

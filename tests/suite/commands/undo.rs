@@ -33,6 +33,44 @@ fn undo_goes_back_through_earlier_runs_to_the_beginning() {
 }
 
 #[test]
+fn the_list_has_every_import_behind_what_was_done_after_it() {
+    let sandbox = Sandbox::with_notes();
+    let id = sandbox.card("What is EFS?");
+    sandbox.run(&["answer", &id, "good"]);
+    sandbox.write("other.md", "Q: One?\nA: Two\n");
+    sandbox.run(&["import", "other.md"]);
+    sandbox.run(&["flag", &id]);
+    let lines = [
+        "flagging of: What is EFS?",
+        "the import of other.md: 1 new card",
+        "the grade \"good\" of: What is EFS?",
+        "the import of notes.md: 4 new cards",
+    ];
+    let list = |from: usize, most: usize| -> String {
+        let lines = (1..).zip(&lines[from..]).take(most);
+        lines
+            .map(|(number, line)| format!("{number}. {line}\n"))
+            .collect()
+    };
+    assert_eq!(sandbox.run(&["undo", "--list"]).out, list(0, 9));
+    assert_eq!(sandbox.run(&["undo", "--list", "3"]).out, list(0, 3));
+    sandbox.run(&["undo"]);
+    assert_eq!(sandbox.run(&["undo", "--list"]).out, list(1, 9));
+    let dry = sandbox.run(&["undo", "--dry-run"]).out;
+    assert_eq!(
+        dry,
+        "Would take back the import of other.md: 1 card gone again, 0 cards as before.\n"
+    );
+    let done = sandbox.run(&["undo"]).out;
+    assert_eq!(done, dry.replace("Would take", "Took"));
+    assert_eq!(sandbox.run(&["undo", "--list"]).out, list(2, 9));
+    sandbox.run(&["undo"]);
+    assert_eq!(sandbox.run(&["undo", "--list"]).out, list(3, 9));
+    sandbox.run(&["undo"]);
+    assert_eq!(sandbox.run(&["undo", "--list"]).code, 1);
+}
+
+#[test]
 fn a_session_can_take_back_what_an_earlier_one_did() {
     let sandbox = Sandbox::with_notes();
     sandbox.run_with(&["review", "--limit", "1"], "\n1\n:quit\n");
@@ -94,7 +132,10 @@ fn an_import_that_was_taken_back_is_brought_back_with_what_was_done_after_it() {
     }
     assert_ne!(sandbox.run(&["export"]).out, export);
     let ran = sandbox.run(&["redo", "--dry-run"]);
-    assert_eq!(ran.out, "Would bring back the last import.\n");
+    assert_eq!(
+        ran.out,
+        "Would bring back the import of notes.md: 4 cards as after it.\n"
+    );
     let ran = sandbox.run(&["redo"]);
     assert_eq!(
         ran.out,

@@ -60,6 +60,38 @@ fn the_end_is_said_where_it_stays() {
 }
 
 #[test]
+fn more_new_cards_are_those_that_the_filter_chooses() {
+    let mut text = "# Mixed\n".to_owned();
+    for number in 1..=3 {
+        text.push_str(&format!("\n## In {number}\n\nQ: Storage {number}?\nA: s\n"));
+        text.push_str(&format!("\nQ: Compute {number}?\nA: c\n"));
+    }
+    let sandbox = sandbox(&text);
+    let review = ["review", "--filter", "Storage", "--new", "1"];
+    let mut window = Window::open(command(&sandbox, &review), DESIGN);
+    window.see("Storage 1?");
+    window.press(" 3");
+    window.see("more new cards");
+    window.press("r");
+    window.see("Storage 2?");
+    window.press(" 3");
+    window.see("Storage 3?");
+    // Taken back and brought back, still of the filter.
+    window.press("u");
+    window.see("Storage 2?");
+    window.press("U");
+    window.see("Storage 3?");
+    window.press(" 3");
+    window.see("more new cards");
+    window.press("r");
+    window.see("There are no more new cards.");
+    window.press("\r");
+    assert_eq!(window.end(), 0);
+    let kinds = sandbox.json(&["cards", "Compute is:new", "--json"]);
+    assert_eq!(kinds["cards"].as_array().map(Vec::len), Some(3), "{kinds}");
+}
+
+#[test]
 fn plain_lines_are_held_where_they_are_asked_for_and_where_nothing_else_works() {
     let sandbox = sandbox(CARDS);
     let plain = |arguments: &[&str], variable: (&str, &str), size| {
