@@ -13,7 +13,7 @@ use crate::exchange::anki::{Limits, Manifest, open_package};
 use crate::exchange::import::anki::Conversion;
 use crate::review::DeviceId;
 use crate::store::{AnkiError, AnkiFile, Arrived, Creation, Medium, MediumArrived, Stay, Store};
-use crate::terminal::import_view::{Fate, Line};
+use crate::terminal::import_view::{Answer, Fate, Line};
 use crate::terminal::problem_view::path_name;
 use crate::terminal::progress::Steps;
 use crate::terminal::words::count;
@@ -259,6 +259,7 @@ fn take(
                 front,
                 fate,
                 why: None,
+                answer: Answer::Same,
             };
             match tally.decks.get_mut(deck.as_str()) {
                 Some(lines) => lines.push(line),

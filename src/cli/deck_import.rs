@@ -5,7 +5,7 @@ use crate::exchange::import::anki::text;
 use crate::exchange::import::{Reading, json, table};
 use crate::store::backup::Reason;
 use crate::store::{Became, Imported, Stay, Store};
-use crate::terminal::import_view::{Fate, Line, summary_line};
+use crate::terminal::import_view::{Answer, Fate, Line, summary_line};
 use crate::terminal::words::count;
 
 use super::anki_import::scratch;
@@ -138,6 +138,7 @@ fn reports(delivered: &Delivered, imported: Imported) -> Vec<ImportReport> {
                         front: record.card.front(),
                         fate,
                         why,
+                        answer: Answer::Same,
                     }
                 })
                 .collect(),

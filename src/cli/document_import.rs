@@ -1,5 +1,5 @@
 //! Bringing a document into the collection: compile, recognise the known cards, apply the plan.
-//! One way for files and for the deck that the program carries.
+//! One way for files and for the deck that the program carries. It must never ask or print.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -9,12 +9,17 @@ use crate::calendar::Moment;
 use crate::cards::{CardId, Compiled, DeckName, RULES, Request, compile_with};
 use crate::document::Code;
 use crate::reconcile::{Change, Home, Known, Plan, reconcile};
-use crate::store::{DocumentId, DocumentImport, Edition, Store};
+use crate::store::{DocumentImport, Edition, Store};
 use crate::terminal::import_view::{DoubtLine, Fate, Line};
 
 use super::failure::Failure;
 use super::source_file::SourceFile;
 use super::told_plan::Told;
+
+mod elsewhere;
+
+pub(super) use elsewhere::is_known;
+use elsewhere::{Elsewhere, First};
 
 /// The fewest cards of a document whose loss is noticed.
 const FEWEST_TO_MISS: usize = 5;
@@ -111,8 +116,8 @@ impl Incoming {
 }
 
 /// Works out what an import of documents would do. Cards are first looked for in their own document;
-/// what a document does not know yet may have gone from another one: from one of this import, from
-/// one whose file is gone, or from one that lost it before. Cards that still stand elsewhere are never taken.
+/// what a document does not know yet may have gone from another one: see [`Elsewhere`]. Cards that still
+/// stand elsewhere are never taken.
 pub(super) fn plan(
     incoming: Vec<Incoming>,
     store: Option<&Store>,
@@ -128,6 +133,7 @@ pub(super) fn plan(
     for document in &incoming {
         firsts.push(First::new(document, store)?);
     }
+    let mut elsewhere = Elsewhere::new(store, &firsts);
     let mut adopted: HashSet<CardId> = HashSet::new();
     let mut all = Vec::with_capacity(incoming.len());
     for (at, document) in incoming.into_iter().enumerate() {
@@ -136,7 +142,7 @@ pub(super) fn plan(
         };
         let mut orphans = Vec::new();
         if first.plan.count(Change::New) > 0 {
-            orphans = without_home(at, &firsts, store)?;
+            orphans = elsewhere.without_home(at)?;
             orphans.retain(|known| !adopted.contains(&known.id));
         }
         // The plan is the same as before where nothing may come to live here.
@@ -154,59 +160,8 @@ pub(super) fn plan(
     for planned in &mut all {
         planned.forget(&adopted);
     }
+    elsewhere::doubt_twins(&mut all, &firsts, store)?;
     Ok(all)
-}
-
-/// A document with what it knows of itself.
-struct First {
-    document: Option<DocumentId>,
-    known: Vec<Known>,
-    plan: Plan,
-}
-
-impl First {
-    fn new(incoming: &Incoming, store: &Store) -> Result<First, Failure> {
-        let document = store.document(&incoming.path)?.map(|document| document.id);
-        let known = match document {
-            Some(document) => {
-                store.known_cards(document, Home::SameDocument, &incoming.compiled.cards)?
-            }
-            None => Vec::new(),
-        };
-        let plan = reconcile(&incoming.compiled.cards, &known);
-        Ok(First {
-            document,
-            known,
-            plan,
-        })
-    }
-
-    /// The cards that are about to leave this document.
-    fn leaving(&self) -> impl Iterator<Item = Known> + '_ {
-        let leaves = |known: &&Known| self.plan.retired.binary_search(&known.id).is_ok();
-        self.known.iter().filter(leaves).map(|known| Known {
-            home: Home::Orphaned,
-            ..known.clone()
-        })
-    }
-}
-
-/// Cards that may come to live in the document at a place of this import.
-fn without_home(at: usize, firsts: &[First], store: &Store) -> Result<Vec<Known>, Failure> {
-    let own = firsts.get(at).and_then(|first| first.document);
-    let mut known = store.retired_elsewhere(own)?;
-    let others = firsts.iter().enumerate().filter(|(other, _)| *other != at);
-    known.extend(others.flat_map(|(_, first)| first.leaving()));
-    for document in store.documents()? {
-        let is_of_import = firsts
-            .iter()
-            .any(|first| first.document == Some(document.id));
-        if !is_of_import && is_gone(&document.path) {
-            let cards = store.known_cards(document.id, Home::Orphaned, &[])?;
-            known.extend(cards.into_iter().filter(|known| !known.retired));
-        }
-    }
-    Ok(known)
 }
 
 /// Whether a document was a file and is one no more.

@@ -6,12 +6,12 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use crate::store::backup::Reason;
-use crate::store::{Edition, KnownDocument, Store};
+use crate::store::{KnownDocument, Store};
 use crate::terminal::confirm::{self, Reply};
 use crate::terminal::import_view;
 
 use super::context::{Consent, Context};
-use super::document_import::{self, Incoming, Planned, is_gone};
+use super::document_import::{self, Incoming, Planned, is_gone, is_known};
 use super::failure::Failure;
 use super::safety;
 use super::source_file;
@@ -60,6 +60,9 @@ fn apply(context: &mut Context, store: &mut Store, planned: &[Planned]) -> Resul
         let counts = import_view::changes(&planned.lines);
         let name = super::desk::document_name(planned.path());
         context.note(&format!("{name} changed: {counts}."));
+        for doubt in import_view::doubts(&planned.doubts) {
+            let _ = context.err.line(&doubt);
+        }
     }
     Ok(())
 }
@@ -98,12 +101,6 @@ fn look_at(context: &mut Context, document: &KnownDocument) -> Look {
         ));
         Look::Same(None)
     })
-}
-
-fn is_known(document: &KnownDocument, edition: &Edition) -> bool {
-    // Older programs did not note which file stood beside a document.
-    let sidecar = document.sidecar.as_ref();
-    document.blake3 == edition.blake3 && sidecar.is_none_or(|known| *known == edition.sidecar)
 }
 
 /// The path of the first document whose loss nobody agrees to.

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::cards::{CardId, CompiledCard};
 use crate::reconcile::{Change, Doubt, Known, Placement, Plan, Reason};
-use crate::terminal::import_view::{DoubtLine, Fate, Line};
+use crate::terminal::import_view::{Answer, DoubtLine, Fate, Line, summary_line};
 
 /// What is told of a plan.
 pub(super) struct Told {
@@ -18,30 +18,11 @@ pub(super) struct Told {
 impl Told {
     /// What a plan means for compiled and known cards.
     pub(super) fn new(cards: &[CompiledCard], known: &[Known], plan: &Plan) -> Told {
-        let placed = cards.iter().zip(&plan.placements);
-        let mut lines: Vec<Line> = placed
-            .map(|(compiled, placement)| Line {
-                id: placement.id.to_string(),
-                front: compiled.card.front(),
-                fate: fate(placement.change),
-                why: why(placement),
-            })
-            .collect();
         let named = named(known, plan);
-        lines.extend(plan.retired.iter().map(|id| {
-            Line {
-                id: id.to_string(),
-                front: named
-                    .get(id)
-                    .map_or(String::new(), |known| known.prompt.clone()),
-                fate: Fate::Retired,
-                why: None,
-            }
-        }));
         let doubts = plan.in_doubt.iter();
         let doubts = doubts.filter_map(|doubt| doubt_line(doubt, cards, &named, plan));
         Told {
-            lines,
+            lines: lines(cards, &named, plan),
             doubts: doubts.collect(),
         }
     }
@@ -49,12 +30,53 @@ impl Told {
 
 /// The known cards that a plan tells of, by id: a document may lose all of 100,000 at once.
 fn named<'a>(known: &'a [Known], plan: &Plan) -> HashMap<CardId, &'a Known> {
-    let doubted: HashSet<CardId> = plan.in_doubt.iter().map(|doubt| doubt.known).collect();
-    let is_told = |known: &&Known| {
-        plan.retired.binary_search(&known.id).is_ok() || doubted.contains(&known.id)
-    };
+    let doubted = plan.in_doubt.iter().map(|doubt| doubt.known);
+    let parted = plan.split.iter().map(|part| part.known);
+    let told: HashSet<CardId> = doubted.chain(parted).collect();
+    let is_told =
+        |known: &&Known| plan.retired.binary_search(&known.id).is_ok() || told.contains(&known.id);
     let told = known.iter().filter(is_told);
     told.map(|known| (known.id, known)).collect()
+}
+
+/// What happens to each card: the compiled ones in order, then those that retire.
+fn lines(cards: &[CompiledCard], known: &HashMap<CardId, &Known>, plan: &Plan) -> Vec<Line> {
+    let prompt = |id: &CardId| known.get(id).map_or("", |known| known.prompt.as_str());
+    let split: HashMap<usize, &CardId> = plan
+        .split
+        .iter()
+        .map(|part| (part.compiled, &part.known))
+        .collect();
+    let joined: HashMap<&CardId, usize> = plan
+        .joined
+        .iter()
+        .map(|part| (&part.known, part.compiled))
+        .collect();
+    let placed = cards.iter().zip(&plan.placements).enumerate();
+    let placed = placed.map(|(at, (compiled, placement))| Line {
+        id: placement.id.to_string(),
+        front: compiled.card.front(),
+        fate: fate(placement.change),
+        why: match split.get(&at) {
+            Some(whole) => Some(format!("split from {}", summary_line(prompt(whole)))),
+            None => why(placement),
+        },
+        answer: match placement.answer_changed {
+            true => Answer::Changed,
+            false => Answer::Same,
+        },
+    });
+    let retired = plan.retired.iter().map(|id| Line {
+        id: id.to_string(),
+        front: prompt(id).to_owned(),
+        fate: Fate::Retired,
+        why: joined
+            .get(id)
+            .and_then(|at| cards.get(*at))
+            .map(|whole| format!("joined to {}", summary_line(whole.card.prompt.text()))),
+        answer: Answer::Same,
+    });
+    placed.chain(retired).collect()
 }
 
 /// Why a changed card is taken for a known one.

@@ -1,4 +1,4 @@
-//! Cards that look alike and are not the same: what must not be recognised.
+//! Cards that look alike: what must not be recognised, and what must be all the same.
 
 use super::recognise_tests::{cards, known, links, table};
 use super::{Change, Doubt, Home, reconcile};
@@ -204,4 +204,91 @@ fn a_long_question_without_answer_is_the_same_when_most_of_it_stays() {
         format!("Q1. Explain which attack on the open port {port} a stateless firewall prevents.\n")
     };
     assert_eq!(links(&number(80), &number(443)).0, [None]);
+}
+
+#[test]
+fn a_function_with_other_arguments_is_the_same_function() {
+    let before = table(
+        "Checks",
+        &[
+            ("isIP(str [, version])", "whether it is an address"),
+            (
+                "isISBN(str [, version])",
+                "whether it is a number of a book (version 10 or 13)",
+            ),
+            ("isIPRange(str)", "whether it is a range of addresses"),
+            ("isSlug", "whether it is a slug"),
+            ("isURL(str)", "whether it is an address of the web"),
+            ("isURL(str, options)", "the same with options"),
+        ],
+    );
+    let after = table(
+        "Checks",
+        &[
+            (
+                "isIP(str [, options])",
+                "options is an object that says which version is meant, four or six",
+            ),
+            (
+                "isISBN(str [, options])",
+                "an object without defaults; `version` is the one to compare with",
+            ),
+            (
+                "isIPRange(str [, version])",
+                "whether it is a range of addresses (version 4 or 6)",
+            ),
+            ("isSlug(str)", "letters and hyphens"),
+            (
+                "isURL(text, and, much, more)",
+                "something else entirely: no scheme is needed",
+            ),
+        ],
+    );
+    let (links, _) = links(&before, &after);
+    assert_eq!(links[..4], [Some(0), Some(1), Some(2), Some(3)]);
+}
+
+#[test]
+fn a_heading_that_comes_above_a_table_keeps_its_rows() {
+    let rules = |heading: &str| {
+        let rule = |name: &str, heading: &str, options: &str| {
+            format!("## {name}\n{heading}\n| K | V |\n|---|---|\n| Options | {options} |\n\n")
+        };
+        let more = if heading.is_empty() {
+            ""
+        } else {
+            ", preventAll"
+        };
+        format!(
+            "# T\n\n{}{}{}",
+            rule("no-bad-blocks", heading, &format!("ignore{more}")),
+            rule("check-names", "", "definedTags"),
+            rule("match-name", "", "contexts, allowName"),
+        )
+    };
+    let deeper = rules("\n### preventAll\n");
+    assert_eq!(links(&rules(""), &deeper).0, [Some(0), Some(1), Some(2)]);
+    assert_eq!(links(&deeper, &rules("")).0, [Some(0), Some(1), Some(2)]);
+}
+
+#[test]
+fn names_in_code_that_got_the_ending_of_a_plural_are_the_same() {
+    let before = table(
+        "No statements",
+        &[
+            ("`no-loop-statement`", "Disallow imperative loops and such"),
+            ("`no-let`", "Disallow mutable variables"),
+        ],
+    );
+    let after = table(
+        "Currying",
+        &[
+            (
+                "no-loop-statements",
+                "Disallow imperative loops: on in all but one",
+            ),
+            ("no-lets", "Another one"),
+        ],
+    );
+    assert_eq!(links(&before, &after).0, [Some(0), None]);
 }

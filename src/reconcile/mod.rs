@@ -8,6 +8,7 @@ mod candidates;
 #[cfg(test)]
 mod lookalike_tests;
 mod pairs;
+mod parts;
 mod plan;
 mod recognise;
 #[cfg(test)]
@@ -16,4 +17,4 @@ mod side;
 mod similar;
 mod similarity;
 
-pub use plan::{Change, Doubt, Home, Known, Placement, Plan, Reason, reconcile};
+pub use plan::{Change, Doubt, Home, Known, Part, Placement, Plan, Reason, reconcile};

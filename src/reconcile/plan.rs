@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use crate::cards::{CardId, CompiledCard, Fingerprint, Kind, Section};
 
 use super::answers::is_answer_changed;
+use super::parts;
 use super::recognise::{Recognised, recognise};
 use super::side::{Sections, Side};
 
@@ -117,6 +118,16 @@ pub struct Placement {
     pub answer_changed: bool,
 }
 
+/// A compiled and a known card of which one says a part of what the other says. It is told, and moves
+/// no history.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// The place of the compiled card.
+    pub compiled: usize,
+    /// The known card.
+    pub known: CardId,
+}
+
 /// What an import does.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Plan {
@@ -126,6 +137,10 @@ pub struct Plan {
     pub retired: Vec<CardId>,
     /// New cards that may be known ones, in the order of the document.
     pub in_doubt: Vec<Doubt>,
+    /// New cards that were split off from known ones, in the order of the document.
+    pub split: Vec<Part>,
+    /// Retired cards whose text was joined to that of others.
+    pub joined: Vec<Part>,
 }
 
 impl Plan {
@@ -157,13 +172,25 @@ pub fn reconcile(compiled: &[CompiledCard], known: &[Known]) -> Plan {
         .iter()
         .map(|known| Side::of_known(known, &mut sections))
         .collect();
-    let recognised = recognise(&fresh, &old);
+    let recognised = recognise(&fresh, &old, &sections);
     let placements = place(compiled, candidates, &recognised, known);
     let in_doubt = doubts(candidates, &recognised);
+    let part = |compiled: usize, place: usize| {
+        let known = candidates.get(place)?.id;
+        Some(Part { compiled, known })
+    };
+    let split = parts::split(&fresh, &old, &recognised.pairs).into_iter();
+    let joined = parts::joined(&fresh, &old, &recognised.pairs).into_iter();
     Plan {
         retired: retired(candidates, &recognised),
         placements,
         in_doubt,
+        split: split
+            .filter_map(|piece| part(piece.part, piece.whole))
+            .collect(),
+        joined: joined
+            .filter_map(|piece| part(piece.whole, piece.part))
+            .collect(),
     }
 }
 

@@ -8,7 +8,7 @@ use crate::cards::{CardId, Kind};
 use super::assign::{Link, assign};
 use super::pairs::{Group, Pairs, groups};
 use super::plan::Reason;
-use super::side::{RANKS, SectionNumber, Side};
+use super::side::{RANKS, SectionNumber, Sections, Side};
 use super::similar::{Guess, pair_similar};
 
 mod affixes;
@@ -45,7 +45,11 @@ const ALIKE: u32 = 9_000;
 
 type InPlace<'s> = (SectionNumber, Kind, &'s str);
 
-pub(super) fn recognise(fresh: &[Side<'_>], old: &[Side<'_>]) -> Recognised {
+pub(super) fn recognise(
+    fresh: &[Side<'_>],
+    old: &[Side<'_>],
+    sections: &Sections<'_>,
+) -> Recognised {
     let mut search = Search {
         fresh,
         old,
@@ -53,7 +57,7 @@ pub(super) fn recognise(fresh: &[Side<'_>], old: &[Side<'_>]) -> Recognised {
         gone_to: HashMap::new(),
         asked_often: HashSet::new(),
     };
-    let in_doubt = search.run();
+    let in_doubt = search.run(sections);
     Recognised {
         pairs: search.pairs,
         in_doubt,
@@ -61,7 +65,7 @@ pub(super) fn recognise(fresh: &[Side<'_>], old: &[Side<'_>]) -> Recognised {
 }
 
 impl<'s> Search<'s, '_> {
-    fn run(&mut self) -> Vec<Guess> {
+    fn run(&mut self, sections: &Sections<'_>) -> Vec<Guess> {
         self.equal(
             Reason::SameText,
             |side| (side.fingerprint, side.section),
@@ -98,9 +102,11 @@ impl<'s> Search<'s, '_> {
             self.unique_prompt(rank);
         }
         if !self.pairs.is_complete() {
+            self.under_another_heading(&sections.around());
             self.renamed_together();
         }
         self.same_head();
+        self.same_name();
         let mut in_doubt = Vec::new();
         for rank in 0..RANKS {
             in_doubt.extend(pair_similar(self, rank));

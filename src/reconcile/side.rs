@@ -246,4 +246,16 @@ impl<'a> Sections<'a> {
         self.as_written.insert(section, number);
         number
     }
+
+    /// The nearest section around each one, among those that cards stand in.
+    pub(super) fn around(&self) -> HashMap<SectionNumber, SectionNumber> {
+        let nearest = |path: &[String]| {
+            let mut prefixes = (1..path.len()).rev().filter_map(|end| path.get(..end));
+            prefixes.find_map(|prefix| self.as_compared.get(prefix).copied())
+        };
+        self.as_compared
+            .iter()
+            .filter_map(|(path, number)| Some((*number, nearest(path)?)))
+            .collect()
+    }
 }

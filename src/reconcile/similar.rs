@@ -9,7 +9,7 @@ use super::candidates::Candidates;
 use super::plan::Reason;
 use super::recognise::Search;
 use super::side::{SectionNumber, Side};
-use super::similarity::{EQUAL, Text};
+use super::similarity::{EQUAL, Text, is_plural};
 
 /// From here on a card is the known one.
 const CARRIED: u32 = 7_000;
@@ -29,6 +29,12 @@ const LIKE_A_TYPO: u32 = 5_500;
 
 /// From here on two backs differ in a slip of the fingers.
 const NEARLY_SAME: u32 = 8_500;
+
+/// From here on two backs have more in common than their letters.
+const SOMETHING_COMMON: u32 = 2_500;
+
+/// A shorter name is a sign: there each letter counts.
+const LONG_NAME: usize = 8;
 
 /// A shorter back is shared by chance: `yes`, `customer`.
 const TELLING_BACK: usize = 12;
@@ -148,12 +154,22 @@ fn score(fresh: &Side<'_>, old: &Side<'_>, is_row_here: bool) -> u32 {
     }
     let back = our_back.similarity(their_back);
     let points = front * 6 / 10 + back * 4 / 10;
+    if is_same_name(&ours.front, &theirs.front) && back >= SOMETHING_COMMON {
+        return points.max(CARRIED);
+    }
     let is_by_chance = is_same_back && is_short(our_back) && front < LIKE_A_TYPO;
     if is_by_chance || (!is_same_back && is_another_fact(fresh, old, back)) {
         points.min(CARRIED - 1)
     } else {
         points
     }
+}
+
+/// Whether two long prompts differ in the ending of a plural: a command or a rule got it, whatever marks it
+/// as code.
+fn is_same_name(ours: &Text, theirs: &Text) -> bool {
+    let is_long = |text: &Text| text.plain().chars().nth(LONG_NAME - 1).is_some();
+    is_long(ours) && is_long(theirs) && is_plural(ours.plain(), theirs.plain())
 }
 
 /// Whether both sides say what they said, and one of them more: `EC2` became `EC2 (IaaS)`, and its

@@ -26,6 +26,16 @@ const SMALL_WORDS: [&str; 52] = [
     "why", "will", "with",
 ];
 
+/// Whether this is the hash of a word that a rewording changes without asking for something else.
+pub(super) fn is_small(word: u64) -> bool {
+    static SMALL: std::sync::LazyLock<[u64; SMALL_WORDS.len()]> = std::sync::LazyLock::new(|| {
+        let mut hashes = SMALL_WORDS.map(hash);
+        hashes.sort_unstable();
+        hashes
+    });
+    SMALL.binary_search(&word).is_ok()
+}
+
 /// A text, taken apart once for many comparisons.
 #[derive(Debug, Default)]
 pub(super) struct Text {
@@ -142,6 +152,12 @@ impl Text {
         }
         Text::new(ours).similarity(&Text::new(theirs)) < 5_000
     }
+}
+
+/// Whether one is the other with the ending of a plural.
+pub(super) fn is_plural(one: &str, other: &str) -> bool {
+    let ending = one.strip_prefix(other).or_else(|| other.strip_prefix(one));
+    matches!(ending, Some("s" | "es"))
 }
 
 /// Whether two texts are the same but for two neighbours that changed places.

@@ -58,6 +58,7 @@ mod tallies;
 mod tally_cache;
 mod text_match;
 mod transfer;
+mod twins;
 mod undo;
 
 pub use anki::{AnkiError, AnkiFile, BadRow, Departed};

@@ -6,6 +6,9 @@ use super::card_view::summary;
 use super::output::Screen;
 use super::words::shortened;
 
+/// How many cards of a fate are listed after an import; a plan lists them all.
+const FIRST_FEW: usize = 10;
+
 /// What happened to a card.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fate {
@@ -51,6 +54,15 @@ impl Fate {
     }
 }
 
+/// Whether what counts as right is something else now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// It is not, or nobody looked.
+    Same,
+    /// It is, and a learner may want to begin anew.
+    Changed,
+}
+
 /// One card of an import.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
@@ -62,6 +74,8 @@ pub struct Line {
     pub fate: Fate,
     /// By what it was recognised, where its text or place changed.
     pub why: Option<String>,
+    /// What became of its answer.
+    pub answer: Answer,
 }
 
 /// A new card that may be a known one.
@@ -88,27 +102,39 @@ pub fn summary_line(side: &str) -> String {
 
 /// Lists the cards in doubt.
 pub fn show_doubts(screen: &mut Screen<'_>, doubts: &[DoubtLine]) -> io::Result<()> {
-    for doubt in doubts {
-        let new = summary_line(&doubt.new_front);
-        let known = summary_line(&doubt.known_front);
-        screen.line(&format!("  in doubt: {new}"))?;
-        screen.line(&format!(
-            "    {} % like a retired card: {known}",
-            doubt.score
-        ))?;
-        screen.line(&format!("    If it is that card: {}", doubt.relink))?;
-    }
-    Ok(())
+    self::doubts(doubts)
+        .iter()
+        .try_for_each(|line| screen.line(line))
 }
 
-/// What changed, in counts: `1 new, 2 updated`; `nothing on its cards` where only other text did.
+/// The cards in doubt, three lines for each: the new one, the known one, and what to type.
+pub fn doubts(doubts: &[DoubtLine]) -> Vec<String> {
+    let told = |doubt: &DoubtLine| {
+        let new = summary_line(&doubt.new_front);
+        let known = summary_line(&doubt.known_front);
+        [
+            format!("  in doubt: {new}"),
+            format!("    {} % like a retired card: {known}", doubt.score),
+            format!("    If it is that card: {}", doubt.relink),
+        ]
+    };
+    doubts.iter().flat_map(told).collect()
+}
+
+/// What changed, in counts: `1 new, 2 updated, 1 answer-changed`; `nothing on its cards` where only other
+/// text did.
 pub fn changes(lines: &[Line]) -> String {
-    let counts: Vec<String> = Fate::ALL
+    let count =
+        |is_meant: &dyn Fn(&Line) -> bool| lines.iter().filter(|line| is_meant(line)).count();
+    let fates = Fate::ALL
         .into_iter()
         .filter(|fate| *fate != Fate::Unchanged)
-        .map(|fate| (fate, lines.iter().filter(|line| line.fate == fate).count()))
-        .filter(|(_, number)| *number > 0)
-        .map(|(fate, number)| format!("{number} {}", fate.name()))
+        .map(|fate| (count(&|line| line.fate == fate), fate.name()));
+    let answers = count(&|line| line.answer == Answer::Changed);
+    let counts: Vec<String> = fates
+        .chain([(answers, "answer-changed")])
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, name)| format!("{number} {name}"))
         .collect();
     if counts.is_empty() {
         return "nothing on its cards".to_owned();
@@ -163,14 +189,34 @@ pub fn show_plan(screen: &mut Screen<'_>, lines: &[Line]) -> io::Result<()> {
         .into_iter()
         .filter(|fate| *fate != Fate::Unchanged)
     {
-        for line in lines.iter().filter(|line| line.fate == fate) {
-            let front = shortened(&summary(&line.front), 70);
-            let why = line
-                .why
-                .as_ref()
-                .map_or(String::new(), |why| format!(" ({why})"));
-            screen.line(&format!("  {}: {front}{why}", fate.name()))?;
-        }
+        show_fate(screen, lines, fate, usize::MAX)?;
     }
     Ok(())
+}
+
+/// Lists what happened to cards that were known, the first few of each fate.
+pub fn show_kept(screen: &mut Screen<'_>, lines: &[Line]) -> io::Result<()> {
+    for fate in [Fate::Updated, Fate::Moved, Fate::Revived, Fate::Retired] {
+        show_fate(screen, lines, fate, FIRST_FEW)?;
+    }
+    // Where a new card comes from is worth a line; that it is new is not.
+    let split = |line: &&Line| line.fate == Fate::New && line.why.is_some();
+    let split: Vec<Line> = lines.iter().filter(split).cloned().collect();
+    show_fate(screen, &split, Fate::New, FIRST_FEW)
+}
+
+fn show_fate(screen: &mut Screen<'_>, lines: &[Line], fate: Fate, most: usize) -> io::Result<()> {
+    let mut meant = lines.iter().filter(|line| line.fate == fate);
+    for line in meant.by_ref().take(most) {
+        let front = shortened(&summary(&line.front), 70);
+        let why = line
+            .why
+            .as_ref()
+            .map_or(String::new(), |why| format!(" ({why})"));
+        screen.line(&format!("  {}: {front}{why}", fate.name()))?;
+    }
+    match meant.count() {
+        0 => Ok(()),
+        more => screen.line(&format!("  and {more} more {}", fate.name())),
+    }
 }

@@ -121,17 +121,22 @@ fn fact(name: usize, seed: &[usize]) -> Fact {
 }
 
 pub(crate) fn any_text() -> impl Strategy<Value = Text> {
+    any_text_from("Notes", 0)
+}
+
+/// A document whose cards are called by numbers behind this one: no key of it stands in another.
+pub(crate) fn any_text_from(title: &'static str, first: usize) -> impl Strategy<Value = Text> {
     let shape = prop_oneof![
         Just(Shape::Table),
         Just(Shape::Questions),
         Just(Shape::Scenarios)
     ];
     let seeds = prop::collection::vec(prop::collection::vec(0_usize..24, 12), 1..7);
-    prop::collection::vec((shape, seeds), 1..5).prop_map(|parts| {
+    prop::collection::vec((shape, seeds), 1..5).prop_map(move |parts| {
         let mut text = Text {
-            title: "Notes".to_owned(),
+            title: title.to_owned(),
             parts: Vec::new(),
-            next: 0,
+            next: first,
         };
         for (number, (shape, seeds)) in parts.into_iter().enumerate() {
             let facts = seeds.iter().map(|seed| {
@@ -259,6 +264,14 @@ impl Text {
             }
             Edit::SwapAnswers(one, other) => self.swap(one, other),
             Edit::MoveRow(from, to) => self.move_row(from, to % parts),
+        }
+    }
+
+    /// A part goes to another document; the last one stays.
+    pub(crate) fn give(&mut self, at: usize, other: &mut Text) {
+        if self.parts.len() > 1 {
+            let part = self.parts.remove(at % self.parts.len());
+            other.parts.push(part);
         }
     }
 

@@ -26,7 +26,7 @@ use super::super::safety;
 use super::super::source_file::SourceFile;
 use super::compile::refuse_empty;
 use super::import_json::PlanJson;
-use super::import_report::{ImportReport, Strictness};
+use super::import_report::{ImportReport, Source, Strictness};
 use super::write_json;
 
 /// Bring documents and decks into the collection
@@ -284,6 +284,7 @@ impl Import {
                 lines: planned.lines,
                 doubts: planned.doubts,
                 remarks: Vec::new(),
+                source: Source::Document,
             });
         }
         Ok((reports, placed))
@@ -295,8 +296,12 @@ impl Import {
         }
         for report in reports {
             import_view::show_counts(&mut context.out, &report.file, &report.deck, &report.lines)?;
-            if self.dry_run {
-                import_view::show_plan(&mut context.out, &report.lines)?;
+            match (self.dry_run, report.source) {
+                (true, _) => import_view::show_plan(&mut context.out, &report.lines)?,
+                (false, Source::Document) => {
+                    import_view::show_kept(&mut context.out, &report.lines)?;
+                }
+                (false, Source::Deck) => {}
             }
             import_view::show_doubts(&mut context.out, &report.doubts)?;
             for remark in &report.remarks {

@@ -12,6 +12,17 @@ pub(in crate::cli) struct ImportReport {
     pub(in crate::cli) doubts: Vec<DoubtLine>,
     /// What else there is to say: about the log, and what was left behind.
     pub(in crate::cli) remarks: Vec<String>,
+    /// What it was read from.
+    pub(in crate::cli) source: Source,
+}
+
+/// What was imported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::cli) enum Source {
+    /// A document, whose cards are recognised by what they say.
+    Document,
+    /// A deck, a table or a package, whose cards have names.
+    Deck,
 }
 
 impl ImportReport {
@@ -24,6 +35,7 @@ impl ImportReport {
             skipped: 0,
             doubts: Vec::new(),
             remarks: Vec::new(),
+            source: Source::Deck,
         }
     }
 }

@@ -8,6 +8,7 @@ use super::Search;
 use crate::cards::Kind;
 use crate::reconcile::plan::Reason;
 use crate::reconcile::side::{SectionNumber, Side};
+use crate::reconcile::similarity::is_plural;
 
 /// Fewer rows that differ in the same words may do so by chance.
 const TOGETHER: usize = 3;
@@ -36,8 +37,13 @@ impl Renaming {
     /// Whether one of both is all of the other and more: `linux` in place of `windows` is another thing.
     fn adds_or_drops(&self) -> bool {
         let (gone, come) = (self.gone.as_str(), self.come.as_str());
-        gone != come && (gone.contains(come) || come.contains(gone))
+        gone != come && (holds(gone, come) || holds(come, gone) || is_plural(gone, come))
     }
+}
+
+/// Whether these words stand among those, side by side: `script` does not stand in `typescript`.
+fn holds(long: &str, short: &str) -> bool {
+    short.is_empty() || format!(" {long} ").contains(&format!(" {short} "))
 }
 
 /// The row in this section whose key has these words; none where several have.
@@ -137,4 +143,25 @@ fn rests(rows: &Rows) -> BTreeMap<Rest, Vec<(String, usize)>> {
         }
     }
     rests
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_whole_words_come_and_go() {
+        let renaming = |gone: &str, come: &str| Renaming {
+            end: End::Front,
+            gone: gone.to_owned(),
+            come: come.to_owned(),
+        };
+        assert!(renaming("", "typescript").adds_or_drops());
+        assert!(renaming("eslint plugin", "plugin").adds_or_drops());
+        assert!(renaming("plugin", "my plugin two").adds_or_drops());
+        assert!(renaming("statement", "statements").adds_or_drops());
+        assert!(!renaming("script", "typescript").adds_or_drops());
+        assert!(!renaming("linux", "windows").adds_or_drops());
+        assert!(!renaming("linux", "linux").adds_or_drops());
+    }
 }

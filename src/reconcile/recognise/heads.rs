@@ -1,9 +1,11 @@
-//! Questions of several lines, recognised by their first line: options, code or an example under it
-//! may come, go and change.
+//! Cards recognised by how their prompt begins: questions of several lines by the first line, since options,
+//! code or an example under it may come, go and change; functions by their name, since their arguments may.
+//! It must never pair cards of which another one begins in the same way.
 
 use std::collections::HashMap;
 
 use super::Search;
+use crate::cards::Kind;
 use crate::reconcile::pairs::groups;
 use crate::reconcile::plan::Reason;
 use crate::reconcile::side::{SectionNumber, Side};
@@ -13,9 +15,22 @@ const TELLING_HEAD: usize = 20;
 
 type Head = (SectionNumber, String);
 
+/// A shorter name is a sign: there each letter counts.
+const TELLING_NAME: usize = 3;
+
 impl Search<'_, '_> {
-    /// The same first line in the same section, which no other card has, before or after.
+    /// The same first line in the same section.
     pub(super) fn same_head(&mut self) {
+        self.same_beginning(telling_head);
+    }
+
+    /// The same name of a function in the same section.
+    pub(super) fn same_name(&mut self) {
+        self.same_beginning(name);
+    }
+
+    /// The same beginning in the same section, which no other card has, before or after.
+    fn same_beginning(&mut self, beginning: fn(&Side<'_>) -> Option<String>) {
         if self.pairs.is_complete() {
             return;
         }
@@ -23,19 +38,20 @@ impl Search<'_, '_> {
         let found = groups(
             self.pairs.free_fresh().into_iter().filter_map(|at| {
                 let side = self.fresh.get(at)?;
-                Some((at, (side.section, telling_head(side)?)))
+                Some((at, (side.section, beginning(side)?)))
             }),
             old.into_iter().filter_map(|place| {
                 let side = self.old.get(place)?;
-                Some((place, (self.section_now(side), telling_head(side)?)))
+                Some((place, (self.section_now(side), beginning(side)?)))
             }),
         );
         if found.is_empty() {
             return;
         }
-        let after = heads(self.fresh.iter().map(|side| (side.section, side)));
+        let fresh = self.fresh.iter().map(|side| (side.section, side));
+        let after = count(fresh, beginning);
         let living = self.old.iter().filter(|side| side.rank == 0);
-        let before = heads(living.map(|side| (self.section_now(side), side)));
+        let before = count(living.map(|side| (self.section_now(side), side)), beginning);
         for group in found {
             let ([at], [place]) = (&group.fresh[..], &group.old[..]) else {
                 continue;
@@ -43,7 +59,9 @@ impl Search<'_, '_> {
             let Some(fresh) = self.fresh.get(*at) else {
                 continue;
             };
-            let head = (fresh.section, fresh.head());
+            let Some(head) = beginning(fresh).map(|head| (fresh.section, head)) else {
+                continue;
+            };
             if after.get(&head) == Some(&1) && before.get(&head) == Some(&1) {
                 self.pairs.pair(*at, *place, Reason::SamePrompt);
             }
@@ -56,13 +74,27 @@ fn telling_head(side: &Side<'_>) -> Option<String> {
     head.chars().nth(TELLING_HEAD - 1).is_some().then_some(head)
 }
 
-/// How many cards begin with each first line.
-fn heads<'s, 'a: 's>(
+/// What stands before the arguments of a key: `isIP` in `isIP(str)`, and in `isIP` itself.
+fn name(side: &Side<'_>) -> Option<String> {
+    if !matches!(side.kind, Kind::TableRow | Kind::Definition) {
+        return None;
+    }
+    let key = side.prompt();
+    let name = key.split_once('(').map_or(key, |(name, _)| name);
+    let is_word = !name.contains(char::is_whitespace) && name.starts_with(char::is_alphabetic);
+    (is_word && name.chars().nth(TELLING_NAME - 1).is_some()).then(|| name.to_owned())
+}
+
+/// How many cards begin in each way.
+fn count<'s, 'a: 's>(
     sides: impl Iterator<Item = (SectionNumber, &'s Side<'a>)>,
+    beginning: fn(&Side<'_>) -> Option<String>,
 ) -> HashMap<Head, u32> {
     let mut heads = HashMap::new();
     for (section, side) in sides {
-        *heads.entry((section, side.head())).or_default() += 1;
+        if let Some(head) = beginning(side) {
+            *heads.entry((section, head)).or_default() += 1;
+        }
     }
     heads
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{InPlace, Search, in_place};
+use super::{InPlace, RETIRED_ALIKE, Search, in_place};
 use crate::reconcile::pairs::groups;
 use crate::reconcile::plan::Reason;
 use crate::reconcile::side::SectionNumber;
@@ -118,5 +118,53 @@ impl Search<'_, '_> {
         ways.sort_unstable_by_key(|((from, to), cards)| (*from, std::cmp::Reverse(*cards), *to));
         ways.dedup_by_key(|((from, _), _)| *from);
         self.gone_to = ways.into_iter().map(|(way, _)| way).collect();
+    }
+
+    /// The same prompt where a heading came above the card, or the one above it went: the section is
+    /// inside the known one, or around it. `Options` in the section of every rule says nothing by itself, so
+    /// only one may ask it there, and most of what it says must have stayed.
+    pub(super) fn under_another_heading(&mut self, around: &HashMap<SectionNumber, SectionNumber>) {
+        let living = |search: &Self| search.pairs.free_old(search.old, |side| side.rank == 0);
+        let outer = |section: SectionNumber| around.get(&section).copied();
+        for is_deeper in [true, false] {
+            let place_of = |section: SectionNumber, goes_out: bool| match goes_out {
+                true => outer(section),
+                false => Some(section),
+            };
+            let found = groups(
+                self.pairs.free_fresh().into_iter().filter_map(|at| {
+                    let side = self.fresh.get(at)?;
+                    let section = place_of(side.section, is_deeper)?;
+                    Some((at, (section, side.kind, side.prompt())))
+                }),
+                living(self).into_iter().filter_map(|place| {
+                    let side = self.old.get(place)?;
+                    let section = place_of(self.section_now(side), !is_deeper)?;
+                    Some((place, (section, side.kind, side.prompt())))
+                }),
+            );
+            for group in found {
+                if let ([at], [place]) = (&group.fresh[..], &group.old[..])
+                    && self.says_as_much(*at, *place)
+                {
+                    self.pair_if_asked_alike(*at, *place);
+                }
+            }
+        }
+    }
+
+    /// Whether one back is the other with more words, or much like it.
+    fn says_as_much(&self, at: usize, place: usize) -> bool {
+        let sides = self.fresh.get(at).zip(self.old.get(place));
+        let Some((fresh, old)) = sides else {
+            return false;
+        };
+        match (&fresh.texts().back, &old.texts().back) {
+            (Some(ours), Some(theirs)) => {
+                ours.is_extension(theirs) || ours.similarity(theirs) >= RETIRED_ALIKE
+            }
+            (None, None) => true,
+            _ => false,
+        }
     }
 }

@@ -65,6 +65,28 @@ fn an_edited_document_keeps_ids_and_history() {
 }
 
 #[test]
+fn an_import_says_what_it_kept_and_why_and_what_retired() {
+    let sandbox = Sandbox::with_notes();
+    let rows: String = (0..12).map(|at| format!("| row {at} | {at} |\n")).collect();
+    let more = format!("{NOTES}\n## More\n\n| K | V |\n|---|---|\n{rows}");
+    sandbox.write("notes.md", &more);
+    assert_eq!(sandbox.run(&["import", "notes.md"]).out.lines().count(), 1);
+    let edited = more
+        .replace("| EBS | blocks |", "| EBS | blocks of a disk |")
+        .replace("| S3 | objects |\n", "")
+        .replace("## More", "## Others");
+    sandbox.write("notes.md", edited);
+    let ran = sandbox.run(&["import", "notes.md"]);
+    let lines: Vec<&str> = ran.out.lines().skip(1).collect();
+    assert_eq!(
+        lines[0],
+        "  updated: Services: EBS Keeps? (same prompt; answer-changed)"
+    );
+    assert_eq!(lines[1], "  moved: Others: row 0 V? (same text)");
+    assert_eq!(lines[11..], ["  and 2 more moved", "  retired: S3"]);
+}
+
+#[test]
 fn the_same_text_in_two_files_is_two_cards() {
     let sandbox = Sandbox::with_notes();
     sandbox.write("copy.md", NOTES);

@@ -18,7 +18,8 @@ fn a_review_brings_changed_documents_up_to_date_and_says_so() {
     let ran = sandbox.run_with(&["review"], ":quit\n");
     assert_eq!(ran.code, 0, "{ran:?}");
     assert!(
-        ran.err.contains("notes.md changed: 1 new, 1 updated."),
+        ran.err
+            .contains("notes.md changed: 1 new, 1 updated, 1 answer-changed."),
         "{ran:?}"
     );
     assert_eq!(sandbox.card("Services: EBS"), before);

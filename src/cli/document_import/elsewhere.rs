@@ -1,0 +1,159 @@
+//! Cards of other documents that may come to live in one that is imported: their text has gone from where
+//! it stood. It must never offer a card whose text still stands elsewhere.
+
+use std::collections::HashSet;
+use std::path::Path;
+
+use crate::cards::CardId;
+use crate::reconcile::{Home, Known, Plan, reconcile};
+use crate::store::{DocumentId, Edition, KnownDocument, Store};
+use crate::terminal::import_view::DoubtLine;
+
+use super::{Incoming, Planned, is_gone};
+use crate::cli::failure::Failure;
+use crate::cli::source_file;
+
+/// How alike two cards of the same text are, in percent.
+const TWINS: u8 = 100;
+
+/// A document with what it knows of itself.
+pub(super) struct First {
+    document: Option<DocumentId>,
+    pub(super) known: Vec<Known>,
+    pub(super) plan: Plan,
+}
+
+impl First {
+    pub(super) fn new(incoming: &Incoming, store: &Store) -> Result<First, Failure> {
+        let document = store.document(&incoming.path)?.map(|document| document.id);
+        let known = match document {
+            Some(document) => {
+                store.known_cards(document, Home::SameDocument, &incoming.compiled.cards)?
+            }
+            None => Vec::new(),
+        };
+        let plan = reconcile(&incoming.compiled.cards, &known);
+        Ok(First {
+            document,
+            known,
+            plan,
+        })
+    }
+
+    /// The cards that are about to leave this document.
+    fn leaving(&self) -> impl Iterator<Item = Known> + '_ {
+        let leaves = |known: &&Known| self.plan.retired.binary_search(&known.id).is_ok();
+        self.known.iter().filter(leaves).map(|known| Known {
+            home: Home::Orphaned,
+            ..known.clone()
+        })
+    }
+}
+
+/// Where cards that are looked for may come from: retired before, about to leave another document of
+/// the import, in a file that is gone, or gone from a file that has changed since it was imported.
+pub(super) struct Elsewhere<'s> {
+    store: &'s Store,
+    firsts: &'s [First],
+    /// Cards of documents outside the import. Looked for once, and only where a document has new ones.
+    outside: Option<Vec<Known>>,
+}
+
+impl<'s> Elsewhere<'s> {
+    pub(super) fn new(store: &'s Store, firsts: &'s [First]) -> Elsewhere<'s> {
+        Elsewhere {
+            store,
+            firsts,
+            outside: None,
+        }
+    }
+
+    /// Cards that may come to live in the document at a place of the import.
+    pub(super) fn without_home(&mut self, at: usize) -> Result<Vec<Known>, Failure> {
+        let own = self.firsts.get(at).and_then(|first| first.document);
+        let mut known = self.store.retired_elsewhere(own)?;
+        let others = self.firsts.iter().enumerate();
+        let others = others.filter(|(other, _)| *other != at);
+        known.extend(others.flat_map(|(_, first)| first.leaving()));
+        let outside = match self.outside.take() {
+            Some(outside) => outside,
+            None => self.look_outside()?,
+        };
+        known.extend(outside.iter().cloned());
+        self.outside = Some(outside);
+        Ok(known)
+    }
+
+    fn look_outside(&self) -> Result<Vec<Known>, Failure> {
+        let mut known = Vec::new();
+        let of_import: HashSet<Option<DocumentId>> =
+            self.firsts.iter().map(|first| first.document).collect();
+        for document in self.store.documents()? {
+            if of_import.contains(&Some(document.id)) {
+                continue;
+            }
+            if is_gone(&document.path) {
+                let cards = self.store.known_cards(document.id, Home::Orphaned, &[])?;
+                known.extend(cards.into_iter().filter(|known| !known.retired));
+            } else if let Some(incoming) = changed(&document) {
+                known.extend(First::new(&incoming, self.store)?.leaving());
+            }
+        }
+        Ok(known)
+    }
+}
+
+/// A document as its file is now, where that is another edition than the known one. A file that cannot be
+/// read says nothing about where its cards are.
+fn changed(document: &KnownDocument) -> Option<Incoming> {
+    let path = Path::new(&document.path);
+    let stamp = path.is_absolute().then(|| source_file::stamp(path))?;
+    if stamp.is_some() && stamp == document.stamp {
+        return None;
+    }
+    let mut file = source_file::read(path).ok()?;
+    let edition = file.edition(&file.sidecar().ok()?);
+    if is_known(document, &edition) {
+        return None;
+    }
+    Incoming::of_file(&mut file).ok()
+}
+
+/// Whether this is the edition that a document's cards are of.
+pub(in crate::cli) fn is_known(document: &KnownDocument, edition: &Edition) -> bool {
+    // Older programs did not note which file stood beside a document.
+    let sidecar = document.sidecar.as_ref();
+    document.blake3 == edition.blake3 && sidecar.is_none_or(|known| *known == edition.sidecar)
+}
+
+/// A card with a history goes while its text already stands in another document, where nobody has
+/// answered it: somebody copied it there first. Perhaps it was meant to move, so that is asked.
+pub(super) fn doubt_twins(
+    all: &mut [Planned],
+    firsts: &[First],
+    store: &Store,
+) -> Result<(), Failure> {
+    let going: HashSet<CardId> = all
+        .iter()
+        .flat_map(|planned| planned.plan.retired.iter().copied())
+        .collect();
+    for (planned, first) in all.iter_mut().zip(firsts) {
+        for (old, new) in store.unanswered_twins(&planned.plan.retired)? {
+            let known = first.known.iter().find(|known| known.id == old);
+            let (Some(known), false) = (known, going.contains(&new)) else {
+                continue;
+            };
+            if let Some(standing) = store.card(new)? {
+                planned.doubts.push(DoubtLine {
+                    new: new.to_string(),
+                    relink: format!("srm relink {} {}", old.short(), new.short()),
+                    new_front: standing.card.front(),
+                    known: old.to_string(),
+                    known_front: known.prompt.clone(),
+                    score: TWINS,
+                });
+            }
+        }
+    }
+    Ok(())
+}
