@@ -2,6 +2,8 @@
 //! It must never say that something is saved before the desk has said so.
 
 mod leeches;
+#[cfg(test)]
+mod tests;
 
 use std::time::Duration;
 
@@ -262,13 +264,12 @@ impl<'s, D: Desk> Sitting<'s, D> {
     /// # Errors
     /// Those of the desk; then nothing was done.
     pub fn take(&mut self, command: Command) -> Result<(Echo, Turn), D::Error> {
-        match command {
-            Command::Undo => return self.undo(),
-            Command::Redo => return self.redo(),
-            _ => {}
-        }
         let Some(queued) = self.session.current().copied() else {
-            return Ok((Echo::LeftOut, Turn::Over));
+            return match command {
+                Command::Undo => self.undo(),
+                Command::Redo => self.redo(),
+                _ => Ok((Echo::LeftOut, Turn::Over)),
+            };
         };
         match command {
             Command::Grade { quality, taken_ms } => {
@@ -368,9 +369,7 @@ impl<'s, D: Desk> Sitting<'s, D> {
         let turn = if asks { Turn::Over } else { Turn::Stays };
         Ok((Echo::TakenBack(taken), turn))
     }
-}
 
-impl<D: Desk> Sitting<'_, D> {
     fn redo(&mut self) -> Result<(Echo, Turn), D::Error> {
         let Some(brought) = self.desk.redo()? else {
             return Ok((Echo::NothingToBringBack, Turn::Stays));
