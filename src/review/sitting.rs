@@ -3,6 +3,8 @@
 
 mod follow_up;
 mod leeches;
+#[cfg(test)]
+mod tests;
 
 use std::time::Duration;
 
@@ -251,13 +253,12 @@ impl<'s, D: Desk> Sitting<'s, D> {
     /// # Errors
     /// Those of the desk; then nothing was done.
     pub fn take(&mut self, command: Command) -> Result<(Echo, Turn), D::Error> {
-        match command {
-            Command::Undo => return self.undo(),
-            Command::Redo => return self.redo(),
-            _ => {}
-        }
         let Some(queued) = self.session.current().copied() else {
-            return Ok((Echo::LeftOut, Turn::Over));
+            return match command {
+                Command::Undo => self.undo(),
+                Command::Redo => self.redo(),
+                _ => Ok((Echo::LeftOut, Turn::Over)),
+            };
         };
         match command {
             Command::Grade { quality, taken_ms } => {
@@ -359,9 +360,7 @@ impl<'s, D: Desk> Sitting<'s, D> {
         let turn = if asks { Turn::Over } else { Turn::Stays };
         Ok((Echo::TakenBack(taken), turn))
     }
-}
 
-impl<D: Desk> Sitting<'_, D> {
     fn redo(&mut self) -> Result<(Echo, Turn), D::Error> {
         let Some(brought) = self.desk.redo()? else {
             return Ok((Echo::NothingToBringBack, Turn::Stays));

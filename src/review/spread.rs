@@ -281,6 +281,30 @@ mod tests {
         assert_eq!(spreading.load, BTreeMap::from([(one, 0), (other, 1)]));
     }
 
+    /// 15 days after a Friday leave room for 14 to 16: a Friday, a Saturday and a Sunday.
+    #[test]
+    fn a_day_comes_as_often_as_its_share_says() {
+        let review = review(20_000, 15);
+        let often = |text: &str, of: u64| {
+            let fuzz = Spreading::new(Pick::Fuzz, easy(text), BTreeMap::new());
+            let wait = |seed| fuzz.day(&review, seed).since(review.day);
+            [14, 15, 16].map(|after| (0..of).filter(|seed| wait(*seed) == after).count())
+        };
+        assert_eq!(often("", 300), [100, 100, 100]);
+        assert_eq!(often("Sat 0", 200), [100, 0, 100]);
+        assert_eq!(often("Fri 0; Sat 50", 150), [0, 50, 100]);
+        let balance = Spreading::new(Pick::Balance, easy("Sat 0"), BTreeMap::new());
+        let weight = |after| balance.weight(review.day.plus(after), 0, 3);
+        assert_eq!((weight(15), weight(14) > 0), (0, true));
+    }
+
+    #[test]
+    fn there_is_no_room_at_the_end_of_the_calendar() {
+        let end = StudyDay::MAX;
+        let days = room(end.plus(-10), Interval::from_days(9));
+        assert_eq!(days, [end.plus(-2), end.plus(-1)]);
+    }
+
     /// Day 20,000 is Friday, 4 October 2024.
     #[test]
     fn easy_days_get_less_and_a_day_of_none_gets_nothing() {

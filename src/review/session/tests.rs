@@ -1,5 +1,7 @@
 //! Tests of the session. They must never look inside it: what it asks and records is what counts.
 
+mod brought_back;
+
 use super::*;
 use crate::review::{Drill, Flag, Review};
 use crate::scheduler::{Memory, Scheduler};
@@ -168,6 +170,33 @@ fn a_card_already_answered_today_is_drilled_wherever_it_was_put() {
     assert!(matches!(give(&mut session, GOOD), Some(Deed::Drill(_))));
     assert_eq!(session.tally().drilled, 1);
     assert_eq!(session.current(), None);
+}
+
+/// The first easy answer: 1 day by SM-2, 8.2956 days by FSRS.
+#[test]
+fn each_card_is_scheduled_by_what_was_noted_for_it() {
+    let mut session = session(vec![new(1), new(2)]);
+    let fsrs = Scheduler::Fsrs {
+        parameters: crate::scheduler::Parameters::default(),
+        retention: crate::scheduler::Retention::DEFAULT,
+    };
+    session.schedule(card(1), fsrs);
+    let mut wait = || match give(&mut session, EASY) {
+        Some(Deed::Review(review)) => review.interval_after.days(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!((wait(), wait()), (8, 1));
+}
+
+#[test]
+fn a_card_that_leaves_is_asked_no_more_and_the_others_stay() {
+    let mut session = session(vec![new(1), new(2)]);
+    give(&mut session, AGAIN);
+    assert_eq!(left(&session), (1, 0, 1));
+    session.leave(card(1));
+    assert_eq!((asked(&session), left(&session)), (Some(2), (1, 0, 0)));
+    session.leave(card(3));
+    assert_eq!(left(&session), (1, 0, 0));
 }
 
 #[test]
