@@ -60,9 +60,10 @@ fn telling_head(side: &Side<'_>) -> Option<String> {
 fn heads<'s, 'a: 's>(
     sides: impl Iterator<Item = (SectionNumber, &'s Side<'a>)>,
 ) -> HashMap<Head, u32> {
-    let mut heads = HashMap::new();
+    let mut heads: HashMap<Head, u32> = HashMap::new();
     for (section, side) in sides {
-        *heads.entry((section, side.head())).or_default() += 1;
+        let cards = heads.entry((section, side.head())).or_default();
+        *cards = cards.saturating_add(1);
     }
     heads
 }
