@@ -70,8 +70,21 @@ impl FromStr for Kind {
         Kind::ALL
             .into_iter()
             .find(|kind| kind.name() == text)
-            .ok_or_else(|| NoKind(text.to_owned()))
+            .ok_or_else(|| NoKind(beginning(text)))
     }
+}
+
+/// The most characters of a text that says what is wrong with it.
+const MOST_QUOTED: usize = 60;
+
+/// As much of a text as a message quotes.
+pub(super) fn beginning(text: &str) -> String {
+    let mut rest = text.chars();
+    let mut quoted: String = rest.by_ref().take(MOST_QUOTED).collect();
+    if rest.next().is_some() {
+        quoted.push('…');
+    }
+    quoted
 }
 
 /// The headings above a card, outermost first. Shared, since all cards of a section have the same.

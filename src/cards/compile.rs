@@ -13,6 +13,7 @@ use super::identity::{Cradle, Fingerprint, plain, plain_into};
 use super::page::Page;
 use super::prompt_words::without_tags;
 use super::repeated::repeated;
+use super::room::Room;
 use super::side_by_side;
 use super::walk::Walk;
 use super::wishes::{Sidecar, Skip, Wishes};
@@ -75,6 +76,7 @@ pub fn compile_with(source: &str, request: &Request<'_>) -> Compiled {
         problems: found,
         offers,
         taken,
+        mut room,
         ..
     } = walk;
     problems.extend(found);
@@ -84,7 +86,7 @@ pub fn compile_with(source: &str, request: &Request<'_>) -> Compiled {
     let deck = given_name
         .or(titled)
         .unwrap_or_else(|| request.fallback_name.clone());
-    add_passages(&page, &deck, &taken, &mut cards);
+    add_passages(&page, &deck, (&taken, &mut room), &mut cards);
     // The cards stand alone now; what follows needs memory of its own.
     drop((page, taken));
     drop(document.blocks);
@@ -128,11 +130,11 @@ fn name_cards(deck: &DeckName, cards: &mut [CompiledCard]) {
     }
 }
 
-/// Finds passages for the cards without an answer.
+/// Finds passages for the cards without an answer, as long as there is room for them.
 fn add_passages(
     page: &Page<'_>,
     deck: &DeckName,
-    taken: &[std::ops::Range<usize>],
+    (taken, room): (&[std::ops::Range<usize>], &mut Room),
     cards: &mut [CompiledCard],
 ) {
     if !cards.iter().any(|card| card.card.is_unanswered()) {
@@ -153,11 +155,12 @@ fn add_passages(
         if let Answer::Unanswered(open) = &mut card.card.answer {
             let asked = format!("{question} {}", open.options.join(" "));
             let found = index.best(&asked, deck.as_str(), MOST_PASSAGES);
+            let found = found.into_iter().map(|span: Span| Passage {
+                text: page.passage(span),
+                line: lines.line(span.start()),
+            });
             open.passages
-                .extend(found.into_iter().map(|span: Span| Passage {
-                    text: page.passage(span),
-                    line: lines.line(span.start()),
-                }));
+                .extend(found.take_while(|passage| room.take_bytes(passage.text.len())));
         }
     }
 }

@@ -50,6 +50,12 @@ impl Fields {
             .map(|(text, name)| Field { name, text })
     }
 
+    /// The bytes of all names and texts together.
+    pub(super) fn length(&self) -> usize {
+        let names = self.names.iter().map(|name| name.len());
+        names.fold(self.texts.len(), usize::saturating_add)
+    }
+
     /// The bytes of all texts together.
     pub(super) fn text_length(&self) -> usize {
         self.texts.len()

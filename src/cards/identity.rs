@@ -9,7 +9,7 @@ use std::str::FromStr;
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-use super::card::{Answer, Card};
+use super::card::{Answer, Card, beginning};
 use super::deck::DeckName;
 
 /// The scheme of fingerprints. A change of [`plain`] or of [`Fingerprint::of`] needs a new one.
@@ -256,7 +256,7 @@ impl FromStr for CardId {
     type Err = NoCardId;
 
     fn from_str(text: &str) -> Result<CardId, NoCardId> {
-        let no_id = || NoCardId(text.to_owned());
+        let no_id = || NoCardId(beginning(text));
         if text.len() != 32 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
             return Err(no_id());
         }

@@ -12,6 +12,7 @@ use super::compiled::{CompiledCard, Offer};
 use super::identity::{CardId, Fingerprint};
 use super::page::Page;
 use super::prompt_words::{tags_behind, without_tags};
+use super::room::Room;
 use super::rules::{Draft, Origin, RULES, Rows, RuleName};
 use super::side_by_side;
 use super::wishes::{Sidecar, Skip, Wishes, with_tags};
@@ -43,6 +44,8 @@ pub(super) struct Walk<'a> {
     heading_tags: Vec<String>,
     /// The `#tags` behind the question that is made.
     prompt_tags: Vec<String>,
+    /// What the cards may still hold.
+    pub(super) room: Room,
     pub(super) cards: Vec<CompiledCard>,
     pub(super) problems: Vec<Problem>,
     /// Cards of kinds that were not asked for.
@@ -71,6 +74,7 @@ impl<'a> Walk<'a> {
             section: Arc::from(Vec::new()),
             heading_tags: Vec::new(),
             prompt_tags: Vec::new(),
+            room: Room::of(page.source.len()),
             cards: Vec::new(),
             problems: Vec::new(),
             offers: Vec::new(),
@@ -281,10 +285,13 @@ impl<'a> Walk<'a> {
 
     fn take(&mut self, made: Made) {
         match made {
-            Made::Card(mut made) => {
-                made.card.line = self.lines.line(made.span.start());
-                self.cards.push(made);
-            }
+            Made::Card(mut made) => match self.room.take(&made.card) {
+                Ok(()) => {
+                    made.card.line = self.lines.line(made.span.start());
+                    self.cards.push(made);
+                }
+                Err(why) => self.problems.push(why.at(made.span)),
+            },
             Made::Offer(kind) => self.offer(kind),
             Made::Nothing(span) => self.problems.push(Problem {
                 code: Code::Skipped,

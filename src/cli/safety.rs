@@ -52,8 +52,10 @@ fn is_due(store: &Store, reason: Reason, now: Moment, rollover: Rollover) -> Res
         return Ok(false);
     }
     let newest = match reason {
-        Reason::Review | Reason::Import => backup::list(&backup::folder(&store.path()))?
-            .first()
+        // One that is dated ahead of now says nothing of how long ago it was made.
+        Reason::Review | Reason::Import => backup::list(&backup::folder(&store.path()), now)?
+            .iter()
+            .find(|backup| !backup.is_ahead(now))
             .map(|backup| backup.at),
         _ => None,
     };

@@ -15,6 +15,9 @@ const B: f64 = 0.75;
 /// found. Otherwise many questions about one thing cost the square of their number: 100,000 questions
 /// over 100,000 lines took an hour.
 const MOST_POSTINGS: usize = 200;
+/// The longest passage, in bytes: some screens of text. A longer one answers nothing, and may be shown
+/// under many questions.
+const LONGEST: usize = 8 << 10;
 /// The most words of a question that are looked up.
 const MOST_ASKED: usize = 200;
 
@@ -71,7 +74,7 @@ impl Passages {
 
     fn add(&mut self, source: &str, span: Span) {
         // A lead-in says what follows and nothing itself.
-        if span.text(source).ends_with(':') {
+        if span.text(source).len() > LONGEST || span.text(source).ends_with(':') {
             return;
         }
         let Ok(at) = u32::try_from(self.places.len()) else {

@@ -31,10 +31,11 @@ pub(super) fn assign(links: &[Link]) -> Vec<Link> {
 fn components(links: &[Link]) -> Vec<Vec<Link>> {
     let fresh = numbered(links.iter().map(|link| link.fresh));
     let old = numbered(links.iter().map(|link| link.old));
-    let mut roots: Vec<usize> = (0..fresh.len() + old.len()).collect();
+    let mut roots: Vec<usize> = (0..fresh.len().saturating_add(old.len())).collect();
     let place = |link: &Link| {
         let ours = fresh.get(&link.fresh).copied().unwrap_or(0);
-        (ours, fresh.len() + old.get(&link.old).copied().unwrap_or(0))
+        let theirs = old.get(&link.old).copied().unwrap_or(0);
+        (ours, fresh.len().saturating_add(theirs))
     };
     for link in links {
         let (ours, theirs) = place(link);
@@ -80,7 +81,7 @@ fn root(roots: &mut [usize], of: usize) -> usize {
 }
 
 fn heaviest_first(mut links: Vec<Link>) -> Vec<Link> {
-    links.sort_by_key(|link| (-link.weight, link.fresh, link.old));
+    links.sort_by_key(|link| (std::cmp::Reverse(link.weight), link.fresh, link.old));
     let (mut fresh, mut old) = (
         std::collections::HashSet::new(),
         std::collections::HashSet::new(),
@@ -116,7 +117,7 @@ fn exact(links: &[Link]) -> Option<Vec<Link>> {
     for link in links {
         let row = fresh.binary_search(&link.fresh).ok()?;
         let column = old.binary_search(&link.old).ok()?;
-        *costs.get_mut(row)?.get_mut(column)? = -link.weight;
+        *costs.get_mut(row)?.get_mut(column)? = link.weight.saturating_neg();
     }
     let columns = hungarian(&costs)?;
     Some(
@@ -136,14 +137,15 @@ fn exact(links: &[Link]) -> Option<Vec<Link>> {
 /// potentials). Place 0 of each list is a helper; rows and columns count from 1.
 fn hungarian(costs: &[Vec<i64>]) -> Option<Vec<usize>> {
     let size = costs.len();
-    let mut of_row = vec![0_i64; size + 1];
-    let mut of_column = vec![0_i64; size + 1];
-    let mut row_at = vec![0_usize; size + 1];
+    let places = size.saturating_add(1);
+    let mut of_row = vec![0_i64; places];
+    let mut of_column = vec![0_i64; places];
+    let mut row_at = vec![0_usize; places];
     for row in 1..=size {
         *row_at.first_mut()? = row;
-        let mut least = vec![i64::MAX; size + 1];
-        let mut seen = vec![false; size + 1];
-        let mut from = vec![0_usize; size + 1];
+        let mut least = vec![i64::MAX; places];
+        let mut seen = vec![false; places];
+        let mut from = vec![0_usize; places];
         let mut column = 0;
         while *row_at.get(column)? != 0 {
             *seen.get_mut(column)? = true;
@@ -153,8 +155,9 @@ fn hungarian(costs: &[Vec<i64>]) -> Option<Vec<usize>> {
                 if *seen.get(other)? {
                     continue;
                 }
-                let cost = *costs.get(at - 1)?.get(other - 1)?;
-                let reduced = cost - *of_row.get(at)? - *of_column.get(other)?;
+                let cost = *costs.get(at.checked_sub(1)?)?.get(other.checked_sub(1)?)?;
+                let paid = of_row.get(at)?.saturating_add(*of_column.get(other)?);
+                let reduced = cost.saturating_sub(paid);
                 if reduced < *least.get(other)? {
                     *least.get_mut(other)? = reduced;
                     *from.get_mut(other)? = column;
@@ -165,10 +168,13 @@ fn hungarian(costs: &[Vec<i64>]) -> Option<Vec<usize>> {
             }
             for other in 0..=size {
                 if *seen.get(other)? {
-                    *of_row.get_mut(*row_at.get(other)?)? += step;
-                    *of_column.get_mut(other)? -= step;
+                    let row = of_row.get_mut(*row_at.get(other)?)?;
+                    *row = row.saturating_add(step);
+                    let column = of_column.get_mut(other)?;
+                    *column = column.saturating_sub(step);
                 } else if other > 0 {
-                    *least.get_mut(other)? -= step;
+                    let least = least.get_mut(other)?;
+                    *least = least.saturating_sub(step);
                 }
             }
             column = next;
@@ -180,8 +186,8 @@ fn hungarian(costs: &[Vec<i64>]) -> Option<Vec<usize>> {
         }
     }
     let mut columns = vec![0; size];
-    for (column, row) in row_at.iter().enumerate().skip(1) {
-        *columns.get_mut(row.checked_sub(1)?)? = column - 1;
+    for (column, row) in row_at.iter().skip(1).enumerate() {
+        *columns.get_mut(row.checked_sub(1)?)? = column;
     }
     Some(columns)
 }

@@ -52,7 +52,7 @@ impl Candidates {
         let mut found = self.by_words(side);
         if let Some(section) = self.by_section.get(&side.section) {
             let from = place.saturating_sub(BESIDE).min(section.len());
-            let to = (place + BESIDE + 1).min(section.len());
+            let to = place.saturating_add(BESIDE + 1).min(section.len());
             found.extend(section.get(from..to).unwrap_or(&[]));
         }
         found.sort_unstable();
@@ -74,13 +74,14 @@ impl Candidates {
             else {
                 continue;
             };
-            let worth = 1_000 / u32::try_from(postings.len().max(1)).unwrap_or(1_000);
+            let holders = u32::try_from(postings.len()).unwrap_or(1_000);
+            let worth = 1_000_u32.checked_div(holders).unwrap_or(0);
             for number in postings {
                 if let Some(shared) = self.shared.get_mut(*number as usize) {
                     if *shared == 0 {
                         touched.push(*number);
                     }
-                    *shared += worth;
+                    *shared = shared.saturating_add(worth);
                 }
             }
         }

@@ -54,8 +54,8 @@ impl Pairs {
         {
             *slot = Some((old, reason));
             *taken = true;
-            self.fresh_left -= 1;
-            self.old_left -= 1;
+            self.fresh_left = self.fresh_left.saturating_sub(1);
+            self.old_left = self.old_left.saturating_sub(1);
         }
     }
 

@@ -276,14 +276,12 @@ impl<'s> Search<'s, '_> {
                     fresh: *at,
                     old: *place,
                     // Order decides only between backs that are as much alike.
-                    weight: 100_000
-                        + if self.is_to_the_letter(*at, *place) {
-                            10_000_000
-                        } else {
-                            0
-                        }
-                        + i64::from(self.back_points(*at, *place)) * 100
-                        - i64::try_from(row.abs_diff(column)).unwrap_or(0),
+                    weight: match self.is_to_the_letter(*at, *place) {
+                        true => 10_100_000_i64,
+                        false => 100_000,
+                    }
+                    .saturating_add(i64::from(self.back_points(*at, *place)).saturating_mul(100))
+                    .saturating_sub(i64::try_from(row.abs_diff(column)).unwrap_or(0)),
                 });
             }
         }

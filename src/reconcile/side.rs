@@ -69,7 +69,7 @@ impl<'a> Side<'a> {
             fingerprint: known.fingerprint,
             kind: asked_as(known.kind),
             section: sections.number(&known.section),
-            rank: without_home + usize::from(known.retired),
+            rank: without_home | usize::from(known.retired),
             source: Source::Known(known),
             prompt: OnceCell::new(),
             texts: OnceCell::new(),
@@ -199,7 +199,7 @@ fn is_markdown_link(said: &str) -> bool {
     said.starts_with('[')
         && said.ends_with(')')
         && said.matches("](").count() == 1
-        && said.find(')') == Some(said.len() - 1)
+        && said.find(')') == said.len().checked_sub(1)
 }
 
 /// The cells of a row without their headers, which are the same for every row and would make all

@@ -114,7 +114,7 @@ fn scores(search: &Search<'_, '_>, old: Vec<usize>) -> Vec<(Link, u32)> {
                 scored.push((link(at, found, points, is_here), points));
             }
         }
-        *place += 1;
+        *place = place.saturating_add(1);
     }
     scored
 }
@@ -125,7 +125,11 @@ fn link(fresh: usize, old: usize, points: u32, is_here: bool) -> Link {
     Link {
         fresh,
         old,
-        weight: i64::from(points - IN_DOUBT) + 1 + if is_here { 200 } else { 0 },
+        weight: i64::from(points.saturating_sub(IN_DOUBT)).saturating_add(if is_here {
+            201
+        } else {
+            1
+        }),
     }
 }
 
@@ -149,11 +153,12 @@ fn score(fresh: &Side<'_>, old: &Side<'_>, is_row_here: bool) -> u32 {
     } else {
         front
     };
-    if front * 6 / 10 + 4_000 < IN_DOUBT {
+    let of_front = front.saturating_mul(6) / 10;
+    if of_front.saturating_add(4_000) < IN_DOUBT {
         return 0;
     }
     let back = our_back.similarity(their_back);
-    let points = front * 6 / 10 + back * 4 / 10;
+    let points = of_front.saturating_add(back.saturating_mul(4) / 10);
     if is_same_name(&ours.front, &theirs.front) && back >= SOMETHING_COMMON {
         return points.max(CARRIED);
     }
@@ -212,13 +217,15 @@ impl<'a> TellingBacks<'a> {
     fn new(search: &Search<'_, 'a>) -> TellingBacks<'a> {
         let mut before: HashMap<&str, u32> = HashMap::with_capacity(search.old.len());
         for back in search.old.iter().filter_map(Side::kept_back) {
-            *before.entry(back).or_default() += 1;
+            let cards = before.entry(back).or_default();
+            *cards = cards.saturating_add(1);
         }
         let mut after: HashMap<u64, u32> = HashMap::new();
         let left = search.pairs.free_fresh().into_iter();
         let left = left.filter_map(|at| search.fresh.get(at));
         for back in left.filter_map(|side| side.texts().back.as_ref()) {
-            *after.entry(back.key()).or_default() += 1;
+            let cards = after.entry(back.key()).or_default();
+            *cards = cards.saturating_add(1);
         }
         TellingBacks { before, after }
     }

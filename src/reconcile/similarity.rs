@@ -17,6 +17,10 @@ const LONGEST_BY_LETTER: usize = 512;
 /// Fewer common words that carry meaning are those of a pattern: `What is the purpose of …?`
 const MOSTLY_COMMON: usize = 4;
 
+/// The most symbols of the shorter text that are compared in order, ends that are the same left out. The
+/// memory for it grows with the square: without an end two cards of 1 MiB take gigabytes.
+const MOST_IN_ORDER: usize = 4_096;
+
 /// Words that a rewording changes without asking for something else.
 const SMALL_WORDS: [&str; 52] = [
     "we", "you", "your", "they", "there", "between", "does", "could", "a", "an", "and", "are",
@@ -88,15 +92,14 @@ impl Text {
         if self.plain == other.plain {
             return EQUAL;
         }
-        let words = dice(&self.words, &other.words) / 100 * 95;
+        let words = (dice(&self.words, &other.words) / 100).saturating_mul(95);
         let pairs = dice(&self.pairs, &other.pairs);
         if words.max(u32::midpoint(pairs, EQUAL)) < 3_300 {
             return words.max(pairs);
         }
-        let common = if self.is_long() == other.is_long() {
-            in_order(&self.symbols, &other.symbols)
-        } else {
-            pairs
+        let common = match self.is_long() == other.is_long() {
+            true => in_order(&self.symbols, &other.symbols).unwrap_or(pairs),
+            false => pairs,
         };
         let least = if is_transposed(&self.symbols, &other.symbols) {
             TRANSPOSED
@@ -122,8 +125,10 @@ impl Text {
             return false;
         }
         let (our_left, their_left) = (words(&ours).count(), words(&theirs).count());
-        let common = (content(self) - our_left).min(content(other) - their_left);
-        common >= MOSTLY_COMMON && common >= 2 * our_left.max(their_left)
+        let ours_in_both = content(self).saturating_sub(our_left);
+        let theirs_in_both = content(other).saturating_sub(their_left);
+        let common = ours_in_both.min(theirs_in_both);
+        common >= MOSTLY_COMMON && common / 2 >= our_left.max(their_left)
     }
 
     /// Whether one text is the other with more words before or behind it: `EC2` and `EC2 (IaaS)`.
@@ -202,7 +207,7 @@ fn left_over(plain: &str, common: &[u64]) -> String {
 /// Twice what is common, as a share of both; both sorted.
 fn dice(one: &[u64], other: &[u64]) -> u32 {
     let (mut ours, mut theirs) = (one.iter().peekable(), other.iter().peekable());
-    let mut common = 0;
+    let mut common: usize = 0;
     while let (Some(a), Some(b)) = (ours.peek(), theirs.peek()) {
         match a.cmp(b) {
             std::cmp::Ordering::Less => {
@@ -212,22 +217,25 @@ fn dice(one: &[u64], other: &[u64]) -> u32 {
                 theirs.next();
             }
             std::cmp::Ordering::Equal => {
-                common += 1;
+                common = common.saturating_add(1);
                 ours.next();
                 theirs.next();
             }
         }
     }
-    share(common, one.len() + other.len())
+    share(common, one.len().saturating_add(other.len()))
 }
 
 fn share(common: usize, both: usize) -> u32 {
-    let points = (2 * EQUAL as usize * common).checked_div(both);
+    let points = common
+        .saturating_mul(2)
+        .saturating_mul(EQUAL as usize)
+        .checked_div(both);
     points.map_or(0, |points| u32::try_from(points).unwrap_or(EQUAL))
 }
 
-/// Twice the longest common subsequence, as a share of both.
-fn in_order(one: &[u64], other: &[u64]) -> u32 {
+/// Twice the longest common subsequence, as a share of both; none where that takes too much memory.
+fn in_order(one: &[u64], other: &[u64]) -> Option<u32> {
     let head = one.iter().zip(other).take_while(|(a, b)| a == b).count();
     let (a, b) = (
         one.get(head..).unwrap_or(&[]),
@@ -239,13 +247,16 @@ fn in_order(one: &[u64], other: &[u64]) -> u32 {
         .zip(b.iter().rev())
         .take_while(|(a, b)| a == b)
         .count();
-    let a = a.get(..a.len() - tail).unwrap_or(&[]);
-    let b = b.get(..b.len() - tail).unwrap_or(&[]);
+    let a = a.get(..a.len().saturating_sub(tail)).unwrap_or(&[]);
+    let b = b.get(..b.len().saturating_sub(tail)).unwrap_or(&[]);
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    share(
-        head + tail + common_subsequence(short, long),
-        one.len() + other.len(),
-    )
+    let ends = head.saturating_add(tail);
+    (short.len() <= MOST_IN_ORDER).then(|| {
+        share(
+            common_subsequence(short, long).saturating_add(ends),
+            one.len().saturating_add(other.len()),
+        )
+    })
 }
 
 /// The length of the longest common subsequence, 64 places of the shorter text at a time
@@ -255,10 +266,11 @@ fn common_subsequence(short: &[u64], long: &[u64]) -> usize {
     alphabet.sort_unstable();
     alphabet.dedup();
     let blocks = short.len().div_ceil(64);
-    let mut places = vec![0_u64; alphabet.len() * blocks];
+    let mut places = vec![0_u64; alphabet.len().saturating_mul(blocks)];
     for (at, symbol) in short.iter().enumerate() {
         if let Ok(letter) = alphabet.binary_search(symbol)
-            && let Some(place) = places.get_mut(letter * blocks + at / 64)
+            && let Some(place) =
+                places.get_mut(letter.saturating_mul(blocks).saturating_add(at / 64))
         {
             *place |= 1 << (at % 64);
         }
@@ -268,7 +280,7 @@ fn common_subsequence(short: &[u64], long: &[u64]) -> usize {
         let Ok(letter) = alphabet.binary_search(symbol) else {
             continue;
         };
-        let masks = places.get(letter * blocks..).unwrap_or(&[]);
+        let masks = places.get(letter.saturating_mul(blocks)..).unwrap_or(&[]);
         let mut carry = false;
         for (block, mask) in state.iter_mut().zip(masks) {
             let used = *block & mask;
@@ -280,7 +292,7 @@ fn common_subsequence(short: &[u64], long: &[u64]) -> usize {
     }
     // Places past the end of the shorter text are never used, so they stay 1.
     let unused: usize = state.iter().map(|block| block.count_ones() as usize).sum();
-    blocks * 64 - unused
+    blocks.saturating_mul(64).saturating_sub(unused)
 }
 
 #[cfg(test)]
@@ -299,6 +311,17 @@ mod tests {
         assert_eq!(points("adois", "adios"), TRANSPOSED);
         assert!(points("adios", "adieu") < 7_000);
         assert!(points("rm", "mr") < 7_000, "signs are not words");
+    }
+
+    #[test]
+    fn texts_of_a_hundred_thousand_words_take_no_gigabytes() {
+        let words: Vec<u64> = (0..100_000).collect();
+        let turned: Vec<u64> = words.iter().rev().copied().collect();
+        assert_eq!(in_order(&words, &turned), None);
+        // A change in the middle of it is short again.
+        let mut changed = words.clone();
+        changed[50_000] = u64::MAX;
+        assert_eq!(in_order(&words, &changed), Some(9_999));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::calendar::StudyDay;
 
 use super::range::Range;
-use super::work::bar_days;
+use super::work::{bar_count, bar_days};
 
 /// Cards of documents by the study day they were first known on, or made on in the program they come
 /// from. Retired cards are not counted; a card that comes back keeps its day.
@@ -37,13 +37,13 @@ pub fn added(
         }
     };
     let (first, last) = (*days.start(), *days.end());
-    let length = last.since(first) + 1;
+    let length = last.since(first).saturating_add(1);
     let bar_days = bar_days(length);
     let step = i64::from(bar_days);
-    let count = (length + step - 1) / step;
+    let count = bar_count(length, bar_days);
     let bars = (0..count).rev().map(|from_end| {
-        let end = last.plus(-from_end * step);
-        let start = end.plus(1 - step).max(first);
+        let end = last.plus(from_end.saturating_mul(step).saturating_neg());
+        let start = end.plus(1_i64.saturating_sub(step)).max(first);
         let within = cards.range(start..=end);
         (
             start,

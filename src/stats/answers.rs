@@ -28,9 +28,9 @@ impl Answers {
 
     /// How many passed of those to cards of this age: all but `again`.
     pub fn of_age(&self, age: Age) -> PassRate {
-        let answers = self.counts[age as usize].iter().sum();
+        let answers: u32 = self.counts[age as usize].iter().sum();
         PassRate {
-            passed: answers - self.count(age, Grade::Again),
+            passed: answers.saturating_sub(self.count(age, Grade::Again)),
             answers,
         }
     }

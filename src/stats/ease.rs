@@ -21,7 +21,7 @@ pub struct Ease {
 /// The ease factors, `cards` being counted by ease factor in hundredths.
 pub fn ease(cards: &BTreeMap<u32, u32>) -> Ease {
     let mut bars: BTreeMap<u32, u32> = BTreeMap::new();
-    let bar_of = |ease: u32| ease - ease % EASE_STEP;
+    let bar_of = |ease: u32| ease.saturating_sub(ease % EASE_STEP);
     if let (Some((first, _)), Some((last, _))) = (cards.first_key_value(), cards.last_key_value()) {
         // An ease factor grows by a tenth an answer at most; the bound is for a broken database.
         let last = bar_of(*last).min(bar_of(*first).saturating_add(1000 * EASE_STEP));
@@ -31,7 +31,8 @@ pub fn ease(cards: &BTreeMap<u32, u32>) -> Ease {
                 .map(|bar| (bar, 0)),
         );
         for (ease, cards) in cards {
-            *bars.entry(bar_of(*ease).min(last)).or_default() += cards;
+            let bar: &mut u32 = bars.entry(bar_of(*ease).min(last)).or_default();
+            *bar = bar.saturating_add(*cards);
         }
     }
     Ease {

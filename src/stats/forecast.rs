@@ -27,7 +27,9 @@ impl Forecast {
     /// Cards due on the first `days` days, today and what is overdue included.
     pub fn within(&self, days: usize) -> u64 {
         let first = self.days.iter().take(days);
-        u64::from(self.overdue) + first.map(|(_, cards)| u64::from(*cards)).sum::<u64>()
+        first.fold(u64::from(self.overdue), |sum, (_, cards)| {
+            sum.saturating_add(u64::from(*cards))
+        })
     }
 }
 
@@ -57,9 +59,14 @@ pub fn forecast(
 fn load_permille(intervals: &BTreeMap<u32, u32>) -> u64 {
     let millionths: u64 = intervals
         .iter()
-        .map(|(days, cards)| u64::from(*cards) * 1_000_000 / u64::from((*days).max(1)))
-        .sum();
-    (millionths + 500) / 1000
+        .map(|(days, cards)| {
+            let millionths = u64::from(*cards).saturating_mul(1_000_000);
+            millionths
+                .checked_div(u64::from((*days).max(1)))
+                .unwrap_or(0)
+        })
+        .fold(0, u64::saturating_add);
+    millionths.saturating_add(500) / 1000
 }
 
 #[cfg(test)]

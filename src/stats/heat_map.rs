@@ -7,6 +7,9 @@ use super::tally::DayTally;
 /// The weeks it has: a year, and the week that the year began in.
 pub const HEAT_WEEKS: u32 = 53;
 
+/// The weeks before this one.
+const WEEKS_BEFORE: i64 = HEAT_WEEKS as i64 - 1;
+
 /// How much was done on a day, beside the other days of the map that have answers: one of four equal
 /// groups. The days are sorted by their answers and cut after each quarter, so that one long day does
 /// not make all the others look like nothing; days with as many answers are in the same group.
@@ -38,8 +41,8 @@ pub struct HeatDay {
 /// Every day from the Monday [`HEAT_WEEKS`] weeks back up to `today`, the current week the last one.
 pub fn heat_map(tallies: &[DayTally], today: StudyDay) -> Vec<HeatDay> {
     let monday = monday_of(today);
-    let first = monday.plus(-7 * (i64::from(HEAT_WEEKS) - 1));
-    let length = usize::try_from(today.since(first) + 1).unwrap_or(0);
+    let first = monday.plus(-7 * WEEKS_BEFORE);
+    let length = usize::try_from(today.since(first).saturating_add(1)).unwrap_or(0);
     let mut counts = vec![0_u32; length];
     for tally in tallies {
         let place = usize::try_from(tally.day.since(first)).ok();
@@ -62,13 +65,14 @@ pub fn heat_map(tallies: &[DayTally], today: StudyDay) -> Vec<HeatDay> {
 /// The Monday of the week that a day is in.
 fn monday_of(day: StudyDay) -> StudyDay {
     // 1970-01-01, day 0, was a Thursday.
-    day.plus(-(day.number() + 3).rem_euclid(7))
+    let into_week = day.number().saturating_add(3).rem_euclid(7);
+    day.plus(into_week.saturating_neg())
 }
 
 fn heat(answers: u32, studied: &[u32]) -> Heat {
     let quarter = |number: usize| {
-        let rank = (studied.len() * number).div_ceil(4).max(1) - 1;
-        studied.get(rank).copied().unwrap_or(0)
+        let rank = studied.len().saturating_mul(number).div_ceil(4);
+        studied.get(rank.saturating_sub(1)).copied().unwrap_or(0)
     };
     match answers {
         0 => Heat::None,

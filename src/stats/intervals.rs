@@ -40,7 +40,7 @@ pub fn intervals(cards: &BTreeMap<u32, u32>) -> Intervals {
                 .range(from_days..=to_days.unwrap_or(u32::MAX))
                 .fold(0, |sum: u32, (_, cards)| sum.saturating_add(*cards)),
         };
-        from_days = to_days.map_or(u32::MAX, |to| to + 1);
+        from_days = to_days.map_or(u32::MAX, |to| to.saturating_add(1));
         bar
     });
     Intervals {

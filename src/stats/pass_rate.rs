@@ -30,11 +30,9 @@ pub struct Confidence {
 impl PassRate {
     /// The rate in tenths of a percent, to the nearest; none without answers.
     pub fn permille(self) -> Option<u32> {
-        if self.answers == 0 {
-            return None;
-        }
         let (passed, answers) = (u64::from(self.passed), u64::from(self.answers));
-        u32::try_from((passed * 2000 + answers) / (answers * 2)).ok()
+        let half_up = passed.saturating_mul(2000).saturating_add(answers);
+        u32::try_from(half_up.checked_div(answers.saturating_mul(2))?).ok()
     }
 
     /// Where the true rate lies with 95 % confidence; none without answers.

@@ -27,7 +27,7 @@ impl Range {
     pub fn days(self, today: StudyDay) -> RangeInclusive<StudyDay> {
         match self {
             Range::All => StudyDay::MIN..=StudyDay::MAX,
-            Range::Days(days) => today.plus(1 - i64::from(days.get()))..=today,
+            Range::Days(days) => today.plus(1_i64.saturating_sub(i64::from(days.get())))..=today,
         }
     }
 }

@@ -19,7 +19,7 @@ pub struct Retention {
 /// "true retention", by the same rule. Only answers to cards with an interval count as `young` or
 /// `mature`; a quality of 3 or more passes; drills are not in it.
 pub fn retention(tallies: &[DayTally], today: StudyDay) -> Vec<Retention> {
-    let back = |days: i64| today.plus(1 - days)..=today;
+    let back = |days: i64| today.plus(1_i64.saturating_sub(days))..=today;
     let yesterday = today.plus(-1);
     let rows = [
         ("today", back(1)),

@@ -22,16 +22,21 @@ pub struct Spread {
 /// The spread of numbers, each with its cards; none without cards. Percentiles are nearest ranks: the
 /// lowest number that at least so many percent of the cards do not exceed.
 pub fn spread(numbers: &BTreeMap<u32, u32>) -> Option<Spread> {
-    let cards: u64 = numbers.values().map(|cards| u64::from(*cards)).sum();
+    let cards = numbers.values().map(|cards| u64::from(*cards));
+    let cards = cards.fold(0, u64::saturating_add);
     let sum: u128 = numbers
         .iter()
-        .map(|(number, cards)| u128::from(*number) * u128::from(*cards))
-        .sum();
+        .map(|(number, cards)| u128::from(*number).saturating_mul(u128::from(*cards)))
+        .fold(0, u128::saturating_add);
     let highest = numbers
         .iter()
         .rev()
         .find_map(|(number, cards)| (*cards > 0).then_some(*number))?;
-    let mean = (sum * 20 + u128::from(cards)) / (u128::from(cards) * 2);
+    let (twice, cards_wide) = (u128::from(cards).saturating_mul(2), u128::from(cards));
+    let mean = sum
+        .saturating_mul(20)
+        .saturating_add(cards_wide)
+        .checked_div(twice)?;
     Some(Spread {
         cards,
         mean_tenths: u64::try_from(mean).unwrap_or(u64::MAX),
@@ -43,10 +48,10 @@ pub fn spread(numbers: &BTreeMap<u32, u32>) -> Option<Spread> {
 }
 
 fn rank(numbers: &BTreeMap<u32, u32>, cards: u64, percent: u64) -> u32 {
-    let wanted = (cards * percent).div_ceil(100);
-    let mut seen = 0;
+    let wanted = cards.saturating_mul(percent).div_ceil(100);
+    let mut seen: u64 = 0;
     for (number, cards) in numbers {
-        seen += u64::from(*cards);
+        seen = seen.saturating_add(u64::from(*cards));
         if seen >= wanted && *cards > 0 {
             return *number;
         }

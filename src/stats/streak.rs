@@ -39,21 +39,21 @@ pub fn streak(tallies: &[DayTally], today: StudyDay) -> Streak {
     let mut streak = Streak::default();
     let mut last = None;
     for day in studied {
-        streak.miss(last.map_or(0, |last| day.since(last) - 1));
+        streak.miss(last.map_or(0, |last| day.since(last).saturating_sub(1)));
         streak.study();
         last = Some(day);
     }
     // Today is still open: only the days before it can be missed.
-    streak.miss(last.map_or(0, |last| today.since(last) - 1));
+    streak.miss(last.map_or(0, |last| today.since(last).saturating_sub(1)));
     streak
 }
 
 impl Streak {
     fn study(&mut self) {
-        self.days += 1;
+        self.days = self.days.saturating_add(1);
         self.longest = self.longest.max(self.days);
         if self.days.is_multiple_of(DAYS_TO_EARN) {
-            self.days_off = (self.days_off + 1).min(MOST_DAYS_OFF);
+            self.days_off = self.days_off.saturating_add(1).min(MOST_DAYS_OFF);
         }
     }
 

@@ -43,6 +43,11 @@ impl Age {
     }
 }
 
+/// All answers, whatever their grade.
+fn total(grades: &[u32; 4]) -> u32 {
+    grades.iter().copied().fold(0, u32::saturating_add)
+}
+
 /// The hours of a day, by the wall clock of the learner at that time.
 pub const HOURS: usize = 24;
 
@@ -78,7 +83,7 @@ impl DayTally {
 
     /// Graded answers, first ones included, drills not.
     pub fn reviews(&self) -> u32 {
-        self.answers.iter().flatten().sum()
+        self.answers.iter().map(total).fold(0, u32::saturating_add)
     }
 
     /// Graded answers that were the first ever of their card.
@@ -88,15 +93,16 @@ impl DayTally {
 
     /// Graded answers that were remembered: all but `again`.
     pub fn passed(&self) -> u32 {
-        Age::ALL.iter().map(|age| self.of_age(*age).passed).sum()
+        let passed = Age::ALL.iter().map(|age| self.of_age(*age).passed);
+        passed.fold(0, u32::saturating_add)
     }
 
     /// Graded answers to cards of an age.
     pub fn of_age(&self, age: Age) -> PassRate {
         let grades = self.answers[age as usize];
-        let answers = grades.iter().sum::<u32>();
+        let answers = total(&grades);
         PassRate {
-            passed: answers - grades[Grade::Again as usize],
+            passed: answers.saturating_sub(grades[Grade::Again as usize]),
             answers,
         }
     }

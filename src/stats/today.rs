@@ -34,12 +34,12 @@ impl Today {
 pub fn today(tallies: &[DayTally], day: StudyDay) -> Today {
     let mut today = Today::default();
     for tally in tallies.iter().filter(|tally| tally.day == day) {
-        today.answers += tally.reviews();
-        today.passed += tally.passed();
-        today.new += tally.begun();
+        today.answers = today.answers.saturating_add(tally.reviews());
+        today.passed = today.passed.saturating_add(tally.passed());
+        today.new = today.new.saturating_add(tally.begun());
         today.mature.add(tally.of_age(Age::Mature));
-        today.drills += tally.drills;
-        today.duration_ms += tally.duration_ms;
+        today.drills = today.drills.saturating_add(tally.drills);
+        today.duration_ms = today.duration_ms.saturating_add(tally.duration_ms);
     }
     today
 }

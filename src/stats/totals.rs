@@ -25,12 +25,12 @@ pub struct Totals {
 pub fn totals(tallies: &[DayTally]) -> Totals {
     let mut totals = Totals::default();
     for tally in tallies {
-        totals.reviews += u64::from(tally.reviews());
-        totals.new += u64::from(tally.begun());
-        totals.drills += u64::from(tally.drills);
+        totals.reviews = totals.reviews.saturating_add(u64::from(tally.reviews()));
+        totals.new = totals.new.saturating_add(u64::from(tally.begun()));
+        totals.drills = totals.drills.saturating_add(u64::from(tally.drills));
         totals.duration_ms = totals.duration_ms.saturating_add(tally.duration_ms);
         if tally.reviews() > 0 {
-            totals.days += 1;
+            totals.days = totals.days.saturating_add(1);
             let earliest = totals.first_day.map_or(tally.day, |day| day.min(tally.day));
             totals.first_day = Some(earliest);
         }

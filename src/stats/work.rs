@@ -8,7 +8,10 @@ use super::range::Range;
 use super::tally::{Age, DayTally};
 
 /// The lengths of a bar, in days.
-const BAR_DAYS: [u32; 5] = [1, 7, 28, 91, 364];
+const BAR_DAYS: [u32; 5] = [1, 7, 28, 91, LONGEST_BAR];
+
+/// The days of the longest bar.
+const LONGEST_BAR: u32 = 364;
 
 /// The most bars of a series.
 const MOST_BARS: i64 = 60;
@@ -49,7 +52,8 @@ pub struct Work {
 impl Work {
     /// Time spent on an answer or drill in the mean, in milliseconds; none without any.
     pub fn mean_answer_ms(&self) -> Option<u64> {
-        self.duration_ms.checked_div(self.answers + self.drills)
+        let asked = self.answers.saturating_add(self.drills);
+        self.duration_ms.checked_div(asked)
     }
 
     /// Time spent on a studied day in the mean, in milliseconds; none without any.
@@ -61,7 +65,7 @@ impl Work {
 /// The work of a range that ends with `today`.
 pub fn work(tallies: &[DayTally], range: Range, today: StudyDay) -> Work {
     let days = bounds(tallies, range, today);
-    let length = days.end().since(*days.start()) + 1;
+    let length = length(&days);
     let bar_days = bar_days(length);
     let mut work = Work {
         days: u32::try_from(length).unwrap_or(0),
@@ -81,30 +85,42 @@ pub fn work(tallies: &[DayTally], range: Range, today: StudyDay) -> Work {
 /// The days in a bar of a series that covers so many days: the fewest with which there are at most 60
 /// bars. For more than 60 years it is the last length, and as many bars as it takes.
 pub(super) fn bar_days(length: i64) -> u32 {
-    let fits = |bar: &u32| length <= MOST_BARS * i64::from(*bar);
-    BAR_DAYS
-        .into_iter()
-        .find(fits)
-        .unwrap_or(BAR_DAYS[BAR_DAYS.len() - 1])
+    let fits = |bar: &u32| length <= MOST_BARS.saturating_mul(i64::from(*bar));
+    BAR_DAYS.into_iter().find(fits).unwrap_or(LONGEST_BAR)
+}
+
+/// How many bars that many days make: all of them whole but the first.
+pub(super) fn bar_count(length: i64, bar_days: u32) -> i64 {
+    let days = u64::from(bar_days).max(1);
+    let bars = u64::try_from(length).unwrap_or(0).div_ceil(days);
+    i64::try_from(bars).unwrap_or(i64::MAX)
+}
+
+/// The days of a range.
+fn length(days: &RangeInclusive<StudyDay>) -> i64 {
+    days.end().since(*days.start()).saturating_add(1)
 }
 
 impl Work {
     fn add(&mut self, tally: &DayTally, last: StudyDay) {
-        self.days_studied += u32::from(tally.reviews() > 0);
-        self.answers += u64::from(tally.reviews());
-        self.drills += u64::from(tally.drills);
+        self.days_studied = self
+            .days_studied
+            .saturating_add(u32::from(tally.reviews() > 0));
+        self.answers = self.answers.saturating_add(u64::from(tally.reviews()));
+        self.drills = self.drills.saturating_add(u64::from(tally.drills));
         self.duration_ms = self.duration_ms.saturating_add(tally.duration_ms);
-        let from_end = usize::try_from(last.since(tally.day) / i64::from(self.bar_days));
+        let from_end = last.since(tally.day).checked_div(i64::from(self.bar_days));
         let place = from_end
-            .ok()
-            .map(|from_end| self.bars.len().wrapping_sub(from_end + 1));
+            .and_then(|from_end| usize::try_from(from_end).ok())
+            .and_then(|from_end| self.bars.len().checked_sub(from_end.saturating_add(1)));
         let Some(bar) = place.and_then(|place| self.bars.get_mut(place)) else {
             return;
         };
         for age in Age::ALL {
-            bar.answers[age as usize] += tally.of_age(age).answers;
+            let answers = &mut bar.answers[age as usize];
+            *answers = answers.saturating_add(tally.of_age(age).answers);
         }
-        bar.drills += tally.drills;
+        bar.drills = bar.drills.saturating_add(tally.drills);
         bar.duration_ms = bar.duration_ms.saturating_add(tally.duration_ms);
     }
 }
@@ -123,13 +139,14 @@ fn bounds(tallies: &[DayTally], range: Range, today: StudyDay) -> RangeInclusive
 }
 
 fn empty_bars(days: &RangeInclusive<StudyDay>, bar_days: u32) -> Vec<WorkBar> {
+    let count = bar_count(length(days), bar_days);
     let bar_days = i64::from(bar_days);
-    let count = (days.end().since(*days.start()) + 1 + bar_days - 1) / bar_days;
+    let begin = |from_end: i64| {
+        let back = from_end.saturating_add(1).saturating_mul(bar_days);
+        1_i64.saturating_sub(back)
+    };
     let bar = |from_end: i64| WorkBar {
-        first: days
-            .end()
-            .plus(1 - (from_end + 1) * bar_days)
-            .max(*days.start()),
+        first: days.end().plus(begin(from_end)).max(*days.start()),
         answers: [0; 3],
         drills: 0,
         duration_ms: 0,

@@ -1,6 +1,7 @@
 //! The two streams of the program. Every text goes through [`Safe`] here, so that no view can forget it.
 //! Nothing here may decide what is said; only how it gets out.
 
+use std::borrow::Cow;
 use std::io::{self, BufWriter, IsTerminal, Write};
 
 use super::colour::{Colours, sgr};
@@ -11,11 +12,25 @@ use super::wrap::wrap;
 /// The widest line that is still easy to read.
 const READABLE_COLUMNS: usize = 100;
 
+/// The most characters of one message. A message quotes what it is about, and a stranger's file has names
+/// of any length.
+const LONGEST_MESSAGE: usize = 2000;
+
 /// A stream that takes lines of text.
 pub struct Screen<'a> {
     writer: Box<dyn Write + 'a>,
+    holds: Holds,
     columns: Option<usize>,
     colours: Colours,
+}
+
+/// What a screen is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Holds {
+    /// What was asked for, whole.
+    Data,
+    /// Messages, each of them short.
+    Messages,
 }
 
 impl Screen<'static> {
@@ -26,7 +41,8 @@ impl Screen<'static> {
 
     /// The screen that progress, hints and errors go to, at once.
     pub fn for_messages(colours: Colours) -> Screen<'static> {
-        Screen::new(io::stderr(), None).in_colours(colours)
+        let screen = Screen::new(io::stderr(), None);
+        screen.for_no_more_than_messages().in_colours(colours)
     }
 }
 
@@ -36,8 +52,25 @@ impl<'a> Screen<'a> {
     pub fn new(writer: impl Write + 'a, columns: Option<usize>) -> Screen<'a> {
         Screen {
             writer: Box::new(writer),
+            holds: Holds::Data,
             columns: columns.map(|columns| columns.clamp(20, READABLE_COLUMNS)),
             colours: Colours::None,
+        }
+    }
+
+    /// The same screen, where each line is a message and no longer than one.
+    fn for_no_more_than_messages(mut self) -> Screen<'a> {
+        self.holds = Holds::Messages;
+        self
+    }
+
+    /// As much of a text as this screen shows on a line.
+    fn shown<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        match (self.holds, text.char_indices().nth(LONGEST_MESSAGE)) {
+            (Holds::Messages, Some((end, _))) => {
+                Cow::Owned(format!("{}…", text.get(..end).unwrap_or_default()))
+            }
+            _ => Cow::Borrowed(text),
         }
     }
 
@@ -55,7 +88,7 @@ impl<'a> Screen<'a> {
 
     /// Writes a line. Line breaks in the text become spaces, so that one fact stays one line.
     pub fn line(&mut self, text: &str) -> io::Result<()> {
-        writeln!(self.writer, "{}", one_line(text))
+        writeln!(self.writer, "{}", one_line(&self.shown(text)))
     }
 
     /// Writes a line of pieces that have looks.
@@ -79,7 +112,10 @@ impl<'a> Screen<'a> {
     pub fn prose(&mut self, text: &str) -> io::Result<()> {
         match self.columns {
             None => self.line(text),
-            Some(columns) => self.block(&wrap(&one_line(text), columns, "", "").join("\n")),
+            Some(columns) => {
+                let text = one_line(&self.shown(text));
+                self.block(&wrap(&text, columns, "", "").join("\n"))
+            }
         }
     }
 
@@ -93,11 +129,13 @@ impl<'a> Screen<'a> {
 
     /// A failure: what is the matter after the word, what it is about, what to do.
     pub fn failure(&mut self, message: &str) -> io::Result<()> {
+        let message = self.shown(message);
         self.show(&Line::of("error:", Look::Wrong).and(&format!(" {message}"), Look::Plain))
     }
 
     /// What to do about a failure.
     pub fn hint(&mut self, hint: &str) -> io::Result<()> {
+        let hint = self.shown(hint);
         self.show(&Line::of("hint:", Look::Key).and(&format!(" {hint}"), Look::Plain))
     }
 
@@ -239,6 +277,26 @@ mod tests {
                 .chars()
                 .any(|c| c != '\n' && super::super::escape::is_unsafe(c)),
             "{text:?}"
+        );
+    }
+
+    #[test]
+    fn a_message_is_short_and_data_are_whole() {
+        let name = "x".repeat(1 << 20);
+        let failure = |screen: Screen<'_>| {
+            let mut screen = screen;
+            screen.failure(&name).unwrap();
+            screen.hint(&name).unwrap();
+            screen.prose(&name).unwrap();
+        };
+        let mut bytes = Vec::new();
+        failure(Screen::new(&mut bytes, None).for_no_more_than_messages());
+        let text = String::from_utf8(bytes).unwrap();
+        assert!(text.starts_with("error: xxx") && text.contains("x…\nhint: xxx"));
+        assert!(text.len() < 3 * (LONGEST_MESSAGE + 20), "{}", text.len());
+        assert_eq!(
+            written(None, |s| s.line(&name).unwrap()).len(),
+            name.len() + 1
         );
     }
 

@@ -4,10 +4,13 @@
 
 use crate::cards::card::{Answer, Kind, Prompt};
 use crate::cards::wishes::{Highlights, Wishes};
-use crate::document::{BlockKind, Gap, inline};
+use crate::document::{BlockKind, Code, Gap, Problem, Span, inline};
 
 use super::super::page::Page;
 use super::{Draft, Found, Origin};
+
+/// The most bytes that the cards of one text hold: each of them repeats the text.
+const MOST_SHOWN: usize = 4 << 20;
 
 /// What stands in the place of the part that is asked.
 const GAP: &str = "[…]";
@@ -51,6 +54,13 @@ pub(super) fn apply(page: &Page<'_>, at: usize, wishes: &Wishes) -> Option<Found
     if numbers.is_empty() {
         return None;
     }
+    if numbers.len().saturating_mul(text.len()) > MOST_SHOWN {
+        return Some(Found {
+            end,
+            problems: vec![too_many(page.span(at, end))],
+            ..Found::default()
+        });
+    }
     let drafts = numbers.into_iter().map(|number| Draft {
         kind: Kind::Cloze,
         prompt: Prompt::Text(shown(&text, &deletions, Some(number)).into()),
@@ -63,6 +73,15 @@ pub(super) fn apply(page: &Page<'_>, at: usize, wishes: &Wishes) -> Option<Found
         drafts: drafts.collect(),
         ..Found::default()
     })
+}
+
+fn too_many(span: Span) -> Problem {
+    Problem {
+        code: Code::Skipped,
+        span,
+        message: "no card was made: a text this long has too many gaps".into(),
+        hint: Some("make several texts of it".into()),
+    }
 }
 
 /// A labelled cloze goes on to the end of its paragraph.

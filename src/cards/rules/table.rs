@@ -18,6 +18,7 @@ use crate::document::{BlockKind, Code, Problem, Span, Table, cells, inline};
 
 use super::super::page::Page;
 use super::super::prompt_words::{asks, is_placeholder};
+use super::super::room::LONGEST;
 use super::super::wishes::{Direction, Layout, Wishes};
 use super::table_shape::{self, Purpose, purpose};
 use super::{Draft, Found, Origin};
@@ -229,6 +230,11 @@ impl Row {
     /// The cards of a row: one, or one for each column, and the same backwards on demand.
     fn drafts(&self, rows: &Rows) -> Vec<Draft> {
         let Row { key, fields, span } = self;
+        let repeated = key.len().saturating_mul(fields.iter().count());
+        // Each of the cards repeats the key.
+        if repeated > LONGEST {
+            return vec![self.clone().into_draft(rows.asks_itself)];
+        }
         let mut drafts = match rows.layout {
             Layout::Row => vec![self.clone().into_draft(rows.asks_itself)],
             Layout::Split => {

@@ -77,7 +77,7 @@ impl Doctor {
                 });
             }
         }
-        findings.push(backups(context)?);
+        findings.extend(backups(context)?);
         findings.extend(surroundings(context));
         self.report(context, &findings)?;
         let wrong = findings
@@ -315,25 +315,38 @@ fn documents(store: &Store) -> Result<Vec<Finding>, Failure> {
     Ok(findings)
 }
 
-/// The newest backup, and whether it could be brought back.
-fn backups(context: &Context) -> Result<Finding, Failure> {
+/// The newest backup, and whether it could be brought back; and those whose dates cannot be.
+fn backups(context: &Context) -> Result<Vec<Finding>, Failure> {
     let database = home::database(context.db.as_deref())?.path;
-    let backups = backup::list(&backup::folder(&database))?;
+    let backups = backup::list(&backup::folder(&database), context.now())?;
     // A copy of what was to be mended is no proof of anything.
     let sound = |backup: &&Backup| backup.reason != Reason::Mend;
     let Some(newest) = backups.iter().find(sound) else {
-        return Ok(Finding::note("backups", "there is none yet")
-            .remedy("The next import or review makes one; `srm backup` makes one now."));
+        let none = Finding::note("backups", "there is none yet")
+            .remedy("The next import or review makes one; `srm backup` makes one now.");
+        return Ok(vec![none]);
     };
     let number = count(backups.len() as u64, "backup", "backups");
-    Ok(match backup::verify(&newest.path) {
+    let newest = match backup::verify(&newest.path) {
         Ok(_) => Finding::sound("backups", format!("{number}, the newest {}", newest.name)),
         Err(error) => Finding::wrong(
             "backups",
             format!("{} cannot be read: {error}", newest.name),
         )
         .remedy("Make another: srm backup"),
-    })
+    };
+    let ahead: Vec<&Backup> = backups
+        .iter()
+        .filter(|backup| backup.is_ahead(context.now()))
+        .collect();
+    let ahead = ahead.first().map(|first| {
+        let number = count(ahead.len() as u64, "is", "are");
+        let what = format!("{number} dated ahead of the clock: {}", first.name);
+        Finding::note("backups", what).remedy(
+            "The clock is wrong now, or was then. They stay, and no other is let go because of them.",
+        )
+    });
+    Ok(std::iter::once(newest).chain(ahead).collect())
 }
 
 /// What the program runs in.

@@ -12,6 +12,7 @@ use crate::store::{self, Store};
 use crate::terminal::backup_view::{self, BackupRow};
 use crate::terminal::confirm::Reply;
 use crate::terminal::problem_view::path_name;
+use crate::terminal::words::count;
 
 use super::super::collection::{Present, present};
 use super::super::context::Context;
@@ -39,7 +40,7 @@ impl Restore {
     /// Runs the command.
     pub(super) fn run(self, context: &mut Context) -> Result<(), Failure> {
         let database = home::database(context.db.as_deref())?.path;
-        let backups = backup::list(&backup::folder(&database))?;
+        let backups = backup::list(&backup::folder(&database), context.now())?;
         match &self.backup {
             None => self.show(context, &database, &backups),
             Some(named) => {
@@ -62,6 +63,16 @@ impl Restore {
         let folder = path_name(&backup::folder(database));
         backup_view::show_backups(&mut context.out, &folder, &rows)?;
         context.flush()?;
+        let ahead = backups
+            .iter()
+            .filter(|backup| backup.is_ahead(context.now()))
+            .count();
+        if ahead > 0 {
+            let backups = count(ahead as u64, "backup is", "backups are");
+            context.note(&format!(
+                "The last {backups} dated ahead of the clock; how old they are is not known."
+            ));
+        }
         if !rows.is_empty() {
             context.note("Next: srm restore NUMBER");
         }

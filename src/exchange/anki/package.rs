@@ -341,11 +341,12 @@ fn copy<R: Read + Seek>(
     // A header can promise little; what is counted below is what comes out.
     let packed = entry.compressed_size();
     let most = most.min(limits.free.max(packed.saturating_mul(limits.ratio)));
+    let too_much = most.saturating_add(1);
     let copied = match packing {
-        Packing::Zip => std::io::copy(&mut entry.take(most + 1), out),
+        Packing::Zip => std::io::copy(&mut entry.take(too_much), out),
         Packing::Zstd => zstd::Decoder::new(entry).and_then(|mut decoder| {
             decoder.window_log_max(ZSTD_WINDOW_LOG)?;
-            std::io::copy(&mut decoder.take(most + 1), out)
+            std::io::copy(&mut decoder.take(too_much), out)
         }),
     }
     .map_err(unpack)?;

@@ -64,9 +64,9 @@ fn take<'a>(rest: &mut &'a [u8], length: usize) -> Option<&'a [u8]> {
 
 fn varint(rest: &mut &[u8]) -> Option<u64> {
     let mut number = 0;
-    for place in 0..10 {
+    for shift in (0..70).step_by(7) {
         let byte = *take(rest, 1)?.first()?;
-        number |= u64::from(byte & 0x7f).checked_shl(7 * place)?;
+        number |= u64::from(byte & 0x7f).checked_shl(shift)?;
         if byte & 0x80 == 0 {
             return Some(number);
         }

@@ -45,7 +45,7 @@ pub struct AnkiCollection {
 pub fn creation_day(collection: &AnkiCollection, offset_minutes: i16) -> StudyDay {
     let offset = collection
         .minutes_west
-        .and_then(|west| i16::try_from(-west).ok())
+        .and_then(|west| i16::try_from(west.checked_neg()?).ok())
         .filter(|offset| (-1439..=1439).contains(offset))
         .unwrap_or(offset_minutes);
     let moment = Moment {
@@ -176,4 +176,27 @@ pub struct Given {
 )]
 fn is_zero(number: &i64) -> bool {
     *number == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A stranger's file says it; its opposite does not fit.
+    #[test]
+    fn a_zone_at_the_end_of_the_numbers_is_none() {
+        let day = |minutes_west| {
+            let collection = AnkiCollection {
+                created_s: 0,
+                minutes_west,
+                rollover: Rollover::default(),
+                note_types: BTreeMap::new(),
+                decks: BTreeMap::new(),
+                presets: 0,
+            };
+            creation_day(&collection, 0)
+        };
+        assert_eq!(day(Some(i32::MIN)), day(None));
+        assert_eq!(day(Some(i32::MAX)), day(None));
+    }
 }

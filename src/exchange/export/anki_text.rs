@@ -90,7 +90,7 @@ fn as_html(markdown: &str) -> String {
         Event::SoftBreak => Event::HardBreak,
         other => other,
     });
-    let mut text = String::with_capacity(markdown.len() + markdown.len() / 4);
+    let mut text = String::with_capacity(markdown.len().saturating_add(markdown.len() / 4));
     html::push_html(&mut text, events);
     let text = text.trim_end();
     // A single paragraph stands without its tags, so that a list of notes shows its words.

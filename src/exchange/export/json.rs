@@ -168,10 +168,10 @@ fn object(text: &str) -> Map<String, Value> {
 fn note_form(sibling: &Sibling, types: &mut Vec<NoteType>) -> NoteForm {
     let note = &sibling.note;
     let known = types.iter().position(|kind| *kind == *note.kind);
-    let note_type = known.unwrap_or_else(|| {
+    let note_type = known.unwrap_or(types.len());
+    if known.is_none() {
         types.push((*note.kind).clone());
-        types.len() - 1
-    });
+    }
     NoteForm {
         note_type,
         guid: note.guid.clone(),

@@ -104,7 +104,8 @@ fn utf16(units: impl Iterator<Item = u16>, length: usize) -> Result<String, NoTe
 /// The line, from 1, that holds this byte.
 pub(super) fn line_of(bytes: &[u8], at: usize) -> u64 {
     let before = bytes.get(..at).unwrap_or_default();
-    before.iter().filter(|byte| **byte == b'\n').count() as u64 + 1
+    let ends = before.iter().filter(|byte| **byte == b'\n').count() as u64;
+    ends.saturating_add(1)
 }
 
 #[cfg(test)]

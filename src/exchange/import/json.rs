@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use crate::cards::{
     Answer, Card, CardId, Choice, ChoiceOrder, Choices, DeckName, Fields, Fingerprint, Kind,
-    Passage, Prompt, Unanswered,
+    Passage, Prompt, Room, Unanswered,
 };
 use crate::exchange::json_form::{
     COLLECTION_FORMAT, CardForm, CollectionForm, DECK_FIELDS, DECK_FORMAT, DeckFile, Head,
@@ -231,6 +231,10 @@ fn cards(
             None => None,
         };
         let card = card(form).map_err(wrong)?;
+        // Such a file repeats nothing, so that only the card itself can be too long.
+        Room::default()
+            .take(&card)
+            .map_err(|why| wrong(why.to_string()))?;
         let id = match given {
             Some(text) => Some(
                 text.parse()

@@ -276,6 +276,29 @@ fn note(guid: &str, kind: &std::sync::Arc<NoteType>) -> std::sync::Arc<Note> {
     })
 }
 
+/// A card holds 1 MiB, and a message quotes the beginning of what is wrong.
+#[test]
+fn long_texts_are_refused_and_not_said() {
+    let head = r#"{"format":"srm-deck","version":1,"deck":{"name":"D"},"cards":[{"kind":"#;
+    let long = "long ".repeat(1 << 18);
+    for (card, expected) in [
+        (r#""question","front":"LONG","back":"b""#, "1 MiB of text"),
+        (r#""question","front":"f","back":"LONG""#, "1 MiB of text"),
+        (r#""LONG","front":"f","back":"b""#, "kind: `long long"),
+        (
+            r#""question","front":"f","back":"b","id":"LONG""#,
+            "id: `long long",
+        ),
+    ] {
+        let text = format!("{head}{}}}]}}", card.replace("LONG", &long));
+        let said = read(text.as_bytes()).unwrap_err().to_string();
+        assert!(
+            said.contains(expected) && said.len() < 200,
+            "{card}: {said}"
+        );
+    }
+}
+
 #[test]
 fn notes_of_other_programs_go_along_with_the_progress() {
     let kind = std::sync::Arc::new(NoteType {

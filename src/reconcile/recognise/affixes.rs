@@ -130,7 +130,7 @@ fn rests(rows: &Rows) -> BTreeMap<Rest, Vec<(String, usize)>> {
         let words: Vec<&str> = key.split(' ').collect();
         for count in 0..=LONGEST_AFFIX.min(words.len().saturating_sub(1)) {
             let front = words.split_at_checked(count);
-            let back = words.split_at_checked(words.len() - count);
+            let back = words.split_at_checked(words.len().saturating_sub(count));
             let cuts = [
                 (End::Front, front),
                 (End::Back, back.map(|(rest, affix)| (affix, rest))),

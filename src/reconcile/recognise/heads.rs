@@ -90,10 +90,11 @@ fn count<'s, 'a: 's>(
     sides: impl Iterator<Item = (SectionNumber, &'s Side<'a>)>,
     beginning: fn(&Side<'_>) -> Option<String>,
 ) -> HashMap<Head, u32> {
-    let mut heads = HashMap::new();
+    let mut heads: HashMap<Head, u32> = HashMap::new();
     for (section, side) in sides {
         if let Some(head) = beginning(side) {
-            *heads.entry((section, head)).or_default() += 1;
+            let cards = heads.entry((section, head)).or_default();
+            *cards = cards.saturating_add(1);
         }
     }
     heads

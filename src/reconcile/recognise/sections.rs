@@ -111,7 +111,8 @@ impl Search<'_, '_> {
                 .of_fresh(at)
                 .and_then(|(old, _)| self.old.get(old))
             {
-                *ways.entry((old.section, fresh.section)).or_default() += 1;
+                let cards = ways.entry((old.section, fresh.section)).or_default();
+                *cards = cards.saturating_add(1);
             }
         }
         let mut ways: Vec<_> = ways.into_iter().collect();

@@ -168,7 +168,7 @@ impl Job {
 
     /// Removes the backups that are not kept any more.
     fn let_go(&self) -> Result<(), Error> {
-        let backups = list(&self.folder)?;
+        let backups = list(&self.folder, self.at)?;
         let made: Vec<Moment> = backups.iter().map(|backup| backup.at).collect();
         for place in keep::superfluous(&made, self.at) {
             if let Some(backup) = backups.get(place) {

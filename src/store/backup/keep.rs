@@ -1,6 +1,6 @@
 //! Which backups are kept: all of two days, then one a day, one a week, one a month, as Anki keeps
 //! them. Pure: moments in, the ones to let go out. It must never let go of the newest ones, whatever
-//! the clock says.
+//! the clock says. Those dated ahead of now are kept, and take no other's place.
 
 use std::collections::BTreeSet;
 
@@ -18,7 +18,9 @@ const NEWEST: usize = 3;
 
 /// The places in `made` of the backups that are not kept any more.
 pub(super) fn superfluous(made: &[Moment], now: Moment) -> Vec<usize> {
-    let mut newest_first: Vec<usize> = (0..made.len()).collect();
+    let is_ahead = |at: &Moment| at.utc_ms > now.utc_ms;
+    let of_the_past = (0_usize..).zip(made).filter(|(_, at)| !is_ahead(at));
+    let mut newest_first: Vec<usize> = of_the_past.map(|(place, _)| place).collect();
     newest_first.sort_by_key(|place| std::cmp::Reverse(made.get(*place).map(|at| at.utc_ms)));
     let mut rules = [
         Rule::new(DAYS, |date| i64::from(date.0)),
@@ -130,6 +132,16 @@ mod tests {
         // A clock set back: every backup lies ahead, and all are kept.
         assert!(superfluous(&made, at("1970-01-01T00:00:00Z")).is_empty());
         assert!(superfluous(&[], far).is_empty());
+    }
+
+    /// A clock of the year 9999 must not cost a backup that was made under the right one.
+    #[test]
+    fn what_lies_ahead_takes_no_place() {
+        let now = at("2026-12-31T12:00:00Z");
+        let made = daily(now, 365);
+        let ahead = ["9999-12-30T12:00:00Z", "2027-12-31T12:00:00Z"].map(at);
+        let with: Vec<Moment> = made.iter().copied().chain(ahead).collect();
+        assert_eq!(superfluous(&with, now), superfluous(&made, now));
     }
 
     #[test]

@@ -38,6 +38,13 @@ pub struct Backup {
     pub bytes: u64,
 }
 
+impl Backup {
+    /// Whether it is dated ahead of now, so that its date says nothing of its age.
+    pub fn is_ahead(&self, now: Moment) -> bool {
+        self.at.utc_ms > now.utc_ms
+    }
+}
+
 /// What a backup holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Contents {
@@ -58,12 +65,13 @@ pub fn folder(database: &Path) -> PathBuf {
     database.with_file_name(name)
 }
 
-/// The backups in a folder, newest first. A file whose name no backup has is not ours and is left
-/// out; a folder that is not there holds none.
+/// The backups in a folder, newest first; those dated ahead of now, which a clock that was wrong has
+/// made, come last. A file whose name no backup has is not ours and is left out; a folder that is not
+/// there holds none.
 ///
 /// # Errors
 /// When the folder cannot be read.
-pub fn list(folder: &Path) -> Result<Vec<Backup>, Error> {
+pub fn list(folder: &Path, now: Moment) -> Result<Vec<Backup>, Error> {
     let cannot = |source| Error::File {
         deed: "read",
         path: folder.to_owned(),
@@ -92,7 +100,10 @@ pub fn list(folder: &Path) -> Result<Vec<Backup>, Error> {
             bytes: metadata.len(),
         });
     }
-    backups.sort_by(|one, other| (other.at.utc_ms, &other.name).cmp(&(one.at.utc_ms, &one.name)));
+    backups.sort_by(|one, other| {
+        let by_age = (other.at.utc_ms, &other.name).cmp(&(one.at.utc_ms, &one.name));
+        one.is_ahead(now).cmp(&other.is_ahead(now)).then(by_age)
+    });
     Ok(backups)
 }
 

@@ -12,6 +12,12 @@ use crate::cards::CardId;
 use crate::store::events::tests::{NOTES, grade, import, store};
 use crate::store::{Creation, migrate};
 
+/// Behind every moment of these tests, the beginning of the year 2100.
+const LATER: Moment = Moment {
+    utc_ms: 4_102_444_800_000,
+    offset_minutes: 0,
+};
+
 fn at(text: &str) -> Moment {
     Moment::parse(text).unwrap()
 }
@@ -76,7 +82,7 @@ fn backups_of_one_moment_are_numbered_and_listed_newest_first() {
     store
         .back_up(Reason::Review, at("2026-03-01T13:00:00Z"))
         .unwrap();
-    let names: Vec<String> = list(&folder(&store.path()))
+    let names: Vec<String> = list(&folder(&store.path()), LATER)
         .unwrap()
         .into_iter()
         .map(|backup| backup.name)
@@ -89,6 +95,24 @@ fn backups_of_one_moment_are_numbered_and_listed_newest_first() {
             "2026-03-01T12-00-00.000Z-import-2.db"
         ]
     );
+}
+
+/// The clock was at the end of time when one of them was made.
+#[test]
+fn a_backup_from_the_future_is_listed_last_and_keeps_none_out() {
+    let (_folder, store, _) = collection();
+    let folder = folder(&store.path());
+    let end = at("9999-12-31T12:00:00Z");
+    let ahead = store.back_up(Reason::Review, end).unwrap();
+    for day in 1..=9 {
+        let moment = at(&format!("2026-03-0{day}T12:00:00Z"));
+        let made = store.back_up(Reason::Review, moment).unwrap();
+        let listed = list(&folder, moment).unwrap();
+        assert_eq!(listed.first(), Some(&made));
+        assert_eq!(listed.last(), Some(&ahead));
+    }
+    assert_eq!(files(&folder).len(), 10);
+    assert!(ahead.is_ahead(noon()) && !ahead.is_ahead(end));
 }
 
 #[test]
@@ -109,7 +133,7 @@ fn only_backups_are_ever_let_go() {
         !names.iter().any(|name| name.ends_with(".part")),
         "{names:?}"
     );
-    let kept = list(&folder).unwrap();
+    let kept = list(&folder, LATER).unwrap();
     // The newest of each of the nine days, the new one, and by the rules' leftovers: the second of
     // 9 January is among the three newest; the second of the 8th stands for its week, of the 1st
     // for its own, and of the 7th for the month.
@@ -147,7 +171,7 @@ fn restoring_brings_back_what_was_and_keeps_what_is() {
         .unwrap();
     assert_eq!(store.state(card).unwrap(), later);
     assert_eq!(store.rebuild_check().unwrap(), []);
-    assert_eq!(list(&folder(&store.path())).unwrap().len(), 3);
+    assert_eq!(list(&folder(&store.path()), LATER).unwrap().len(), 3);
 }
 
 #[test]
@@ -213,7 +237,7 @@ fn a_migration_keeps_a_backup_of_the_older_format() {
     assert!(matches!(error, Error::Older { found: 1, .. }), "{error}");
     Store::migrate(&path, noon()).unwrap();
     Store::open(&path, Creation::Never, crate::review::DeviceId(1)).unwrap();
-    let backups = list(&super::folder(&path)).unwrap();
+    let backups = list(&super::folder(&path), LATER).unwrap();
     assert_eq!(backups.len(), 1);
     let version: i64 = Connection::open(&backups[0].path)
         .unwrap()
@@ -222,7 +246,7 @@ fn a_migration_keeps_a_backup_of_the_older_format() {
     assert_eq!(version, 1);
     // Once is enough.
     Store::migrate(&path, noon()).unwrap();
-    assert_eq!(list(&super::folder(&path)).unwrap().len(), 1);
+    assert_eq!(list(&super::folder(&path), LATER).unwrap().len(), 1);
     // And it can come back, brought to the format of this program.
     let mut store = Store::open(&path, Creation::Never, crate::review::DeviceId(1)).unwrap();
     store.restore(&backups[0].path, noon()).unwrap();

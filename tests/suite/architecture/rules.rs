@@ -49,7 +49,7 @@ fn breach(line: usize, what: impl Into<String>) -> Breach {
 pub(super) type Rule = (&'static str, fn(&Source) -> Vec<Breach>);
 
 /// Every rule.
-pub(super) const RULES: [Rule; 13] = [
+pub(super) const RULES: [Rule; 14] = [
     ("a module uses only what stands above it", order),
     ("only cli/clock.rs reads a clock", clock),
     ("only the store knows SQL", sql),
@@ -57,6 +57,7 @@ pub(super) const RULES: [Rule; 13] = [
     ("only the command line reads the environment", environment),
     ("only the command line and the store touch files", files),
     ("only the command line draws random numbers", randomness),
+    ("nothing uses the network", network),
     ("nothing ends the process", exit),
     ("a file begins with what it is for", heading),
     ("a file is short", length),
@@ -220,6 +221,12 @@ fn randomness(source: &Source) -> Vec<Breach> {
             .any(|name| named.starts_with(&[*name]) && named.segments.len() > 1)
             || named.ends_with(&["new_v4"])
             || named.ends_with(&["RandomState"])
+    })
+}
+
+fn network(source: &Source) -> Vec<Breach> {
+    found(source, |named| {
+        named.starts_with(&["std", "net"]) || named.starts_with(&["std", "os", "unix", "net"])
     })
 }
 

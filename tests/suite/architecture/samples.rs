@@ -205,6 +205,20 @@ fn environment() {
 }
 
 #[test]
+fn network() {
+    breaks(
+        "nothing uses the network",
+        &[
+            ("cli/opener.rs", "use std::net::TcpStream;"),
+            ("cli/opener.rs", "use std::{io, net::UdpSocket};"),
+            ("store/mod.rs", "fn a() { std::net::TcpListener::bind(a); }"),
+            ("cli/opener.rs", "use std::os::unix::net::UnixStream;"),
+        ],
+    );
+    keeps_all(&[("cli/opener.rs", "use std::os::unix::fs::PermissionsExt;")]);
+}
+
+#[test]
 fn files() {
     breaks(
         "only the command line and the store touch files",

@@ -18,6 +18,9 @@ const LONGEST: Duration = Duration::from_secs(60);
 /// What a process may take in all, in the shell's KiB. What hostile sizes ask for is more.
 const MEMORY_KIB: u32 = 1 << 20;
 
+/// What the small files here make of a collection at most.
+const LARGEST_DATABASE: u64 = 64 << 20;
+
 /// What a terminal would obey.
 const PAYLOAD: &str = "x\u{1b}]52;c;eA==\u{7}\u{1b}[2J\u{9b}31m\u{202e}y\u{2066}&#27;[2J\u{0}\u{8}";
 
@@ -68,6 +71,8 @@ fn feed(name: &str, bytes: &[u8]) {
     let (files, before) = (sandbox.files(), fs::read(sandbox.path("srm.db")).unwrap());
     let ran = run(&sandbox, &["import", name]);
     assert!(matches!(ran.code, 0 | 1 | 3), "{name}: {ran:?}");
+    let bytes = fs::metadata(sandbox.path("srm.db")).unwrap().len();
+    assert!(bytes < LARGEST_DATABASE, "{name}: {bytes} bytes");
     if ran.code == 0 {
         for arguments in [
             &["cards"][..],
@@ -102,6 +107,11 @@ fn documents() {
         format!("Q: {long}?\nA: {long}\n"),
         format!("{long}\n\n| K | V |\n|---|---|\n| {long} | {long} |\n"),
         format!("# T\n\n| K | V |\n|---|---|\n{rows}"),
+        // A few lines that ask for gigabytes: what stands on every card is long.
+        format!("# T\n\n| K | {long} |\n|---|---|\n{rows}"),
+        format!("# T\n\n## {long}\n\n| K | V |\n|---|---|\n{rows}"),
+        format!("{}\n\n{}", "the zebra lives ".repeat(20_000), "Q: Where zebra?\n\n".repeat(500)),
+        format!("C: {}\n", "[gap] and ".repeat(10_000)),
         format!("| {} |\n|{}\n| {} |\n", "h | ".repeat(3000), "---|".repeat(3000), "c | ".repeat(3000)),
         format!("{}Q: a?\nA: b\n", "> ".repeat(20_000)),
         (0..2000).map(|n| format!("{}- x\n", "  ".repeat(n))).collect(),

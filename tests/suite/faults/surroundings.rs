@@ -1,4 +1,5 @@
-//! Odd surroundings: a mask that hides nothing, clocks that jump, the ends of the calendar.
+//! Odd surroundings: a mask that hides nothing, clocks that jump, the ends of the calendar, few file handles,
+//! little memory.
 
 use std::fs;
 use std::io::{BufRead, BufReader};
@@ -8,7 +9,7 @@ use std::process::{Command, Stdio};
 
 use assert_cmd::cargo::cargo_bin;
 
-use crate::commands::sandbox::Sandbox;
+use crate::commands::sandbox::{Ran, Sandbox, finish};
 
 /// Whatever can be read by others below a folder.
 fn open_to_others(folder: &Path) -> Vec<String> {
@@ -116,6 +117,15 @@ fn a_clock_that_jumps_loses_nothing_and_the_doctor_says_so() {
         ran.out.contains("lie ahead of now, up to 31 December 9999"),
         "{ran:?}"
     );
+    // A backup was made each time. Those of a clock that was ahead are named, and stand behind the others.
+    assert!(
+        ran.out.contains("are dated ahead of the clock: 9999-12-31"),
+        "{ran:?}"
+    );
+    let listed = sandbox.run(&["restore"]);
+    let first = listed.out.find("2038-01-19").expect("a backup of today");
+    let ahead = listed.out.find("9999-12-31T23").expect("one of the future");
+    assert!(first < ahead, "{listed:?}");
     assert!(ran.out.contains("due only then"), "{ran:?}");
     for now in ["10000-01-01T00:00:00Z", "2026-02-30T00:00:00Z"] {
         sandbox.at(now);
@@ -123,4 +133,69 @@ fn a_clock_that_jumps_loses_nothing_and_the_doctor_says_so() {
         assert_eq!(ran.code, 2, "{now}: {ran:?}");
         assert!(ran.err.contains("hint: "), "{now}: {ran:?}");
     }
+}
+
+/// Runs the program under a limit of the shell.
+#[cfg(target_os = "linux")]
+fn under(limit: &str, sandbox: &Sandbox, arguments: &[&str], input: &str) -> Ran {
+    let mut command = assert_cmd::Command::new("sh");
+    command
+        .args(["-c", &format!("ulimit {limit} && exec \"$@\""), "sh"])
+        .arg(cargo_bin!("srm"))
+        .args(arguments)
+        .env_clear()
+        .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+        .env("HOME", sandbox.path("home"))
+        .env("SRM_DB", sandbox.path("srm.db"))
+        .env("SRM_NOW", sandbox.now())
+        .current_dir(sandbox.path(""))
+        .write_stdin(input.to_owned());
+    finish(&mut command)
+}
+
+/// What a day's work is made of.
+#[cfg(target_os = "linux")]
+const WORK: [(&[&str], &str); 7] = [
+    (&["import", "notes.md"], ""),
+    (&["review", "--plain"], "\n3\n:quit\n"),
+    (&["stats"], ""),
+    (&["export", "-o", "out.json"], ""),
+    (&["backup"], ""),
+    (&["doctor"], ""),
+    (&["rebuild", "--check"], ""),
+];
+
+#[cfg(target_os = "linux")]
+#[test]
+fn sixteen_file_handles_and_little_memory_are_enough() {
+    for limit in ["-n 16", "-v 262144"] {
+        let sandbox = Sandbox::with_notes();
+        for (arguments, input) in WORK {
+            let ran = under(limit, &sandbox, arguments, input);
+            assert_eq!(ran.code, 0, "{limit}, {arguments:?}: {ran:?}");
+        }
+        assert_eq!(sandbox.events().len(), 1, "{limit}");
+    }
+}
+
+/// Fewer than it needs: each command works or says what is missing, and nothing is half done.
+#[cfg(target_os = "linux")]
+#[test]
+fn too_few_file_handles_are_said() {
+    let sandbox = Sandbox::with_notes();
+    let mut failed = 0;
+    for handles in 4..10 {
+        for (arguments, input) in WORK {
+            let ran = under(&format!("-n {handles}"), &sandbox, arguments, input);
+            let is_told = ran.code == 0 || ran.err.contains("error: ");
+            assert!(
+                matches!(ran.code, 0 | 1 | 4) && is_told,
+                "{handles}, {arguments:?}: {ran:?}"
+            );
+            failed += usize::from(ran.code != 0);
+        }
+    }
+    assert!(failed > 0, "no limit was met");
+    let ran = sandbox.run(&["doctor", "--full"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
 }

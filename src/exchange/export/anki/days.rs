@@ -53,13 +53,16 @@ impl DayCount {
 
     /// The beginning of day 0, in seconds since 1970: the hour at which days turn.
     pub fn created_s(&self) -> i64 {
-        let local_ms = self.first.number() * DAY_MS + i64::from(self.rollover.hour()) * 3_600_000;
-        (local_ms - i64::from(self.now.offset_minutes) * 60_000).div_euclid(1000)
+        let midnight_ms = self.first.number().saturating_mul(DAY_MS);
+        let turn_ms = i64::from(self.rollover.hour()).saturating_mul(3_600_000);
+        let ahead_ms = i64::from(self.now.offset_minutes).saturating_mul(60_000);
+        let local_ms = midnight_ms.saturating_add(turn_ms);
+        local_ms.saturating_sub(ahead_ms).div_euclid(1000)
     }
 
     /// Minutes the wall clock is behind UTC.
     pub fn minutes_west(&self) -> i64 {
-        -i64::from(self.now.offset_minutes)
+        i64::from(self.now.offset_minutes).saturating_neg()
     }
 
     /// The hour at which days turn.

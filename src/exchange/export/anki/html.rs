@@ -9,7 +9,7 @@ pub(super) fn html(markdown: &str) -> String {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let events: Vec<Event<'_>> = Parser::new_ext(markdown, options).map(told).collect();
     let inside = without_paragraph(&events);
-    let mut out = String::with_capacity(markdown.len() + markdown.len() / 4);
+    let mut out = String::with_capacity(markdown.len().saturating_add(markdown.len() / 4));
     html::push_html(&mut out, inside.iter().cloned());
     // The fields of a note are joined by a control, and Anki drops the others.
     out.retain(|c| !c.is_control() || c == '\n' || c == '\t');

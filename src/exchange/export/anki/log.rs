@@ -111,12 +111,12 @@ pub fn own_log_row(
 /// Thousandths of ease; of difficulty under FSRS, 100 to 1100 as Anki logs it.
 fn factor(state: &CardState) -> i64 {
     match state.memory.trace() {
-        None => i64::from(state.memory.ease().hundredths()) * 10,
+        None => i64::from(state.memory.ease().hundredths()).saturating_mul(10),
         Some(trace) => {
             let difficulty = f64::from(trace.difficulty).clamp(1.0, 10.0);
             #[expect(clippy::cast_possible_truncation, reason = "held between 100 and 1100")]
             let factor = ((difficulty - 1.0) / 9.0 * 1000.0).round() as i64;
-            factor + 100
+            factor.saturating_add(100)
         }
     }
 }

@@ -93,7 +93,7 @@ fn as_here(state: &CardState, given: Option<&Given>, days: &DayCount) -> CardRow
     let factor = given
         .map(|given| given.factor)
         .filter(|factor| factor.saturating_add(5) / 10 == hundredths)
-        .unwrap_or(hundredths * 10);
+        .unwrap_or(hundredths.saturating_mul(10));
     let mut data = Map::new();
     if let Some(trace) = state.memory.trace() {
         data.insert("s".into(), rounded(trace.stability, 4));

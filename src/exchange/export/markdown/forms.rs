@@ -79,7 +79,7 @@ impl Block {
         }
         match self.is_apart {
             false => self.is_apart = true,
-            true => self.form += 1,
+            true => self.form = self.form.saturating_add(1),
         }
         Vec::new()
     }
@@ -179,8 +179,7 @@ fn choices(card: &Card, asked: &Choices, form: usize) -> String {
         text.push('\n');
     }
     let mut right = Vec::new();
-    for (nth, choice) in asked.choices.iter().enumerate() {
-        let letter = char::from(b'A' + u8::try_from(nth % 26).unwrap_or(0));
+    for (letter, choice) in ('A'..='Z').cycle().zip(&asked.choices) {
         if choice.correct {
             right.push(letter.to_string());
         }

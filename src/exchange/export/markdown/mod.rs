@@ -48,7 +48,7 @@ pub fn write(deck: &DeckRecord) -> Document {
                 continue;
             }
             let others = block.next_form();
-            let behind = at + 1;
+            let behind = at.saturating_add(1);
             blocks.splice(behind..behind, others);
         }
     }
@@ -163,10 +163,10 @@ impl Above {
             let before = self.section.iter().take(kept);
             let pairs = before.zip(card.section.iter());
             let stands = pairs.take_while(|(one, other)| one == other).count();
-            let from = stands.min(card.section.len() - 1);
-            for (level, heading) in card.section.iter().enumerate().skip(from) {
-                let signs = "#".repeat((level + 2).min(6));
-                let is_last = level + 1 == card.section.len();
+            let from = stands.min(card.section.len().saturating_sub(1));
+            for (level, heading) in (2_usize..).zip(card.section.iter()).skip(from) {
+                let signs = "#".repeat(level.min(6));
+                let is_last = level.saturating_sub(1) == card.section.len();
                 let marked = if is_last { own.as_slice() } else { &[] };
                 text.push_str(&format!("{signs} {heading}{}\n\n", tags::marks(marked)));
             }

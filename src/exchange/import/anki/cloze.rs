@@ -38,12 +38,8 @@ pub(super) fn shown_whole(field: &str) -> std::borrow::Cow<'_, str> {
 pub(super) fn numbers(field: &str) -> Vec<u32> {
     let mut numbers: Vec<u32> = field
         .match_indices("{{c")
-        .filter_map(|(at, _)| field.get(at..))
-        // A beginning is short: looking further costs the square of the length.
-        .filter_map(|rest| {
-            beginning(&rest.chars().take(64).collect::<String>()).map(|(all, _)| all)
-        })
-        .flatten()
+        .filter_map(|(at, _)| field.get(at..).and_then(beginning))
+        .flat_map(|(numbers, _)| numbers)
         .filter(|number| (1..500).contains(number))
         .collect();
     numbers.sort_unstable();
@@ -59,10 +55,18 @@ pub(super) fn only(field: &str, number: u32, side: Side) -> String {
     texts.join(", ")
 }
 
-/// The beginning of a gap: its numbers and what stands behind.
+/// The most bytes of the numbers of a gap.
+const LONGEST_NUMBERS: usize = 60;
+
+/// The beginning of a gap: its numbers and what stands behind. No more than that is looked at: it is
+/// asked for at every brace.
 fn beginning(text: &str) -> Option<(Vec<u32>, &str)> {
     let after = text.strip_prefix("{{c")?;
-    let (numbers, after) = after.split_once("::")?;
+    let is_of_numbers = |byte: u8| byte.is_ascii_digit() || byte == b',';
+    let mut start = after.bytes().take(LONGEST_NUMBERS);
+    let end = start.position(|byte| !is_of_numbers(byte))?;
+    let (numbers, after) = after.split_at(end);
+    let after = after.strip_prefix("::")?;
     let numbers: Option<Vec<u32>> = numbers
         .split(',')
         .map(|number| number.parse().ok())
@@ -92,12 +96,21 @@ fn show(
             html.push_str(before);
             *rest = inner;
             let mut content = String::new();
-            let closed = show(rest, number, side, depth + 1, &mut content, found).is_some();
+            let closed = show(
+                rest,
+                number,
+                side,
+                depth.saturating_add(1),
+                &mut content,
+                found,
+            )
+            .is_some();
             if !closed {
                 // A gap that never ends is text.
                 content.push_str(rest);
                 *rest = "";
-                html.push_str(after.get(..after.len() - inner.len()).unwrap_or_default());
+                let mark = after.strip_suffix(inner).unwrap_or_default();
+                html.push_str(mark);
                 html.push_str(&content);
                 return None;
             }
@@ -150,22 +163,19 @@ fn collect(rest: &mut &str, number: u32, side: Side, texts: &mut Vec<String>) {
 /// The gap at the beginning of a text, with its braces.
 fn end_of_gap(text: &str) -> &str {
     let mut depth = 0_usize;
-    let mut at = 0;
-    while let Some(rest) = text.get(at..) {
-        if rest.starts_with("{{c") && beginning(rest).is_some() {
-            depth += 1;
-            at += 3;
-        } else if rest.starts_with("}}") {
+    let mut rest = text;
+    while let Some(sign) = rest.chars().next() {
+        if let Some((_, inside)) = beginning(rest) {
+            depth = depth.saturating_add(1);
+            rest = inside;
+        } else if let Some(behind) = rest.strip_prefix("}}") {
             depth = depth.saturating_sub(1);
-            at += 2;
+            rest = behind;
             if depth == 0 {
-                return text.get(..at).unwrap_or(text);
+                return text.strip_suffix(behind).unwrap_or(text);
             }
         } else {
-            match rest.chars().next() {
-                Some(sign) => at += sign.len_utf8(),
-                None => break,
-            }
+            rest = rest.strip_prefix(sign).unwrap_or_default();
         }
     }
     text
@@ -197,6 +207,15 @@ mod tests {
         assert_eq!(shown(several, 1, Side::Question), "[...] and second");
         assert_eq!(shown(several, 2, Side::Question), "[...] and [...]");
         assert_eq!(only(several, 2, Side::Answer), "both, second");
+    }
+
+    /// Each brace once looked for an end of its numbers through the whole text: minutes for a field.
+    #[test]
+    fn a_million_beginnings_without_an_end_are_text() {
+        let text = "{{c1 ".repeat(200_000);
+        assert_eq!(shown(&text, 1, Side::Question), "");
+        assert_eq!(shown_whole(&text), text);
+        assert_eq!(only(&text, 1, Side::Question), "");
     }
 
     #[test]

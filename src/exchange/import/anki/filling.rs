@@ -97,10 +97,8 @@ fn with_readings(content: &str, reading: Reading) -> String {
             continue;
         }
         let begin = before.rfind([' ', '>', '\u{a0}']).map_or(0, |at| {
-            at + before
-                .get(at..)
-                .and_then(|rest| rest.chars().next())
-                .map_or(1, char::len_utf8)
+            let sign = before.get(at..).and_then(|rest| rest.chars().next());
+            at.saturating_add(sign.map_or(1, char::len_utf8))
         });
         let (outside, below) = before.split_at(begin);
         // The space is a mark and no part of the text.

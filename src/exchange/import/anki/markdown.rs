@@ -26,7 +26,7 @@ pub(super) fn markdown(html: &str) -> String {
 
 /// A `<` that never ends is a sign, though the standard drops all that follows.
 fn with_open_end_escaped(html: &str) -> std::borrow::Cow<'_, str> {
-    let end = html.rfind('>').map_or(0, |at| at + 1);
+    let end = html.rfind('>').map_or(0, |at| at.saturating_add(1));
     match html.get(end..) {
         Some(open) if open.contains('<') => {
             let closed = html.get(..end).unwrap_or_default();
@@ -231,12 +231,13 @@ impl Writer {
             return;
         }
         let longest = code.split(|sign| sign != '`').map(str::len).max();
+        let longest = longest.unwrap_or(0);
         if has_lines && self.around.is_empty() {
-            let fence = "`".repeat(longest.unwrap_or(0).max(2) + 1);
+            let fence = "`".repeat(longest.max(2).saturating_add(1));
             let code = code.trim_matches('\n').trim_end();
             self.buffer.block(&format!("{fence}\n{code}\n{fence}"));
         } else {
-            let marks = "`".repeat(longest.unwrap_or(0) + 1);
+            let marks = "`".repeat(longest.saturating_add(1));
             let space = if code.contains('`') { " " } else { "" };
             let code = code.replace('\n', " ");
             let inline = format!("{marks}{space}{code}{space}{marks}");

@@ -20,7 +20,7 @@ use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::calendar::{Moment, StudyDay};
-use crate::cards::{Answer, Card, CardId, DeckName, Kind, Prompt, Unanswered};
+use crate::cards::{Answer, Card, CardId, DeckName, Kind, LONGEST, Prompt, Room, Unanswered};
 use crate::exchange::anki::{
     AnkiCollection, CardRow, LogRow, NoteRow, card_id, creation_day, state_id, with_renamed_media,
 };
@@ -33,7 +33,7 @@ use sides::{ReadType, Sides};
 use standing::{Answers, Days};
 
 /// The longest field, in bytes.
-const LONGEST_FIELD: usize = 1 << 20;
+const LONGEST_FIELD: usize = LONGEST;
 
 /// What joins the fields of a note.
 const FIELD_END: char = '\u{1f}';
@@ -52,6 +52,8 @@ pub struct Conversion {
     cards: HashMap<i64, (CardId, Option<StudyDay>)>,
     /// Media whose names are taken here, with their new ones.
     renamed: Vec<(String, String)>,
+    /// What the cards may still hold.
+    room: Room,
     report: Report,
 }
 
@@ -81,6 +83,7 @@ impl Conversion {
             answers: HashMap::new(),
             cards: HashMap::new(),
             renamed: Vec::new(),
+            room: Room::default(),
             report,
         }
     }
@@ -121,6 +124,7 @@ impl Conversion {
             self.report.skip(what, "it has no cards".into());
             return Vec::new();
         }
+        self.room.grow(row.fields.len());
         let fields = with_renamed_media(tidy_fields(row.fields), &self.renamed);
         let tags = tags(&row.tags);
         let note = Arc::new(Note {
@@ -206,15 +210,21 @@ impl Conversion {
             self.report
                 .count("card with an empty back, which is not asked", 1);
         }
+        let is_picture = sides.is_picture;
+        let card = card_of(note.kind.kind, sides, tags);
+        if let Err(why) = self.room.take(&card) {
+            skip(&mut self.report, why.to_string());
+            return None;
+        }
         let id = card_id(&note.guid, ordinal);
         self.cards.insert(row.number, (id, None));
         let given = standing::given(row, &self.days);
-        let standing = self.standing(id, row, sides.is_picture);
+        let standing = self.standing(id, row, is_picture);
         Some(Arrival {
             deck,
             record: CardRecord {
                 id,
-                card: card_of(note.kind.kind, sides, tags),
+                card,
                 retired: false,
                 sibling: Some(Sibling {
                     note: note.clone(),

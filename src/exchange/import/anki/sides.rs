@@ -107,9 +107,12 @@ impl ReadType {
             ordinal,
             side: Side::Question,
         };
-        let front = markdown(&question.fill(&filling));
+        let question = question.fill(&filling);
         filling.side = Side::Answer;
-        let back = markdown(&answer.fill(&filling));
+        let Some((question, answer)) = question.zip(answer.fill(&filling)) else {
+            return plain(&fields);
+        };
+        let (front, back) = (markdown(&question), markdown(&answer));
         if front.trim().is_empty() {
             return plain(&fields);
         }

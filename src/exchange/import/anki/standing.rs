@@ -113,7 +113,7 @@ pub(super) fn adopted(row: &CardRow, answers: Option<&Answers>, days: &Days) -> 
     let last_review = last_ms
         .map(|ms| days.of_ms(ms))
         .or_else(|| answers.and_then(|answers| answers.last_day))
-        .or_else(|| (row.stage == 2).then(|| due.plus(-row.interval)));
+        .or_else(|| (row.stage == 2).then(|| due.plus(row.interval.saturating_neg())));
     Some(Adopted {
         memory,
         reviews: u32::try_from(row.reviews).unwrap_or(u32::MAX).max(1),

@@ -30,6 +30,9 @@ pub(super) struct Template(Vec<Piece>);
 /// How deep sections may stand in each other.
 const DEEPEST: usize = 64;
 
+/// The most HTML of one side, in bytes. A template can name a long field a thousand times.
+const LONGEST_SIDE: usize = 8 << 20;
+
 /// What fills a template.
 pub(super) trait Filling {
     /// The content of a field, as HTML; `None` when there is no such field.
@@ -53,11 +56,11 @@ impl Template {
         Some(Template(pieces))
     }
 
-    /// The HTML for a note.
-    pub(super) fn fill(&self, filling: &impl Filling) -> String {
+    /// The HTML for a note; `None` when there is far too much of it.
+    pub(super) fn fill(&self, filling: &impl Filling) -> Option<String> {
         let mut html = String::new();
         fill(&self.0, filling, &mut html);
-        html
+        (html.len() <= LONGEST_SIDE).then_some(html)
     }
 }
 
@@ -66,11 +69,11 @@ fn without_comments(text: &str) -> String {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("<!--") {
         out.push_str(before);
-        // A comment that never ends hides nothing.
+        // A comment that never ends hides nothing, and none that begins behind it ends.
         let Some((_, after)) = after.split_once("-->") else {
             out.push_str("<!--");
             rest = after;
-            continue;
+            break;
         };
         rest = after;
     }
@@ -137,6 +140,9 @@ fn pieces(
 
 fn fill(pieces: &[Piece], filling: &impl Filling, html: &mut String) {
     for piece in pieces {
+        if html.len() > LONGEST_SIDE {
+            return;
+        }
         match piece {
             Piece::Html(text) => html.push_str(text),
             Piece::Field { name, filters } if filters.is_empty() => {
@@ -185,12 +191,15 @@ mod tests {
 
     use super::*;
 
+    const LONG: usize = 1 << 20;
+
     struct Words;
 
     impl Filling for Words {
         fn field(&self, name: &str) -> Option<Cow<'_, str>> {
             match name {
                 "Front" => Some("front".into()),
+                "Long" => Some("x".repeat(LONG).into()),
                 "Empty" => Some("<div><br /></div> ".into()),
                 _ => None,
             }
@@ -202,7 +211,7 @@ mod tests {
     }
 
     fn filled(text: &str) -> Option<String> {
-        Template::read(text).map(|template| template.fill(&Words))
+        Template::read(text).and_then(|template| template.fill(&Words))
     }
 
     #[test]
@@ -217,6 +226,7 @@ mod tests {
             ("<!-- {{#Front}} -->{{Front}}", "front"),
             ("{{=<% %>=}}<% Front %> {{x}}", "front {{x}}"),
             ("{{Nobody}}.", "."),
+            ("<!-- a <!-- b", "<!-- a <!-- b"),
         ] {
             assert_eq!(filled(text).as_deref(), Some(expected), "{text}");
         }
@@ -230,6 +240,8 @@ mod tests {
             "{{#Front}}x{{/Other}}",
             "x{{/Front}}",
             &"{{#Front}}".repeat(100),
+            // Far too much of it.
+            &"{{Long}}".repeat(LONGEST_SIDE / LONG + 1),
         ] {
             assert_eq!(filled(text), None, "{text}");
         }

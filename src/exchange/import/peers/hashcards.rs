@@ -115,7 +115,7 @@ fn gaps(marked: &str) -> (String, Vec<(usize, usize)>) {
                 if let Some(start) = open.take()
                     && text.len() > start
                 {
-                    gaps.push((start, text.len() - 1));
+                    gaps.push((start, text.len().saturating_sub(1)));
                 }
             }
             '!' => {

@@ -76,7 +76,7 @@ fn after_front_matter(lines: &[&str]) -> usize {
         return 0;
     }
     let end = lines.iter().skip(1).position(|line| line.trim() == "---");
-    end.map_or(0, |at| at + 2)
+    end.map_or(0, |at| at.saturating_add(2))
 }
 
 fn line_number(at: usize) -> u32 {

@@ -81,7 +81,12 @@ pub fn told(list: &str) -> Result<Vec<Role>, String> {
         .collect();
     for (at, role) in roles.iter().enumerate() {
         let is_single = !matches!(role, Role::Ignored | Role::Field(_) | Role::Progress);
-        if is_single && roles.iter().skip(at + 1).any(|other| other == role) {
+        if is_single
+            && roles
+                .iter()
+                .skip(at.saturating_add(1))
+                .any(|other| other == role)
+        {
             return Err(format!("two columns are `{}`", role.name()));
         }
     }
@@ -133,13 +138,11 @@ fn looks_unlike(first: &[&str], others: &[Vec<String>]) -> bool {
         return false;
     }
     let answers = others.iter().flat_map(|row| row.iter().skip(1));
-    let (mut all, mut small) = (0, 0);
-    for answer in answers.filter(|answer| !answer.trim().is_empty()) {
-        all += 1;
-        let begins = answer.trim().chars().next();
-        small += usize::from(begins.is_some_and(char::is_lowercase));
-    }
-    3 * small >= 2 * all && all > 0
+    let begins: Vec<char> = answers
+        .filter_map(|answer| answer.trim().chars().next())
+        .collect();
+    let small = begins.iter().filter(|sign| sign.is_lowercase()).count();
+    !begins.is_empty() && small.saturating_mul(3) >= begins.len().saturating_mul(2)
 }
 
 /// The roles of columns that a header names. What it names by no word that is known here is a named
@@ -213,7 +216,7 @@ fn are_tags(rows: &[Vec<String>], at: usize) -> bool {
     let hashed = !filled.is_empty() && filled.iter().all(|cell| cell.starts_with('#'));
     hashed
         || filled.len() >= 4
-            && 2 * distinct.len() <= filled.len()
+            && distinct.len() <= filled.len() / 2
             && filled.iter().all(|cell| cell.len() <= 40)
 }
 

@@ -51,17 +51,16 @@ pub(super) fn sniffed(text: &str) -> Option<u8> {
 
 /// How many of a thousand rows have the most frequent length, judged by the first, and that length.
 fn share_of_one_length(text: &str, delimiter: u8) -> (usize, usize) {
-    let mut end = LOOKED_AT.min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    let begin = text.get(..end).unwrap_or(text);
+    let places = (0..=LOOKED_AT.min(text.len())).rev();
+    let end = places.into_iter().find(|at| text.is_char_boundary(*at));
+    let begin = end.and_then(|end| text.get(..end)).unwrap_or(text);
     let mut rows = super::reader(begin, delimiter).into_byte_records();
     let mut lengths = std::collections::BTreeMap::new();
-    let mut all = 0;
+    let mut all: usize = 0;
     for row in rows.by_ref().take(MOST_ROWS).flatten() {
-        *lengths.entry(row.len()).or_insert(0_usize) += 1;
-        all += 1;
+        let number: &mut usize = lengths.entry(row.len()).or_default();
+        *number = number.saturating_add(1);
+        all = all.saturating_add(1);
     }
     // Rows of one cell say nothing for a delimiter.
     lengths.remove(&1);
@@ -69,7 +68,8 @@ fn share_of_one_length(text: &str, delimiter: u8) -> (usize, usize) {
         .into_iter()
         .max_by_key(|(length, number)| (*number, *length));
     most.map_or((0, 0), |(length, number)| {
-        (number * 1000 / all.max(1), length)
+        let share = number.saturating_mul(1000).checked_div(all);
+        (share.unwrap_or(0), length)
     })
 }
 

@@ -9,7 +9,7 @@ mod words;
 
 use std::collections::{BTreeMap, HashSet};
 
-use crate::cards::{CardId, DeckName};
+use crate::cards::{CardId, DeckName, Room};
 use crate::exchange::CardRecord;
 
 pub use columns::{Header, Role, told};
@@ -62,7 +62,7 @@ pub fn read(bytes: &[u8], asked: &Asked<'_>) -> Result<Reading, Error> {
         Some((delimiter, rest)) => (Some(delimiter), rest),
         None => (None, &*text),
     };
-    let first_line = 1 + u64::from(delimiter.is_some());
+    let first_line = u64::from(delimiter.is_some()).saturating_add(1);
     let delimiter = delimiter.or_else(|| delimiter::sniffed(text));
     let looked_at = sample(text, delimiter.unwrap_or(b','));
     if looked_at.is_empty() {
@@ -70,7 +70,10 @@ pub fn read(bytes: &[u8], asked: &Asked<'_>) -> Result<Reading, Error> {
     }
     let delimiter = delimiter.ok_or(Error::OneColumn)?;
     let layout = Layout::of(&looked_at, asked);
-    let mut gathered = Gathered::default();
+    let mut gathered = Gathered {
+        room: Room::of(text.len()),
+        ..Gathered::default()
+    };
     let row_reader = RowReader::new(&layout.roles, asked.deck);
     let mut rows = reader(text, delimiter);
     let mut is_header = layout.header == Header::Yes;
@@ -85,7 +88,7 @@ pub fn read(bytes: &[u8], asked: &Asked<'_>) -> Result<Reading, Error> {
             begin = end;
             continue;
         }
-        gathered.rows += 1;
+        gathered.rows = gathered.rows.saturating_add(1);
         if gathered.rows > MOST_ROWS {
             return Err(Error::TooManyRows);
         }
@@ -161,7 +164,7 @@ impl Layout {
         };
         let columns = (0_usize..).zip(&self.roles).map(|(at, role)| {
             let called = first.get(at).map(|name| name.trim());
-            let place = format!("column {}", at + 1);
+            let place = format!("column {}", at.saturating_add(1));
             let called = called.filter(|name| !name.is_empty()).unwrap_or(&place);
             match role {
                 Role::Ignored => format!("{called} left out"),
@@ -198,12 +201,17 @@ struct Gathered {
     ids: HashSet<CardId>,
     skipped: Vec<Skipped>,
     rows: u64,
+    /// What the cards may still hold.
+    room: Room,
 }
 
 impl Gathered {
     fn take(&mut self, line: u64, row: Row) {
         if !self.ids.insert(row.record.id) {
             return self.skip(line, row.twice.to_owned());
+        }
+        if let Err(why) = self.room.take(&row.record.card) {
+            return self.skip(line, why.to_string());
         }
         self.decks.entry(row.deck).or_default().push(row.record);
     }

@@ -1,6 +1,6 @@
 //! A row of a table as a card, or why it makes none.
 
-use crate::cards::{Answer, Card, CardId, DeckName, Fields, Fingerprint, Kind, Prompt};
+use crate::cards::{Answer, Card, CardId, DeckName, Fields, Fingerprint, Kind, LONGEST, Prompt};
 use crate::exchange::CardRecord;
 use crate::exchange::anki::card_id;
 use crate::exchange::import::json;
@@ -10,7 +10,7 @@ use crate::exchange::table_form::{SECTION_PARTS, plain_card, section_of, tags_of
 use super::columns::Role;
 
 /// The longest cell, in bytes.
-pub(in crate::exchange::import) const LONGEST_CELL: usize = 1 << 20;
+pub(in crate::exchange::import) const LONGEST_CELL: usize = LONGEST;
 
 /// A row that is a card.
 pub(super) struct Row {

@@ -126,6 +126,25 @@ fn rows_that_make_no_card_are_skipped_with_their_line() {
     assert_eq!(cards(&reading), ["a = b"]);
 }
 
+/// A header of a few hundred kilobytes stands on every card.
+#[test]
+fn what_each_row_repeats_is_bounded() {
+    let name = "n".repeat(300_000);
+    let rows: String = (0..22).map(|n| format!("key {n},v {n},w {n}\n")).collect();
+    let table = format!("Prompt,Answer,{name}\n{rows}");
+    let deck = deck();
+    let asked = Asked {
+        deck: &deck,
+        columns: None,
+        header: Some(Header::Yes),
+    };
+    let reading = read(table.as_bytes(), &asked).unwrap();
+    // Sixteen times what the file has.
+    assert_eq!(cards(&reading).len(), 16);
+    let last = reading.skipped.last().unwrap();
+    assert!(last.why.contains("all the text"), "{}", last.why);
+}
+
 #[test]
 fn ids_are_written_named_or_born() {
     let id = |text: &str| taken(text).collection.decks[0].cards[0].id;

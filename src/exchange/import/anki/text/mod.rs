@@ -7,7 +7,7 @@ mod top;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::cards::{CardId, DeckName, Fingerprint};
+use crate::cards::{CardId, DeckName, Fingerprint, Room};
 use crate::exchange::anki::card_id;
 use crate::exchange::import::decode::{NoText, decode};
 use crate::exchange::import::reading::{Reading, Skipped};
@@ -76,13 +76,16 @@ pub fn read(bytes: &[u8], deck: &DeckName) -> Result<Reading, TextError> {
             true => Markup::Html,
             false => Markup::Plain,
         });
-    let mut gathered = Gathered::default();
+    let mut gathered = Gathered {
+        room: Room::of(text.len()),
+        ..Gathered::default()
+    };
     let mut table = reader(rows, separator);
     let mut record = csv::StringRecord::new();
-    let mut number = 0;
+    let mut number: usize = 0;
     // A text in memory that is UTF-8: reading it never fails.
     while let Ok(true) = table.read_record(&mut record) {
-        number += 1;
+        number = number.saturating_add(1);
         if number > MOST_ROWS {
             return Err(TextError::TooManyRows);
         }
@@ -108,6 +111,8 @@ struct Gathered {
     ids: HashSet<CardId>,
     types: HashMap<(Asks, usize), (Arc<NoteType>, ReadType)>,
     skipped: Vec<Skipped>,
+    /// What the cards may still hold.
+    room: Room,
 }
 
 /// In which ways a note is asked.
@@ -192,6 +197,7 @@ impl Gathered {
                 continue;
             };
             let card = card_of(kind.kind, sides, &sorted);
+            self.room.take(&card).map_err(|why| why.to_string())?;
             let id = match guid {
                 "" => CardId::born(&deck, Fingerprint::of(&card), 0),
                 guid => card_id(guid, ordinal),

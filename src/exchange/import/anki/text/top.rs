@@ -73,24 +73,28 @@ impl Top {
     pub(super) fn read(text: &str) -> Result<(Top, u64, &str), TextError> {
         let mut top = Top::default();
         let mut rest = text;
-        let mut lines = 0;
+        let mut lines: u64 = 0;
         while rest.starts_with('#') {
-            let end = rest.find('\n').map_or(rest.len(), |at| at + 1);
+            let end = rest
+                .find('\n')
+                .map_or(rest.len(), |at| at.saturating_add(1));
             let (line, behind) = rest.split_at(end);
             let Some((key, value)) = entry(line) else {
                 break;
             };
             top.take(&key, value)?;
             rest = behind;
-            lines += 1;
+            lines = lines.saturating_add(1);
         }
         // The form of old versions.
         if let Some(line) = rest.strip_prefix("tags:") {
-            let end = line.find('\n').map_or(line.len(), |at| at + 1);
+            let end = line
+                .find('\n')
+                .map_or(line.len(), |at| at.saturating_add(1));
             let (tags, behind) = line.split_at(end);
             top.tags = format!("{} {}", top.tags, tags.trim());
             rest = behind;
-            lines += 1;
+            lines = lines.saturating_add(1);
         }
         Ok((top, lines, rest))
     }
