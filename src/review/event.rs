@@ -173,6 +173,15 @@ impl Deed {
         matches!(self, Deed::Flag(_) | Deed::Mark | Deed::Unmark)
     }
 
+    /// The quality of an answer; none of other deeds.
+    pub fn quality(&self) -> Option<Quality> {
+        match self {
+            Deed::Review(review) => Some(review.quality),
+            Deed::Drill(drill) => Some(drill.quality),
+            _ => None,
+        }
+    }
+
     /// The word for this kind of event in the log and in JSON.
     pub fn kind(&self) -> &str {
         match self {

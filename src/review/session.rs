@@ -118,6 +118,14 @@ impl Session {
         session
     }
 
+    /// Goes on with other cards: `queue`, then `drills`. What was not asked waits for another session;
+    /// what was done stays in the tally.
+    pub fn go_on(&mut self, mode: Mode, queue: Vec<Queued>, drills: Vec<Queued>) {
+        let next = Session::new(self.day, mode, queue, drills);
+        self.mode = mode;
+        self.ahead = next.ahead;
+    }
+
     /// What grades do.
     pub fn mode(&self) -> Mode {
         self.mode
@@ -233,10 +241,7 @@ impl Session {
     /// suspended or buried is not asked.
     pub fn take_back(&mut self, card: CardId, before: CardState) {
         self.ahead.retain(|place| place.queued.card != card);
-        let latest = self.done.iter().rposition(|done| {
-            done.place.queued.card == card && same_schedule(&done.place.queued.state, &before)
-        });
-        let stage = latest.map(|index| self.done.remove(index).place.stage);
+        let stage = self.uncount(card, before);
         if !before.is_hidden_on(self.day) {
             let state = before;
             let mut place = self.place(Queued { card, state });
@@ -245,17 +250,22 @@ impl Session {
         }
     }
 
+    /// Takes note that the newest answer to a card counts no more, `before` being the card's state now.
+    /// Gives back why the card had been asked.
+    pub fn uncount(&mut self, card: CardId, before: CardState) -> Option<Stage> {
+        let latest = self.done.iter().rposition(|done| {
+            done.place.queued.card == card && same_schedule(&done.place.queued.state, &before)
+        });
+        latest.map(|index| self.done.remove(index).place.stage)
+    }
+
     /// Takes note that a deed which had been taken back counts again, `after` being the state of its
     /// card now. An answer counts again, and the card leaves the place where it waited.
     pub fn bring_back(&mut self, card: CardId, after: CardState, deed: &Deed) {
         if deed.is_badge() {
             return self.refresh(card, after);
         }
-        let quality = match deed {
-            Deed::Review(review) => Some(review.quality),
-            Deed::Drill(drill) => Some(drill.quality),
-            _ => None,
-        };
+        let quality = deed.quality();
         let at = self.ahead.iter().position(|p| p.queued.card == card);
         if let Some(place) = at.and_then(|at| self.ahead.remove(at)) {
             self.done.push(Done { place, quality });

@@ -1,6 +1,7 @@
 //! A sitting: a session at a desk. Every face looks at the card, gives a command and says what came of it.
 //! It must never say that something is saved before the desk has said so.
 
+mod follow_up;
 mod leeches;
 
 use std::time::Duration;
@@ -129,6 +130,8 @@ pub struct Sitting<'s, D> {
     time_limit: Option<Duration>,
     /// New and due cards at the beginning.
     planned: u32,
+    /// The card of each failing answer, oldest first.
+    failed: Vec<CardId>,
 }
 
 impl<'s, D: Desk> Sitting<'s, D> {
@@ -143,6 +146,7 @@ impl<'s, D: Desk> Sitting<'s, D> {
             session,
             desk,
             time_limit,
+            failed: Vec::new(),
         }
     }
 
@@ -169,13 +173,6 @@ impl<'s, D: Desk> Sitting<'s, D> {
     /// What a grade would leave in the log; none where nothing is recorded.
     pub fn preview(&self, quality: Quality) -> Option<Deed> {
         self.session.answer(quality, 0)
-    }
-
-    /// Goes on with another session, without an end of time.
-    pub fn go_on_with(&mut self, session: Session) {
-        self.planned = cards(session.left());
-        self.time_limit = None;
-        *self.session = session;
     }
 
     /// A card as it is now; none when it is gone or not to be asked any more.
@@ -208,14 +205,6 @@ impl<'s, D: Desk> Sitting<'s, D> {
     /// Those of the desk.
     pub fn open_media(&mut self, card: CardId, visible: Visible) -> Result<String, D::Error> {
         self.desk.open_media(card, visible)
-    }
-
-    /// New cards beyond those of the session.
-    ///
-    /// # Errors
-    /// Those of the desk.
-    pub fn more_new(&mut self) -> Result<Vec<Queued>, D::Error> {
-        self.desk.more_new()
     }
 
     /// What to ask now. It reads the card anew, so that one that was changed elsewhere is noticed.
@@ -300,6 +289,7 @@ impl<'s, D: Desk> Sitting<'s, D> {
         match self.desk.record(queued.card, deed.clone())? {
             Recorded::Saved(after) => {
                 self.session.settle(after, quality);
+                self.note_grade(queued.card, quality);
                 let leech = self.leech(queued, &after)?;
                 Ok(Echo::Saved {
                     quality,
@@ -359,6 +349,7 @@ impl<'s, D: Desk> Sitting<'s, D> {
             self.session.refresh(*card, *state);
         }
         self.session.refresh(taken.card, taken.state);
+        self.note_taken_back(&taken);
         // While cramming nothing is saved, so the card waits for a session that does.
         let stays = taken.deed.is_badge() || self.session.mode() == Mode::Cram;
         let asks = !stays && taken.state.is_asked_on(self.session.day());
@@ -376,6 +367,9 @@ impl<D: Desk> Sitting<'_, D> {
             return Ok((Echo::NothingToBringBack, Turn::Stays));
         };
         let asked = self.session.current().map(|queued| queued.card);
+        if let Some(quality) = brought.deed.quality() {
+            self.note_grade(brought.card, quality);
+        }
         for (card, state) in &brought.with {
             self.session.bring_back(*card, *state, &brought.deed);
         }

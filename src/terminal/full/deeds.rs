@@ -1,13 +1,12 @@
 //! What the keys of the full screen do to cards: grades, undo, bury, suspend, flag, mark, reset, edit.
 //! Each deed is durable before the screen says so.
 
-use crate::review::{Command, Deed, Desk, Echo, Mode, Queued, Session, Source, Turn, Visible};
+use crate::review::{Command, Desk, Echo, Source, Turn, Visible};
 use crate::scheduler::{Grade, Quality};
 
 use super::super::leech_words;
 use super::super::plain::sayings;
 use super::super::scale::Scale;
-use super::super::words::count;
 use super::asked::{Asked, Side};
 use super::face::{Cover, Face, Scene};
 use super::key::Key;
@@ -52,26 +51,15 @@ impl<D: Desk> Face<'_, D> {
 
     /// Has a command done, says what came of it, and asks the next card where this one is over.
     pub(super) fn take_command(&mut self, command: Command) -> Result<(), D::Error> {
-        let card = self.asked().map(|asked| asked.view.queued.card);
         let (echo, turn) = self.sitting.take(command)?;
         self.say_echo(&echo);
         match &echo {
-            Echo::Saved { quality, .. } => {
-                self.saved = self.saved.saturating_add(1);
-                let failed = card.filter(|card| !quality.is_pass() && !self.failed.contains(card));
-                self.failed.extend(failed);
-            }
-            Echo::TakenBack(taken) if matches!(taken.deed, Deed::Review(_) | Deed::Drill(_)) => {
+            Echo::Saved { .. } => self.saved = self.saved.saturating_add(1),
+            Echo::TakenBack(taken) if taken.deed.quality().is_some() => {
                 self.saved = self.saved.saturating_sub(1);
-                self.failed.retain(|card| *card != taken.card);
             }
-            Echo::BroughtBack(brought) => {
-                if let Some(quality) = quality_of(&brought.deed) {
-                    self.saved = self.saved.saturating_add(1);
-                    if !quality.is_pass() && !self.failed.contains(&brought.card) {
-                        self.failed.push(brought.card);
-                    }
-                }
+            Echo::BroughtBack(brought) if brought.deed.quality().is_some() => {
+                self.saved = self.saved.saturating_add(1);
             }
             _ => {}
         }
@@ -165,48 +153,25 @@ impl<D: Desk> Face<'_, D> {
         Ok(())
     }
 
-    /// Asks the cards again that were failed. They are asked as in cram mode: nothing changes.
+    /// Asks the cards again that were failed.
     pub(super) fn ask_failed(&mut self) -> Result<(), D::Error> {
-        let mut queue = Vec::new();
-        for card in std::mem::take(&mut self.failed) {
-            if let Some(sheet) = self.sitting.card(card)? {
-                let state = sheet.state;
-                queue.push(Queued { card, state });
-            }
+        let number = self.sitting.ask_failed()?;
+        if number > 0 {
+            self.plan();
+            self.ask_next()?;
         }
-        if queue.is_empty() {
-            self.say("No card was failed.");
-            return Ok(());
-        }
-        let cards = count(queue.len() as u64, "card", "cards");
-        self.begin(Mode::Cram, queue)?;
-        self.say(&format!("{cards} once more; it changes nothing."));
+        self.say(&sayings::failed_once_more(number));
         Ok(())
     }
 
     /// Goes on with new cards beyond those of the session.
     pub(super) fn ask_more(&mut self) -> Result<(), D::Error> {
-        let queue = self.sitting.more_new()?;
-        if queue.is_empty() {
-            self.say("There are no more new cards.");
-            return Ok(());
+        let number = self.sitting.ask_more()?;
+        if number > 0 {
+            self.plan();
+            self.ask_next()?;
         }
-        self.begin(Mode::Scheduled, queue)
-    }
-
-    fn begin(&mut self, mode: Mode, queue: Vec<Queued>) -> Result<(), D::Error> {
-        let session = Session::new(self.sitting.day(), mode, queue, Vec::new());
-        self.sitting.go_on_with(session);
-        self.plan();
-        self.ask_next()
-    }
-}
-
-/// The quality of an answer; none of other deeds.
-fn quality_of(deed: &Deed) -> Option<Quality> {
-    match deed {
-        Deed::Review(review) => Some(review.quality),
-        Deed::Drill(drill) => Some(drill.quality),
-        _ => None,
+        self.say(&sayings::more_new(number));
+        Ok(())
     }
 }

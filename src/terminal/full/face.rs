@@ -2,7 +2,6 @@
 //! changes. It must never move on before the desk has said that an answer is durable, and it knows no
 //! terminal, so that tests can press its keys.
 
-use crate::cards::CardId;
 use crate::review::{Command, Desk, Excerpt, Look, Sitting};
 
 use super::super::manner::{Ending, Manner};
@@ -74,8 +73,6 @@ pub(super) struct Face<'f, D> {
     pub(super) seen: Seen,
     /// New and due cards at the beginning.
     planned: u32,
-    /// Cards that were failed, oldest first.
-    pub(super) failed: Vec<CardId>,
     /// Answers that became durable and were not taken back.
     pub(super) saved: u32,
 }
@@ -92,7 +89,6 @@ impl<'f, D: Desk> Face<'f, D> {
             echo: None,
             scroll: Scroll::ToFocus,
             seen: Seen::default(),
-            failed: Vec::new(),
             saved: 0,
         };
         face.plan();

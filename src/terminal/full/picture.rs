@@ -101,7 +101,7 @@ impl<D: Desk> Face<'_, D> {
                     ending: *ending,
                     tally: self.sitting.tally(),
                     time: clock_time(self.sitting.elapsed()),
-                    failed: self.failed.len(),
+                    failed: self.sitting.failed(),
                     left: left.new.saturating_add(left.due).saturating_add(left.drill),
                 };
                 cover_body::summary(&sum, &self.manner.keys, width)
@@ -114,11 +114,13 @@ impl<D: Desk> Face<'_, D> {
         let (done, all) = self.progress();
         let drill = self.sitting.left().drill;
         let mut right = Line::default();
-        if size.is_roomy() {
+        if size.is_roomy() && all > 0 {
             right.push(&bar(done, all, 20), Look::Strong);
             right.push("  ", Look::Plain);
         }
-        right.push(&format!("{done}/{all}"), Look::Strong);
+        if all > 0 {
+            right.push(&format!("{done}/{all}"), Look::Strong);
+        }
         if drill > 0 {
             right.push(&format!(" +{drill} again"), Look::Doubtful);
         }
@@ -283,7 +285,7 @@ impl<D: Desk> Face<'_, D> {
             let shown = match entry.action {
                 _ if entry.label.is_empty() => continue,
                 Action::Quit if place == Place::Cover => continue,
-                Action::Failed if self.failed.is_empty() => continue,
+                Action::Failed if self.sitting.failed() == 0 => continue,
                 _ => offer(&key.to_string(), entry.label),
             };
             match entry.action {

@@ -23,15 +23,15 @@ const LINES_AROUND: u32 = 5;
 
 /// A sitting in conversation.
 pub(super) struct Face<'f, 's, D> {
-    sitting: Sitting<'f, D>,
+    pub(super) sitting: Sitting<'f, D>,
     input: &'f mut dyn BufRead,
-    screen: &'f mut Screen<'s>,
+    pub(super) screen: &'f mut Screen<'s>,
     manner: Manner,
-    cursor_mark: CursorMark,
+    pub(super) cursor_mark: CursorMark,
 }
 
 /// What happens after a line was typed.
-enum Next<T> {
+pub(super) enum Next<T> {
     /// The line said this.
     Go(T),
     /// The card is over, or another one is current.
@@ -211,7 +211,7 @@ impl<'f, 's, D: Desk<Error: From<io::Error>>> Face<'f, 's, D> {
         format!("Grade: {}. [{}]", grades.join(", "), scale.key(proposed))
     }
 
-    fn read(&mut self) -> Result<Typed, D::Error> {
+    pub(super) fn read(&mut self) -> Result<Typed, D::Error> {
         if self.cursor_mark == CursorMark::Shown {
             self.screen.prompt("> ")?;
         }
@@ -242,6 +242,8 @@ impl<'f, 's, D: Desk<Error: From<io::Error>>> Face<'f, 's, D> {
         };
         match order {
             Order::Quit => Ok(Next::End),
+            Order::Failed => self.ask_failed(),
+            Order::More => self.ask_more(),
             Order::Help => self.help().map(Next::Go),
             Order::Edit => {
                 self.screen.flush()?;
@@ -262,7 +264,7 @@ impl<'f, 's, D: Desk<Error: From<io::Error>>> Face<'f, 's, D> {
     }
 
     /// Has a command done and says what came of it.
-    fn take(&mut self, command: Command) -> Result<Turn, D::Error> {
+    pub(super) fn take(&mut self, command: Command) -> Result<Turn, D::Error> {
         let (echo, turn) = self.sitting.take(command)?;
         let line = said(&echo, self.manner.scale, self.sitting.left());
         match echo {
@@ -288,7 +290,7 @@ impl<'f, 's, D: Desk<Error: From<io::Error>>> Face<'f, 's, D> {
         Ok(())
     }
 
-    fn help(&mut self) -> Result<(), D::Error> {
+    pub(super) fn help(&mut self) -> Result<(), D::Error> {
         for line in HELP {
             self.screen.prose(line)?;
         }

@@ -35,6 +35,10 @@ pub(super) enum Order {
     Source,
     /// Open the pictures and sounds of the card.
     Open,
+    /// Ask the failed cards again.
+    Failed,
+    /// Go on with more new cards.
+    More,
     /// End the session.
     Quit,
     /// Say what can be typed.
@@ -42,7 +46,7 @@ pub(super) enum Order {
 }
 
 impl Order {
-    const ALL: [(&'static str, Order); 12] = [
+    const ALL: [(&'static str, Order); 14] = [
         ("undo", Order::Do(Command::Undo)),
         ("bury", Order::Do(Command::Bury)),
         ("suspend", Order::Do(Command::Suspend)),
@@ -53,6 +57,8 @@ impl Order {
         ("mark", Order::Do(Command::Mark)),
         ("redo", Order::Do(Command::Redo)),
         ("reset", Order::Do(Command::Reset)),
+        ("failed", Order::Failed),
+        ("more", Order::More),
         ("quit", Order::Quit),
         ("help", Order::Help),
     ];

@@ -4,6 +4,7 @@
 
 mod card;
 mod face;
+mod follow;
 mod input;
 pub(super) mod sayings;
 
@@ -14,6 +15,7 @@ use crate::review::{Desk, Session, Sitting};
 use super::manner::{Ending, Manner};
 use super::output::Screen;
 use face::Face;
+use follow::Follow;
 pub use sayings::{brought_back, change_in_words, sum_up, taken_back};
 
 /// Whether `> ` stands where something is to be typed.
@@ -40,9 +42,13 @@ pub fn hold<D: Desk<Error: From<io::Error>>>(
     let sitting = Sitting::new(session, desk, manner.time_limit);
     let mut face = Face::new(sitting, input, screen, manner, cursor_mark);
     face.welcome()?;
-    let ending = face.ask_all()?;
-    face.sum_up(ending)?;
-    Ok(ending)
+    loop {
+        let ending = face.ask_all()?;
+        face.sum_up(ending)?;
+        if ending == Ending::Stopped || face.follow()? == Follow::Leave {
+            return Ok(ending);
+        }
+    }
 }
 
 #[cfg(test)]

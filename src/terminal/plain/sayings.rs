@@ -12,7 +12,7 @@ use super::super::typed_answer::{Comparison, Piece};
 use super::super::words::{clock_time, count, date, days, shortened};
 
 /// What `:help` says.
-pub(super) const HELP: [&str; 11] = [
+pub(super) const HELP: [&str; 13] = [
     "An empty line shows the answer, then accepts the grade in brackets.",
     ":undo takes back the last answer or change, also one of an earlier session.",
     ":redo brings back what was taken back last.",
@@ -23,6 +23,8 @@ pub(super) const HELP: [&str; 11] = [
     ":edit opens this card's document in your editor, and brings in what changed.",
     ":source shows the document around this card.",
     ":open opens the pictures and sounds of this card, as far as its question or answer is shown.",
+    ":failed leaves what is left for later and asks the failed cards again; that changes nothing.",
+    ":more leaves what is left for later and goes on with more new cards.",
     ":quit ends the session. What is saved stays saved.",
 ];
 
@@ -178,6 +180,51 @@ pub(super) fn judgement(comparison: &Comparison) -> String {
         }
     }
     said
+}
+
+/// What comes after `:failed`, or its key.
+pub(in crate::terminal) fn failed_once_more(number: usize) -> String {
+    match number {
+        0 => "No card was failed.".to_owned(),
+        _ => format!(
+            "{} once more; it changes nothing.",
+            count(number as u64, "card", "cards")
+        ),
+    }
+}
+
+/// What comes after `:more`, or its key.
+pub(in crate::terminal) fn more_new(number: usize) -> String {
+    match number {
+        0 => "There are no more new cards.".to_owned(),
+        _ => format!(
+            "{}.",
+            count(number as u64, "more new card", "more new cards")
+        ),
+    }
+}
+
+/// What can follow a session, one sentence a line.
+pub(super) fn what_can_follow(failed: usize, more: More) -> Vec<String> {
+    let mut lines = Vec::new();
+    if failed > 0 {
+        let cards = count(failed as u64, "failed card", "failed cards");
+        lines.push(format!(":failed asks {cards} again; it changes nothing."));
+    }
+    if more == More::Wait {
+        lines.push(":more goes on with more new cards.".to_owned());
+    }
+    lines.push("Press Enter to leave, or type :undo to take back the last answer.".to_owned());
+    lines
+}
+
+/// Whether new cards wait beyond those of a session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum More {
+    /// They do.
+    Wait,
+    /// There are none.
+    None,
 }
 
 /// What a session came to.

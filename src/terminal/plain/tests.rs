@@ -77,6 +77,9 @@ Saved easy. Next review 2 March 2026 (1 day). 0 left.
 
 Done. 2 cards in 0:00: 1 again, 0 hard, 1 good, 0 easy.
 Asked once more the same day: 1 answer.
+
+:failed asks 1 failed card again; it changes nothing.
+Press Enter to leave, or type :undo to take back the last answer.
 ";
     assert_eq!(said, expected);
     assert_eq!(kinds(&memory), ["review", "review", "drill"]);
@@ -283,3 +286,4 @@ fn the_document_is_shown_and_edited() {
     assert!(said.contains("Saved good."), "{said}");
 }
 mod changes;
+mod follow;

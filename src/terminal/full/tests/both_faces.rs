@@ -63,7 +63,7 @@ const fn script(name: &'static str, lines: &'static str, keys: &'static str) -> 
 }
 
 /// Over an open question, a choice, a typed answer, a choice of several and one of many.
-const SCRIPTS: [Script; 19] = [
+const SCRIPTS: [Script; 23] = [
     script("all grades", "\n1\n\n2\n\n3\n\n4\n", " 1\r2\r3\r4"),
     script(
         "the proposed grade",
@@ -108,6 +108,26 @@ const SCRIPTS: [Script; 19] = [
         "help and source in between",
         ":help\n:source\n\n:help\n3\n",
         "?\x1bsq ?q3",
+    ),
+    script(
+        "the failed ones again, in the middle, and then more new ones",
+        "\n1\n:failed\n\n1\n\n3\n:more\n1\n2\n",
+        " 1qw 1 3r1\r2",
+    ),
+    script(
+        "more new ones in the middle, and an answer of before taken back",
+        "\n2\n:more\n1\n3\n:undo\n:undo\n\n4\n",
+        " 2qr1\r3\x1buu 4",
+    ),
+    script(
+        "the end of everything, an answer taken back and brought back there",
+        ":suspend\n:suspend\n:suspend\n:suspend\n\n1\n11\n3\n:undo\n11\n2\n11\n4\n:undo\n:redo\n",
+        "zz\x1bzz\r111\r3u11\r211\r4u\x1bU",
+    ),
+    script(
+        "failed, taken back, and no wrong ones left",
+        "\n1\n:undo\n:failed\n\n3\n",
+        " 1u 3",
     ),
     script("pictures opened in between", ":open\n\n:open\n3\n", "o o3"),
     Script {
@@ -155,9 +175,9 @@ fn both_faces_write_the_same_events() {
 }
 
 #[test]
-fn every_key_for_a_card_is_in_a_script() {
-    // Moving is of a screen alone, and so is what the end of a session offers.
-    let places = [Place::Question, Place::Answer];
+fn every_key_is_in_a_script() {
+    // Moving is of a screen alone.
+    let places = [Place::Question, Place::Answer, Place::Summary];
     let is_move = |action| matches!(action, Action::Up | Action::Down);
     for (entry, key) in places
         .map(|place| Keys::default().working(place).collect::<Vec<_>>())
