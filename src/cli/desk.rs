@@ -5,19 +5,18 @@ use std::time::Duration;
 
 use crate::calendar::Moment;
 use crate::cards::CardId;
-use crate::exchange::anki::media_shown;
 use crate::review::{
     CardState, Deed, Desk, Excerpt, Leech, LeechDeed, Queued, Recorded, Sheet, Source, TakenBack,
     Visible,
 };
-use crate::store::{self, Medium, Reversed, Store};
+use crate::store::{self, Reversed, Store};
 use crate::terminal::problem_view::path_name;
 
+use super::card_media::Places;
 use super::clock::Clock;
 use super::document_import::is_gone;
 use super::failure::{Failure, Kind};
 use super::media_folder::MediaFolder;
-use super::opener;
 use super::source_file;
 
 /// How many lines of a document are shown before and after a card's own.
@@ -184,37 +183,18 @@ impl Desk for StoreDesk<'_> {
             shown.push('\n');
             shown.push_str(&stored.card.back());
         }
-        let names = media_shown(&shown);
-        let mut media = self.store.media_of(card)?;
-        media.retain(|medium| names.contains(&medium.name));
-        Ok(opened(&self.media, &media))
+        let path = stored.path.as_deref().map(Path::new);
+        let places = Places {
+            kept: &self.media,
+            media: self.store.media_of(card)?,
+            document: path.filter(|path| path.is_absolute()),
+        };
+        Ok(places.open(&shown))
     }
 
     fn more_new(&mut self) -> Result<Vec<Queued>, Failure> {
         (self.more)(self.store)
     }
-}
-
-/// The most media that one key opens: each may be a window.
-const MOST_OPENED: usize = 8;
-
-/// Opens media; says what came of it. None of this is a reason to end a session.
-fn opened(folder: &MediaFolder, media: &[Medium]) -> String {
-    if media.is_empty() {
-        return "There is no picture or sound to open here.".to_owned();
-    }
-    let mut names = Vec::new();
-    for medium in media.iter().take(MOST_OPENED) {
-        if !folder.has(medium) {
-            return format!("{} is not in the folder beside the database.", medium.name);
-        }
-        if let Err(failure) = opener::open(&folder.file(medium)) {
-            let hint = failure.hint.unwrap_or_default();
-            return format!("{}. {hint}", failure.message);
-        }
-        names.push(medium.name.as_str());
-    }
-    format!("Opened {}.", names.join(", "))
 }
 
 /// The text of a document that cards came from.

@@ -6,6 +6,7 @@ mod anki_import;
 mod anki_media;
 mod answer_log;
 mod arguments;
+mod card_media;
 mod checked_file;
 mod choice;
 mod clock;

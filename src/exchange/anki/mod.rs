@@ -16,5 +16,5 @@ pub use names::{
 pub use package::{Limits, Manifest, MediaFile, PackageError, Version, open_package};
 pub use packing::{PackError, Packer};
 pub use protobuf::{Value, fields};
-pub use references::{media_in, media_name, media_shown, other_name, with_renamed_media};
+pub use references::{decoded, media_in, media_name, media_shown, other_name, with_renamed_media};
 pub use rows::{AnkiCollection, AnkiDeck, CardRow, DAYS_AT, Given, LogRow, NoteRow, creation_day};

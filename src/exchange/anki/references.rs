@@ -104,7 +104,7 @@ fn tidy(names: Vec<String>) -> Vec<String> {
 }
 
 /// A name without the escapes of an address, where it has any.
-fn decoded(name: &str) -> Option<String> {
+pub fn decoded(name: &str) -> Option<String> {
     if !name.contains('%') {
         return None;
     }

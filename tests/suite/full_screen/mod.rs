@@ -4,6 +4,7 @@ mod closed;
 mod faces;
 mod first_minutes;
 mod interrupted;
+mod pictures;
 mod screens;
 mod window;
 
