@@ -28,6 +28,7 @@ mod scheduling;
 mod settings;
 mod shell;
 mod stats;
+mod stats_time;
 mod streams;
 mod tables;
 mod terminal;

@@ -21,7 +21,7 @@ use super::sandbox::Sandbox;
 /// 2026-03-23  10    s3      good    15 -> 38  2.50   15 * 2.50 = 37.5, rounded up
 /// 2026-04-30  20    s3      again   38 -> 1   2.50   a lapse of a mature card
 /// ```
-fn by_hand() -> Sandbox {
+pub(super) fn by_hand() -> Sandbox {
     let mut sandbox = Sandbox::with_notes();
     let json = sandbox.json(&["export"]);
     let id = |place: usize| json["cards"][place]["id"].as_str().unwrap().to_owned();

@@ -8,6 +8,8 @@ use super::window::Window;
 use super::{CARDS, DESIGN, command, review, sandbox};
 use crate::commands::sandbox::Sandbox;
 
+mod panicking;
+
 /// States of a session: the keys that lead there, what is seen there, and the answers until then.
 const STATES: [(&str, &str, u32); 8] = [
     ("", "Space show the answer", 0),
@@ -164,118 +166,4 @@ fn a_program_that_was_stopped_from_outside_draws_its_screen_again() {
     window.signal(Signal::SIGCONT);
     window.press("f");
     assert_eq!(window.see("Flagged.").lines().next(), before.lines().next());
-}
-
-/// The desk of a program with a mistake in it.
-#[test]
-fn a_panic_gives_the_terminal_back_before_it_says_anything() {
-    const IN_THE_WINDOW: &str = "SRM_TEST_PANIC";
-    if std::env::var_os(IN_THE_WINDOW).is_some() {
-        panicking::hold();
-        return;
-    }
-    let mut again = Command::new(std::env::current_exe().unwrap());
-    let name = "full_screen::interrupted::a_panic_gives_the_terminal_back_before_it_says_anything";
-    again
-        .args(["--exact", name, "--nocapture"])
-        .env(IN_THE_WINDOW, "1")
-        .env("RUST_BACKTRACE", "0");
-    let mut window = Window::open(again, DESIGN);
-    window.see("show the answer");
-    window.press(" 3");
-    assert_eq!(window.end(), 101);
-    assert!(window.is_given_back(), "{}", window.text());
-    assert!(
-        window.text().contains("a mistake in the program"),
-        "{}",
-        window.text()
-    );
-}
-
-mod panicking {
-    use std::io;
-    use std::sync::Arc;
-    use std::time::Duration;
-
-    use srm::cards::{Answer, Card, CardId, DeckName, Kind, Prompt};
-    use srm::review::{
-        CardState, Deed, Desk, Mode, Queued, Recorded, Session, Sheet, Source, TakenBack, Visible,
-    };
-    use srm::terminal::colour::Colours;
-    use srm::terminal::full::{Keys, hold as hold_full};
-    use srm::terminal::manner::Manner;
-    use srm::terminal::scale::Scale;
-    use srm::terminal::typed_answer::Typing;
-
-    struct Mistake;
-
-    impl Desk for Mistake {
-        type Error = io::Error;
-
-        fn card(&mut self, _: CardId) -> io::Result<Option<Sheet>> {
-            Ok(Some(Sheet {
-                card: Card {
-                    kind: Kind::Question,
-                    section: Arc::from(Vec::new()),
-                    prompt: Prompt::Text("?".into()),
-                    answer: Answer::Text("!".into()),
-                    tags: Arc::from(Vec::new()),
-                    line: 1,
-                },
-                deck: DeckName::new("A").unwrap(),
-                source: None,
-                state: CardState::default(),
-                scheduler: srm::scheduler::Scheduler::default(),
-            }))
-        }
-
-        fn record(&mut self, _: CardId, _: Deed) -> io::Result<Recorded> {
-            panic!("a mistake in the program");
-        }
-
-        fn undo(&mut self) -> io::Result<Option<TakenBack>> {
-            Ok(None)
-        }
-
-        fn redo(&mut self) -> io::Result<Option<TakenBack>> {
-            Ok(None)
-        }
-
-        fn elapsed(&self) -> Duration {
-            Duration::ZERO
-        }
-
-        fn source(&mut self, _: CardId) -> io::Result<Source> {
-            Ok(Source::Missing(String::new()))
-        }
-
-        fn open_media(&mut self, _: CardId, _: Visible) -> io::Result<String> {
-            Ok(String::new())
-        }
-
-        fn edit(&mut self, _: CardId) -> io::Result<String> {
-            Ok(String::new())
-        }
-
-        fn more_new(&mut self) -> io::Result<Vec<Queued>> {
-            Ok(Vec::new())
-        }
-    }
-
-    pub(super) fn hold() {
-        let day = "2026-03-01".parse().unwrap();
-        let queued = Queued {
-            card: CardId::from_bytes([1; 16]),
-            state: CardState::default(),
-        };
-        let mut session = Session::new(day, Mode::Scheduled, vec![queued], Vec::new());
-        let manner = Manner {
-            scale: Scale::Four,
-            seed: 0,
-            time_limit: None,
-            typing: Typing::Tagged,
-            keys: Keys::default(),
-        };
-        hold_full(&mut session, &mut Mistake, manner, Colours::None).unwrap();
-    }
 }
