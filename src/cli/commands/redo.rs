@@ -41,7 +41,9 @@ impl Redo {
                 let line = "Would bring back the last import.";
                 return Ok(context.out.line(line)?);
             }
-            let returned = store.redo_import(import, context.now())?;
+            let now = context.now();
+            let redo = || store.redo_import(import, now);
+            let returned = context.during("Bringing back", redo)?;
             return Ok(context.out.prose(&import_brought_back(&returned))?);
         }
         if self.dry_run {
@@ -49,7 +51,9 @@ impl Redo {
             let line = described(&store, &change)?;
             return Ok(context.out.prose(&format!("Would bring back {line}"))?);
         }
-        let reversed = store.redo(context.now())?.ok_or_else(nothing)?;
+        let now = context.now();
+        let reversed = context.during("Bringing back", || store.redo(now))?;
+        let reversed = reversed.ok_or_else(nothing)?;
         let brought = taken_back(&store, reversed)?;
         context.out.prose(&brought_back(&brought))?;
         Ok(context.out.line(&state_line(&brought, today))?)

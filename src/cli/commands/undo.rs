@@ -42,7 +42,9 @@ impl Undo {
                 let line = "Would take back the last import.";
                 return Ok(context.out.line(line)?);
             }
-            let returned = store.undo_import(import, context.now())?;
+            let now = context.now();
+            let undo = || store.undo_import(import, now);
+            let returned = context.during("Taking back", undo)?;
             return Ok(context.out.prose(&import_taken_back(&returned))?);
         }
         if self.dry_run {
@@ -50,7 +52,9 @@ impl Undo {
             let line = described(&store, &change)?;
             return Ok(context.out.prose(&format!("Would take back {line}"))?);
         }
-        let reversed = store.undo(context.now())?.ok_or_else(nothing)?;
+        let now = context.now();
+        let reversed = context.during("Taking back", || store.undo(now))?;
+        let reversed = reversed.ok_or_else(nothing)?;
         let taken = desk::taken_back(&store, reversed)?;
         context.out.prose(&taken_back(&taken))?;
         Ok(context.out.line(&state_line(&taken, today))?)
