@@ -52,8 +52,8 @@ On a terminal of at least 40 by 12 the review has the full screen, and ? lists
 the keys that work now. --plain, SRM_PLAIN=1, ui.plain, a pipe and TERM=dumb
 give plain lines: an empty line shows the answer, then a grade: 1 again, 2 hard,
 3 good, 4 easy. Commands begin with a colon: :undo :redo :bury :suspend :flag
-:mark :reset :edit :source :open :failed :more :quit :help. Every answer is saved
-before the next card is shown. Interrupted, it ends with exit code 130.")]
+:mark :reset :edit :source :open :failed :more :quit :help. Every answer is
+saved before the next card is shown. Interrupted, it ends with exit code 130.")]
 pub(in crate::cli) struct Review {
     /// Only this deck, and what stands inside it
     #[arg(add = ArgValueCandidates::new(decks))]
