@@ -98,17 +98,20 @@ impl<'a> Walk<'a> {
 
     /// Asks the rules; enters a section otherwise. Returns the next place.
     fn block(&mut self, at: usize) -> usize {
-        match self.try_rules(at) {
-            Some(end) => {
-                self.next = None;
-                end.max(at + 1)
-            }
-            None => {
-                self.heading(at);
-                self.problems.extend(answer_to_nothing(self.page, at));
-                at + 1
+        let Some(end) = self.try_rules(at) else {
+            self.heading(at);
+            self.problems.extend(answer_to_nothing(self.page, at));
+            return at + 1;
+        };
+        let end = end.max(at + 1);
+        // A comment behind an answer was taken with it. It is about what comes after.
+        for taken in at..end {
+            match self.page.block(taken) {
+                Some(block) if block.kind == BlockKind::Comment => self.comment(block.text),
+                _ => self.next = None,
             }
         }
+        end
     }
 
     /// Takes the words of a comment. `kinds`, `deck` and `tags` hold from here on, the others for

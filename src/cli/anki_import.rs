@@ -165,7 +165,10 @@ pub(super) fn bring(
     let media = match stay {
         Stay::Yes => {
             let folder = MediaFolder::of(&home::database(context.db.as_deref())?.path);
-            anki_media::unpack(&mut package.zip, &folder, conversion.report_mut())?
+            let (zip, report) = (&mut package.zip, conversion.report_mut());
+            context.during("Unpacking media", || {
+                anki_media::unpack(zip, &folder, report)
+            })?
         }
         Stay::No => Vec::new(),
     };
@@ -192,7 +195,7 @@ pub(super) fn bring(
             .hint("Nothing was imported. Without --strict such rows are skipped and named."));
     }
     if stay == Stay::Yes {
-        arrivals.finish()?;
+        context.during("Storing", || arrivals.finish())?;
     }
     let took = context.clock.since(began);
     Ok(reports(package, tally, &conversion, took))

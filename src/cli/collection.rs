@@ -109,7 +109,8 @@ pub(super) fn follow_settings(context: &mut Context, store: &mut Store) -> Resul
         }
         return Ok(());
     }
-    if let Some(done) = store.schedule_by(&algorithms)? {
+    let folded = context.during("Folding the log", || store.schedule_by(&algorithms))?;
+    if let Some(done) = folded {
         let cards = count(done.cards as u64, "memory", "memories");
         let (before, now) = (done.before, done.now);
         context.note(&format!(

@@ -104,16 +104,20 @@ pub(super) fn bring(
             .hint("Nothing was imported. Without --strict such rows are skipped and named."));
     }
     let (collection, delivery) = (&reading.collection, reading.delivery);
+    let take_in = |store: &mut Store| {
+        let now = context.now();
+        context.during("Storing", || store.take_in(collection, delivery, stay, now))
+    };
     let imported = match store {
         Some(store) => {
             if stay == Stay::Yes {
                 safety::before(context, store, Reason::Change)?;
             }
-            store.take_in(collection, delivery, stay, context.now())?
+            take_in(store)?
         }
         None => {
             let (mut store, _folder) = scratch()?;
-            store.take_in(collection, delivery, stay, context.now())?
+            take_in(&mut store)?
         }
     };
     Ok(reports(delivered, imported))

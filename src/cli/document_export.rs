@@ -44,8 +44,10 @@ pub(super) fn write(
     }
     let mut names = HashSet::new();
     let mut written = 0;
-    for deck in &decks {
-        let document = markdown::write(deck);
+    // What a deck gives is compiled before it is written.
+    let documents: Vec<_> =
+        context.during("Writing", || decks.iter().map(markdown::write).collect());
+    for (deck, document) in decks.iter().zip(documents) {
         if is_stdout {
             context.out.table(&document.text)?;
         } else {

@@ -42,7 +42,9 @@ pub(super) fn bring_up_to_date(context: &mut Context, store: &mut Store) -> Resu
         let wanted = changed
             .iter()
             .filter(|incoming| !left.contains(incoming.path()));
-        let planned = document_import::plan(wanted.cloned().collect(), Some(store))?;
+        let wanted = wanted.cloned().collect();
+        let plan = || document_import::plan(wanted, Some(store));
+        let planned = context.during("Comparing", plan)?;
         // Planned together, one that stays as it was may change the others.
         match first_refused(context, &planned)? {
             Some(path) => left.insert(path),
@@ -55,7 +57,8 @@ fn apply(context: &mut Context, store: &mut Store, planned: &[Planned]) -> Resul
     if planned.iter().any(Planned::changes_something) {
         safety::before(context, store, Reason::Import)?;
     }
-    document_import::apply(planned, store, context.now())?;
+    let now = context.now();
+    context.during("Storing", || document_import::apply(planned, store, now))?;
     for planned in planned {
         let counts = import_view::changes(&planned.lines);
         let name = super::desk::document_name(planned.path());

@@ -110,11 +110,17 @@ pub(super) fn bring(
     let decks = std::mem::take(&mut found.decks);
     let reading = Reading::of_decks(Collection { decks });
     let collection = &reading.collection;
+    let take_in = |store: &mut Store| {
+        let now = context.now();
+        context.during("Storing", || {
+            store.take_in(collection, Delivery::Decks, stay, now)
+        })
+    };
     let imported = match store {
-        Some(store) => store.take_in(collection, Delivery::Decks, stay, context.now())?,
+        Some(store) => take_in(store)?,
         None => {
             let (mut store, _folder) = scratch()?;
-            store.take_in(collection, Delivery::Decks, stay, context.now())?
+            take_in(&mut store)?
         }
     };
     let counts = imported.counts;

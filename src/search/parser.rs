@@ -296,6 +296,13 @@ fn unknown(span: Range<usize>, typed: &str, what: &str, known: Vec<&'static str>
 }
 
 fn no_number(span: Range<usize>, text: &str, wanted: &str) -> Misread {
+    if text.is_empty() {
+        return misread(
+            span,
+            "nothing stands here".to_owned(),
+            "Write a number after it.",
+        );
+    }
     Misread {
         span,
         message: format!("`{text}` is not {wanted}"),

@@ -94,6 +94,7 @@ fn what_is_wrong_is_told_with_its_place() {
     check("deck:", "", "nothing is looked for");
     check("prop:interval", "interval", "compared with nothing");
     check("prop:ivl>x", "x", "not a number");
+    check("prop:ivl>", "", "nothing stands here");
     check("prop:size>1", "size", "number of a card");
     check("rated:7:agan", "agan", "no grade");
     check("rated:x", "x", "number of days");

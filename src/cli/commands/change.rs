@@ -272,7 +272,8 @@ fn change(
     }
     let changed = deeds.len();
     if changed > 0 {
-        store.record_all(deeds, context.now())?;
+        let now = context.now();
+        context.during("Storing", || store.record_all(deeds, now))?;
     }
     for line in lines.iter().take(MOST_LINES) {
         context.out.prose(line)?;

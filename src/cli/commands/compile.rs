@@ -94,7 +94,7 @@ impl Compile {
             words: &self.with,
             sidecar: &sidecar,
         };
-        let compiled = compile_with(text, &request);
+        let compiled = context.during("Compiling", || compile_with(text, &request));
         self.show_problems(&mut context.err, &file, text, &compiled);
         if self.documents.len() == 1 && !self.documents.iter().any(|path| path.is_dir()) {
             refuse_empty(&file, &compiled)?;

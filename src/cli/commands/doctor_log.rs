@@ -13,7 +13,8 @@ use super::super::failure::Failure;
 pub(super) fn log_and_clock(context: &mut Context, store: &Store) -> Result<Vec<Finding>, Failure> {
     let now = context.now();
     let rollover = context.settings()?.rollover;
-    let health = store.log_health(now, StudyDay::of(now, rollover))?;
+    let today = StudyDay::of(now, rollover);
+    let health = context.during("Reading the log", || store.log_health(now, today))?;
     let mut findings = vec![Finding::sound(
         "log",
         count(health.events, "event", "events"),

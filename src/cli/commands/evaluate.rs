@@ -73,10 +73,11 @@ impl Evaluate {
         let history = match &self.log {
             Some(path) => {
                 let clock = self.utc_offset;
-                foreign(path, Days { rollover, clock })?
+                let days = Days { rollover, clock };
+                context.during("Reading the log", || foreign(path, days))?
             }
             None => match open_to_read(context)? {
-                Some(store) => own(&store)?,
+                Some(store) => own(context, &store)?,
                 None => History::default(),
             },
         };
@@ -91,9 +92,11 @@ impl Evaluate {
 }
 
 /// The learner's own answers. Drills are left out, as they are by the schedulers.
-pub(super) fn own(store: &Store) -> Result<History, Failure> {
-    let answers = store.graded_answers()?;
-    Ok(History::new(answers, SameDay::LeftOut))
+pub(super) fn own(context: &Context, store: &Store) -> Result<History, Failure> {
+    context.during("Reading the log", || {
+        let answers = store.graded_answers()?;
+        Ok(History::new(answers, SameDay::LeftOut))
+    })
 }
 
 fn foreign(path: &std::path::Path, days: Days) -> Result<History, Failure> {

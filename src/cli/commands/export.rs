@@ -91,9 +91,11 @@ impl Export {
             }
             return Ok(());
         }
-        let collection = context.during("Exporting", || store.export(&filter, progress))?;
+        let bar = context.bar("Exporting");
+        let collection = store.export(&filter, progress)?;
         let cards: usize = collection.decks.iter().map(|deck| deck.cards.len()).sum();
         if self.format == "md" {
+            drop(bar);
             return document_export::write(context, collection, &self.output);
         }
         let is_stdout = self.output == Path::new("-");
@@ -104,15 +106,18 @@ impl Export {
             _ => {
                 let text = deck_text(&json::write(&collection, progress));
                 if is_stdout {
+                    drop(bar);
                     return Ok(context.out.json(&text)?);
                 }
                 text.into_bytes()
             }
         };
         if is_stdout {
+            drop(bar);
             return Ok(context.out.table(&String::from_utf8_lossy(&bytes))?);
         }
         output_file::write(&self.output, &bytes, Privacy::Owner)?;
+        drop(bar);
         let decks = count(collection.decks.len() as u64, "deck", "decks");
         let cards = count(cards as u64, "card", "cards");
         context.note(&format!("Wrote {decks} with {cards}."));

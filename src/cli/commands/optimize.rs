@@ -45,7 +45,7 @@ impl Optimize {
         let (after, reviews) = if self.reset {
             (Parameters::default(), 0)
         } else {
-            let history = own(&store)?;
+            let history = own(context, &store)?;
             let Some(after) = self.fit(context, &history, before)? else {
                 return Ok(());
             };
@@ -102,7 +102,8 @@ impl Optimize {
             ))?;
             return Ok(None);
         }
-        let [old, default, new] = log_losses_of(history, [before, Parameters::default(), fitted]);
+        let compared = [before, Parameters::default(), fitted];
+        let [old, default, new] = context.during("Comparing", || log_losses_of(history, compared));
         let out = &mut context.out;
         out.line(&format!(
             "Fitted to {}.",

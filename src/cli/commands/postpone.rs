@@ -83,7 +83,8 @@ impl Postpone {
         let moved = count(spread.moved.len() as u64, "card", "cards");
         let deeds = spread.moved.into_iter();
         let deeds = deeds.map(|(card, day)| (card, Deed::Reschedule(day)));
-        store.record_all(deeds.collect(), context.now())?;
+        let (deeds, now) = (deeds.collect(), context.now());
+        context.during("Storing", || store.record_all(deeds, now))?;
         Ok(context
             .out
             .line(&format!("{moved} got another day. Back: srm undo"))?)

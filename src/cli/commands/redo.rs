@@ -42,7 +42,9 @@ impl Redo {
                 let line = import_brought_back("Would bring back", &returned);
                 return Ok(context.out.prose(&line)?);
             }
-            let returned = store.redo_import(import, context.now())?;
+            let now = context.now();
+            let redo = || store.redo_import(import, now);
+            let returned = context.during("Bringing back", redo)?;
             let line = import_brought_back("Brought back", &returned);
             return Ok(context.out.prose(&line)?);
         }
@@ -51,7 +53,9 @@ impl Redo {
             let line = described(&store, &change)?;
             return Ok(context.out.prose(&format!("Would bring back {line}"))?);
         }
-        let reversed = store.redo(context.now())?.ok_or_else(nothing)?;
+        let now = context.now();
+        let reversed = context.during("Bringing back", || store.redo(now))?;
+        let reversed = reversed.ok_or_else(nothing)?;
         let brought = taken_back(&store, reversed)?;
         context.out.prose(&brought_back(&brought))?;
         tell_state(context, &brought, today)

@@ -145,7 +145,9 @@ fn replace(
     database: &Path,
     chosen: &Backup,
 ) -> Result<String, Failure> {
-    match store.restore(&chosen.path, context.now()) {
+    let now = context.now();
+    let restored = context.during("Bringing back", || store.restore(&chosen.path, now));
+    match restored {
         Ok(before) => Ok(format!(
             "What was there before is a backup: srm restore {}",
             before.name

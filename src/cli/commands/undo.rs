@@ -44,7 +44,9 @@ impl Undo {
                 let line = import_taken_back("Would take back", &returned);
                 return Ok(context.out.prose(&line)?);
             }
-            let returned = store.undo_import(import, context.now())?;
+            let now = context.now();
+            let undo = || store.undo_import(import, now);
+            let returned = context.during("Taking back", undo)?;
             let line = import_taken_back("Took back", &returned);
             return Ok(context.out.prose(&line)?);
         }
@@ -53,7 +55,9 @@ impl Undo {
             let line = described(&store, &change)?;
             return Ok(context.out.prose(&format!("Would take back {line}"))?);
         }
-        let reversed = store.undo(context.now())?.ok_or_else(nothing)?;
+        let now = context.now();
+        let reversed = context.during("Taking back", || store.undo(now))?;
+        let reversed = reversed.ok_or_else(nothing)?;
         let taken = desk::taken_back(&store, reversed)?;
         context.out.prose(&taken_back(&taken))?;
         tell_state(context, &taken, today)

@@ -110,6 +110,14 @@ impl Asked {
         }
     }
 
+    /// How many options digits choose from.
+    pub(super) fn by_digit(&self) -> usize {
+        match (&self.options, &self.field) {
+            (Some(options), None) => options.len(),
+            _ => 0,
+        }
+    }
+
     /// Chooses by digit; `0` says that one does not know.
     pub(super) fn choose(&mut self, key: Key) -> Taken {
         let (Some(options), None, Key::Char(c)) = (&self.options, &self.field, key) else {

@@ -7,10 +7,12 @@ use super::super::manner::{Ending, Manner};
 use super::super::scale::Scale;
 use super::super::words::count;
 use super::card_body::Body;
+use super::face::Working;
 use super::key_table::{Action, Keys, Place};
 
-/// The keys that work in a place, one a line.
-pub(super) fn keys(manner: &Manner, place: Place, columns: usize) -> Body {
+/// The keys that work now, one a line.
+pub(super) fn keys(manner: &Manner, working: &Working, columns: usize) -> Body {
+    let place = working.place;
     let keys = &manner.keys;
     let mut lines = vec![
         Line::of("Keys that work now", Look::Strong),
@@ -22,12 +24,20 @@ pub(super) fn keys(manner: &Manner, place: Place, columns: usize) -> Body {
         let help = Line::of(help, Look::Plain);
         lines.extend(help.wrap(columns, &mark, &Line::of(&" ".repeat(10), Look::Plain)));
     };
+    if working.options > 0 {
+        list(
+            &format!("1-{}", working.options),
+            "choose, or take the choice back",
+        );
+        list("0", "I do not know: show the answer");
+    }
     let by_number = place == Place::Answer && manner.scale == Scale::Six;
     if by_number {
         list("0-5", "the quality, from 0 blackout to 5 easy");
     }
     for (entry, key) in keys.working(place) {
-        if !(by_number && entry.action.is_grade()) {
+        let is_said = by_number && entry.action.is_grade();
+        if working.actions.contains(&entry.action) && !is_said {
             list(&key.to_string(), entry.help);
         }
     }

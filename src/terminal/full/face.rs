@@ -24,10 +24,21 @@ pub(super) enum Scene {
 pub(super) enum Cover {
     /// Nothing.
     None,
-    /// The keys that work in this place.
-    Keys(Place),
+    /// The keys that work now.
+    Keys(Working),
     /// The document around the card.
     Source(Excerpt),
+}
+
+/// The keys that work when they are asked for.
+#[derive(Clone, Debug)]
+pub(super) struct Working {
+    /// Where they work.
+    pub(super) place: Place,
+    /// What they do.
+    pub(super) actions: Vec<Action>,
+    /// How many options digits choose from.
+    pub(super) options: usize,
 }
 
 /// Where the text begins that is on the screen.
@@ -144,7 +155,7 @@ impl<'f, D: Desk> Face<'f, D> {
     /// Where a key is pressed now.
     pub(super) fn place(&self) -> Place {
         match (&self.cover, &self.scene) {
-            (Cover::Keys(_) | Cover::Source(_), _) => Place::Cover,
+            (Cover::Keys(..) | Cover::Source(_), _) => Place::Cover,
             (Cover::None, Scene::Summary(_)) => Place::Summary,
             (Cover::None, Scene::Card(asked)) => match asked.side {
                 Side::Back => Place::Answer,
@@ -209,7 +220,7 @@ impl<'f, D: Desk> Face<'f, D> {
             Action::Up | Action::Down | Action::PageUp | Action::PageDown => self.move_by(action),
             Action::Failed => self.ask_failed()?,
             Action::More => self.ask_more()?,
-            Action::Help => self.cover_with(Cover::Keys(self.place())),
+            Action::Help => self.show_keys(),
             Action::Quit => return Ok(self.quit()),
             // Grades were found before; a scale without the four has no keys for them.
             Action::Again | Action::Hard | Action::Good | Action::Easy => {}
@@ -256,6 +267,33 @@ impl<'f, D: Desk> Face<'f, D> {
     pub(super) fn cover_with(&mut self, cover: Cover) {
         self.cover = cover;
         self.scroll = Scroll::ToFocus;
+    }
+
+    fn show_keys(&mut self) {
+        let place = self.place();
+        let entries = self.manner.keys.working(place);
+        let actions = entries.map(|(entry, _)| entry.action);
+        let working = Working {
+            place,
+            actions: actions.filter(|action| self.works(*action)).collect(),
+            options: match &self.scene {
+                Scene::Card(asked) if place == Place::Question => asked.by_digit(),
+                _ => 0,
+            },
+        };
+        self.cover_with(Cover::Keys(working));
+    }
+
+    /// Whether an action that has a key in this place would do anything now.
+    pub(super) fn works(&self, action: Action) -> bool {
+        match (action, &self.scene) {
+            (Action::Failed, _) => self.sitting.failed() > 0,
+            (Action::Field, Scene::Card(asked)) => asked.field.is_some(),
+            (Action::Up | Action::Down | Action::PageUp | Action::PageDown, _) => {
+                self.seen.last_top > 0
+            }
+            _ => true,
+        }
     }
 
     fn move_by(&mut self, action: Action) {

@@ -92,7 +92,7 @@ impl<D: Desk> Face<'_, D> {
 
     fn body(&self, width: usize) -> Body {
         match (&self.cover, &self.scene) {
-            (Cover::Keys(place), _) => cover_body::keys(&self.manner, *place, width),
+            (Cover::Keys(working), _) => cover_body::keys(&self.manner, working, width),
             (Cover::Source(excerpt), _) => cover_body::source(excerpt, width),
             (Cover::None, Scene::Card(asked)) => card_body::body(asked, width, self.sitting.day()),
             (Cover::None, Scene::Summary(ending)) => {
@@ -148,7 +148,7 @@ impl<D: Desk> Face<'_, D> {
     fn caption(&self) -> String {
         match (&self.cover, &self.scene) {
             (Cover::Source(excerpt), _) => format!("{}:{}", excerpt.document, excerpt.card),
-            (Cover::Keys(_), _) => "keys".to_owned(),
+            (Cover::Keys(..), _) => "keys".to_owned(),
             (Cover::None, Scene::Summary(_)) => "summary".to_owned(),
             (Cover::None, Scene::Card(asked)) => {
                 let kind = asked.view.sheet.card.kind.name().replace('_', " ");
@@ -285,7 +285,7 @@ impl<D: Desk> Face<'_, D> {
             let shown = match entry.action {
                 _ if entry.label.is_empty() => continue,
                 Action::Quit if place == Place::Cover => continue,
-                Action::Failed if self.sitting.failed() == 0 => continue,
+                action if !self.works(action) => continue,
                 _ => offer(&key.to_string(), entry.label),
             };
             match entry.action {

@@ -2,7 +2,7 @@
 
 mod both_faces;
 
-use super::super::desk_in_memory::{Memory, manner, open, session, today, typed};
+use super::super::desk_in_memory::{Memory, choice, manner, open, session, today, typed};
 use super::super::manner::{Ending, Manner};
 use super::super::scale::Scale;
 use super::face::{Face, Step};
@@ -245,6 +245,15 @@ fn help_lists_just_the_keys_that_work() {
         "{screen}"
     );
     assert!(last(cards(), b" ?").contains("not remembered"));
+    // Nothing to scroll, no field; then both.
+    for text in ["one line down", "one screen up", "into the field"] {
+        assert!(!screen.contains(text), "{text}\n{screen}");
+    }
+    assert!(last(vec![typed("Which?", "EBS")], b"\x1b?").contains("into the field"));
+    let choices = last(vec![choice()], b"?");
+    assert!(choices.contains("1-2       choose") && choices.contains("0         I do not know"));
+    let long = vec!["line"; 60].join("\n\n");
+    assert!(last(vec![open(&long, "A")], b"?").contains("one line down"));
 }
 
 #[test]

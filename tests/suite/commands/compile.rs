@@ -1,5 +1,7 @@
 //! `srm compile`.
 
+use serde_json::{Value, json};
+
 use super::sandbox::{NOTES, Sandbox};
 
 #[test]
@@ -240,5 +242,33 @@ fn a_card_is_explained_by_its_rule_and_its_lines() {
             .run(&["compile", "notes.md", "--explain", "99"])
             .code,
         1
+    );
+}
+
+/// A comment stands behind an answer and before the next question: it is about what comes after.
+#[test]
+fn a_wish_between_two_questions_holds_from_there_on() {
+    let sandbox = Sandbox::new();
+    sandbox.write(
+        "notes.md",
+        "# Notes\n\nQ: One?\nA: a\n\n<!-- srm: typed -->\nQ: Two?\nA) a\nB) b\nAnswer: B\n\n\
+         <!-- srm: tags=late -->\n\nQ: Three?\nA: c\n\n<!-- srm: skip -->\nQ: Four?\nA: d\n\nQ: Five?\nA: e\n",
+    );
+    let deck = sandbox.json(&["compile", "notes.md", "--json"]);
+    let tags: Vec<(&str, Value)> = deck["cards"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|card| (card["front"].as_str().unwrap(), card["tags"].clone()))
+        .collect();
+    let (typed, late) = (json!(["typed"]), json!(["late", "typed"]));
+    assert_eq!(
+        tags,
+        [
+            ("One?", json!([])),
+            ("Two?", typed),
+            ("Three?", late.clone()),
+            ("Five?", late),
+        ]
     );
 }

@@ -1,5 +1,6 @@
 //! `srm review` on the full screen of a real pseudo-terminal.
 
+mod bars;
 mod closed;
 mod faces;
 mod first_minutes;

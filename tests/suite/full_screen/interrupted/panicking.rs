@@ -182,7 +182,7 @@ impl Desk for Mistake {
         Ok(Source::Lines(Excerpt {
             document: "notes.md".into(),
             first: 1,
-            lines: vec!["Q: What is EFS?".into()],
+            lines: vec!["Q: What is EFS?".into(); 20],
             card: 1,
         }))
     }
