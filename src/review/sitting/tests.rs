@@ -313,6 +313,19 @@ fn what_is_not_for_today_or_about_no_card_is_taken_back_beside_the_card() {
 }
 
 #[test]
+fn an_ended_sitting_still_takes_back_and_brings_back() {
+    let (mut session, mut desk) = (session(Mode::Scheduled, &[]), Paper::default());
+    desk.log.push((card(3), Deed::Mark));
+    let mut sitting = sit(&mut session, &mut desk);
+    let (echo, turn) = take(&mut sitting, Command::Undo);
+    assert!(matches!(echo, Echo::TakenBack(taken) if taken.deed == Deed::Mark));
+    assert_eq!(turn, Turn::Stays);
+    let (echo, turn) = take(&mut sitting, Command::Redo);
+    assert!(matches!(echo, Echo::BroughtBack(brought) if brought.deed == Deed::Mark));
+    assert_eq!((turn, look(&mut sitting)), (Turn::Stays, Look::Done));
+}
+
+#[test]
 fn a_redo_is_about_all_cards_that_it_changed() {
     let (mut session, mut desk) = (two_new(), Paper::default());
     desk.undone.push((card(1), Deed::Suspend));
