@@ -13,6 +13,7 @@ mod deck;
 mod fields;
 mod identity;
 mod listed_options;
+mod making;
 mod numbered;
 mod option_words;
 mod options;

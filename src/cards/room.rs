@@ -99,7 +99,7 @@ impl Room {
 }
 
 /// The bytes of all texts of a card: what it asks and answers, the headings above it, its tags.
-fn length(card: &Card) -> usize {
+pub(super) fn length(card: &Card) -> usize {
     let answer = match &card.answer {
         Answer::Text(text) => text.len(),
         Answer::Fields(fields) => fields.length(),
@@ -206,6 +206,20 @@ mod tests {
             let most = Room::of(document.len()).left;
             assert!(bytes <= most, "{begin}: {cards} cards, {bytes} bytes");
             assert!(said, "{begin}: nothing is said");
+        }
+    }
+
+    #[test]
+    fn a_long_card_is_known_by_what_it_says_as_a_short_one_is() {
+        let text = format!(
+            "| K | V |\n|---|---|\n| a | {} |\n| b | two |\n",
+            "long ".repeat(9_000)
+        );
+        let compiled = compile(&text, &crate::cards::DeckName::unnamed());
+        assert_eq!(compiled.cards.len(), 2);
+        for card in &compiled.cards {
+            assert_eq!(card.fingerprint, crate::cards::Fingerprint::of(&card.card));
+            assert!(card.card.line > 2);
         }
     }
 

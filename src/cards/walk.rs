@@ -7,13 +7,13 @@ use std::sync::Arc;
 use crate::document::label::Label;
 use crate::document::{BlockKind, Code, LineCursor, Problem, Span, inline};
 
-use super::card::{Answer, Card, Kind, Prompt, Section};
+use super::card::{Answer, Kind, Prompt, Section};
 use super::compiled::{CompiledCard, Offer};
-use super::identity::{CardId, Fingerprint};
+use super::making::{Made, Maker};
 use super::page::Page;
 use super::prompt_words::{tags_behind, without_tags};
 use super::room::Room;
-use super::rules::{Draft, Origin, RULES, Rows, RuleName};
+use super::rules::{Draft, RULES, Rows, RuleName};
 use super::side_by_side;
 use super::wishes::{Sidecar, Skip, Wishes, with_tags};
 
@@ -288,11 +288,12 @@ impl<'a> Walk<'a> {
 
     fn take(&mut self, made: Made) {
         match made {
-            Made::Card(mut made) => match self.room.take(&made.card) {
-                Ok(()) => {
-                    made.card.line = self.lines.line(made.span.start());
-                    self.cards.push(made);
-                }
+            Made::Card(made) => match self.room.take(&made.card) {
+                Ok(()) => self.keep(made),
+                Err(why) => self.problems.push(why.at(made.span)),
+            },
+            Made::Long(made) => match self.room.take(&made.card) {
+                Ok(()) => self.keep(made.known()),
                 Err(why) => self.problems.push(why.at(made.span)),
             },
             Made::Offer(kind) => self.offer(kind),
@@ -305,64 +306,16 @@ impl<'a> Walk<'a> {
         }
     }
 
+    fn keep(&mut self, mut made: CompiledCard) {
+        made.card.line = self.lines.line(made.span.start());
+        self.cards.push(made);
+    }
+
     fn offer(&mut self, kind: Kind) {
         match self.offers.iter_mut().find(|offer| offer.kind == kind) {
             Some(offer) => offer.cards += 1,
             None => self.offers.push(Offer { kind, cards: 1 }),
         }
-    }
-}
-
-/// What became of a draft.
-enum Made {
-    Card(CompiledCard),
-    /// It is of a kind that nobody asked for.
-    Offer(Kind),
-    /// One of its sides is empty.
-    Nothing(Span),
-}
-
-/// Makes cards of drafts, at one place of the walk.
-struct Maker<'a> {
-    section: Section,
-    tags: Arc<[String]>,
-    wishes: &'a Wishes,
-}
-
-impl Maker<'_> {
-    fn make(&self, draft: Draft, rule: RuleName) -> Made {
-        let Draft {
-            kind,
-            prompt,
-            answer,
-            span,
-            origin,
-        } = draft;
-        if prompt.text().trim().is_empty() || says_nothing(&answer) {
-            return Made::Nothing(span);
-        }
-        if origin == Origin::Structure && !self.wishes.makes(kind) {
-            return Made::Offer(kind);
-        }
-        let card = Card {
-            kind,
-            section: Arc::clone(&self.section),
-            prompt,
-            answer,
-            tags: Arc::clone(&self.tags),
-            // Counted when the card is taken: lines are counted along the way.
-            line: 0,
-        };
-        let fingerprint = Fingerprint::of(&card);
-        // The id is born when the deck's name and the occurrence are known.
-        let id = CardId::from_bytes(fingerprint.bytes());
-        Made::Card(CompiledCard {
-            id,
-            fingerprint,
-            card,
-            span,
-            rule,
-        })
     }
 }
 
@@ -385,19 +338,4 @@ fn answer_to_nothing(page: &Page<'_>, at: usize) -> Option<Problem> {
         message: "this answer stands under no question".into(),
         hint: Some("a question ends in `?` or begins with `Q:`".into()),
     })
-}
-
-/// Whether an answer has nothing to show, such as `{{c1::}}` or a cell of `<br>`. That the document
-/// gives no answer is something to show.
-fn says_nothing(answer: &Answer) -> bool {
-    let is_blank = |text: &str| text.trim().is_empty();
-    match answer {
-        Answer::Text(text) => is_blank(text),
-        Answer::Fields(fields) => fields.iter().all(|field| is_blank(field.text)),
-        Answer::Choices(asked) => {
-            let mut right = asked.choices.iter().filter(|choice| choice.correct);
-            right.all(|choice| is_blank(&choice.text))
-        }
-        Answer::Unanswered(_) => false,
-    }
 }

@@ -21,6 +21,10 @@ use rows::{Row, RowReader};
 /// The most rows that are read.
 const MOST_ROWS: u64 = 1_000_000;
 
+/// The most columns that are named when it is said how a table was read, and the most characters of a name.
+const MOST_NAMED: usize = 30;
+const LONGEST_NAMED: usize = 60;
+
 /// How many rows a guess looks at.
 const LOOKED_AT: usize = 100;
 
@@ -162,7 +166,8 @@ impl Layout {
             (Header::Yes, Some(first)) => ("with a header", first.as_slice()),
             _ => ("without a header", &[][..]),
         };
-        let columns = (0_usize..).zip(&self.roles).map(|(at, role)| {
+        let named = (0_usize..).zip(&self.roles).take(MOST_NAMED);
+        let columns = named.map(|(at, role)| {
             let called = first.get(at).map(|name| name.trim());
             let place = format!("column {}", at.saturating_add(1));
             let called = called.filter(|name| !name.is_empty()).unwrap_or(&place);
@@ -175,7 +180,12 @@ impl Layout {
                 role => format!("{called} is {}", role.name()),
             }
         });
-        let columns = columns.collect::<Vec<_>>().join(", ");
+        let mut columns: Vec<String> = columns.map(shortened).collect();
+        let others = self.roles.len().saturating_sub(MOST_NAMED);
+        if others > 0 {
+            columns.push(format!("and {others} more"));
+        }
+        let columns = columns.join(", ");
         let mut said = vec![format!(
             "read as {} with {separated} between cells, {header}: {columns}",
             encoding.name()
@@ -191,6 +201,19 @@ impl Layout {
             );
         }
         said
+    }
+}
+
+/// What is said of a column, its name being a stranger's.
+fn shortened(said: String) -> String {
+    match said.char_indices().nth(2 * LONGEST_NAMED) {
+        None => said,
+        Some(_) => {
+            let begin: String = said.chars().take(LONGEST_NAMED).collect();
+            let mut end: Vec<char> = said.chars().rev().take(LONGEST_NAMED / 2).collect();
+            end.reverse();
+            format!("{begin}…{}", String::from_iter(end))
+        }
     }
 }
 

@@ -145,6 +145,26 @@ fn what_each_row_repeats_is_bounded() {
     assert!(last.why.contains("all the text"), "{}", last.why);
 }
 
+/// A file of a hundred kilobytes once had megabytes said about it.
+#[test]
+fn what_is_said_of_a_table_is_short() {
+    let rows = format!("a,b{}\n", ",c".repeat(50_000));
+    let said = taken(rows).said.join("\n");
+    assert!(said.contains("column 30 is part of the answer, and 49972 more"));
+    assert!(said.len() < 2_000, "{}", said.len());
+    let name = "n".repeat(300_000);
+    let deck = deck();
+    let asked = Asked {
+        deck: &deck,
+        columns: None,
+        header: Some(Header::Yes),
+    };
+    let table = format!("Prompt,Answer,{name}\na,b,c\n");
+    let said = read(table.as_bytes(), &asked).unwrap().said.join("\n");
+    assert!(said.contains("…") && said.contains("is part of the answer"));
+    assert!(said.len() < 1_000, "{}", said.len());
+}
+
 #[test]
 fn ids_are_written_named_or_born() {
     let id = |text: &str| taken(text).collection.decks[0].cards[0].id;
