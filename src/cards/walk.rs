@@ -9,6 +9,7 @@ use crate::document::{BlockKind, Code, LineCursor, Problem, Span, inline};
 
 use super::card::{Answer, Card, Kind, Prompt, Section};
 use super::compiled::{CompiledCard, Offer};
+use super::contents::contents_left_out;
 use super::identity::{CardId, Fingerprint};
 use super::page::Page;
 use super::prompt_words::{tags_behind, without_tags};
@@ -102,6 +103,7 @@ impl<'a> Walk<'a> {
             None => {
                 self.heading(at);
                 self.problems.extend(answer_to_nothing(self.page, at));
+                self.problems.extend(contents_left_out(self.page, at));
                 at + 1
             }
         }
