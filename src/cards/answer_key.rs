@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 use crate::document::label::{Label, Labelled};
 use crate::document::{BlockKind, Table, cells, inline};
 
+use super::key_title::{names_key, opens_key};
 use super::page::Page;
 use super::pieces::append;
 use super::prompt_words::{asks, is_bold};
@@ -47,7 +48,7 @@ impl AnswerKey {
         for (at, block) in page.blocks.iter().enumerate() {
             match &block.kind {
                 BlockKind::Table(table) => key.table(page, at, table),
-                BlockKind::Heading { level, .. } if names_key(page.text(at)) => {
+                BlockKind::Heading { level, .. } if opens_key(page, at) => {
                     in_key_section = true;
                     key_level = *level;
                 }
@@ -56,7 +57,7 @@ impl AnswerKey {
                     key_level = u8::MAX;
                 }
                 BlockKind::Summary => in_key_section = names_key(page.text(at)),
-                BlockKind::Line if names_key(page.text(at)) => in_key_section = true,
+                BlockKind::Line if opens_key(page, at) => in_key_section = true,
                 BlockKind::Item { .. } | BlockKind::Line if in_key_section => key.line(page, at),
                 BlockKind::Line => key.line_of_all(page, at),
                 _ => {}
@@ -235,7 +236,7 @@ fn leading_number(text: &str) -> Option<(u32, &str)> {
 }
 
 /// `Answer: A** - since …` as the answer and why.
-fn split_answer(rest: &str) -> (String, String) {
+pub(super) fn split_answer(rest: &str) -> (String, String) {
     let rest = rest
         .strip_prefix("Answer:")
         .unwrap_or(rest)
@@ -257,7 +258,7 @@ fn split_answer(rest: &str) -> (String, String) {
     }
 }
 
-fn is_letter(text: &str) -> bool {
+pub(super) fn is_letter(text: &str) -> bool {
     let text = text.trim_matches('*');
     text.len() == 1 && text.starts_with(|c: char| ('A'..='J').contains(&c.to_ascii_uppercase()))
 }
@@ -274,7 +275,8 @@ fn asked_numbers(page: &Page<'_>) -> HashSet<u32> {
         let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
         text.get(..digits)?.parse().ok()
     };
-    let numbered = |at: usize| page.item_number(at).filter(|_| asks(page.text(at)));
+    let is_question = |at: usize| asks(page.text(at)) || page.begins_options(at + 1);
+    let numbered = |at: usize| page.item_number(at).filter(|_| is_question(at));
     (0..page.blocks.len())
         .filter_map(|at| labelled(at).or_else(|| headed(at)).or_else(|| numbered(at)))
         .collect()
@@ -343,53 +345,5 @@ fn key_columns(page: &Page<'_>, header: crate::document::Span) -> Option<Columns
     Some(Columns {
         answer,
         explanation: column(&["explanation", "reason", "why", "rationale"]),
-    })
-}
-
-pub(super) fn names_key(text: &str) -> bool {
-    if text.len() > 80 {
-        return false;
-    }
-    const NAMES: [&str; 13] = [
-        "answer key",
-        "answers",
-        "answer sheet",
-        "solutions",
-        "respuestas",
-        "soluciones",
-        "antworten",
-        "lösungen",
-        "réponses",
-        "respostas",
-        "gabarito",
-        "đáp án",
-        "ответы",
-    ];
-    const BEFORE: [&str; 12] = [
-        "show",
-        "view",
-        "see",
-        "check",
-        "reveal",
-        "the",
-        "your",
-        "all",
-        "quiz",
-        "correct",
-        "ver",
-        "click to see",
-    ];
-    let folded = text.to_lowercase();
-    let mut name = folded.trim_matches(|c: char| !c.is_alphanumeric());
-    // `Show the answers`
-    while let Some(rest) = BEFORE
-        .iter()
-        .find_map(|word| name.strip_prefix(word)?.strip_prefix(' '))
-    {
-        name = rest;
-    }
-    NAMES.iter().any(|known| {
-        let rest = name.strip_prefix(known);
-        rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
     })
 }

@@ -3,6 +3,7 @@
 
 use crate::document::{Block, BlockKind, Gap};
 
+use super::chinese_demands::demands_in_chinese;
 use super::page::Page;
 use super::prompt_words::{asks, begins_question, demands_answer, is_about_page, is_imperative};
 
@@ -78,7 +79,7 @@ fn answered_lines(page: &Page<'_>) -> Vec<usize> {
             && !is_about_page(text)
             && match asks(text) {
                 true => begins_question(text),
-                false => demands_answer(text) && text.ends_with('.'),
+                false => demands_answer(text) && (text.ends_with('.') || demands_in_chinese(text)),
             }
     };
     let is_answered = |at: &usize| {

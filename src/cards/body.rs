@@ -20,7 +20,7 @@ mod choosing;
 mod items;
 mod output;
 
-use choosing::not_in_options;
+use choosing::{keeps_place, not_in_options};
 
 /// What stands between a prompt and the next one.
 #[derive(Debug, Default)]
@@ -38,6 +38,8 @@ pub(super) struct Body {
     /// Whether the question asks what code prints, and whether that was said.
     is_about_code: bool,
     is_output_said: bool,
+    /// What only keeps a place for an answer.
+    placeholder: Option<Span>,
     /// Whether a box is ticked: then the items beside it are options, too.
     is_ticked: bool,
 }
@@ -102,7 +104,8 @@ impl Body {
                 };
             }
         }
-        body.adopt_items(page);
+        let question = from.checked_sub(1).map_or("", |above| page.text(above));
+        body.adopt_items(page, question);
         body.release_pairs(page);
         body
     }
@@ -232,8 +235,10 @@ impl Body {
         match found.label {
             Label::Answer if !self.options.continues_with_colon(page, at) => {
                 // `Your answer: ____` waits for one.
-                if !is_placeholder(found.rest.text(page.source)) {
-                    self.answer.push(Piece::Rest(found.rest));
+                match is_placeholder(found.rest.text(page.source)) {
+                    false => self.answer.push(Piece::Rest(found.rest)),
+                    true if found.rest.start() == found.rest.end() => {}
+                    true => self.placeholder = Some(found.rest),
                 }
                 self.answer_span.get_or_insert(block.span);
                 Some(Part::Answer)
@@ -326,7 +331,7 @@ impl Body {
     }
 
     /// The answer, and what is the matter with it.
-    pub(super) fn answer(self, page: &Page<'_>, problems: &mut Vec<Problem>) -> Answer {
+    pub(super) fn answer(mut self, page: &Page<'_>, problems: &mut Vec<Problem>) -> Answer {
         let mut text = text_of(page, &self.answer);
         let explanation = text_of(page, &self.explanation);
         if self.has_options() {
@@ -337,8 +342,14 @@ impl Body {
             text.clear();
         }
         if is_placeholder(&text) {
+            let place = match self.answer.first() {
+                Some(Piece::Block(at)) => page.block(*at).map(|block| block.text),
+                _ => None,
+            };
+            self.placeholder = place.filter(|_| !text.is_empty()).or(self.placeholder);
             text.clear();
         }
+        problems.extend(self.placeholder.map(keeps_place));
         append(&mut text, &explanation, "\n\n");
         if text.is_empty() {
             return Answer::Unanswered(Box::default());

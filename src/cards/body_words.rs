@@ -108,7 +108,7 @@ pub(super) fn names_options(page: &Page<'_>, at: usize) -> bool {
 
 /// `Question` alone, which parts what is asked from what is said about it.
 pub(super) fn names_question(page: &Page<'_>, at: usize) -> bool {
-    is_one_of(bare(page, at), &["question"])
+    is_one_of(bare(page, at), &["question", "prompt"])
 }
 
 /// The text of a line or heading without the signs around it.

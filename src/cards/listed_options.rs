@@ -5,8 +5,9 @@
 use std::collections::HashMap;
 
 use crate::document::label::Label;
-use crate::document::{Block, BlockKind, Marker, Task};
+use crate::document::{Block, BlockKind, Gap, Marker, Task};
 
+use super::identity::plain;
 use super::option_words::{is_struck, without_marks};
 use super::page::Page;
 use super::prompt_words::{asks, demands_choice, is_bold};
@@ -167,7 +168,10 @@ fn candidate(page: &Page<'_>, items: Vec<usize>) -> Option<Candidate> {
     }
     let first = *items.first()?;
     let above = question_above(page, first)?;
-    let right = right_ones(page, &items);
+    let mut right = right_ones(page, &items);
+    if right.is_empty() {
+        right.extend(quoted_below(page, &items));
+    }
     if above == Above::Named && !items.iter().any(|at| page.is_labelled_option(*at)) {
         return None;
     }
@@ -178,6 +182,18 @@ fn candidate(page: &Page<'_>, items: Vec<usize>) -> Option<Candidate> {
         is_demanded,
     };
     Some(candidate)
+}
+
+/// The item that a quote right below the list repeats: `> 12`.
+fn quoted_below(page: &Page<'_>, items: &[usize]) -> Option<usize> {
+    let below = *items.last()? + 1;
+    page.block(below)
+        .filter(|block| block.kind == BlockKind::Quote && block.gap == Gap::None)?;
+    let said = plain(page.text(below));
+    items
+        .iter()
+        .copied()
+        .find(|at| plain(page.text(*at)) == said)
 }
 
 /// What stands above a list.

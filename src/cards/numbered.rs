@@ -349,7 +349,9 @@ fn fits(items: &[Item], last: Option<u32>, goes_on_inside: bool) -> bool {
     }
     let repeats = item.number == last && !goes_on_inside;
     let restarts = item.number == 1 && !is_list_inside(below, last);
-    follows || repeats || restarts
+    // Numbers may be out of order where each has options or an answer.
+    let is_answered = item.proof == Some(Proof::Answered) && !goes_on_inside;
+    follows || repeats || restarts || is_answered
 }
 
 /// Whether a list that begins above `below` stands inside of an answer: behind it goes on the number

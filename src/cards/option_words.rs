@@ -1,6 +1,8 @@
 //! The words around options: which letters an answer names, the marks of a right option, and options
 //! that speak of others.
 
+use crate::document::letter_named;
+
 use super::identity::plain;
 
 /// The letters an answer begins with (`B`, `A, C`, `A and C`, `B) text`, `Option B`), and the rest.
@@ -21,7 +23,7 @@ pub(super) fn leading_letters<'a>(answer: &'a str, known: &[char]) -> (Vec<char>
         return (letters_alone, "");
     }
     while let Some(first) = rest.chars().next() {
-        let letter = first.to_ascii_uppercase();
+        let letter = letter_named(first).unwrap_or(first);
         let after = rest.get(first.len_utf8()..).unwrap_or_default();
         let ends = !after.starts_with(|c: char| c.is_alphanumeric() || c == '\'' || c == '’');
         // A lone lower-case `a` before a word is an article.

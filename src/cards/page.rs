@@ -6,7 +6,9 @@ use crate::document::{
     options_on_line,
 };
 
+use super::body_words::names_question;
 use super::listed_options::ListedOptions;
+use super::parted::{is_answer_part, names_part};
 use super::prompt_words::{asks, double_colon};
 use super::reveal_words::{is_answer_word, is_reveal};
 use super::survey::Survey;
@@ -89,6 +91,10 @@ impl<'a> Page<'a> {
                 .is_some_and(|found| matches!(found.label, Label::Question(_)))
                 || asks(self.text(at))
         };
+        let next = (first + 1..self.blocks.len()).find(|at| self.heading_level(*at).is_some());
+        if names_question(self, first) && next.is_some_and(|next| names_part(self, next)) {
+            return true;
+        }
         is_question(first)
             && (first + 1..self.blocks.len())
                 .find(|at| self.heading_level(*at) == Some(1))
@@ -198,7 +204,8 @@ impl<'a> Page<'a> {
         let first = (at + 1..=at + LONGEST_NOTE)
             .take_while(stays)
             .find(is_option);
-        (is_apart || !self.is_gapless) && stays(&at) && first.is_some_and(goes_on)
+        let is_question = self.item_number(at).is_some() && asks(self.text(at));
+        (is_apart || !self.is_gapless) && !is_question && stays(&at) && first.is_some_and(goes_on)
     }
 
     /// Whether two check boxes stand at a place, ticked or not: under a question they are options.
@@ -269,7 +276,9 @@ impl<'a> Page<'a> {
 
     /// `#### Answer` with nothing behind it.
     fn is_answer_heading(&self, at: usize) -> bool {
-        self.heading_level(at).is_some_and(|level| level > 2) && is_answer_word(self.text(at))
+        self.heading_level(at).is_some_and(|level| {
+            is_answer_word(self.text(at)) && (level > 2 || is_answer_part(self, at))
+        })
     }
 
     /// Whether an answer is labelled or uncovered at a place.

@@ -4,10 +4,12 @@
 use crate::document::label::Label;
 use crate::document::{BlockKind, behind_dash, inline, keycap_number};
 
-use super::answer_key::names_key;
 use super::body_words::names_options;
+use super::exercise::is_exercise;
+use super::key_title::names_key;
 use super::numbered::asks_in_next_line;
 use super::page::Page;
+use super::parted::begins_parted;
 use super::prompt_below::prompt_below;
 use super::prompt_words::{
     asks, begins_question, demands_answer, is_about_page, is_bold, without_tags,
@@ -20,8 +22,6 @@ use super::survey::{is_link, starts_with_number};
 const OPENING: [char; 12] = [
     '“', '„', '«', '‘', '‹', '「', '『', '（', '【', '《', '¿', '¡',
 ];
-/// The most blocks of a task above its solution, and of the solution.
-const LONGEST_TASK: usize = 30;
 
 /// How a question is marked, which decides where it ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,6 +84,14 @@ pub(super) fn prompt_at(page: &Page<'_>, at: usize) -> Option<PromptStart> {
             lead,
             number,
             body,
+        });
+    }
+    if let Some(level) = page.heading_level(at).filter(|_| begins_parted(page, at)) {
+        return Some(PromptStart {
+            mark: Mark::Heading(level),
+            lead: String::new(),
+            number: None,
+            body: at + 1,
         });
     }
     let mark = match block.kind {
@@ -273,35 +281,6 @@ fn heading_asks(page: &Page<'_>, at: usize, level: u8) -> bool {
         || (reveals_below(page, at) && !is_reveal(text))
         || is_answered_below(page, at)
         || is_exercise(page, at)
-}
-
-/// Whether a task stands under a heading and one fold with its solution below the task.
-fn is_exercise(page: &Page<'_>, at: usize) -> bool {
-    if page.title == Some(at) || is_reveal(page.text(at)) {
-        return false;
-    }
-    let is_task = |at: &usize| {
-        page.block(*at).is_some_and(|block| {
-            matches!(
-                block.kind,
-                BlockKind::Line | BlockKind::Item { .. } | BlockKind::Quote | BlockKind::Code
-            )
-        })
-    };
-    let lines = (at + 1..=at + LONGEST_TASK).take_while(is_task).count();
-    let fold = at + 1 + lines;
-    let shows_solution = |at: usize| {
-        page.block(at)
-            .is_some_and(|block| block.kind == BlockKind::Summary)
-            && is_reveal(page.text(at))
-    };
-    let in_section = |at: &usize| page.block(*at).is_some() && page.heading_level(*at).is_none();
-    lines > 0
-        && shows_solution(fold)
-        && !asks(page.text(fold - 1))
-        && !(fold + 1..fold + LONGEST_TASK)
-            .take_while(in_section)
-            .any(shows_solution)
 }
 
 /// Whether the summary of a fold asks: by itself, as the others do, or above options or an answer.

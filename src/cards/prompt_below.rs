@@ -8,8 +8,9 @@ use super::prompt_words::{asks, is_bold};
 use super::reveal_words::{is_answer_word, is_reveal};
 
 /// Headings that only part a question from its answer, in lower case.
-const PARTS: [&str; 7] = [
+const PARTS: [&str; 8] = [
     "question",
+    "prompt",
     "problem",
     "problem statement",
     "description",

@@ -3,9 +3,11 @@
 use crate::document::label::Label;
 use crate::document::{Block, BlockKind, Gap, Task};
 
+use super::body_words::names_options;
 use super::numbered::is_title_of_list;
 use super::page::{Begins, Page};
 use super::prompt::{Mark, PromptStart, fold_asks, prompt_at};
+use super::prompt_words::asks;
 use super::reveal_words::is_reveal;
 use super::stem::LONGEST_STEM;
 use super::survey::starts_with_number;
@@ -77,7 +79,10 @@ pub(super) fn before_second_answer(page: &Page<'_>, from: usize, end: usize) -> 
             && (1..=4).contains(&words)
             && page.text(*at).ends_with(|c: char| c.is_alphanumeric())
             && page.text(*at).starts_with(char::is_uppercase);
-        page.item_number(*at).is_some() || is_title
+        let asks_alone = page.block(*at).is_some_and(|block| {
+            block.kind == BlockKind::Line && (block.gap == Gap::Blank || page.is_gapless)
+        }) && asks(page.text(*at));
+        page.item_number(*at).is_some() || is_title || asks_alone
     };
     // `Solution:` behind `A:` goes on with the answer; the same label once more does not, nor does
     // one with something above it that may ask.
@@ -112,7 +117,8 @@ fn stops(page: &Page<'_>, at: usize, end: usize, mark: Mark, seen: Seen) -> bool
         return true;
     };
     // `#### Answer: A` belongs to its question, whatever its level.
-    let heading = page.heading_level(end).filter(|_| !page.ends_prompt(end));
+    let is_own = || !page.ends_prompt(end) && !names_options(page, end);
+    let heading = page.heading_level(end).filter(|_| is_own());
     let is_part = mark == Mark::Numbered && page.survey.is_inside_answer(end);
     let heading = heading.filter(|_| !is_part);
     match mark {

@@ -1,5 +1,7 @@
 //! The words by which a text asks: a question mark, or a verb that demands an answer.
 
+use super::chinese_demands::demands_in_chinese;
+
 /// Whether a text can only be answered by choosing from what stands below it.
 pub(super) fn demands_choice(text: &str) -> bool {
     const WORDS: [&str; 14] = [
@@ -103,9 +105,9 @@ pub(super) fn asks(text: &str) -> bool {
 /// A question without what stands in parentheses behind it: `Which of these are ports? (Choose two.)`
 fn without_remark(text: &str) -> &str {
     let bare = text.trim_end_matches(['*', '_', ' ', '.']);
-    let before = bare
-        .strip_suffix(')')
-        .and_then(|inner| inner.rsplit_once('('))
+    let inner = bare.strip_suffix([')', '）']);
+    let before = inner
+        .and_then(|inner| inner.rsplit_once(['(', '（']))
         .map(|(before, _)| before.trim_end());
     before
         .filter(|before| before.trim_end_matches(['*', '_']).ends_with(['?', '？']))
@@ -216,7 +218,7 @@ pub(super) fn demands_answer(text: &str) -> bool {
     ];
     let bare = text.trim_start_matches(|c: char| !c.is_alphabetic());
     let word = bare.split(|c: char| !c.is_alphanumeric()).next();
-    word.is_some_and(|word| is_one_of(word, &VERBS))
+    word.is_some_and(|word| is_one_of(word, &VERBS)) || demands_in_chinese(bare)
 }
 
 /// Whether a text begins with a word that asks, in upper case as a sentence does.
@@ -231,12 +233,22 @@ pub(super) fn begins_question(text: &str) -> bool {
     if text.starts_with('¿') {
         return true;
     }
+    // `HTTP 是什么？`
+    if text.ends_with('？') {
+        return true;
+    }
     // The number of a section is no word: `1.1 What is it?`
     let text = text.trim_start_matches(|c: char| !c.is_alphabetic());
     // What begins in another script is not judged by its words.
     let is_foreign = text.starts_with(|c: char| c.is_alphabetic() && c > '\u{24f}');
     let word = text.split(|c: char| !c.is_alphanumeric()).next();
-    is_foreign || word.is_some_and(|word| WORDS.contains(&word))
+    // `Ships and boats – what is the difference?`
+    let behind = || {
+        let behind = text.split_once(" – ").or_else(|| text.split_once(" — "));
+        let word = behind.and_then(|(_, behind)| behind.split(' ').next());
+        word.is_some_and(|word| WORDS.iter().any(|known| known.eq_ignore_ascii_case(word)))
+    };
+    is_foreign || word.is_some_and(|word| WORDS.contains(&word)) || behind()
 }
 
 /// Whether a text is a whole line of emphasis.

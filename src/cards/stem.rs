@@ -2,8 +2,8 @@
 
 use crate::document::{BlockKind, Gap, Task};
 
-use super::answer_key::names_key;
 use super::body_words::{is_explanation_title, names_options};
+use super::key_title::names_key;
 use super::page::{Begins, Page};
 use super::prompt_words::{asks, is_imperative};
 

@@ -9,6 +9,7 @@ use crate::document::{BlockKind, Code, LineCursor, Problem, Span, inline};
 
 use super::card::{Answer, Kind, Prompt, Section};
 use super::compiled::{CompiledCard, Offer};
+use super::contents::contents_left_out;
 use super::making::{Made, Maker};
 use super::page::Page;
 use super::prompt_words::{tags_behind, without_tags};
@@ -101,6 +102,7 @@ impl<'a> Walk<'a> {
         let Some(end) = self.try_rules(at) else {
             self.heading(at);
             self.problems.extend(answer_to_nothing(self.page, at));
+            self.problems.extend(contents_left_out(self.page, at));
             return at + 1;
         };
         let end = end.max(at + 1);

@@ -13,6 +13,9 @@ pub fn cells(source: &str, row: Span, columns: Option<usize>) -> Vec<Span> {
     if !text.contains('|') && text.contains('\t') {
         return by_tabs(source, row);
     }
+    if !text.contains('|') && text.contains("  ") {
+        return by_spaces(source, row);
+    }
     let split = split(source, row, Code::Splits);
     match columns {
         Some(columns) if split.len() > columns && row.text(source).contains('`') => {
@@ -31,6 +34,23 @@ fn by_tabs(source: &str, row: Span) -> Vec<Span> {
         trimmed(source, span)
     });
     cells.collect()
+}
+
+/// The cells of a line that two spaces or more part.
+pub(super) fn by_spaces(source: &str, row: Span) -> Vec<Span> {
+    let text = row.text(source);
+    let mut cells = Vec::with_capacity(4);
+    let mut rest = text;
+    while !rest.is_empty() {
+        let start = row.end() - rest.len();
+        let length = rest.find("  ").unwrap_or(rest.len());
+        cells.push(Span::new(start, start + length));
+        rest = rest
+            .get(length..)
+            .unwrap_or_default()
+            .trim_start_matches(' ');
+    }
+    cells
 }
 
 /// Whether a pipe inside code is a border.

@@ -69,6 +69,14 @@ pub(super) fn tag_line(source: &str, text: Span) -> TagLine {
     }
 }
 
+/// A text without the known tags around it, where it begins with one.
+pub(super) fn within_tags(source: &str, text: Span) -> Span {
+    match text.text(source).starts_with('<') {
+        true => without_outer_tags(source, text),
+        false => text,
+    }
+}
+
 /// The level of the heading that a line writes in tags: `<h3>Storage</h3>`.
 pub(super) fn heading_level(line: &str) -> Option<u8> {
     let rest = line

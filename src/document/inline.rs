@@ -5,12 +5,18 @@ use std::borrow::Cow;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
+use super::dress::undressed;
+
 /// The text of a card from a piece of Markdown: links without addresses, `<br>` as a line end.
 pub fn text(markdown: &str) -> Cow<'_, str> {
     if !markdown.contains(['[', '<']) {
         return Cow::Borrowed(markdown);
     }
-    Cow::Owned(without_links(&with_breaks(markdown)))
+    let broken = match markdown.contains('<') {
+        true => Cow::Owned(undressed(&with_breaks(markdown))),
+        false => Cow::Borrowed(markdown),
+    };
+    Cow::Owned(without_links(&broken))
 }
 
 /// The text of a cell: as [`text`], `\\|` as a pipe, and without the tags that only dress words.

@@ -243,6 +243,7 @@ mod tests {
             ),
             ("**A (in short):** B", Label::Answer, "A (in short)", "B"),
             ("**Answer** C", Label::Answer, "Answer", "C"),
+            ("Ans - the tide", Label::Answer, "Ans", "the tide"),
             ("Answer：B", Label::Answer, "Answer", "B"),
             (
                 "Respuesta correcta: B",

@@ -121,6 +121,13 @@ fn ends_in_explanation(name: &str) -> bool {
         && words.count() <= 2
 }
 
+/// The words behind the dash of `Ans - the tide`.
+fn behind_sign(rest: &str) -> Option<&str> {
+    let signs = [" - ", " – ", " — "];
+    let behind = signs.into_iter().find_map(|sign| rest.strip_prefix(sign))?;
+    behind.contains(char::is_alphanumeric).then_some(behind)
+}
+
 /// An answer in words that names an option: `The correct answer is **B**.`, `Answer - B`. The end of
 /// its words, the start of the letter.
 pub(super) fn worded_answer(bare: &str) -> Option<(usize, usize)> {
@@ -146,6 +153,11 @@ pub(super) fn worded_answer(bare: &str) -> Option<(usize, usize)> {
     ];
     let word = words.into_iter().find(begins)?;
     let rest = bare.get(word.len()..)?;
+    if matches!(word, "ans" | "answer" | "correct answer")
+        && let Some(behind) = behind_sign(rest)
+    {
+        return Some((word.len(), bare.len() - behind.len()));
+    }
     let skipped = rest.trim_start_matches([' ', ':', '-', '–', '—', '*', '_', '.', '(', '[']);
     let at = bare.len() - skipped.len();
     let letter = skipped.chars().next()?;

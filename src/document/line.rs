@@ -96,6 +96,11 @@ fn look_at(source: &str, span: Span) -> Line {
     }
 }
 
+/// Looks at what stands inside of a quoted line.
+pub(super) fn inside(source: &str, text: Span) -> Line {
+    look_at(source, text)
+}
+
 /// Columns and bytes of leading spaces and tabs.
 fn indentation(body: &str) -> (u32, usize) {
     let mut columns = 0_u32;
@@ -185,6 +190,14 @@ pub(super) fn is_delimiter(text: &str) -> bool {
 fn quote(text: &str) -> Option<(Look, usize)> {
     let inner = text.trim_start_matches(['>', ' ']);
     let skip = text.len() - inner.len();
+    // A table in a call-out is one.
+    if inner.starts_with('|') && inner.len() > 1 && inner.ends_with('|') {
+        let look = match is_delimiter(inner) {
+            true => Look::Delimiter,
+            false => Look::Row,
+        };
+        return Some((look, skip));
+    }
     let words = inner.trim_start_matches(['#', '*', ' ']);
     let asks = words.starts_with(|c: char| c.is_ascii_digit())
         || inner.trim_end_matches('*').ends_with('?');
@@ -344,6 +357,8 @@ mod tests {
             ("```* inline ```", Look::Text, "```* inline ```"),
             ("> said", Look::Quote, "said"),
             ("> ### Who?", Look::Heading(3), "Who?"),
+            ("> | a | b |", Look::Row, "| a | b |"),
+            ("> |---|---|", Look::Delimiter, "|---|---|"),
             ("{: .class}", Look::Attribute, "{: .class}"),
             ("plain text\r\n", Look::Text, "plain text"),
         ] {

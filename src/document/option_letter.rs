@@ -12,6 +12,22 @@ pub struct OptionLetter {
     pub rest: Span,
 }
 
+/// The letter that a sign stands for; Cyrillic ones are counted as the Latin ones are.
+pub fn letter_named(sign: char) -> Option<char> {
+    if sign.is_ascii_alphabetic() {
+        return Some(sign.to_ascii_uppercase());
+    }
+    match sign {
+        'а' | 'А' => Some('A'),
+        'б' | 'Б' => Some('B'),
+        'в' | 'В' => Some('C'),
+        'г' | 'Г' => Some('D'),
+        'д' | 'Д' => Some('E'),
+        'е' | 'Е' => Some('F'),
+        _ => None,
+    }
+}
+
 /// Reads an option's letter at the beginning of a text.
 pub fn option_letter(source: &str, text: Span) -> Option<OptionLetter> {
     let whole = text.text(source);
@@ -27,12 +43,13 @@ pub fn option_letter(source: &str, text: Span) -> Option<OptionLetter> {
     }
     let in_brackets = bare.starts_with('[');
     let inner = bare.strip_prefix(['(', '[']).unwrap_or(bare);
-    let letter = inner
-        .chars()
-        .next()
-        .filter(|c| c.is_ascii_alphabetic())?
-        .to_ascii_uppercase();
-    let after = inner.get(1..)?;
+    let sign = inner.chars().next()?;
+    let letter = letter_named(sign)?;
+    let after = inner.get(sign.len_utf8()..)?;
+    // `г. Москва` is a town.
+    if !sign.is_ascii() && !after.starts_with(')') {
+        return None;
+    }
     let after = after.strip_prefix("**").unwrap_or(after);
     let after = after.strip_prefix('\\').unwrap_or(after);
     // `A - one`, in upper case alone: `a - b` is something else.
@@ -91,10 +108,9 @@ pub fn options_on_line(source: &str, line: Span) -> Vec<OptionLetter> {
         let rest = text.get(at + 1..).unwrap_or_default();
         // Looked at first, so that a long line of words costs nothing.
         let bare = rest.trim_start_matches(['(', '*']);
-        let fits = bare.starts_with(|c: char| c.eq_ignore_ascii_case(&next))
-            && bare
-                .get(1..)
-                .is_some_and(|after| after.starts_with(['.', ')', '*']));
+        let mut signs = bare.chars();
+        let fits = signs.next().and_then(letter_named) == Some(next)
+            && signs.as_str().starts_with(['.', ')', '*']);
         if !fits || sign(bare) != sign_of_first {
             continue;
         }
@@ -137,6 +153,8 @@ mod tests {
         assert_eq!(option("✅ **C. right**"), Some(('C', "right".into())));
         assert_eq!(option("**D - all**"), Some(('D', "all".into())));
         assert_eq!(option("a - b"), None);
+        assert_eq!(option("б) две"), Some(('B', "две".into())));
+        assert_eq!(option("г. Москва"), None);
         assert_eq!(option("A.Storage"), Some(('A', "Storage".into())));
         assert_eq!(option("B)two"), Some(('B', "two".into())));
         assert_eq!(option("A\\) one"), Some(('A', "one".into())));

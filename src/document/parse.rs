@@ -11,7 +11,9 @@ use super::line::{Line, Look, lines};
 use super::lone_number;
 use super::one_line;
 use super::plain_heading;
+use super::quoted;
 use super::section_title;
+use super::spaced_table;
 use super::span::Span;
 use super::tab_table;
 
@@ -30,9 +32,11 @@ pub fn parse(source: &str) -> Document {
         parser.take(line);
     }
     let mut blocks = parser.finish();
+    quoted::open(source, &mut blocks);
     lone_number::join(&mut blocks);
     one_line::part(source, &mut blocks);
     tab_table::mark(source, &mut blocks);
+    spaced_table::mark(source, &mut blocks);
     header_row::mark(source, &mut blocks);
     plain_heading::mark(source, &mut blocks);
     section_title::mark_named(source, &mut blocks);
@@ -180,8 +184,10 @@ impl<'a> Parser<'a> {
             Look::Row => self.row(line),
             Look::Delimiter => self.delimiter(line),
             Look::Heading(level) => {
+                // `## <h1 align="center"> Title </h1>`
+                let text = html::within_tags(self.source, line.text);
                 self.push(
-                    line,
+                    Line { text, ..line },
                     BlockKind::Heading {
                         level,
                         style: HeadingStyle::Marked,

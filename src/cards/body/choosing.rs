@@ -42,6 +42,16 @@ impl Body {
     }
 }
 
+/// A note about a text such as `TODO`, which is no answer.
+pub(super) fn keeps_place(span: Span) -> Problem {
+    Problem {
+        code: Code::Skipped,
+        span,
+        message: "this only keeps a place for an answer".into(),
+        hint: None,
+    }
+}
+
 pub(super) fn not_in_options(span: Span) -> Problem {
     Problem {
         code: Code::AnswerNotInOptions,

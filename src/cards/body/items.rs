@@ -1,18 +1,31 @@
-//! Options without letters and boxes: a list of which the answer names one.
+//! Options without letters and boxes: a list, or lines below the question, of which the answer names one.
 
 use super::Body;
 use crate::cards::identity::plain;
 use crate::cards::page::Page;
 use crate::cards::pieces::{Piece, text_of};
-use crate::document::{BlockKind, Task, inline};
+use crate::cards::prompt_words::asks;
+use crate::document::{BlockKind, Gap, Task, inline};
+
+/// The most lines that are options.
+const MOST_LINES: usize = 8;
+/// The most bytes of a line that is one.
+const LONGEST_LINE: usize = 200;
 
 impl Body {
-    /// Items without letters are options where the answer is one of them.
-    pub(super) fn adopt_items(&mut self, page: &Page<'_>) {
+    /// Items or lines without letters are options where the answer is one of them.
+    pub(super) fn adopt_items(&mut self, page: &Page<'_>, question: &str) {
         let said = text_of(page, &self.answer);
         if self.options.is_choice() || said.is_empty() {
             return;
         }
+        let said = said.lines().next().unwrap_or_default();
+        if !self.adopt_list(page, said) {
+            self.adopt_lines(page, said, question);
+        }
+    }
+
+    fn adopt_list(&mut self, page: &Page<'_>, said: &str) -> bool {
         let is_item = |piece: &Piece| {
             let Piece::Block(at) = piece else { return None };
             let kind = &page.block(*at)?.kind;
@@ -38,25 +51,60 @@ impl Body {
         let listed = self.stem.iter().rev().skip(behind).map_while(is_item);
         let mut items: Vec<usize> = listed.collect();
         items.reverse();
-        let said = said.lines().next().unwrap_or_default();
         let number = said.trim_end_matches(['.', ')']).parse::<usize>().ok();
-        let plain_said = plain(said);
-        let by_text = items
-            .iter()
-            .position(|at| plain(&inline::text(page.text(*at))) == plain_said);
         let by_number = number
             .filter(|number| (1..=items.len()).contains(number))
             .map(|number| number - 1);
         let numbered = items.iter().all(|at| page.item_number(*at).is_some());
-        let right = by_text.or(by_number.filter(|_| numbered));
-        if items.len() >= 2
-            && let Some(right) = right
-        {
-            let explaining = self.stem.split_off(self.stem.len() - behind);
-            self.explanation.splice(0..0, explaining);
-            self.stem.truncate(self.stem.len() - items.len());
-            self.options.take_items(page, &items, right);
-            self.answer.remove(0);
+        let right = named(page, &items, said).or(by_number.filter(|_| numbered));
+        match right {
+            Some(right) if items.len() >= 2 => self.adopt(page, &items, right, behind),
+            _ => return false,
+        }
+        true
+    }
+
+    /// Lines right below the one that asks, one option each, as a page that lost its list has them.
+    fn adopt_lines(&mut self, page: &Page<'_>, said: &str, question: &str) {
+        let asks_at = |piece: &Piece| matches!(piece, Piece::Block(at) if asks(page.text(*at)));
+        let first = match self.stem.iter().rposition(asks_at) {
+            Some(last) => last + 1,
+            None if asks(question) => 0,
+            None => return,
+        };
+        let is_line = |(nth, piece): (usize, &Piece)| {
+            let Piece::Block(at) = piece else { return None };
+            let block = page.block(*at)?;
+            let goes_on = nth == 0 || block.gap == Gap::None;
+            let is_short = block.text.end() - block.text.start() <= LONGEST_LINE;
+            (block.kind == BlockKind::Line && goes_on && is_short).then_some(*at)
+        };
+        let below = self.stem.iter().skip(first).enumerate();
+        let lines: Vec<usize> = below.map_while(is_line).collect();
+        let Some(right) = named(page, &lines, said) else {
+            return;
+        };
+        if (2..=MOST_LINES).contains(&lines.len()) {
+            let behind = self.stem.len() - first - lines.len();
+            self.adopt(page, &lines, right, behind);
         }
     }
+
+    /// Makes options of blocks of the stem; the pieces `behind` them explain.
+    fn adopt(&mut self, page: &Page<'_>, items: &[usize], right: usize, behind: usize) {
+        let explaining = self.stem.split_off(self.stem.len() - behind);
+        self.explanation.splice(0..0, explaining);
+        self.stem.truncate(self.stem.len() - items.len());
+        self.options.take_items(page, items, right);
+        self.answer.remove(0);
+    }
+}
+
+/// The block whose text an answer is.
+fn named(page: &Page<'_>, items: &[usize], said: &str) -> Option<usize> {
+    let bare = |text: &str| plain(text).trim_end_matches('.').to_owned();
+    let said = bare(said);
+    items
+        .iter()
+        .position(|at| bare(&inline::text(page.text(*at))) == said)
 }

@@ -63,6 +63,13 @@ impl Page<'_> {
                 let lines: Vec<String> = rows.map(|row| self.passage(*row)).collect();
                 lines.join("\n")
             }
+            BlockKind::Table(_) if block.span.text(self.source).contains("\n>") => {
+                let lines = block.span.text(self.source).lines();
+                let inner: Vec<&str> = lines
+                    .map(|line| line.trim_start_matches(['>', ' ']).trim_end())
+                    .collect();
+                inner.join("\n")
+            }
             BlockKind::Code | BlockKind::Table(_) => {
                 block.span.text(self.source).trim_end().to_owned()
             }

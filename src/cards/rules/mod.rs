@@ -9,6 +9,7 @@ mod marked;
 mod question;
 mod scenario;
 mod table;
+mod table_compared;
 mod table_scores;
 mod table_shape;
 

@@ -7,6 +7,7 @@ use crate::document::{BlockKind, Span, Table, cells, inline};
 
 use super::super::page::Page;
 use super::super::survey::is_link;
+use super::table_compared::compares_columns;
 use super::table_scores::names_scores;
 
 /// The most rows whose cells are looked at to judge a table.
@@ -112,7 +113,7 @@ pub(super) fn purpose(page: &Page<'_>, table: &Table, heading: Option<&str>) -> 
     {
         return Purpose::Skip(Reason::Empty);
     }
-    if compares_columns(&names, &rows, heading) {
+    if compares_columns(&names, rows.len(), heading) {
         return Purpose::NoKey;
     }
     Purpose::Learn { key: 0 }
@@ -278,45 +279,6 @@ fn names_readings(names: &[String], rows: &[Vec<&str>], columns: usize) -> bool 
                 .is_some_and(|cell| cell.trim().parse::<u32>().is_ok())
         })
         && (1..columns).any(is_link_column)
-}
-
-/// Two columns whose headers are the things compared: opposites, or both sides of the section's
-/// `X vs Y`. Then the first column is no key.
-fn compares_columns(names: &[String], rows: &[Vec<&str>], heading: Option<&str>) -> bool {
-    let [first, second] = names else { return false };
-    const OPPOSITES: [(&str, &str); 12] = [
-        ("pros", "cons"),
-        ("advantages", "disadvantages"),
-        ("advantage", "disadvantage"),
-        ("strengths", "weaknesses"),
-        ("benefits", "drawbacks"),
-        ("do", "don't"),
-        ("dos", "don'ts"),
-        ("do", "do not"),
-        ("similarities", "differences"),
-        ("before", "after"),
-        ("good", "bad"),
-        ("in scope", "out of scope"),
-    ];
-    if OPPOSITES
-        .iter()
-        .any(|(one, other)| (first == one && second == other) || (first == other && second == one))
-    {
-        return true;
-    }
-    let Some(heading) = heading.map(str::to_lowercase) else {
-        return false;
-    };
-    let versus = [" vs ", " vs. ", " versus "]
-        .iter()
-        .find_map(|word| heading.split_once(word));
-    let Some((left, right)) = versus else {
-        return false;
-    };
-    let named = |side: &str, name: &str| {
-        !name.is_empty() && (side.contains(name) || name.contains(side.trim()))
-    };
-    rows.len() >= 2 && named(left, first) && named(right, second)
 }
 
 /// The places of a table's rows and header, for a problem about the table.

@@ -109,8 +109,7 @@ fn no_card_is_asked_when_the_time_is_over_unless_the_learner_goes_on() {
     let mut sitting = sit(&mut session, &mut desk);
     assert_eq!(look(&mut sitting), Look::OutOfTime);
     assert_eq!(sitting.elapsed(), Duration::from_secs(60));
-    let Ok(more) = sitting.more_new();
-    sitting.go_on_with(self::session(Mode::Scheduled, &more));
+    assert_eq!(sitting.ask_more(), Ok(1));
     let Look::Card(view) = look(&mut sitting) else {
         panic!("there is a card");
     };
@@ -351,7 +350,7 @@ fn the_rest_comes_from_the_desk() {
     assert_eq!(sitting.edit(id), Ok(format!("edited {id}")));
     let opened = sitting.open_media(id, Visible::Front);
     assert_eq!(opened, Ok(format!("opened Front {id}")));
-    assert_eq!(sitting.more_new(), Ok(vec![new(9)]));
+    assert_eq!(sitting.has_more_new(), Ok(true));
     let Some(Deed::Review(preview)) = sitting.preview(Grade::Easy.quality()) else {
         panic!("it is a review");
     };

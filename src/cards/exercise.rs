@@ -1,0 +1,54 @@
+//! Exercises: a heading, a task below it, and its solution in a fold or under a heading of its own. It must
+//! never take a chapter for one.
+
+use crate::document::BlockKind;
+
+use super::page::Page;
+use super::prompt_words::asks;
+use super::reveal_words::{is_answer_word, is_reveal};
+
+/// The most blocks of a task above its solution, and of the solution.
+const LONGEST_TASK: usize = 30;
+
+/// Whether a task stands under a heading, and one fold or one deeper heading with its solution below the task.
+pub(super) fn is_exercise(page: &Page<'_>, at: usize) -> bool {
+    if page.title == Some(at) || is_reveal(page.text(at)) {
+        return false;
+    }
+    let is_task = |at: &usize| {
+        page.block(*at).is_some_and(|block| {
+            matches!(
+                block.kind,
+                BlockKind::Line
+                    | BlockKind::Item { .. }
+                    | BlockKind::Quote
+                    | BlockKind::Code
+                    | BlockKind::Rule
+            )
+        })
+    };
+    let level = page.heading_level(at);
+    let is_solution = |at: usize| page.heading_level(at) > level && is_answer_part_of(page, at);
+    let lines = (at + 1..=at + LONGEST_TASK).take_while(is_task).count();
+    let fold = at + 1 + lines;
+    let shows_solution = |at: usize| {
+        page.block(at)
+            .is_some_and(|block| block.kind == BlockKind::Summary)
+            && is_reveal(page.text(at))
+    };
+    let in_section = |at: &usize| page.block(*at).is_some() && page.heading_level(*at).is_none();
+    if lines > 0 && is_solution(fold) {
+        return !(at + 1..fold).any(|at| page.begins_prompt(at) || page.begins_options(at));
+    }
+    lines > 0
+        && shows_solution(fold)
+        && !asks(page.text(fold - 1))
+        && !(fold + 1..fold + LONGEST_TASK)
+            .take_while(in_section)
+            .any(shows_solution)
+}
+
+/// `### Solution` alone.
+fn is_answer_part_of(page: &Page<'_>, at: usize) -> bool {
+    is_answer_word(page.text(at)) && is_reveal(page.text(at))
+}

@@ -1,0 +1,76 @@
+//! The titles of answer keys. A title of anything else must never open one.
+
+use super::answer_key::{is_letter, split_answer};
+use super::page::Page;
+
+/// The most words of a title that ends in `answers`.
+const MOST_WORDS_OF_TITLE: usize = 6;
+
+/// Whether a title opens a key: it names one, or it ends so and a number with a letter stands below it.
+pub(super) fn opens_key(page: &Page<'_>, at: usize) -> bool {
+    let text = page.text(at);
+    if names_key(text) {
+        return true;
+    }
+    let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+    let ends = ["answers", "answer key"].iter().any(|word| {
+        let start = bare.len().saturating_sub(word.len());
+        bare.get(start..)
+            .is_some_and(|end| end.eq_ignore_ascii_case(word))
+    });
+    let has_letter = |below: &str| {
+        let (answer, _) = split_answer(below);
+        is_letter(&answer)
+    };
+    ends && text.split_whitespace().count() <= MOST_WORDS_OF_TITLE
+        && page.item_number(at + 1).is_some()
+        && has_letter(page.text(at + 1))
+}
+
+pub(super) fn names_key(text: &str) -> bool {
+    if text.len() > 80 {
+        return false;
+    }
+    const NAMES: [&str; 13] = [
+        "answer key",
+        "answers",
+        "answer sheet",
+        "solutions",
+        "respuestas",
+        "soluciones",
+        "antworten",
+        "lösungen",
+        "réponses",
+        "respostas",
+        "gabarito",
+        "đáp án",
+        "ответы",
+    ];
+    const BEFORE: [&str; 12] = [
+        "show",
+        "view",
+        "see",
+        "check",
+        "reveal",
+        "the",
+        "your",
+        "all",
+        "quiz",
+        "correct",
+        "ver",
+        "click to see",
+    ];
+    let folded = text.to_lowercase();
+    let mut name = folded.trim_matches(|c: char| !c.is_alphanumeric());
+    // `Show the answers`
+    while let Some(rest) = BEFORE
+        .iter()
+        .find_map(|word| name.strip_prefix(word)?.strip_prefix(' '))
+    {
+        name = rest;
+    }
+    NAMES.iter().any(|known| {
+        let rest = name.strip_prefix(known);
+        rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    })
+}

@@ -1,0 +1,42 @@
+//! Questions whose parts stand under headings of their own: `# Prompt`, `# Options`, `# Answer`. It must
+//! never take such headings under a numbered question for questions.
+
+use crate::document::label::Label;
+
+use super::body_words::{names_options, names_question};
+use super::page::Page;
+use super::reveal_words::is_answer_word;
+
+/// The most blocks from a heading to that of the next part.
+const REACH: usize = 40;
+
+/// Whether a heading that only says `Question` or `Prompt` begins a question.
+pub(super) fn begins_parted(page: &Page<'_>, at: usize) -> bool {
+    let Some(level) = page.heading_level(at).filter(|_| names_question(page, at)) else {
+        return false;
+    };
+    let above = (at.saturating_sub(REACH)..at).rev().find(|above| {
+        page.heading_level(*above)
+            .is_some_and(|above| above < level)
+    });
+    let is_under_question = above
+        .and_then(|above| page.label(above))
+        .is_some_and(|found| matches!(found.label, Label::Question(_) | Label::Scenario(_)));
+    let next = (at + 1..at + REACH).find(|next| page.heading_level(*next).is_some());
+    !is_under_question && next.is_some_and(|next| next > at + 1 && names_part(page, next))
+}
+
+/// Whether a heading of the first two levels says that the answer of such a question stands below it.
+pub(super) fn is_answer_part(page: &Page<'_>, at: usize) -> bool {
+    let is_answer = page.heading_level(at).is_some() && is_answer_word(page.text(at));
+    let above = (at.saturating_sub(REACH)..at)
+        .rev()
+        .find(|above| page.heading_level(*above).is_some());
+    is_answer
+        && above.is_some_and(|above| names_options(page, above) || names_question(page, above))
+}
+
+/// Whether a heading says that options or an answer stand below it.
+pub(super) fn names_part(page: &Page<'_>, at: usize) -> bool {
+    names_options(page, at) || is_answer_word(page.text(at))
+}

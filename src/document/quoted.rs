@@ -1,0 +1,116 @@
+//! Questions with options inside of block quotes, as dumps of exams have them: `> A. one`. Their lines are
+//! read as if they were not quoted. It must never open a quotation that only says something.
+
+use super::block::{Block, BlockKind, Gap, HeadingStyle};
+use super::line::{Look, inside};
+use super::option_letter::option_letter;
+use super::span::Span;
+
+/// Opens the quotes that hold options.
+pub(super) fn open(source: &str, blocks: &mut Vec<Block>) {
+    let mut opened = false;
+    for run in blocks.chunk_by_mut(|one, other| is_quoted(one) && is_quoted(other)) {
+        if holds_options(source, run) {
+            opened = true;
+            run.iter_mut().for_each(|block| reread(source, block));
+        }
+    }
+    if !opened {
+        return;
+    }
+    // A quoted blank line parts as a blank line does.
+    let mut gap = Gap::None;
+    blocks.retain_mut(|block| {
+        let is_blank = block.kind == BlockKind::Line && block.text.start() == block.text.end();
+        if is_blank {
+            gap = Gap::Blank;
+        } else if gap == Gap::Blank {
+            block.gap = Gap::Blank;
+            gap = Gap::None;
+        }
+        !is_blank
+    });
+}
+
+fn is_quoted(block: &Block) -> bool {
+    block.kind == BlockKind::Quote
+}
+
+/// Whether a letter and the next one stand before two of some quoted lines.
+fn holds_options(source: &str, run: &[Block]) -> bool {
+    let mut last = None;
+    run.iter().filter(|block| is_quoted(block)).any(|block| {
+        let Some(letter) = letter(source, block.text) else {
+            return false;
+        };
+        let follows = last.is_some_and(|last| u32::from(letter) == u32::from(last) + 1);
+        last = Some(letter);
+        follows
+    })
+}
+
+fn letter(source: &str, text: Span) -> Option<char> {
+    let words = text.text(source);
+    let bare = words.trim_start_matches(['-', '*', '+', ' ']);
+    let span = Span::new(text.end() - bare.len(), text.end());
+    option_letter(source, span).map(|found| found.letter)
+}
+
+/// Reads a quoted line by its own look.
+fn reread(source: &str, block: &mut Block) {
+    let line = inside(source, block.text);
+    let kind = match line.look {
+        Look::Heading(level) => BlockKind::Heading {
+            level,
+            style: HeadingStyle::Marked,
+        },
+        Look::Item(marker, task) => BlockKind::Item { marker, task },
+        Look::Rule => BlockKind::Rule,
+        Look::Text | Look::Blank => BlockKind::Line,
+        Look::Quote | Look::Fence(..) | Look::Row | Look::Delimiter | Look::Attribute => return,
+    };
+    block.kind = kind;
+    block.text = line.text;
+    block.indent = line.indent;
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::{BlockKind, Gap, parse};
+
+    fn kinds(source: &str) -> Vec<(BlockKind, &str)> {
+        let blocks = parse(source).blocks;
+        let pair = |block: crate::document::Block| (block.kind, block.text.text(source));
+        blocks.into_iter().map(pair).collect()
+    }
+
+    #[test]
+    fn quoted_options_are_read_as_if_they_were_not_quoted() {
+        let source = "> Which lock is it?\n>\n> A. the upper\n> B. the lower\n>\n> Answer: A";
+        let texts: Vec<&str> = kinds(source).into_iter().map(|(_, text)| text).collect();
+        assert_eq!(
+            texts,
+            [
+                "Which lock is it?",
+                "A. the upper",
+                "B. the lower",
+                "Answer: A"
+            ]
+        );
+        let blocks = parse(source).blocks;
+        assert!(blocks.iter().all(|block| block.kind == BlockKind::Line));
+        assert_eq!(blocks[1].gap, Gap::Blank);
+        assert_eq!(blocks[2].gap, Gap::None);
+    }
+
+    #[test]
+    fn other_quotations_stay_whole() {
+        for source in ["> A. Miller said so.\n> He did.", "> One.\n>\n> Two."] {
+            let found = kinds(source);
+            assert!(
+                found.iter().all(|(kind, _)| *kind == BlockKind::Quote),
+                "{source}: {found:?}"
+            );
+        }
+    }
+}
