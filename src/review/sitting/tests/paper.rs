@@ -2,11 +2,14 @@
 
 use std::collections::{HashMap, HashSet};
 use std::convert::Infallible;
+use std::time::Duration;
 
-use super::super::*;
 use super::new;
-use crate::cards::{Answer, Card, DeckName, Kind, Prompt};
-use crate::review::Excerpt;
+use crate::cards::{Answer, Card, CardId, DeckName, Kind, Prompt};
+use crate::review::{
+    CardState, Deed, Desk, Excerpt, Leech, LeechDeed, Queued, Recorded, Sheet, Source, TakenBack,
+    Visible,
+};
 use crate::scheduler::Scheduler;
 
 /// Cards of which nothing is known but what was done to them.
