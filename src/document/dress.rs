@@ -20,8 +20,7 @@ const DRESS: [&str; 14] = [
 ];
 
 /// A tag of a text.
-struct Tag<'a> {
-    name: &'a str,
+struct Tag {
     /// Bytes of the tag, its brackets included.
     length: usize,
     end: End,
@@ -62,7 +61,7 @@ pub(super) fn undressed(text: &str) -> String {
 }
 
 /// Whether a tag has a partner, has lost it, or says how its words look.
-fn dresses(text: &str, from_tag: &str, tag: &Tag<'_>) -> bool {
+fn dresses(text: &str, from_tag: &str, tag: &Tag) -> bool {
     let has_other = |piece: &str, end: End| {
         piece.match_indices('<').any(|(at, _)| {
             let found = piece.get(at..).and_then(tag_at);
@@ -84,7 +83,7 @@ fn dresses(text: &str, from_tag: &str, tag: &Tag<'_>) -> bool {
     }
 }
 
-fn tag_at(text: &str) -> Option<Tag<'_>> {
+fn tag_at(text: &str) -> Option<Tag> {
     let rest = text.strip_prefix('<')?;
     let (end, rest) = match rest.strip_prefix('/') {
         Some(rest) => (End::Last, rest),
@@ -95,15 +94,13 @@ fn tag_at(text: &str) -> Option<Tag<'_>> {
             .trim_start_matches(|c: char| c.is_ascii_alphanumeric())
             .len();
     let (name, behind) = rest.split_at_checked(length)?;
-    let name = DRESS
-        .iter()
-        .find(|dress| dress.eq_ignore_ascii_case(name))?;
+    let is_known = DRESS.iter().any(|dress| dress.eq_ignore_ascii_case(name));
     let close = behind.find(['>', '<', '\n'])?;
     let attributes = behind.get(..close)?;
     let closes = behind.get(close..)?.starts_with('>');
-    let is_tag = closes && (attributes.is_empty() || attributes.starts_with([' ', '/']));
+    let is_tag =
+        is_known && closes && (attributes.is_empty() || attributes.starts_with([' ', '/']));
     is_tag.then(|| Tag {
-        name,
         length: text.len() - behind.len() + close + 1,
         end,
         has_attributes: attributes.contains('='),
