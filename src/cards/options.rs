@@ -332,7 +332,8 @@ impl Options {
             .iter()
             .any(|option| speaks_of_others(&option.text));
         // An explanation that only repeats the right option explains nothing.
-        let explained = plain(&explanation).trim_end_matches('.').to_owned();
+        let unquoted = explanation.trim_start_matches(['>', ' ']);
+        let explained = plain(unquoted).trim_end_matches('.').to_owned();
         let is_right = |option: &OptionText| right.binary_search(&option.letter).is_ok();
         let repeats = |option: &OptionText| {
             is_right(option) && plain(&option.text).trim_end_matches('.') == explained

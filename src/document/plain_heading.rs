@@ -241,9 +241,15 @@ fn numbered_lines(source: &str, blocks: &[Block]) -> NumberedLines {
             next = number + 1;
         }
     }
+    // Right above its options stands a question, however it is put.
+    let is_above_options = |at: usize| {
+        let below = blocks.get(at + 1);
+        let option = below.and_then(|below| option_letter(source, below.text));
+        option.is_some_and(|option| option.letter == 'A')
+    };
     let is_sentence = |at: &&usize| {
         let text = blocks.get(**at).map_or("", |block| block.text.text(source));
-        text.trim_end_matches(['*', '_', ' ']).ends_with(['?', '.'])
+        text.trim_end_matches(['*', '_', ' ']).ends_with(['?', '.']) || is_above_options(**at)
     };
     let sentences = row.iter().filter(is_sentence).count();
     // Under `Answer Key` numbers are those of questions.
