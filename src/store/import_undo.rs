@@ -329,6 +329,14 @@ fn void_events(
     Ok(split)
 }
 
+/// The cards that came with an import and were answered by a device. By the index of cards, which the sign
+/// before `event.device` asks for: with that of devices each card went through the log of all of them, and
+/// 4,000 cards with 80,000 answers took 26 s.
+const ANSWERED_THERE: &str = "SELECT card.uid FROM import_before JOIN card ON card.id = import_before.row \
+     WHERE import = ?1 AND import_before.kind = 'text' AND before IS NULL AND EXISTS ( \
+     SELECT 1 FROM event WHERE event.card = card.uid \
+     AND +event.device = (SELECT id FROM device WHERE name = ?2)) ORDER BY card.id";
+
 /// What another program had answered of the cards that came counts no more. The events stay: another
 /// device may know them. Returns the cards.
 fn withdraw(
@@ -337,12 +345,7 @@ fn withdraw(
     import: ImportId,
     at: Moment,
 ) -> Result<Vec<CardId>, Error> {
-    let mut statement = connection.prepare_cached(
-        "SELECT card.uid FROM import_before JOIN card ON card.id = import_before.row \
-         WHERE import = ?1 AND import_before.kind = 'text' AND before IS NULL AND EXISTS ( \
-         SELECT 1 FROM event WHERE event.card = card.uid \
-         AND event.device = (SELECT id FROM device WHERE name = ?2)) ORDER BY card.id",
-    )?;
+    let mut statement = connection.prepare_cached(ANSWERED_THERE)?;
     let found = statement.query_map(params![import.0, DEVICE.0.cast_signed()], |row| {
         id_of(row, 0)
     })?;
@@ -365,4 +368,29 @@ pub(super) fn documents_of(
     )?;
     let paths = statement.query_map([import.0], |row| row.get(0))?;
     Ok(paths.collect::<Result<_, _>>()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ANSWERED_THERE;
+    use crate::store::events::tests::store;
+
+    #[test]
+    fn cards_that_were_answered_elsewhere_are_found_by_the_index_of_cards() {
+        let (_folder, store) = store();
+        let mut statement = store
+            .connection
+            .prepare(&format!("EXPLAIN QUERY PLAN {ANSWERED_THERE}"))
+            .unwrap();
+        let mut rows = statement.raw_query();
+        let mut plan = String::new();
+        while let Some(row) = rows.next().unwrap() {
+            plan.push_str(&row.get::<_, String>(3).unwrap());
+            plan.push('\n');
+        }
+        assert!(
+            plan.contains("SEARCH event USING INDEX event_by_card (card=?)"),
+            "{plan}"
+        );
+    }
 }

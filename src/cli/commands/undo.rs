@@ -16,7 +16,7 @@ use super::super::failure::Failure;
 /// Take back the newest answer, change or import; again and again, also of earlier sessions
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  srm undo                 take back the last answer, change, import or relinking
+  srm undo                 take back the last answer, change or import
   srm undo --list          what would be taken back, newest first
 
 Changes are also limits for today alone, and parameters that were fitted.
