@@ -292,3 +292,30 @@ fn names_in_code_that_got_the_ending_of_a_plural_are_the_same() {
     );
     assert_eq!(links(&before, &after).0, [Some(0), None]);
 }
+
+#[test]
+fn a_mark_before_every_row_names_none_of_them() {
+    let before = table(
+        "Rules",
+        &[
+            (
+                ":wrench:",
+                "no-old-shims prevents usage of old shims for modules",
+            ),
+            (":wrench:", "order-in-routes wants an order of properties"),
+            (":wrench:", "no-observers forbids observers"),
+        ],
+    );
+    let after = table(
+        "Rules",
+        &[
+            (":wrench:", "no-observers forbids observers"),
+            (
+                ":wrench:",
+                "order-in-routes wants the order of properties in routes",
+            ),
+            (":wrench:", "use-getters demands what nobody had before"),
+        ],
+    );
+    assert_eq!(links(&before, &after).0, [Some(2), Some(1), None]);
+}

@@ -32,6 +32,8 @@ pub(super) struct Search<'s, 'a> {
     gone_to: HashMap<SectionNumber, SectionNumber>,
     /// What several cards of one side ask.
     asked_often: HashSet<(Kind, &'s str)>,
+    /// What several cards of a section ask, after and before.
+    crowded: [HashSet<InPlace<'s>>; 2],
 }
 
 /// From here on the back of a retired card speaks of the same as one that asks the same.
@@ -56,6 +58,7 @@ pub(super) fn recognise(
         pairs: Pairs::new(fresh.len(), old.len()),
         gone_to: HashMap::new(),
         asked_often: HashSet::new(),
+        crowded: [HashSet::new(), HashSet::new()],
     };
     let in_doubt = search.run(sections);
     Recognised {
@@ -82,6 +85,9 @@ impl<'s> Search<'s, '_> {
             |at| !staying.contains(&at),
         );
         self.learn_sections();
+        if !self.pairs.is_complete() {
+            self.crowded = [self.fresh, self.old].map(asked_in_one_place);
+        }
         for rank in 0..RANKS {
             self.same_place(rank, |section, _| section);
             self.same_place(rank, |section, gone_to| {
@@ -220,7 +226,9 @@ impl<'s> Search<'s, '_> {
         );
         for group in found {
             for (at, place) in self.by_back(&group) {
-                self.pair_if_asked_alike(at, place);
+                if self.is_telling(at, place) {
+                    self.pair_if_asked_alike(at, place);
+                }
             }
         }
     }
@@ -242,7 +250,9 @@ impl<'s> Search<'s, '_> {
             }),
         );
         for group in found {
-            if let ([at], [place]) = (&group.fresh[..], &group.old[..]) {
+            if let ([at], [place]) = (&group.fresh[..], &group.old[..])
+                && self.is_telling(*at, *place)
+            {
                 self.pair_if_asked_alike(*at, *place);
             }
         }
@@ -371,6 +381,16 @@ impl<'s> Search<'s, '_> {
         guesses.sort_by_key(|guess| guess.fresh);
         guesses
     }
+}
+
+/// What more than one living card of a section asks.
+fn asked_in_one_place<'s>(sides: &'s [Side<'_>]) -> HashSet<InPlace<'s>> {
+    let living = sides.iter().filter(|side| side.rank % 2 == 0);
+    let mut asked = HashSet::new();
+    living
+        .map(in_place)
+        .filter(|place| !asked.insert(*place))
+        .collect()
 }
 
 fn in_place<'s>(side: &'s Side<'_>) -> InPlace<'s> {

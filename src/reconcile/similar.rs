@@ -110,7 +110,8 @@ fn scores(search: &Search<'_, '_>, old: Vec<usize>) -> Vec<(Link, u32)> {
             if points < CARRIED && is_here && is_kept(fresh, old) {
                 points = CARRIED;
             }
-            if points >= IN_DOUBT {
+            let is_named = fresh.prompt() != old.prompt() || search.is_telling(at, found);
+            if points >= IN_DOUBT && is_named {
                 scored.push((link(at, found, points, is_here), points));
             }
         }

@@ -154,6 +154,17 @@ impl Search<'_, '_> {
         }
     }
 
+    /// Whether the prompts tell the two apart from the cards around them, or the backs do. A mark before
+    /// every row of a table is no name: rows that came are not those that went.
+    pub(in crate::reconcile) fn is_telling(&self, at: usize, place: usize) -> bool {
+        let sides = self.fresh.get(at).zip(self.old.get(place));
+        let [after, before] = &self.crowded;
+        let is_crowded = sides.is_some_and(|(fresh, old)| {
+            after.contains(&in_place(fresh)) || before.contains(&in_place(old))
+        });
+        !is_crowded || self.says_as_much(at, place)
+    }
+
     /// Whether one back is the other with more words, or much like it.
     fn says_as_much(&self, at: usize, place: usize) -> bool {
         let sides = self.fresh.get(at).zip(self.old.get(place));
