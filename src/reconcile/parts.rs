@@ -118,10 +118,13 @@ fn pieces(parts: &Texts, wholes: &Texts, other: impl Fn(usize) -> Option<Words>)
                     .filter(|word| other.binary_search(word).is_ok())
                     .count()
             });
-            let is_part = common.len() * 10 >= words.len() * MOST
+            let is_part = common.len().saturating_mul(10) >= words.len().saturating_mul(MOST)
                 && words.len() < held.len()
-                && 2 * stayed <= common.len();
-            is_part.then_some((common.len() - stayed, std::cmp::Reverse(whole)))
+                && stayed.saturating_mul(2) <= common.len();
+            is_part.then_some((
+                common.len().saturating_sub(stayed),
+                std::cmp::Reverse(whole),
+            ))
         });
         let (_, std::cmp::Reverse(whole)) = inside.max()?;
         Some(Piece { part: *part, whole })
@@ -130,7 +133,8 @@ fn pieces(parts: &Texts, wholes: &Texts, other: impl Fn(usize) -> Option<Words>)
     // One part alone of a text that is nowhere on the other side is a shorter text, and no part.
     let mut parts_of: HashMap<usize, u32> = HashMap::new();
     for piece in &found {
-        *parts_of.entry(piece.whole).or_default() += 1;
+        let parts = parts_of.entry(piece.whole).or_default();
+        *parts = parts.saturating_add(1);
     }
     let is_told =
         |piece: &Piece| other(piece.whole).is_some() || parts_of.get(&piece.whole) > Some(&1);

@@ -328,7 +328,8 @@ pub(super) fn ensure_deck(connection: &Connection, name: &DeckName) -> Result<i6
     Ok(statement.query_row([name.as_str()], |row| row.get(0))?)
 }
 
-/// The row of a document, made if it is new, with its present text and deck.
+/// The row of a document, made if it is new, with its present text and deck. A number that a document
+/// gave back in this import is not given again: what is kept to undo it is known by the number.
 pub(super) fn ensure_document(
     connection: &Connection,
     path: &str,
@@ -337,7 +338,10 @@ pub(super) fn ensure_document(
 ) -> Result<i64, Error> {
     connection
         .prepare_cached(
-            "INSERT INTO document (path, blake3, deck) VALUES (?1, ?2, ?3) \
+            "INSERT INTO document (id, path, blake3, deck) VALUES (1 + max( \
+                 (SELECT coalesce(max(id), 0) FROM document), \
+                 (SELECT coalesce(max(row), 0) FROM import_before \
+                  WHERE import = (SELECT max(id) FROM import) AND kind = 'document')), ?1, ?2, ?3) \
              ON CONFLICT (path) DO UPDATE SET blake3 = excluded.blake3, deck = excluded.deck, \
              sidecar = NULL, stamp = NULL, settled = NULL",
         )?

@@ -107,3 +107,22 @@ fn a_review_that_brings_documents_up_to_date_names_the_doubts() {
     assert!(ran.err.contains("in doubt: Layers: Physical"), "{ran:?}");
     assert!(ran.err.contains("srm relink "), "{ran:?}");
 }
+
+#[test]
+fn a_document_that_comes_where_another_went_does_not_take_its_number() {
+    let (sandbox, card) = two_documents();
+    let before = sandbox.json(&["decks", "--json"]);
+    // The newest document goes with its only card, and another one comes in the same import.
+    std::fs::remove_file(sandbox.path("routes.md")).unwrap();
+    sandbox.write(
+        "ports.md",
+        format!("{PORTS}{LAYERS}\nQ: What is a route?\nA: A way to a network.\n"),
+    );
+    sandbox.write("third.md", "# Third\n\nQ: What is a frame?\nA: Bits.\n");
+    let ran = sandbox.run(&["import", "ports.md", "third.md"]);
+    assert_eq!((ran.code, total(&sandbox)), (0, 6), "{ran:?}");
+    let ran = sandbox.run(&["undo", "--yes"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert_eq!(sandbox.json(&["decks", "--json"]), before);
+    assert_eq!(card_of(&sandbox, "Physical"), card);
+}
