@@ -388,9 +388,6 @@ mod tests {
             plan.push_str(&row.get::<_, String>(3).unwrap());
             plan.push('\n');
         }
-        assert!(
-            plan.contains("SEARCH event USING INDEX event_by_card (card=?)"),
-            "{plan}"
-        );
+        assert!(plan.contains("event_by_card (card=?)"), "{plan}");
     }
 }
