@@ -6,8 +6,8 @@ use std::time::Duration;
 use crate::calendar::Moment;
 use crate::cards::CardId;
 use crate::review::{
-    CardState, Deed, Desk, Excerpt, Leech, LeechDeed, Queued, Recorded, Sheet, Source, TakenBack,
-    Visible,
+    CardState, Deed, Desk, Excerpt, Leech, LeechDeed, Queued, Recorded, Reversible, Sheet, Source,
+    TakenBack, Visible,
 };
 use crate::store::{self, Reversed, Store};
 use crate::terminal::problem_view::path_name;
@@ -142,6 +142,13 @@ impl Desk for StoreDesk<'_> {
     fn redo(&mut self) -> Result<Option<TakenBack>, Failure> {
         let reversed = self.store.redo(self.clock.now())?;
         self.told(reversed)
+    }
+
+    fn reversible(&mut self) -> Result<Reversible, Failure> {
+        Ok(Reversible {
+            undo: !self.store.changes(1)?.is_empty(),
+            redo: self.store.redoable()?.is_some(),
+        })
     }
 
     fn elapsed(&self) -> Duration {

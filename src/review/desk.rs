@@ -29,6 +29,8 @@ pub trait Desk {
     fn undo(&mut self) -> Result<Option<TakenBack>, Self::Error>;
     /// Brings back what was taken back last; none when there is nothing to bring back.
     fn redo(&mut self) -> Result<Option<TakenBack>, Self::Error>;
+    /// Which of the two would do something now.
+    fn reversible(&mut self) -> Result<Reversible, Self::Error>;
     /// The time since the sitting began.
     fn elapsed(&self) -> Duration;
     /// The document around a card.
@@ -40,6 +42,15 @@ pub trait Desk {
     fn open_media(&mut self, card: CardId, visible: Visible) -> Result<String, Self::Error>;
     /// New cards beyond those of the session.
     fn more_new(&mut self) -> Result<Vec<Queued>, Self::Error>;
+}
+
+/// What can be reversed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reversible {
+    /// Whether there is something to take back.
+    pub undo: bool,
+    /// Whether there is something to bring back.
+    pub redo: bool,
 }
 
 /// What can be seen of a card.

@@ -28,7 +28,7 @@ pub use allowance::{Allowance, Backlog, DeckDay, DeckNumber, Load, Room};
 pub use answer::{Comeback, answer, preview};
 pub use backlog::{Days, Spread, spread};
 pub use day_limit::{DayLimit, NO_CARD, NoDayLimit, limits_of_day};
-pub use desk::{Desk, Excerpt, Recorded, Sheet, Source, TakenBack, Visible};
+pub use desk::{Desk, Excerpt, Recorded, Reversible, Sheet, Source, TakenBack, Visible};
 pub use event::{Deed, DeviceId, Drill, Event, EventId, Flag, NoEventId, Review, next_clock};
 pub use leech::{Leech, LeechDeed, LeechRule, leech, leech_found};
 pub use limits::{Answered, DayLimits, LimitChange, Limits};

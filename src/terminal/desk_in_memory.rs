@@ -13,7 +13,7 @@ use crate::calendar::{Moment, StudyDay};
 use crate::cards::{Answer, Card, CardId, Choice, ChoiceOrder, Choices, DeckName, Kind, Prompt};
 use crate::review::{
     CardState, Deed, Desk, DeviceId, Event, EventId, Excerpt, Leech, LeechDeed, LeechRule, Mode,
-    Queued, Recorded, Session, Sheet, Source, TakenBack, Visible, fold, leech_found,
+    Queued, Recorded, Reversible, Session, Sheet, Source, TakenBack, Visible, fold, leech_found,
 };
 
 /// Cards and a log in memory, and what was on the screen whenever something became durable.
@@ -141,6 +141,21 @@ impl Desk for Memory {
             state: self.state(target.card),
             with: Vec::new(),
         }))
+    }
+
+    fn reversible(&mut self) -> io::Result<Reversible> {
+        let refs: Vec<&Event> = self.log.iter().collect();
+        let voided = crate::review::voided(&refs);
+        let counts =
+            |event: &&Event| !matches!(event.deed, Deed::Void(_)) && !voided.contains(&event.id);
+        let last = self.log.last().map(|event| &event.deed);
+        Ok(Reversible {
+            undo: self.log.iter().any(|event| counts(&event)),
+            redo: matches!(last, Some(Deed::Void(target)) if self
+                .log
+                .iter()
+                .any(|event| event.id == *target && !matches!(event.deed, Deed::Void(_)))),
+        })
     }
 
     fn elapsed(&self) -> Duration {

@@ -1,9 +1,10 @@
-//! What can follow a session: the cards that were failed, and more new ones. It must never change what
-//! was saved.
+//! What can follow: the cards that were failed, more new ones, undo and redo. Asking for it must never change
+//! what was saved.
 
 use crate::cards::CardId;
 use crate::scheduler::Quality;
 
+use super::super::desk::Reversible;
 use super::{Desk, Mode, Queued, Sitting, TakenBack, cards};
 
 impl<D: Desk> Sitting<'_, D> {
@@ -18,6 +19,14 @@ impl<D: Desk> Sitting<'_, D> {
     /// Those of the desk.
     pub fn has_more_new(&mut self) -> Result<bool, D::Error> {
         Ok(!self.desk.more_new()?.is_empty())
+    }
+
+    /// Which of undo and redo would do something now.
+    ///
+    /// # Errors
+    /// Those of the desk.
+    pub fn reversible(&mut self) -> Result<Reversible, D::Error> {
+        self.desk.reversible()
     }
 
     /// Goes on with the cards that were failed, as in cram mode: nothing changes. Gives back how many

@@ -220,7 +220,7 @@ impl<'f, D: Desk> Face<'f, D> {
             Action::Up | Action::Down | Action::PageUp | Action::PageDown => self.move_by(action),
             Action::Failed => self.ask_failed()?,
             Action::More => self.ask_more()?,
-            Action::Help => self.show_keys(),
+            Action::Help => self.show_keys()?,
             Action::Quit => return Ok(self.quit()),
             // Grades were found before; a scale without the four has no keys for them.
             Action::Again | Action::Hard | Action::Good | Action::Easy => {}
@@ -269,19 +269,32 @@ impl<'f, D: Desk> Face<'f, D> {
         self.scroll = Scroll::ToFocus;
     }
 
-    fn show_keys(&mut self) {
+    /// Shows the keys that would do something. What the desk has to be asked for is asked now, and not for
+    /// every screen.
+    fn show_keys(&mut self) -> Result<(), D::Error> {
         let place = self.place();
+        let reversible = self.sitting.reversible()?;
+        let has_more = place == Place::Summary && self.sitting.has_more_new()?;
+        let is_there = |action: &Action| match action {
+            Action::Undo => reversible.undo,
+            Action::Redo => reversible.redo,
+            Action::More => has_more,
+            _ => true,
+        };
         let entries = self.manner.keys.working(place);
         let actions = entries.map(|(entry, _)| entry.action);
         let working = Working {
             place,
-            actions: actions.filter(|action| self.works(*action)).collect(),
+            actions: actions
+                .filter(|action| self.works(*action) && is_there(action))
+                .collect(),
             options: match &self.scene {
                 Scene::Card(asked) if place == Place::Question => asked.by_digit(),
                 _ => 0,
             },
         };
         self.cover_with(Cover::Keys(working));
+        Ok(())
     }
 
     /// Whether an action that has a key in this place would do anything now.

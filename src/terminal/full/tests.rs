@@ -257,6 +257,21 @@ fn help_lists_just_the_keys_that_work() {
 }
 
 #[test]
+fn help_lists_undo_and_redo_where_there_is_something_to_reverse() {
+    let (undo, redo) = ("take back the last", "bring back what was");
+    for (keys, expected) in [
+        (&b"?"[..], (false, false)),
+        (b" 3?", (true, false)),
+        (b" 3u?", (false, true)),
+        (b" 3uU?", (true, false)),
+    ] {
+        let screen = last(cards(), keys);
+        let listed = (screen.contains(undo), screen.contains(redo));
+        assert_eq!(listed, expected, "{keys:?}\n{screen}");
+    }
+}
+
+#[test]
 fn a_long_card_scrolls_and_its_answer_comes_into_view() {
     let text: Vec<String> = (1..=60).map(|number| format!("line {number}")).collect();
     let card = open(&text.join("\n"), "the answer");

@@ -7,8 +7,8 @@ use std::time::Duration;
 use super::new;
 use crate::cards::{Answer, Card, CardId, DeckName, Kind, Prompt};
 use crate::review::{
-    CardState, Deed, Desk, Excerpt, Leech, LeechDeed, Queued, Recorded, Sheet, Source, TakenBack,
-    Visible,
+    CardState, Deed, Desk, Excerpt, Leech, LeechDeed, Queued, Recorded, Reversible, Sheet, Source,
+    TakenBack, Visible,
 };
 use crate::scheduler::Scheduler;
 
@@ -91,6 +91,13 @@ impl Desk for Paper {
         let last = self.undone.pop();
         self.log.extend(last.clone());
         Ok(last.map(|done| self.reversed(done)))
+    }
+
+    fn reversible(&mut self) -> Result<Reversible, Infallible> {
+        Ok(Reversible {
+            undo: !self.log.is_empty(),
+            redo: !self.undone.is_empty(),
+        })
     }
 
     fn elapsed(&self) -> Duration {

@@ -9,8 +9,8 @@ use std::time::Duration;
 
 use srm::cards::{Answer, Card, CardId, Choice, ChoiceOrder, Choices, DeckName, Kind, Prompt};
 use srm::review::{
-    CardState, Deed, Desk, Excerpt, Mode, Queued, Recorded, Session, Sheet, Source, TakenBack,
-    Visible,
+    CardState, Deed, Desk, Excerpt, Mode, Queued, Recorded, Reversible, Session, Sheet, Source,
+    TakenBack, Visible,
 };
 use srm::terminal::colour::Colours;
 use srm::terminal::full::{Keys, hold};
@@ -170,6 +170,13 @@ impl Desk for Mistake {
 
     fn redo(&mut self) -> io::Result<Option<TakenBack>> {
         Ok(None)
+    }
+
+    fn reversible(&mut self) -> io::Result<Reversible> {
+        Ok(Reversible {
+            undo: false,
+            redo: false,
+        })
     }
 
     fn elapsed(&self) -> Duration {
