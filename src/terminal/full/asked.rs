@@ -3,6 +3,8 @@
 
 use std::time::Duration;
 
+use crate::document::pictures;
+use crate::exchange::anki::media_shown;
 use crate::review::View;
 use crate::scheduler::{Grade, Quality};
 
@@ -92,6 +94,17 @@ impl Asked {
     pub(super) fn several_are_right(&self) -> bool {
         let options = self.options.iter().flatten();
         options.filter(|option| option.correct).count() > 1
+    }
+
+    /// Whether a picture or a sound can be seen of it.
+    pub(super) fn shows_media(&self) -> bool {
+        let card = &self.view.sheet.card;
+        let mut shown = card.front();
+        if self.side == Side::Back {
+            shown.push('\n');
+            shown.push_str(&card.back());
+        }
+        !media_shown(&shown).is_empty() || !pictures(&shown).is_empty()
     }
 
     /// Whether letters go into the field.

@@ -302,6 +302,7 @@ impl<'f, D: Desk> Face<'f, D> {
         match (action, &self.scene) {
             (Action::Failed, _) => self.sitting.failed() > 0,
             (Action::Field, Scene::Card(asked)) => asked.field.is_some(),
+            (Action::Open, Scene::Card(asked)) => asked.shows_media(),
             (Action::Up | Action::Down | Action::PageUp | Action::PageDown, _) => {
                 self.seen.last_top > 0
             }

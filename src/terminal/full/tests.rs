@@ -257,6 +257,15 @@ fn help_lists_just_the_keys_that_work() {
 }
 
 #[test]
+fn help_lists_opening_where_there_is_something_to_open() {
+    let card = open("![a map](map.png)", "![the answer](answer.png)");
+    assert!(last(vec![card], b"?").contains("open the pictures"));
+    let card = open("What is EBS?", "![the answer](answer.png) [sound:ebs.mp3]");
+    assert!(!last(vec![card.clone()], b"?").contains("open the pictures"));
+    assert!(last(vec![card], b" ?").contains("open the pictures"));
+}
+
+#[test]
 fn help_lists_undo_and_redo_where_there_is_something_to_reverse() {
     let (undo, redo) = ("take back the last", "bring back what was");
     for (keys, expected) in [
