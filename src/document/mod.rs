@@ -30,6 +30,7 @@ mod section_title;
 mod spaced_table;
 mod span;
 mod tab_table;
+mod table_lines;
 pub mod words;
 
 pub use block::{Block, BlockKind, Document, Gap, HeadingStyle, Marker, Table, Task};

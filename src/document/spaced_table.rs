@@ -1,12 +1,11 @@
 //! Tables whose columns are parted by spaces alone, as a pasted page may leave them. Only lines that stand
 //! exactly below each other, under names of columns, are one: verse and code must never be.
 
-use super::block::{Block, BlockKind, Gap, Table};
+use super::block::{Block, BlockKind};
 use super::cells::by_spaces;
 use super::header_row::names_columns;
+use super::table_lines;
 
-/// The fewest lines that make a table: its names and two rows.
-const FEWEST_LINES: usize = 3;
 /// The most bytes of such a line.
 const LONGEST: usize = 400;
 
@@ -23,28 +22,7 @@ pub(super) fn mark(source: &str, blocks: &mut Vec<Block>) {
     if !blocks.iter().any(is_header) {
         return;
     }
-    let mut kept: Vec<Block> = Vec::with_capacity(blocks.len());
-    let mut rest = blocks.drain(..).peekable();
-    while let Some(first) = rest.next() {
-        if !is_header(&first) {
-            kept.push(first);
-            continue;
-        }
-        let columns = starts(source, &first);
-        let mut run = vec![first];
-        while let Some(next) =
-            rest.next_if(|next| next.gap == Gap::None && starts(source, next) == columns)
-        {
-            run.push(next);
-        }
-        if run.len() >= FEWEST_LINES {
-            kept.extend(table(&run));
-        } else {
-            kept.append(&mut run);
-        }
-    }
-    drop(rest);
-    *blocks = kept;
+    table_lines::mark(blocks, |block| starts(source, block), is_header);
 }
 
 /// Where the cells of a line begin, in characters; none where it has fewer than two.
@@ -64,19 +42,6 @@ fn starts(source: &str, block: &Block) -> Option<Vec<usize>> {
         .map(|cell| before(cell.start()).chars().count())
         .collect();
     (found.len() >= 2).then_some(found)
-}
-
-fn table(lines: &[Block]) -> Option<Block> {
-    let (first, rows) = lines.split_first()?;
-    let last = rows.last()?;
-    Some(Block {
-        kind: BlockKind::Table(Box::new(Table {
-            header: Some(first.text),
-            rows: rows.iter().map(|row| row.text).collect(),
-        })),
-        span: first.span.to(last.span),
-        ..first.clone()
-    })
 }
 
 #[cfg(test)]
