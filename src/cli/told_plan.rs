@@ -102,14 +102,19 @@ fn doubt_line(
     let compiled = cards.get(doubt.compiled)?;
     let new = plan.placements.get(doubt.compiled)?.id;
     let old = known.get(&doubt.known)?;
-    Some(DoubtLine {
+    Some(doubted((new, compiled.card.front()), old, doubt.score))
+}
+
+/// A new card, with its front, that may be a known one.
+pub(super) fn doubted((new, front): (CardId, String), known: &Known, score: u8) -> DoubtLine {
+    DoubtLine {
         new: new.to_string(),
-        relink: format!("srm relink {} {}", old.id.short(), new.short()),
-        new_front: compiled.card.front(),
-        known: old.id.to_string(),
-        known_front: old.prompt.clone(),
-        score: doubt.score,
-    })
+        relink: format!("srm relink {} {}", known.id.short(), new.short()),
+        new_front: front,
+        known: known.id.to_string(),
+        known_front: known.prompt.clone(),
+        score,
+    }
 }
 
 fn fate(change: Change) -> Fate {

@@ -46,6 +46,26 @@ impl Memory {
         fold(events, &crate::scheduler::Scheduler::default())
     }
 
+    /// What undo takes back.
+    fn newest_that_counts(&self) -> Option<Event> {
+        let refs: Vec<&Event> = self.log.iter().collect();
+        let voided = crate::review::voided(&refs);
+        let mut newest = self.log.iter().rev();
+        let counts =
+            |event: &&Event| !matches!(event.deed, Deed::Void(_)) && !voided.contains(&event.id);
+        newest.find(counts).cloned()
+    }
+
+    /// The void that redo takes back, and what it had taken back.
+    fn newest_taken_back(&self) -> Option<(Event, Event)> {
+        let void = self.log.last()?;
+        let Deed::Void(target) = void.deed else {
+            return None;
+        };
+        let target = self.log.iter().find(|event| event.id == target)?;
+        (!matches!(target.deed, Deed::Void(_))).then(|| (void.clone(), target.clone()))
+    }
+
     fn write(&mut self, card: CardId, deed: Deed) {
         let sequence = self.log.len() as u64 + 1;
         self.log.push(Event {
@@ -102,14 +122,7 @@ impl Desk for Memory {
     }
 
     fn undo(&mut self) -> io::Result<Option<TakenBack>> {
-        let refs: Vec<&Event> = self.log.iter().collect();
-        let voided = crate::review::voided(&refs);
-        let last = self
-            .log
-            .iter()
-            .rev()
-            .find(|event| !matches!(event.deed, Deed::Void(_)) && !voided.contains(&event.id));
-        let Some(event) = last.cloned() else {
+        let Some(event) = self.newest_that_counts() else {
             return Ok(None);
         };
         self.write(event.card, Deed::Void(event.id));
@@ -123,14 +136,7 @@ impl Desk for Memory {
     }
 
     fn redo(&mut self) -> io::Result<Option<TakenBack>> {
-        let Some(void) = self.log.last().cloned() else {
-            return Ok(None);
-        };
-        let Deed::Void(target) = void.deed else {
-            return Ok(None);
-        };
-        let target = self.log.iter().find(|event| event.id == target).cloned();
-        let Some(target) = target.filter(|event| !matches!(event.deed, Deed::Void(_))) else {
+        let Some((void, target)) = self.newest_taken_back() else {
             return Ok(None);
         };
         self.write(void.card, Deed::Void(void.id));
@@ -144,17 +150,9 @@ impl Desk for Memory {
     }
 
     fn reversible(&mut self) -> io::Result<Reversible> {
-        let refs: Vec<&Event> = self.log.iter().collect();
-        let voided = crate::review::voided(&refs);
-        let counts =
-            |event: &&Event| !matches!(event.deed, Deed::Void(_)) && !voided.contains(&event.id);
-        let last = self.log.last().map(|event| &event.deed);
         Ok(Reversible {
-            undo: self.log.iter().any(|event| counts(&event)),
-            redo: matches!(last, Some(Deed::Void(target)) if self
-                .log
-                .iter()
-                .any(|event| event.id == *target && !matches!(event.deed, Deed::Void(_)))),
+            undo: self.newest_that_counts().is_some(),
+            redo: self.newest_taken_back().is_some(),
         })
     }
 

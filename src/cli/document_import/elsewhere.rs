@@ -1,17 +1,17 @@
 //! Cards of other documents that may come to live in one that is imported: their text has gone from where
 //! it stood. It must never offer a card whose text still stands elsewhere.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use crate::cards::CardId;
 use crate::reconcile::{Home, Known, Plan, reconcile};
 use crate::store::{DocumentId, Edition, KnownDocument, Store};
-use crate::terminal::import_view::DoubtLine;
 
 use super::{Incoming, Planned, is_gone};
 use crate::cli::failure::Failure;
 use crate::cli::source_file;
+use crate::cli::told_plan::doubted;
 
 /// How alike two cards of the same text are, in percent.
 const TWINS: u8 = 100;
@@ -138,20 +138,17 @@ pub(super) fn doubt_twins(
         .flat_map(|planned| planned.plan.retired.iter().copied())
         .collect();
     for (planned, first) in all.iter_mut().zip(firsts) {
-        for (old, new) in store.unanswered_twins(&planned.plan.retired)? {
-            let known = first.known.iter().find(|known| known.id == old);
-            let (Some(known), false) = (known, going.contains(&new)) else {
+        let twins = store.unanswered_twins(&planned.plan.retired)?;
+        let olds: HashSet<CardId> = twins.iter().map(|(old, _)| *old).collect();
+        let with_twin = first.known.iter().filter(|known| olds.contains(&known.id));
+        let known: HashMap<CardId, &Known> = with_twin.map(|known| (known.id, known)).collect();
+        for (old, new) in twins {
+            let (Some(known), false) = (known.get(&old), going.contains(&new)) else {
                 continue;
             };
             if let Some(standing) = store.card(new)? {
-                planned.doubts.push(DoubtLine {
-                    new: new.to_string(),
-                    relink: format!("srm relink {} {}", old.short(), new.short()),
-                    new_front: standing.card.front(),
-                    known: old.to_string(),
-                    known_front: known.prompt.clone(),
-                    score: TWINS,
-                });
+                let front = standing.card.front();
+                planned.doubts.push(doubted((new, front), known, TWINS));
             }
         }
     }
