@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use rusqlite::{Connection, OptionalExtension, Statement, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::cards::CardId;
 use crate::review::{Alias, Deed, Event, Schedulers, classes, voided};
@@ -26,14 +26,11 @@ pub(super) const IS_TAKEN_OVER: &str = "card.retired = 1 AND EXISTS (SELECT 1 FR
      JOIN alias AS other ON other.root = own.root AND other.card <> own.card \
      JOIN card AS living ON living.uid = other.card AND living.retired = 0 WHERE own.card = card.uid)";
 
-fn ids(mut statement: Statement<'_>, card: CardId) -> Result<Vec<CardId>, Error> {
-    let found = statement.query_map(params![card.bytes()], |row| id_of(row, 0))?;
-    Ok(found.collect::<Result<_, _>>()?)
-}
-
 /// The ids that are one with a card, itself too, sorted.
 pub(super) fn class_of(connection: &Connection, card: CardId) -> Result<Vec<CardId>, Error> {
-    let mut found = ids(connection.prepare(CLASS)?, card)?;
+    let mut statement = connection.prepare_cached(CLASS)?;
+    let found = statement.query_map(params![card.bytes()], |row| id_of(row, 0))?;
+    let mut found: Vec<CardId> = found.collect::<Result<_, _>>()?;
     found.sort_unstable();
     Ok(found)
 }

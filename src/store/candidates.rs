@@ -149,21 +149,7 @@ fn candidate_query() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::events::tests::store;
-
-    /// The plan of a query, one step a line.
-    fn plan(store: &Store, sql: &str) -> String {
-        let mut statement = store
-            .connection
-            .prepare(&format!("EXPLAIN QUERY PLAN {sql}"))
-            .unwrap();
-        let mut rows = statement.raw_query();
-        let mut steps = Vec::new();
-        while let Some(row) = rows.next().unwrap() {
-            steps.push(row.get::<_, String>(3).unwrap());
-        }
-        steps.join("\n")
-    }
+    use crate::store::events::tests::{plan, store};
 
     #[test]
     fn candidates_are_read_from_an_index_range_without_sorting_or_scanning_tables() {

@@ -71,6 +71,20 @@ pub(in crate::store) fn grade(store: &mut Store, card: CardId, quality: u8, day:
     store.record(card, deed, moment(day)).unwrap().1
 }
 
+/// The plan of a query, one step a line.
+pub(in crate::store) fn plan(store: &Store, sql: &str) -> String {
+    let mut statement = store
+        .connection
+        .prepare(&format!("EXPLAIN QUERY PLAN {sql}"))
+        .unwrap();
+    let mut rows = statement.raw_query();
+    let mut steps = Vec::new();
+    while let Some(row) = rows.next().unwrap() {
+        steps.push(row.get::<_, String>(3).unwrap());
+    }
+    steps.join("\n")
+}
+
 #[test]
 fn an_answer_is_an_event_and_a_state() {
     let (_folder, mut store) = store();

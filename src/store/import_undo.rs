@@ -56,7 +56,7 @@ WHEN OLD.deck IS NOT NEW.deck OR OLD.document IS NOT NEW.document OR OLD.line IS
   OR OLD.position IS NOT NEW.position OR OLD.begins IS NOT NEW.begins OR OLD.retired IS NOT NEW.retired
 BEGIN
     INSERT INTO import_before SELECT (SELECT max(id) FROM import), 'place', OLD.id, json_object(
-        'deck', (SELECT name FROM deck WHERE id = OLD.deck),
+        'deck', (SELECT name FROM deck WHERE id = OLD.deck), 'deck_row', OLD.deck,
         'document', (SELECT path FROM document WHERE id = OLD.document),
         'position', OLD.position, 'line', OLD.line, 'begins', OLD.begins, 'retired', OLD.retired)
     WHERE NOT EXISTS (SELECT 1 FROM import_before
@@ -74,14 +74,14 @@ CREATE TEMP TRIGGER keep_document AFTER UPDATE ON main.document
 WHEN OLD.blake3 IS NOT NEW.blake3 OR OLD.deck IS NOT NEW.deck
 BEGIN
     INSERT INTO import_before SELECT (SELECT max(id) FROM import), 'document', OLD.id, json_object(
-        'path', OLD.path, 'blake3', OLD.blake3, 'deck', (SELECT name FROM deck WHERE id = OLD.deck))
+        'path', OLD.path, 'blake3', OLD.blake3, 'deck', (SELECT name FROM deck WHERE id = OLD.deck), 'deck_row', OLD.deck)
     WHERE NOT EXISTS (SELECT 1 FROM import_before
         WHERE import = (SELECT max(id) FROM import) AND kind = 'document' AND row = OLD.id);
 END;
 CREATE TEMP TRIGGER keep_gone_document BEFORE DELETE ON main.document
 BEGIN
     INSERT INTO import_before SELECT (SELECT max(id) FROM import), 'document', OLD.id, json_object(
-        'path', OLD.path, 'blake3', OLD.blake3, 'deck', (SELECT name FROM deck WHERE id = OLD.deck))
+        'path', OLD.path, 'blake3', OLD.blake3, 'deck', (SELECT name FROM deck WHERE id = OLD.deck), 'deck_row', OLD.deck)
     WHERE NOT EXISTS (SELECT 1 FROM import_before
         WHERE import = (SELECT max(id) FROM import) AND kind = 'document' AND row = OLD.id);
 END;
@@ -102,9 +102,14 @@ DROP TRIGGER IF EXISTS temp.keep_no_document;
 
 /// Puts rows back, in this order: what others refer to comes first.
 const PUT_BACK: [&str; 9] = [
-    "INSERT INTO deck (name) SELECT DISTINCT before ->> 'deck' FROM import_before \
-     WHERE import = ?1 AND before ->> 'deck' IS NOT NULL ON CONFLICT (name) DO NOTHING",
-    "INSERT INTO document (path, blake3, deck) SELECT before ->> 'path', before ->> 'blake3', deck.id \
+    // Under the numbers they had, where nobody has these now: cards are asked in their order.
+    "INSERT INTO deck (id, name) SELECT (SELECT had WHERE NOT EXISTS (SELECT 1 FROM deck WHERE id = had)), name \
+     FROM (SELECT max(before ->> 'deck_row') AS had, before ->> 'deck' AS name FROM import_before \
+         WHERE import = ?1 AND before ->> 'deck' IS NOT NULL GROUP BY 2) \
+     WHERE true ON CONFLICT (name) DO NOTHING",
+    "INSERT INTO document (id, path, blake3, deck) \
+     SELECT (SELECT row WHERE NOT EXISTS (SELECT 1 FROM document WHERE id = row)), \
+     before ->> 'path', before ->> 'blake3', deck.id \
      FROM import_before JOIN deck ON deck.name = before ->> 'deck' \
      WHERE import = ?1 AND kind = 'document' AND before IS NOT NULL \
      ON CONFLICT (path) DO UPDATE SET declined = document.blake3, blake3 = excluded.blake3, \
@@ -373,21 +378,12 @@ pub(super) fn documents_of(
 #[cfg(test)]
 mod tests {
     use super::ANSWERED_THERE;
-    use crate::store::events::tests::store;
+    use crate::store::events::tests::{plan, store};
 
     #[test]
     fn cards_that_were_answered_elsewhere_are_found_by_the_index_of_cards() {
         let (_folder, store) = store();
-        let mut statement = store
-            .connection
-            .prepare(&format!("EXPLAIN QUERY PLAN {ANSWERED_THERE}"))
-            .unwrap();
-        let mut rows = statement.raw_query();
-        let mut plan = String::new();
-        while let Some(row) = rows.next().unwrap() {
-            plan.push_str(&row.get::<_, String>(3).unwrap());
-            plan.push('\n');
-        }
+        let plan = plan(&store, ANSWERED_THERE);
         assert!(plan.contains("event_by_card (card=?)"), "{plan}");
     }
 }

@@ -126,3 +126,25 @@ fn a_document_that_comes_where_another_went_does_not_take_its_number() {
     assert_eq!(sandbox.json(&["decks", "--json"]), before);
     assert_eq!(card_of(&sandbox, "Physical"), card);
 }
+
+#[test]
+fn a_document_that_gave_all_away_comes_back_with_its_place_among_the_others() {
+    let sandbox = Sandbox::new();
+    let questions = |word: &str, last: u32| -> String {
+        (1..=last)
+            .map(|n| format!("Q: What is {word} {n}?\nA: The {word} with the number {n}.\n\n"))
+            .collect()
+    };
+    let (first, second) = (questions("layer", 12), questions("route", 12));
+    sandbox.write("first.md", format!("# One\n\n{first}"));
+    sandbox.write("second.md", format!("# Two\n\n{second}"));
+    assert_eq!(sandbox.run(&["import", "first.md", "second.md"]).code, 0);
+    let before = sandbox.json(&["decks", "--json"]);
+    sandbox.write("first.md", "# One\n\nNothing is left here.\n");
+    sandbox.write("second.md", format!("# Two\n\n{second}{first}"));
+    let ran = sandbox.run(&["--yes", "import", "first.md", "second.md"]);
+    assert_eq!((ran.code, total(&sandbox)), (0, 24), "{ran:?}");
+    assert_eq!(sandbox.run(&["undo", "--yes"]).code, 0);
+    // The limit of new cards cuts off the last deck, which is the one it was.
+    assert_eq!(sandbox.json(&["decks", "--json"]), before);
+}
