@@ -20,6 +20,7 @@
 // The pure core, in dependency order: a module uses only what stands above it.
 #[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 pub mod calendar;
+#[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 pub mod document;
 pub mod cards;
 #[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]

@@ -1,7 +1,7 @@
 //! The cells of a pipe row.
 
 use super::html_table;
-use super::span::Span;
+use super::span::{Span, bytes_before};
 
 /// Splits a row at its pipes, as GitHub does: `\|` is no border. Where that gives more cells than
 /// the table has columns, pipes inside code are taken for text, as other dialects have it.
@@ -29,8 +29,8 @@ pub fn cells(source: &str, row: Span, columns: Option<usize>) -> Vec<Span> {
 fn by_tabs(source: &str, row: Span) -> Vec<Span> {
     let mut start = row.start();
     let cells = row.text(source).split('\t').map(|cell| {
-        let span = Span::new(start, start + cell.len());
-        start = span.end() + 1;
+        let span = Span::sized(start, cell.len());
+        start = span.end().saturating_add(1);
         trimmed(source, span)
     });
     cells.collect()
@@ -42,9 +42,9 @@ pub(super) fn by_spaces(source: &str, row: Span) -> Vec<Span> {
     let mut cells = Vec::with_capacity(4);
     let mut rest = text;
     while !rest.is_empty() {
-        let start = row.end() - rest.len();
+        let start = row.end().saturating_sub(rest.len());
         let length = rest.find("  ").unwrap_or(rest.len());
-        cells.push(Span::new(start, start + length));
+        cells.push(Span::sized(start, length));
         rest = rest
             .get(length..)
             .unwrap_or_default()
@@ -72,13 +72,19 @@ fn split(source: &str, row: Span, code: Code) -> Vec<Span> {
             b'\\' => escaped = true,
             b'`' => in_code = !in_code,
             b'|' if code == Code::Splits || !in_code => {
-                cells.push(Span::new(row.start() + start, row.start() + at));
-                start = at + 1;
+                cells.push(Span::new(
+                    row.start().saturating_add(start),
+                    row.start().saturating_add(at),
+                ));
+                start = at.saturating_add(1);
             }
             _ => {}
         }
     }
-    cells.push(Span::new(row.start() + start, row.start() + text.len()));
+    cells.push(Span::new(
+        row.start().saturating_add(start),
+        row.start().saturating_add(text.len()),
+    ));
     drop_outer(source, &mut cells, text);
     cells
         .iter_mut()
@@ -102,8 +108,10 @@ fn drop_outer(source: &str, cells: &mut Vec<Span>, text: &str) {
 
 fn trimmed(source: &str, span: Span) -> Span {
     let text = span.text(source);
-    let start = span.start() + (text.len() - text.trim_start().len());
-    Span::new(start, start + text.trim().len())
+    let start = span
+        .start()
+        .saturating_add(bytes_before(text, text.trim_start()));
+    Span::sized(start, text.trim().len())
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Check boxes at the beginning of a text, as people and pages write them. It must never look further.
 
 use super::block::Task;
+use super::span::bytes_before;
 
 /// The most bytes of a tag that draws a box.
 const LONGEST_TAG: usize = 120;
@@ -25,13 +26,14 @@ const BOXES: [(&str, Task); 14] = [
 /// A checkbox at the beginning of an item's text, and the bytes up to its end.
 pub(super) fn checkbox(rest: &str) -> (Task, usize) {
     let inner = rest.trim_start();
-    let lead = rest.len() - inner.len();
+    let lead = bytes_before(rest, inner);
     let found = BOXES.iter().find_map(|(sign, task)| {
         let after = inner.strip_prefix(sign)?;
         let ends = after.is_empty() || after.starts_with([' ', '\t']);
-        ends.then_some((*task, lead + sign.len()))
+        ends.then_some((*task, lead.saturating_add(sign.len())))
     });
-    let found = found.or_else(|| icon_box(inner).map(|(task, bytes)| (task, lead + bytes)));
+    let found =
+        found.or_else(|| icon_box(inner).map(|(task, bytes)| (task, lead.saturating_add(bytes))));
     found.unwrap_or((Task::None, 0))
 }
 
@@ -44,7 +46,7 @@ fn icon_box(text: &str) -> Option<(Task, usize)> {
         .bytes()
         .take(LONGEST_TAG)
         .position(|byte| byte == b'>')?
-        + 1;
+        .saturating_add(1);
     let tag = text.get(..end)?;
     let is_box = match tag.starts_with("<i ") {
         true => [
@@ -59,7 +61,7 @@ fn icon_box(text: &str) -> Option<(Task, usize)> {
         false => tag.starts_with("<input ") && (tag.contains("checkbox") || tag.contains("radio")),
     };
     if let Some(rest) = text.get(end..).filter(|rest| rest.starts_with("</i>")) {
-        end = text.len() - rest.len() + "</i>".len();
+        end = bytes_before(text, rest).saturating_add("</i>".len());
     }
     let task = match tag.contains("-check") || tag.contains("checked") || tag.contains("-dot") {
         true => Task::Done,

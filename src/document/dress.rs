@@ -1,6 +1,8 @@
 //! Tags that only dress the words of a text, as `<i>` does: they go, their words stay. It must never take a
 //! tag that a text speaks about, such as the first of `the <p> tag`.
 
+use super::span::bytes_before;
+
 /// Tags that dress; in lower case.
 const DRESS: [&str; 14] = [
     "b",
@@ -69,7 +71,7 @@ fn dresses(text: &str, from_tag: &str, tag: &Tag) -> bool {
         })
     };
     let behind = from_tag.get(tag.length..).unwrap_or_default();
-    let before = text.get(..text.len() - from_tag.len()).unwrap_or_default();
+    let before = text.get(..bytes_before(text, from_tag)).unwrap_or_default();
     match tag.end {
         End::First => {
             tag.has_attributes
@@ -89,10 +91,10 @@ fn tag_at(text: &str) -> Option<Tag> {
         Some(rest) => (End::Last, rest),
         None => (End::First, rest),
     };
-    let length = rest.len()
-        - rest
-            .trim_start_matches(|c: char| c.is_ascii_alphanumeric())
-            .len();
+    let length = bytes_before(
+        rest,
+        rest.trim_start_matches(|c: char| c.is_ascii_alphanumeric()),
+    );
     let (name, behind) = rest.split_at_checked(length)?;
     let is_known = DRESS.iter().any(|dress| dress.eq_ignore_ascii_case(name));
     let close = behind.find(['>', '<', '\n'])?;
@@ -101,7 +103,9 @@ fn tag_at(text: &str) -> Option<Tag> {
     let is_tag =
         is_known && closes && (attributes.is_empty() || attributes.starts_with([' ', '/']));
     is_tag.then(|| Tag {
-        length: text.len() - behind.len() + close + 1,
+        length: bytes_before(text, behind)
+            .saturating_add(close)
+            .saturating_add(1),
         end,
         has_attributes: attributes.contains('='),
     })

@@ -18,8 +18,10 @@ pub(super) fn front_matter(source: &str, start: usize) -> (Option<Span>, usize) 
     for line in all.take(200) {
         if line.span.text(source).trim_end() == mark {
             let rest = source.get(line.span.end()..).unwrap_or_default();
-            let line_end = rest.find('\n').map_or(rest.len(), |at| at + 1);
-            return (Some(body), line.span.end() + line_end);
+            let line_end = rest
+                .find('\n')
+                .map_or(rest.len(), |at| at.saturating_add(1));
+            return (Some(body), line.span.end().saturating_add(line_end));
         }
         body = body.with_end(line.span.end());
     }

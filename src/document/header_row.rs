@@ -101,7 +101,7 @@ pub(super) fn mark(source: &str, blocks: &mut [Block]) {
 
 /// Whether at least half of some cells end in a word that names columns, and all look like names.
 pub fn names_columns<'a>(cells: impl Iterator<Item = &'a str>) -> bool {
-    let (mut all, mut known) = (0, 0);
+    let (mut all, mut known) = (0_usize, 0_usize);
     for cell in cells {
         let cell = cell.trim_matches(['*', '_', ' ']);
         let looks_like_name = cell.starts_with(char::is_uppercase)
@@ -113,10 +113,12 @@ pub fn names_columns<'a>(cells: impl Iterator<Item = &'a str>) -> bool {
             return false;
         }
         let last = cell.rsplit([' ', '/']).next().unwrap_or_default();
-        all += 1;
-        known += usize::from(NAMES.iter().any(|name| name.eq_ignore_ascii_case(last)));
+        all = all.saturating_add(1);
+        known = known.saturating_add(usize::from(
+            NAMES.iter().any(|name| name.eq_ignore_ascii_case(last)),
+        ));
     }
-    all >= 2 && 2 * known >= all
+    all >= 2 && known.saturating_mul(2) >= all
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Lines of HTML inside a document: folds, their summaries, and tags that mean nothing here.
 //! Never a full HTML parser: a tag is looked at only where a line begins with it.
 
-use super::span::Span;
+use super::span::{Span, bytes_before};
 
 /// What a line that may begin with a tag is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,7 +85,7 @@ pub(super) fn heading_level(line: &str) -> Option<u8> {
     let mut signs = rest.bytes();
     let level = signs.next().filter(|sign| (b'1'..=b'6').contains(sign))?;
     let ends = signs.next().is_some_and(|sign| matches!(sign, b'>' | b' '));
-    ends.then_some(level - b'0')
+    ends.then_some(level.saturating_sub(b'0'))
 }
 
 /// Whether a line writes an item of a list in tags: `<li>one`.
@@ -107,11 +107,16 @@ pub(super) fn ends_fold(line: &str) -> bool {
 fn summary(source: &str, text: Span) -> Option<(Span, Span)> {
     let whole = text.text(source);
     let open = whole.find("<summary")?;
-    let start = open + whole.get(open..)?.find('>')? + 1;
+    let start = open
+        .saturating_add(whole.get(open..)?.find('>')?)
+        .saturating_add(1);
     let rest = whole.get(start..)?;
     let end = rest.find("</summary>").unwrap_or(rest.len());
-    let inner = Span::new(text.start() + start, text.start() + start + end);
-    let close = (inner.end() + "</summary>".len()).min(text.end());
+    let inner = Span::sized(text.start().saturating_add(start), end);
+    let close = inner
+        .end()
+        .saturating_add("</summary>".len())
+        .min(text.end());
     let rest = Span::new(close, text.end());
     Some((
         without_outer_tags(source, inner),
@@ -124,20 +129,20 @@ fn without_outer_tags(source: &str, mut span: Span) -> Span {
     loop {
         let text = span.text(source);
         let trimmed = text.trim_start();
-        span = span.with_start(span.start() + text.len() - trimmed.len());
+        span = span.with_start(span.start().saturating_add(bytes_before(text, trimmed)));
         match trimmed.find('>') {
             Some(close) if tag_name(trimmed).is_some() => {
-                span = span.with_start(span.start() + close + 1);
+                span = span.with_start(span.start().saturating_add(close).saturating_add(1));
             }
             _ => break,
         }
     }
     loop {
         let text = span.text(source).trim_end();
-        span = span.with_end(span.start() + text.len());
+        span = span.with_end(span.start().saturating_add(text.len()));
         match text.rfind('<') {
             Some(open) if text.ends_with('>') && text.get(open..).and_then(tag_name).is_some() => {
-                span = span.with_end(span.start() + open);
+                span = span.with_end(span.start().saturating_add(open));
             }
             _ => return span,
         }
@@ -148,10 +153,10 @@ fn without_outer_tags(source: &str, mut span: Span) -> Span {
 fn tag_name(text: &str) -> Option<&'static str> {
     let rest = text.strip_prefix('<')?;
     let rest = rest.strip_prefix('/').unwrap_or(rest);
-    let length = rest.len()
-        - rest
-            .trim_start_matches(|c: char| c.is_ascii_alphanumeric())
-            .len();
+    let length = bytes_before(
+        rest,
+        rest.trim_start_matches(|c: char| c.is_ascii_alphanumeric()),
+    );
     let (name, after) = rest.split_at_checked(length)?;
     if !after.starts_with(['>', ' ', '/', '\t']) {
         return None;

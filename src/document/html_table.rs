@@ -2,7 +2,7 @@
 //! A row is known by its `<tr`, so that whoever reads cells needs no other mark.
 
 use super::block::Table;
-use super::span::Span;
+use super::span::{Span, bytes_before};
 
 /// Whether a table in tags begins on a line.
 pub(super) fn opens(text: &str) -> bool {
@@ -19,10 +19,11 @@ pub(super) fn read(source: &str, table: Span) -> Table {
     let mut rows = Vec::new();
     let mut from = table.start();
     while let Some(start) = find_from(source, from, table.end(), "<tr") {
-        let next = find_from(source, start + 3, table.end(), "<tr").unwrap_or(table.end());
+        let next =
+            find_from(source, start.saturating_add(3), table.end(), "<tr").unwrap_or(table.end());
         let end = find_from(source, start, next, "</tr").unwrap_or(next);
         rows.push(Span::new(start, end));
-        from = next.max(start + 3);
+        from = next.max(start.saturating_add(3));
     }
     let has_header = rows
         .first()
@@ -44,7 +45,7 @@ pub(super) fn cells(source: &str, row: Span) -> Vec<Span> {
         let Some(close) = find_from(source, open, row.end(), ">") else {
             break;
         };
-        let start = close + 1;
+        let start = close.saturating_add(1);
         let next = next_cell(source, start, row.end()).unwrap_or(row.end());
         let end = ["</td", "</th"]
             .into_iter()
@@ -64,12 +65,14 @@ fn next_cell(source: &str, from: usize, to: usize) -> Option<usize> {
 
 fn trimmed(source: &str, span: Span) -> Span {
     let text = span.text(source);
-    let start = span.start() + (text.len() - text.trim_start().len());
-    Span::new(start, start + text.trim().len())
+    let start = span
+        .start()
+        .saturating_add(bytes_before(text, text.trim_start()));
+    Span::sized(start, text.trim().len())
 }
 
 fn find_from(source: &str, from: usize, to: usize, tag: &str) -> Option<usize> {
-    find_tag(source.get(from..to)?, tag).map(|at| from + at)
+    find_tag(source.get(from..to)?, tag).map(|at| from.saturating_add(at))
 }
 
 /// Where a tag begins, whatever its case; `<th` is not taken for the beginning of `<thead`.
@@ -81,17 +84,17 @@ fn find_tag(text: &str, tag: &str) -> Option<usize> {
         .iter()
         .position(|byte| Some(byte) == wanted.first())
     {
-        let at = from + found;
+        let at = from.saturating_add(found);
         let matches = bytes
-            .get(at..at + wanted.len())
+            .get(at..at.saturating_add(wanted.len()))
             .is_some_and(|part| part.eq_ignore_ascii_case(wanted));
         let goes_on = bytes
-            .get(at + wanted.len())
+            .get(at.saturating_add(wanted.len()))
             .is_some_and(u8::is_ascii_alphanumeric);
         if matches && (!goes_on || tag == ">") {
             return Some(at);
         }
-        from = at + 1;
+        from = at.saturating_add(1);
     }
     None
 }

@@ -111,7 +111,7 @@ fn without_dress(text: &str) -> String {
             .unwrap_or_default();
         let known = DRESS.iter().any(|dress| dress.eq_ignore_ascii_case(name));
         match tag.find('>').filter(|_| known) {
-            Some(close) => rest = tag.get(close + 1..).unwrap_or_default(),
+            Some(close) => rest = tag.get(close.saturating_add(1)..).unwrap_or_default(),
             None => {
                 out.push('<');
                 rest = tag.get(1..).unwrap_or_default();
@@ -213,7 +213,7 @@ fn without_links(text: &str) -> String {
                 let shown = shown.unwrap_or_default();
                 let rest = text.get(range.end..).unwrap_or_default();
                 if points_to_source(&out, shown, rest) {
-                    copied += drop_source(&mut out, rest);
+                    copied = copied.saturating_add(drop_source(&mut out, rest));
                 } else {
                     out.push_str(shown);
                 }
@@ -265,7 +265,7 @@ fn drop_source(out: &mut String, rest: &str) -> usize {
     let behind = rest
         .get(usize::from(is_in_parentheses)..)
         .unwrap_or_default();
-    usize::from(is_in_parentheses) + usize::from(closed && behind.starts_with('.'))
+    usize::from(is_in_parentheses).saturating_add(usize::from(closed && behind.starts_with('.')))
 }
 
 #[cfg(test)]

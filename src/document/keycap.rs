@@ -1,5 +1,7 @@
 //! Numbers drawn as keys: `1️⃣ What is it?` is a digit and the signs that frame it.
 
+use super::span::bytes_before;
+
 /// The number that a text begins with in framed digits, and the bytes up to what it numbers.
 pub fn keycap_number(text: &str) -> Option<(u32, usize)> {
     let mut number: Option<u32> = None;
@@ -10,7 +12,7 @@ pub fn keycap_number(text: &str) -> Option<(u32, usize)> {
         rest = behind;
     }
     let inner = rest.trim_start_matches(['.', ')', ':']).trim_start();
-    Some((number?, text.len() - inner.len()))
+    Some((number?, bytes_before(text, inner)))
 }
 
 /// The framed digit that a text begins with, and the text behind it.

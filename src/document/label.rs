@@ -3,7 +3,7 @@
 
 use super::label_numbers::{numbered_answer, numbered_label};
 use super::label_words::{named, worded_answer};
-use super::span::Span;
+use super::span::{Span, bytes_before};
 
 /// What a label says of the text behind it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,14 +39,14 @@ const MOST_WORDS: usize = 8;
 /// Splits a text at its label, if it begins with one.
 pub fn label(source: &str, text: Span) -> Option<Labelled> {
     let whole = text.text(source);
-    let start = text.start() + decoration(whole);
+    let start = text.start().saturating_add(decoration(whole));
     let text = unwrapped(whole, text);
     let bare = source.get(start..text.end())?;
     if let Some((number, name, rest)) = numbered_label(bare) {
         return Some(Labelled {
             label: number,
-            name: Span::new(start, start + name),
-            rest: trimmed(source, Span::new(start + rest, text.end())),
+            name: Span::sized(start, name),
+            rest: trimmed(source, Span::new(start.saturating_add(rest), text.end())),
         });
     }
     // `❓ Question` over what is asked.
@@ -67,22 +67,25 @@ pub fn label(source: &str, text: Span) -> Option<Labelled> {
     if let Some(rest) = lone.into_iter().find_map(|sign| bare.strip_prefix(sign)) {
         return Some(Labelled {
             label: Label::Question(None),
-            name: Span::new(start, start + 1),
-            rest: trimmed(source, Span::new(text.end() - rest.len(), text.end())),
+            name: Span::sized(start, 1),
+            rest: trimmed(
+                source,
+                Span::new(text.end().saturating_sub(rest.len()), text.end()),
+            ),
         });
     }
     if let Some((name, rest)) = numbered_answer(bare) {
         return Some(Labelled {
             label: Label::Answer,
-            name: Span::new(start, start + name),
-            rest: trimmed(source, Span::new(start + rest, text.end())),
+            name: Span::sized(start, name),
+            rest: trimmed(source, Span::new(start.saturating_add(rest), text.end())),
         });
     }
     if let Some((name, rest)) = worded_answer(bare) {
         return Some(Labelled {
             label: Label::Answer,
-            name: Span::new(start, start + name),
-            rest: trimmed(source, Span::new(start + rest, text.end())),
+            name: Span::sized(start, name),
+            rest: trimmed(source, Span::new(start.saturating_add(rest), text.end())),
         });
     }
     // Only where a label may end: most lines have none, and some are very long.
@@ -98,7 +101,7 @@ pub fn label(source: &str, text: Span) -> Option<Labelled> {
     };
     let name = bare.get(..colon)?;
     let wide = bare.get(colon..)?.starts_with('：');
-    let behind = colon + if wide { '：'.len_utf8() } else { 1 };
+    let behind = colon.saturating_add(if wide { '：'.len_utf8() } else { 1 });
     let after = bare.get(behind..)?;
     let is_label = name.chars().count() <= LONGEST_LABEL
         && name.split_whitespace().count() <= MOST_WORDS
@@ -112,11 +115,11 @@ pub fn label(source: &str, text: Span) -> Option<Labelled> {
     if !is_label {
         return None;
     }
-    let words = trimmed(source, Span::new(start, start + colon));
+    let words = trimmed(source, Span::sized(start, colon));
     Some(Labelled {
         label: named(words.text(source)),
         name: words,
-        rest: trimmed(source, Span::new(start + behind, text.end())),
+        rest: trimmed(source, Span::new(start.saturating_add(behind), text.end())),
     })
 }
 
@@ -130,7 +133,7 @@ fn unwrapped(whole: &str, text: Span) -> Span {
     };
     let double = |mark: &str| whole.starts_with(mark) || whole.ends_with(mark);
     if (is_wrapped('_') && !double("__")) || (is_wrapped('*') && !double("**")) {
-        return text.with_end(text.end() - 1);
+        return text.with_end(text.end().saturating_sub(1));
     }
     text
 }
@@ -156,14 +159,14 @@ pub(super) fn decoration(text: &str) -> usize {
     let bare = framed.strip_prefix(|c: char| c.is_ascii_digit());
     let bare = bare.map(|rest| rest.strip_prefix('\u{fe0f}').unwrap_or(rest));
     if let Some(rest) = bare.and_then(|rest| rest.strip_prefix('\u{20e3}')) {
-        let count = text.len() - rest.len();
-        return count + decoration(rest);
+        let count = bytes_before(text, rest);
+        return count.saturating_add(decoration(rest));
     }
     let words = text.trim_start_matches(|c: char| {
         matches!(c, '*' | '_' | '~' | ' ' | '\t')
             || (!c.is_ascii() && !c.is_alphanumeric() && c != '“' && c != '«')
     });
-    text.len() - words.len()
+    bytes_before(text, words)
 }
 
 /// A span without spaces and unpaired emphasis marks around it.
@@ -182,7 +185,9 @@ pub(super) fn trimmed(source: &str, span: Span) -> Span {
         closes.then_some(rest)
     });
     let inner = closing.unwrap_or(inner);
-    let start = span.start() + (text.len() - inner.trim_start().len());
+    let start = span
+        .start()
+        .saturating_add(bytes_before(text, inner.trim_start()));
     let inner = inner.trim();
     let closes = inner.ends_with("**") && inner.matches("**").count() % 2 == 1;
     let inner = if closes {
@@ -190,7 +195,7 @@ pub(super) fn trimmed(source: &str, span: Span) -> Span {
     } else {
         inner
     };
-    Span::new(start, start + inner.len())
+    Span::sized(start, inner.len())
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //! is read here, the words of other labels in `label_words`.
 
 use super::label::Label;
+use super::span::bytes_before;
 
 /// A label with a number: what it is, the end of its words, the start of the text behind it.
 pub(super) fn numbered_label(bare: &str) -> Option<(Label, usize, usize)> {
@@ -32,23 +33,25 @@ pub(super) fn numbered_label(bare: &str) -> Option<(Label, usize, usize)> {
     .into_iter()
     .find(begins_with)?;
     let rest = bare.get(word.len()..)?;
-    let digits_at = word.len() + (rest.len() - rest.trim_start_matches([' ', '#', '.']).len());
+    let digits_at = word
+        .len()
+        .saturating_add(bytes_before(rest, rest.trim_start_matches([' ', '#', '.'])));
     let digits = bare.get(digits_at..)?;
-    let count = digits.len()
-        - digits
-            .trim_start_matches(|c: char| c.is_ascii_digit())
-            .len();
+    let count = bytes_before(
+        digits,
+        digits.trim_start_matches(|c: char| c.is_ascii_digit()),
+    );
     let number: u32 = digits.get(..count)?.parse().ok()?;
-    let end = digits_at + count;
+    let end = digits_at.saturating_add(count);
     // `Question 2.1`, `Question 3 of 50`
-    let end = end + more_of_number(bare.get(end..)?);
+    let end = end.saturating_add(more_of_number(bare.get(end..)?));
     let after = bare.get(end..)?;
     // A blank to fill in is none of the signs behind a number.
     let signs = after.find("___").and_then(|blank| after.get(..blank));
-    let separator = after.len()
-        - after
-            .trim_start_matches([' ', '\t', '.', ')', ':', '*', '_', '-', '–', '—'])
-            .len();
+    let separator = bytes_before(
+        after,
+        after.trim_start_matches([' ', '\t', '.', ')', ':', '*', '_', '-', '–', '—']),
+    );
     let separator = separator.min(signs.map_or(separator, str::len));
     if separator == 0 && !after.is_empty() {
         return None;
@@ -58,26 +61,26 @@ pub(super) fn numbered_label(bare: &str) -> Option<(Label, usize, usize)> {
     } else {
         Label::Scenario(Some(number))
     };
-    Some((label, end, end + separator))
+    Some((label, end, end.saturating_add(separator)))
 }
 
 /// `第 3 题`: its number, the end of its words, the start of the text behind it.
 fn chinese_label(bare: &str) -> Option<(Label, usize, usize)> {
     let rest = bare.strip_prefix('第')?.trim_start();
     let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit());
-    let number = rest.get(..rest.len() - behind.len())?.parse().ok()?;
+    let number = rest.get(..bytes_before(rest, behind))?.parse().ok()?;
     let after = behind.trim_start();
     let after = after.strip_prefix(['题', '題', '问', '問'])?;
-    let end = bare.len() - after.len();
+    let end = bytes_before(bare, after);
     let text = after.trim_start_matches([' ', '、', '：', ':', '.', '．']);
     let is_parted = text.len() < after.len() || after.is_empty();
-    is_parted.then_some((Label::Question(Some(number)), end, bare.len() - text.len()))
+    is_parted.then_some((Label::Question(Some(number)), end, bytes_before(bare, text)))
 }
 
 /// The bytes of `.1` in `2.1` and of ` of 50` in `3 of 50`.
 fn more_of_number(rest: &str) -> usize {
     let digits =
-        |text: &str| text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        |text: &str| bytes_before(text, text.trim_start_matches(|c: char| c.is_ascii_digit()));
     // `Question 3(b)`
     let part = rest
         .strip_prefix('(')
@@ -92,7 +95,7 @@ fn more_of_number(rest: &str) -> usize {
     }
     let behind = |sign: &str| {
         let count = digits(rest.strip_prefix(sign)?);
-        (count > 0).then_some(sign.len() + count)
+        (count > 0).then_some(sign.len().saturating_add(count))
     };
     behind(".")
         .or_else(|| behind(" of "))
@@ -103,11 +106,14 @@ fn more_of_number(rest: &str) -> usize {
 /// `A3.` or `A3:`, the answer of `Q3`: the end of its words, the start of the text behind it.
 pub(super) fn numbered_answer(bare: &str) -> Option<(usize, usize)> {
     let rest = bare.strip_prefix('A')?;
-    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let digits = bytes_before(rest, rest.trim_start_matches(|c: char| c.is_ascii_digit()));
     let after = rest.get(digits..)?;
-    let marks = after.len() - after.trim_start_matches(['.', ':', ')', '*']).len();
+    let marks = bytes_before(after, after.trim_start_matches(['.', ':', ')', '*']));
     let spaced = after
         .get(marks..)
         .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
-    ((1..=3).contains(&digits) && marks > 0 && spaced).then_some((1 + digits, 1 + digits + marks))
+    ((1..=3).contains(&digits) && marks > 0 && spaced).then_some((
+        digits.saturating_add(1),
+        digits.saturating_add(1).saturating_add(marks),
+    ))
 }

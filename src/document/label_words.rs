@@ -1,6 +1,7 @@
 //! The words that label a question, an answer, an explanation or a scenario, in the languages that
 //! study documents were found in. In lower case; a new word goes into one of these lists.
 
+use super::span::bytes_before;
 use std::borrow::Cow;
 
 use super::label::Label;
@@ -156,10 +157,10 @@ pub(super) fn worded_answer(bare: &str) -> Option<(usize, usize)> {
     if matches!(word, "ans" | "answer" | "correct answer")
         && let Some(behind) = behind_sign(rest)
     {
-        return Some((word.len(), bare.len() - behind.len()));
+        return Some((word.len(), bytes_before(bare, behind)));
     }
     let skipped = rest.trim_start_matches([' ', ':', '-', '–', '—', '*', '_', '.', '(', '[']);
-    let at = bare.len() - skipped.len();
+    let at = bytes_before(bare, skipped);
     let letter = skipped.chars().next()?;
     let behind = skipped.get(1..).filter(|_| letter.is_ascii())?;
     // `AnswerB`, as some pages glue it.

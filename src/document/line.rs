@@ -4,7 +4,7 @@
 use super::block::{Marker, Task};
 use super::check_box::checkbox;
 use super::line_number::{drawn, framed, numbered};
-use super::span::Span;
+use super::span::{Span, bytes_before};
 
 /// A line without its line end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,9 +53,9 @@ pub(super) fn lines(source: &str, from: usize) -> impl Iterator<Item = Line> + '
         .split_inclusive('\n')
         .map(move |raw| {
             let line_start = start;
-            start += raw.len();
+            start = start.saturating_add(raw.len());
             let body = raw.trim_end_matches(['\n', '\r']);
-            look_at(source, Span::new(line_start, line_start + body.len()))
+            look_at(source, Span::sized(line_start, body.len()))
         })
 }
 
@@ -75,17 +75,24 @@ fn look_at(source: &str, span: Span) -> Line {
         .find_map(|tag| text.strip_suffix(tag))
         .filter(|bare| !bare.is_empty())
         .map_or(text, str::trim_end);
-    let start = span.start() + indent_bytes;
+    let start = span.start().saturating_add(indent_bytes);
     let (look, skip) = look_of(text);
     let inner = text.get(skip..).unwrap_or_default();
-    let lead = inner.len() - inner.trim_start().len();
+    let lead = bytes_before(inner, inner.trim_start());
     let text = match look {
-        Look::Heading(_) => {
-            without_closing_marks(source, Span::new(start + skip + lead, start + text.len()))
-        }
+        Look::Heading(_) => without_closing_marks(
+            source,
+            Span::new(
+                start.saturating_add(skip).saturating_add(lead),
+                start.saturating_add(text.len()),
+            ),
+        ),
         _ => Span::new(
-            (start + skip + lead).min(start + text.len()),
-            start + text.len(),
+            start
+                .saturating_add(skip)
+                .saturating_add(lead)
+                .min(start.saturating_add(text.len())),
+            start.saturating_add(text.len()),
         ),
     };
     Line {
@@ -107,7 +114,7 @@ fn indentation(body: &str) -> (u32, usize) {
     for (at, c) in body.char_indices() {
         match c {
             ' ' | '\u{a0}' => columns = columns.saturating_add(1),
-            '\t' => columns = columns.saturating_add(4 - columns % 4),
+            '\t' => columns = (columns / 4).saturating_add(1).saturating_mul(4),
             _ => return (columns, at),
         }
     }
@@ -153,7 +160,7 @@ fn look_of(text: &str) -> (Look, usize) {
 }
 
 fn heading(text: &str) -> Option<(Look, usize)> {
-    let level = text.len() - text.trim_start_matches('#').len();
+    let level = bytes_before(text, text.trim_start_matches('#'));
     let rest = text.get(level..)?;
     // `##Heading` is none to Markdown and one to its author; `#tag` and `#!` are something else.
     let is_tight = level >= 2
@@ -168,7 +175,7 @@ fn without_closing_marks(source: &str, span: Span) -> Span {
     let open = text.trim_end_matches('#');
     let closed = open.len() < text.len() && (open.is_empty() || open.ends_with([' ', '\t']));
     let kept = if closed { open.trim_end() } else { text };
-    Span::new(span.start(), span.start() + kept.len())
+    Span::sized(span.start(), kept.len())
 }
 
 /// A row of dashes, colons, pipes and spaces with at least one dash and one pipe.
@@ -189,7 +196,7 @@ pub(super) fn is_delimiter(text: &str) -> bool {
 /// A quoted line; a heading in a quote is one where it asks or counts.
 fn quote(text: &str) -> Option<(Look, usize)> {
     let inner = text.trim_start_matches(['>', ' ']);
-    let skip = text.len() - inner.len();
+    let skip = bytes_before(text, inner);
     // A table in a call-out is one.
     if inner.starts_with('|') && inner.len() > 1 && inner.ends_with('|') {
         let look = match is_delimiter(inner) {
@@ -202,18 +209,20 @@ fn quote(text: &str) -> Option<(Look, usize)> {
     let asks = words.starts_with(|c: char| c.is_ascii_digit())
         || inner.trim_end_matches('*').ends_with('?');
     match heading(inner) {
-        Some((look, more)) if inner.starts_with("##") && asks => Some((look, skip + more)),
+        Some((look, more)) if inner.starts_with("##") && asks => {
+            Some((look, skip.saturating_add(more)))
+        }
         _ => Some((Look::Quote, 1)),
     }
 }
 
 fn rule(text: &str) -> Option<(Look, usize)> {
     let mark = text.chars().next()?;
-    let mut marks = 0;
+    let mut marks = 0_usize;
     for c in text.chars() {
         match c {
             ' ' | '\t' => {}
-            _ if c == mark && matches!(mark, '-' | '*' | '_') => marks += 1,
+            _ if c == mark && matches!(mark, '-' | '*' | '_') => marks = marks.saturating_add(1),
             _ => return None,
         }
     }
@@ -232,7 +241,10 @@ fn bullet(text: &str, mark: char) -> Option<(Look, usize)> {
     if !is_parted && (task == Task::None || mark != '-') {
         return None;
     }
-    Some((Look::Item(Marker::Bullet, task), skip + box_bytes))
+    Some((
+        Look::Item(Marker::Bullet, task),
+        skip.saturating_add(box_bytes),
+    ))
 }
 
 /// Bullets that word processors and pages draw, and that people put before their items.
@@ -244,12 +256,12 @@ const SIGNS: [char; 15] = [
 fn sign(text: &str, sign: char) -> Option<(Look, usize)> {
     let behind = text.get(sign.len_utf8()..)?;
     let inner = behind.trim_start_matches('\u{fe0f}').trim_start();
-    let skip = text.len() - inner.len();
+    let skip = bytes_before(text, inner);
     if skip == sign.len_utf8() || inner.is_empty() {
         return None;
     }
     match numbered(inner) {
-        Some((look, more)) => Some((look, skip + more)),
+        Some((look, more)) => Some((look, skip.saturating_add(more))),
         None => Some((Look::Item(Marker::Bullet, Task::None), skip)),
     }
 }
@@ -261,7 +273,7 @@ fn bare_box(text: &str) -> Option<(Look, usize)> {
 }
 
 fn fence(text: &str, mark: char) -> Option<(Look, usize)> {
-    let marks = text.len() - text.trim_start_matches(mark).len();
+    let marks = bytes_before(text, text.trim_start_matches(mark));
     let word = text.get(marks..)?;
     let is_fence = marks >= 3 && !(mark == '`' && word.contains('`'));
     is_fence.then_some((Look::Fence(mark, marks), marks))

@@ -5,12 +5,13 @@ use super::block::{Marker, Task};
 use super::check_box::checkbox;
 use super::keycap::keycap_number;
 use super::line::Look;
+use super::span::bytes_before;
 
 /// The most digits of a number that a dash parts from its text: longer ones are years.
 const MOST_DIGITS_OF_DASHED: usize = 3;
 
 pub(super) fn numbered(text: &str) -> Option<(Look, usize)> {
-    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let digits = bytes_before(text, text.trim_start_matches(|c: char| c.is_ascii_digit()));
     if digits > 9 {
         return None;
     }
@@ -18,13 +19,13 @@ pub(super) fn numbered(text: &str) -> Option<(Look, usize)> {
     if digits <= MOST_DIGITS_OF_DASHED
         && let Some(words) = behind_dash(text.get(digits..)?)
     {
-        let skip = text.len() - words.len();
+        let skip = bytes_before(text, words);
         return Some((Look::Item(Marker::Number(number), Task::None), skip));
     }
     let behind = text.get(digits..)?;
     // `3、什么是…？` needs no space.
     if let Some(words) = behind.strip_prefix(['、', '．', '）']) {
-        let skip = text.len() - words.len();
+        let skip = bytes_before(text, words);
         return (digits > 0).then_some((Look::Item(Marker::Number(number), Task::None), skip));
     }
     let rest = behind.strip_prefix(['.', ')'])?;
@@ -39,7 +40,7 @@ pub(super) fn numbered(text: &str) -> Option<(Look, usize)> {
     };
     Some((
         Look::Item(Marker::Number(number), task),
-        digits + 1 + box_bytes,
+        digits.saturating_add(1).saturating_add(box_bytes),
     ))
 }
 
@@ -48,7 +49,7 @@ pub(super) fn drawn(text: &str) -> Option<(Look, usize)> {
     let behind = text.trim_start_matches(|c: char| !c.is_ascii() && !c.is_alphanumeric());
     let inner = behind.trim_start();
     let (look, more) = numbered(inner)?;
-    Some((look, text.len() - inner.len() + more))
+    Some((look, bytes_before(text, inner).saturating_add(more)))
 }
 
 /// A box behind a bullet of its own.
@@ -56,7 +57,7 @@ fn inner_box(rest: &str) -> (Task, usize) {
     let bullet = rest.trim_start();
     let found = bullet.strip_prefix("- ").map(|inner| {
         let (task, bytes) = checkbox(inner);
-        (task, rest.len() - inner.len() + bytes)
+        (task, bytes_before(rest, inner).saturating_add(bytes))
     });
     found
         .filter(|(task, _)| *task != Task::None)

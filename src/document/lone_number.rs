@@ -6,7 +6,7 @@ use super::block::{Block, BlockKind, Marker};
 /// Joins the numbers with their texts.
 pub(super) fn join(blocks: &mut Vec<Block>) {
     let is_lone = |at: usize| {
-        let [number, text] = [blocks.get(at)?, blocks.get(at + 1)?];
+        let [number, text] = [blocks.get(at)?, blocks.get(at.saturating_add(1))?];
         let numbers = matches!(
             number.kind,
             BlockKind::Item {
@@ -22,7 +22,10 @@ pub(super) fn join(blocks: &mut Vec<Block>) {
         return;
     }
     for at in &lone {
-        let Some(text) = blocks.get(at + 1).map(|block| (block.text, block.span)) else {
+        let Some(text) = blocks
+            .get(at.saturating_add(1))
+            .map(|block| (block.text, block.span))
+        else {
             continue;
         };
         if let Some(number) = blocks.get_mut(*at) {
@@ -30,11 +33,11 @@ pub(super) fn join(blocks: &mut Vec<Block>) {
             number.span = number.span.to(text.1);
         }
     }
-    let mut at = 0;
+    let mut at = 0_usize;
     blocks.retain(|_| {
-        let joined = at > 0 && lone.binary_search(&(at - 1)).is_ok();
-        at += 1;
-        !joined
+        let above = at.checked_sub(1);
+        at = at.saturating_add(1);
+        above.is_none_or(|above| lone.binary_search(&above).is_err())
     });
 }
 

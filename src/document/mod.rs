@@ -44,4 +44,4 @@ pub use parse::parse;
 pub use passages::Passages;
 pub use pictures::pictures;
 pub use problem::{Code, Problem, Severity};
-pub use span::{LineCursor, LineIndex, Position, Span};
+pub use span::{LineCursor, LineIndex, Position, Span, bytes_before};

@@ -3,7 +3,7 @@
 
 use super::block::{Block, BlockKind};
 use super::label::{self, Label};
-use super::span::Span;
+use super::span::{Span, bytes_before};
 
 /// The most bytes of a line with a question and its answer: labels are looked for behind each mark.
 const LONGEST: usize = 4000;
@@ -27,7 +27,7 @@ pub(super) fn part(source: &str, blocks: &mut Vec<Block>) {
             let block = blocks.get(at)?;
             let short = short.next_if(|(place, _)| *place == at);
             let cut = answer_in(source, block)
-                .or_else(|| behind_label(source, block, blocks.get(at + 1)))
+                .or_else(|| behind_label(source, block, blocks.get(at.saturating_add(1))))
                 .or(short.map(|(_, cut)| cut))?;
             Some((at, cut))
         })
@@ -36,7 +36,7 @@ pub(super) fn part(source: &str, blocks: &mut Vec<Block>) {
         return;
     }
     let mut cuts = cuts.into_iter().peekable();
-    let mut parted = Vec::with_capacity(blocks.len() + cuts.len());
+    let mut parted = Vec::with_capacity(blocks.len().saturating_add(cuts.len()));
     for (at, mut block) in blocks.drain(..).enumerate() {
         let Some((_, (cut, answer))) = cuts.next_if(|(place, _)| *place == at) else {
             parted.push(block);
@@ -44,7 +44,7 @@ pub(super) fn part(source: &str, blocks: &mut Vec<Block>) {
         };
         let span = Span::new(answer, block.text.end());
         let indent = match block.kind {
-            BlockKind::Item { .. } => block.indent + UNDER_ITEM,
+            BlockKind::Item { .. } => block.indent.saturating_add(UNDER_ITEM),
             _ => block.indent,
         };
         let below = Block {
@@ -88,9 +88,9 @@ fn short_answer(source: &str, block: &Block) -> Option<Cut> {
         return None;
     }
     let at = text.rfind('?')?;
-    let (question, behind) = text.split_at_checked(at + 1)?;
+    let (question, behind) = text.split_at_checked(at.saturating_add(1))?;
     let behind = behind.trim_start_matches(['*', '_', '"', '”', ')']);
-    let closed = text.len() - behind.len();
+    let closed = bytes_before(text, behind);
     let inner = behind.trim_start();
     if inner.len() == behind.len() || question.split_whitespace().nth(2).is_none() {
         return None;
@@ -98,7 +98,9 @@ fn short_answer(source: &str, block: &Block) -> Option<Cut> {
     const SIGNS: [&str; 8] = ["-> ", "=> ", "→ ", "- ", "– ", "— ", "= ", ": "];
     let signed = SIGNS.iter().find_map(|sign| inner.strip_prefix(sign));
     let is_in = |mark: &str| {
-        inner.len() > 2 * mark.len() && inner.starts_with(mark) && inner.ends_with(mark)
+        inner.len() > mark.len().saturating_mul(2)
+            && inner.starts_with(mark)
+            && inner.ends_with(mark)
     };
     let answer = match signed {
         Some(answer) => answer.trim_start(),
@@ -107,8 +109,8 @@ fn short_answer(source: &str, block: &Block) -> Option<Cut> {
     };
     let says = answer.contains(char::is_alphanumeric) && !answer.starts_with("[");
     says.then(|| {
-        let start = block.text.end() - answer.len();
-        (block.text.start() + closed, start)
+        let start = block.text.end().saturating_sub(answer.len());
+        (block.text.start().saturating_add(closed), start)
     })
 }
 
@@ -123,12 +125,12 @@ fn answer_in(source: &str, block: &Block) -> Option<Cut> {
     }
     if let Some(cut) = behind_bold_question(source, block) {
         let rest = text.get(cut..).unwrap_or_default();
-        let start = block.text.end() - rest.trim_start().len();
-        return Some((block.text.start() + cut, start));
+        let start = block.text.end().saturating_sub(rest.trim_start().len());
+        return Some((block.text.start().saturating_add(cut), start));
     }
     text.match_indices('?').find_map(|(at, mark)| {
-        let behind = text.get(at + mark.len()..)?;
-        let closing = behind.len() - behind.trim_start_matches(['*', '_', ')', '"', '”']).len();
+        let behind = text.get(at.saturating_add(mark.len())..)?;
+        let closing = bytes_before(behind, behind.trim_start_matches(['*', '_', ')', '"', '”']));
         let gap = behind.get(closing..)?;
         let label = gap.trim_start();
         let is_parted = label.len() < gap.len();
@@ -138,7 +140,7 @@ fn answer_in(source: &str, block: &Block) -> Option<Cut> {
         if !is_parted || !may_answer {
             return None;
         }
-        let start = block.text.end() - label.len();
+        let start = block.text.end().saturating_sub(label.len());
         let found = label::label(source, Span::new(start, block.text.end()))?;
         let says = !found.rest.text(source).is_empty();
         // `A:` alone answers `Q:`; elsewhere it may be the first of some options.
@@ -147,8 +149,15 @@ fn answer_in(source: &str, block: &Block) -> Option<Cut> {
                 label::label(source, block.text),
                 Some(question) if matches!(question.label, Label::Question(_))
             );
-        (found.label == Label::Answer && says && !is_letter)
-            .then_some((block.text.start() + at + mark.len() + closing, start))
+        (found.label == Label::Answer && says && !is_letter).then_some((
+            block
+                .text
+                .start()
+                .saturating_add(at)
+                .saturating_add(mark.len())
+                .saturating_add(closing),
+            start,
+        ))
     })
 }
 
@@ -158,7 +167,7 @@ fn behind_bold_question(source: &str, block: &Block) -> Option<usize> {
     let inner = text.strip_prefix("**")?;
     let close = inner.find("**")?;
     let question = inner.get(..close)?;
-    let rest = inner.get(close + 2..)?;
+    let rest = inner.get(close.saturating_add(2)..)?;
     let answer = rest.trim_start();
     let is_labelled = label::label(source, block.text)
         .is_some_and(|found| matches!(found.label, Label::Question(_)));
@@ -169,7 +178,7 @@ fn behind_bold_question(source: &str, block: &Block) -> Option<usize> {
         && answer.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '`' | '$' | '"'))
         && answer.split_whitespace().nth(2).is_some()
         && !answer.contains('?');
-    (question.ends_with('?') && answers).then_some(close + 4)
+    (question.ends_with('?') && answers).then_some(close.saturating_add(4))
 }
 
 /// Where `Q. Why? Because …` is cut, which lost its emphasis: the next question follows at once, so that
@@ -195,8 +204,15 @@ fn behind_label(source: &str, block: &Block, next: Option<&Block>) -> Option<Cut
     if !ends || !answers || !is_question(block) {
         return None;
     }
-    let cut = block.text.start() + question.len() + 1;
-    Some((cut, block.text.end() - answer.trim_start().len()))
+    let cut = block
+        .text
+        .start()
+        .saturating_add(question.len())
+        .saturating_add(1);
+    Some((
+        cut,
+        block.text.end().saturating_sub(answer.trim_start().len()),
+    ))
 }
 
 #[cfg(test)]

@@ -31,7 +31,7 @@ pub fn letter_named(sign: char) -> Option<char> {
 /// Reads an option's letter at the beginning of a text.
 pub fn option_letter(source: &str, text: Span) -> Option<OptionLetter> {
     let whole = text.text(source);
-    let start = text.start() + decoration(whole);
+    let start = text.start().saturating_add(decoration(whole));
     let bare = source.get(start..text.end())?;
     // An option that is code as a whole, letter and all.
     let coded = bare
@@ -39,7 +39,10 @@ pub fn option_letter(source: &str, text: Span) -> Option<OptionLetter> {
         .and_then(|bare| bare.strip_suffix('`'))
         .filter(|inner| !inner.contains('`'));
     if coded.is_some() {
-        return option_letter(source, Span::new(start + 1, text.end() - 1));
+        return option_letter(
+            source,
+            Span::new(start.saturating_add(1), text.end().saturating_sub(1)),
+        );
     }
     let in_brackets = bare.starts_with('[');
     let inner = bare.strip_prefix(['(', '[']).unwrap_or(bare);
@@ -60,7 +63,7 @@ pub fn option_letter(source: &str, text: Span) -> Option<OptionLetter> {
     let rest = match (in_brackets, dashed) {
         (true, _) => after.strip_prefix(']')?,
         (false, Some(rest)) => {
-            let start = text.end() - rest.len();
+            let start = text.end().saturating_sub(rest.len());
             return (letter <= 'J').then(|| OptionLetter {
                 letter,
                 rest: trimmed(source, Span::new(start, text.end())),
@@ -78,7 +81,7 @@ pub fn option_letter(source: &str, text: Span) -> Option<OptionLetter> {
     if letter > 'J' || !(spaced || tight) {
         return None;
     }
-    let rest_start = text.end() - rest.len();
+    let rest_start = text.end().saturating_sub(rest.len());
     Some(OptionLetter {
         letter,
         rest: trimmed(source, Span::new(rest_start, text.end())),
@@ -103,9 +106,9 @@ pub fn options_on_line(source: &str, line: Span) -> Vec<OptionLetter> {
     let sign = |text: &str| text.chars().find(|c| matches!(c, '.' | ')'));
     let sign_of_first = sign(text);
     let mut starts = vec![line.start()];
-    let mut next = char::from_u32(u32::from(first.letter) + 1).unwrap_or('Z');
+    let mut next = char::from_u32(u32::from(first.letter).saturating_add(1)).unwrap_or('Z');
     for (at, _) in text.match_indices([' ', '\t']) {
-        let rest = text.get(at + 1..).unwrap_or_default();
+        let rest = text.get(at.saturating_add(1)..).unwrap_or_default();
         // Looked at first, so that a long line of words costs nothing.
         let bare = rest.trim_start_matches(['(', '*']);
         let mut signs = bare.chars();
@@ -114,10 +117,13 @@ pub fn options_on_line(source: &str, line: Span) -> Vec<OptionLetter> {
         if !fits || sign(bare) != sign_of_first {
             continue;
         }
-        let piece = Span::new(line.start() + at + 1, line.end());
+        let piece = Span::new(
+            line.start().saturating_add(at).saturating_add(1),
+            line.end(),
+        );
         if option_letter(source, piece).is_some_and(|found| found.letter == next) {
             starts.push(piece.start());
-            next = char::from_u32(u32::from(next) + 1).unwrap_or('Z');
+            next = char::from_u32(u32::from(next).saturating_add(1)).unwrap_or('Z');
         }
     }
     if starts.len() < 2 {
@@ -127,7 +133,7 @@ pub fn options_on_line(source: &str, line: Span) -> Vec<OptionLetter> {
     let pieces = starts.iter().zip(ends).map(|(start, end)| {
         let piece = source.get(*start..end).unwrap_or_default();
         let piece = piece.trim_end_matches([' ', '\t', '—', '–', '-', '|', ',', ';', '/']);
-        Span::new(*start, start + piece.len())
+        Span::new(*start, start.saturating_add(piece.len()))
     });
     pieces
         .filter_map(|piece| option_letter(source, piece))

@@ -134,9 +134,13 @@ impl<'a> Parser<'a> {
         };
         let inner = text.get(4..end).unwrap_or_default();
         if let Some(words) = inner.trim_start().strip_prefix("srm:") {
-            let start = line.text.start() + end - words.len();
+            let start = line
+                .text
+                .start()
+                .saturating_add(end)
+                .saturating_sub(words.len());
             let gap = self.gap;
-            let words = Span::new(start, line.text.start() + end);
+            let words = Span::new(start, line.text.start().saturating_add(end));
             self.push(
                 Line {
                     text: words,

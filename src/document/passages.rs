@@ -106,7 +106,7 @@ impl Passages {
     fn enter(&mut self, word: String, at: u32) {
         let postings = self.postings.entry(word).or_default();
         match postings.last_mut() {
-            Some((last, count)) if *last == at => *count += 1,
+            Some((last, count)) if *last == at => *count = count.saturating_add(1),
             _ => postings.push((at, 1)),
         }
     }

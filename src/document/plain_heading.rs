@@ -5,6 +5,7 @@ use super::block::{Block, BlockKind, Gap, HeadingStyle, Marker};
 use super::label::{self, Label};
 use super::option_letter::option_letter;
 use super::section_title;
+use super::span::bytes_before;
 
 /// The most characters a heading has; longer lines are sentences.
 const LONGEST: usize = 90;
@@ -22,7 +23,7 @@ pub(super) fn mark(source: &str, blocks: &mut [Block]) {
         .iter()
         .filter(|block| block.gap == Gap::Blank)
         .count();
-    if gaps <= 1 + blocks.len() / 50 {
+    if gaps <= (blocks.len() / 50).saturating_add(1) {
         unmark_comments(source, blocks);
     }
     let all = blocks.len();
@@ -48,7 +49,7 @@ pub(super) fn mark(source: &str, blocks: &mut [Block]) {
         return;
     }
     mark_title(source, blocks);
-    if gaps <= 1 + blocks.len() / 50 {
+    if gaps <= (blocks.len() / 50).saturating_add(1) {
         section_title::mark(source, blocks);
     }
     let row = numbered_lines(source, blocks);
@@ -139,9 +140,12 @@ fn is_bold_question(text: &str) -> bool {
 fn make_heading(source: &str, blocks: &mut [Block], at: usize) {
     if let Some(block) = blocks.get_mut(at) {
         let line = block.span.text(source);
-        block.text = block
-            .text
-            .with_start(block.span.start() + (line.len() - line.trim_start().len()));
+        block.text = block.text.with_start(
+            block
+                .span
+                .start()
+                .saturating_add(bytes_before(line, line.trim_start())),
+        );
         block.kind = BlockKind::Heading {
             level: 2,
             style: HeadingStyle::Plain,
@@ -157,7 +161,7 @@ fn drop_count(source: &str, blocks: &mut [Block], at: usize) {
             .text(source)
             .trim_end_matches(|c: char| c.is_ascii_digit())
             .len();
-        block.text = block.text.with_end(block.text.start() + bare);
+        block.text = block.text.with_end(block.text.start().saturating_add(bare));
         block.kind = BlockKind::Heading {
             level: 2,
             style: HeadingStyle::Plain,
@@ -177,9 +181,9 @@ fn lone_number(blocks: &[Block], at: usize) -> Option<u32> {
     let number = number_at(at)?;
     let indent_at = |at: usize| blocks.get(at).map(|block| block.indent);
     // A list that begins below it is its own, and the one above that of the heading before.
-    let leads_list = number_at(at + 1) == Some(1)
-        && number_at(at + 2) == Some(2)
-        && indent_at(at) == indent_at(at + 1);
+    let leads_list = number_at(at.saturating_add(1)) == Some(1)
+        && number_at(at.saturating_add(2)) == Some(2)
+        && indent_at(at) == indent_at(at.saturating_add(1));
     let in_a_run = !leads_list
         && [at.checked_sub(1), at.checked_add(1)]
             .into_iter()
@@ -187,7 +191,7 @@ fn lone_number(blocks: &[Block], at: usize) -> Option<u32> {
             .filter_map(number_at)
             .any(|other| other.abs_diff(number) <= 1);
     let followed = blocks
-        .get(at + 1)
+        .get(at.saturating_add(1))
         .is_some_and(|next| !matches!(next.kind, BlockKind::Heading { .. }));
     let outer = blocks.get(at).is_some_and(|block| block.indent == 0);
     (outer && followed && !in_a_run).then_some(number)
@@ -221,7 +225,7 @@ enum NumberedLines {
 /// where most are sentences.
 fn numbered_lines(source: &str, blocks: &[Block]) -> NumberedLines {
     let mut row = Vec::new();
-    let mut next = 1;
+    let mut next = 1_u32;
     for (at, block) in blocks.iter().enumerate() {
         let Some(number) = lone_number(blocks, at) else {
             continue;
@@ -236,14 +240,14 @@ fn numbered_lines(source: &str, blocks: &[Block]) -> NumberedLines {
             .take(LONGEST_OF_ROW + 1)
             .count();
         // A skipped number is a heading that was lost, not the end of the row.
-        if (next..=next + 1).contains(&number) && length <= LONGEST_OF_ROW {
+        if (next..=next.saturating_add(1)).contains(&number) && length <= LONGEST_OF_ROW {
             row.push(at);
-            next = number + 1;
+            next = number.saturating_add(1);
         }
     }
     // Right above its options stands a question, however it is put.
     let is_above_options = |at: usize| {
-        let below = blocks.get(at + 1);
+        let below = blocks.get(at.saturating_add(1));
         let option = below.and_then(|below| option_letter(source, below.text));
         option.is_some_and(|option| option.letter == 'A')
     };
@@ -257,7 +261,7 @@ fn numbered_lines(source: &str, blocks: &[Block]) -> NumberedLines {
         let above = first.checked_sub(1).and_then(|above| blocks.get(above));
         above.is_some_and(|above| names_answers(above.text.text(source)))
     });
-    if is_key || 2 * sentences > row.len() {
+    if is_key || sentences.saturating_mul(2) > row.len() {
         NumberedLines::Questions
     } else if row.len() < SHORTEST_ROW {
         NumberedLines::Few
@@ -277,7 +281,7 @@ fn names_answers(text: &str) -> bool {
 
 /// `Practice Questions6`: a heading with the page's count of questions glued to it.
 fn counts_questions(source: &str, blocks: &[Block], at: usize) -> bool {
-    let (Some(block), Some(next)) = (blocks.get(at), blocks.get(at + 1)) else {
+    let (Some(block), Some(next)) = (blocks.get(at), blocks.get(at.saturating_add(1))) else {
         return false;
     };
     let text = block.text.text(source);
@@ -291,7 +295,7 @@ fn counts_questions(source: &str, blocks: &[Block], at: usize) -> bool {
 
 /// A short line right above a table, in a page without marks, is the table's heading.
 fn names_table(source: &str, blocks: &[Block], at: usize) -> bool {
-    let (Some(block), Some(next)) = (blocks.get(at), blocks.get(at + 1)) else {
+    let (Some(block), Some(next)) = (blocks.get(at), blocks.get(at.saturating_add(1))) else {
         return false;
     };
     let text = block.text.text(source);

@@ -43,7 +43,8 @@ fn holds_options(source: &str, run: &[Block]) -> bool {
         let Some(letter) = letter(source, block.text) else {
             return false;
         };
-        let follows = last.is_some_and(|last| u32::from(letter) == u32::from(last) + 1);
+        let follows =
+            last.is_some_and(|last| u32::from(letter) == u32::from(last).saturating_add(1));
         last = Some(letter);
         follows
     })
@@ -52,7 +53,7 @@ fn holds_options(source: &str, run: &[Block]) -> bool {
 fn letter(source: &str, text: Span) -> Option<char> {
     let words = text.text(source);
     let bare = words.trim_start_matches(['-', '*', '+', ' ']);
-    let span = Span::new(text.end() - bare.len(), text.end());
+    let span = Span::new(text.end().saturating_sub(bare.len()), text.end());
     option_letter(source, span).map(|found| found.letter)
 }
 

@@ -62,7 +62,7 @@ const MOST_WORDS_OF_PART: usize = 10;
 pub(super) fn mark_named(source: &str, blocks: &mut [Block]) {
     let mut level = LEVEL_OF_PART;
     for at in 0..blocks.len() {
-        let [Some(block), Some(below)] = [at, at + 1].map(|at| blocks.get(at)) else {
+        let [Some(block), Some(below)] = [at, at.saturating_add(1)].map(|at| blocks.get(at)) else {
             continue;
         };
         // A part ends the question before it, whose heading may hold others.
@@ -75,7 +75,7 @@ pub(super) fn mark_named(source: &str, blocks: &mut [Block]) {
             && block.kind == BlockKind::Line
             && block.indent == 0
             && names_part(block.text.text(source))
-            && [Some(below), blocks.get(at + 2)]
+            && [Some(below), blocks.get(at.saturating_add(2))]
                 .into_iter()
                 .flatten()
                 .any(|below| begins_question(source, below));
@@ -127,7 +127,8 @@ fn is_roman(word: &str) -> bool {
 }
 
 fn is_title(source: &str, blocks: &[Block], at: usize) -> bool {
-    let [Some(above), Some(block), Some(below)] = [at - 1, at, at + 1].map(|at| blocks.get(at))
+    let [Some(above), Some(block), Some(below)] =
+        [at.saturating_sub(1), at, at.saturating_add(1)].map(|at| blocks.get(at))
     else {
         return false;
     };
@@ -150,7 +151,7 @@ fn is_title(source: &str, blocks: &[Block], at: usize) -> bool {
     ends_page
         || (ends_answer(source, above) && begins_question(source, below))
         || (ends_list(above, block) && is_labelled_question(source, below))
-        || leads_to_table(source, below, blocks.get(at + 2))
+        || leads_to_table(source, below, blocks.get(at.saturating_add(2)))
 }
 
 /// Whether a sentence and a table follow: the title above names both.

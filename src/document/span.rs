@@ -22,6 +22,11 @@ impl Span {
         }
     }
 
+    /// The span of so many bytes from `start`.
+    pub fn sized(start: usize, length: usize) -> Span {
+        Span::new(start, start.saturating_add(length))
+    }
+
     /// The first byte.
     pub fn start(self) -> usize {
         self.start as usize
@@ -59,6 +64,11 @@ impl Span {
     }
 }
 
+/// How many bytes of `whole` stand before `rest`, its end.
+pub fn bytes_before(whole: &str, rest: &str) -> usize {
+    whole.len().saturating_sub(rest.len())
+}
+
 /// A line and a column, both from 1; columns count characters, as editors do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
@@ -82,7 +92,7 @@ impl LineIndex {
             .enumerate()
             .filter(|(_, byte)| *byte == b'\n');
         let starts = std::iter::once(0)
-            .chain(after_breaks.map(|(at, _)| at + 1))
+            .chain(after_breaks.map(|(at, _)| at.saturating_add(1)))
             .collect();
         LineIndex { starts }
     }
@@ -96,9 +106,13 @@ impl LineIndex {
     /// The line and column of this byte of the source.
     pub fn position(&self, source: &str, offset: usize) -> Position {
         let line = self.line(offset);
-        let start = self.starts.get(line as usize - 1).copied().unwrap_or(0);
+        let start = self
+            .starts
+            .get((line as usize).saturating_sub(1))
+            .copied()
+            .unwrap_or(0);
         let before = source.get(start..offset).unwrap_or_default();
-        let column = u32::try_from(before.chars().count() + 1).unwrap_or(u32::MAX);
+        let column = u32::try_from(before.chars().count().saturating_add(1)).unwrap_or(u32::MAX);
         Position { line, column }
     }
 }

@@ -2,7 +2,7 @@
 //! `<!-- srm: split key=2 -->`, in front matter, on the command line, in a file beside the document.
 //! Here they are only told apart; what they mean is decided by whoever asked for them.
 
-use super::span::Span;
+use super::span::{Span, bytes_before};
 
 /// One word, with its value when there is one: `key=2`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,21 +27,21 @@ pub fn words(source: &str, text: Span) -> Vec<Word> {
     while at < text.end() {
         let rest = source.get(at..text.end()).unwrap_or_default();
         let trimmed = rest.trim_start();
-        at += rest.len() - trimmed.len();
+        at = at.saturating_add(bytes_before(rest, trimmed));
         if trimmed.is_empty() {
             break;
         }
         let length = trimmed
             .find(|c: char| c.is_whitespace() || c == '=')
             .unwrap_or(trimmed.len());
-        let name = Span::new(at, at + length);
+        let name = Span::sized(at, length);
         at = name.end();
         let mut value = None;
         if source
             .get(at..text.end())
             .is_some_and(|rest| rest.starts_with('='))
         {
-            let (found, end) = value_at(source, at + 1, text.end());
+            let (found, end) = value_at(source, at.saturating_add(1), text.end());
             value = Some(found);
             at = end;
         }
@@ -56,12 +56,12 @@ fn value_at(source: &str, at: usize, end: usize) -> (Span, usize) {
     if let Some(quoted) = rest.strip_prefix('"') {
         let length = quoted.find('"').unwrap_or(quoted.len());
         return (
-            Span::new(at + 1, at + 1 + length),
-            (at + length + 2).min(end),
+            Span::sized(at.saturating_add(1), length),
+            at.saturating_add(length).saturating_add(2).min(end),
         );
     }
     let length = rest.find(char::is_whitespace).unwrap_or(rest.len());
-    (Span::new(at, at + length), at + length)
+    (Span::sized(at, length), at.saturating_add(length))
 }
 
 /// One line `name: value` or `name = value` of front matter; names have no spaces.
@@ -72,12 +72,16 @@ pub fn entry(source: &str, line: Span) -> Option<(Span, Span)> {
     if name.is_empty() || name.contains(char::is_whitespace) || name.starts_with(['#', '-']) {
         return None;
     }
-    let value = text.get(at + 1..)?;
+    let value = text.get(at.saturating_add(1)..)?;
     let inner = value.trim().trim_matches(['"', '\'']);
-    let start = line.start() + at + 1 + value.find(inner).unwrap_or(0);
+    let start = line
+        .start()
+        .saturating_add(at)
+        .saturating_add(1)
+        .saturating_add(value.find(inner).unwrap_or(0));
     Some((
-        Span::new(line.start(), line.start() + name.len()),
-        Span::new(start, start + inner.len()),
+        Span::sized(line.start(), name.len()),
+        Span::sized(start, inner.len()),
     ))
 }
 
