@@ -22,6 +22,7 @@
 pub mod calendar;
 #[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 pub mod document;
+#[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 pub mod cards;
 #[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 pub mod scheduler;

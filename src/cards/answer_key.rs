@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::document::label::{Label, Labelled};
-use crate::document::{BlockKind, Table, cells, inline};
+use crate::document::{BlockKind, Table, bytes_before, cells, inline};
 
 use super::key_title::{names_key, opens_key};
 use super::page::Page;
@@ -117,7 +117,7 @@ impl AnswerKey {
     fn line(&mut self, page: &Page<'_>, at: usize) {
         if let Some(found) = page.label(at)
             && found.label == Label::Explanation
-            && self.places.last() == Some(&(at - 1))
+            && self.places.last() == Some(&at.saturating_sub(1))
         {
             let text = inline::text(found.rest.text(page.source));
             self.explain(text.trim_matches(['*', ' ']));
@@ -230,7 +230,7 @@ fn leading_number(text: &str) -> Option<(u32, &str)> {
         .find_map(|word| bare.strip_prefix(word))
         .unwrap_or(bare);
     let rest = bare.trim_start_matches(|c: char| c.is_ascii_digit());
-    let number = bare.get(..bare.len() - rest.len())?.parse().ok()?;
+    let number = bare.get(..bytes_before(bare, rest))?.parse().ok()?;
     let behind = rest.trim_start_matches(['.', ')', ':', '-', '–', '*', ' ']);
     (behind.len() < rest.len()).then_some((number, behind))
 }
@@ -272,10 +272,10 @@ fn asked_numbers(page: &Page<'_>) -> HashSet<u32> {
     let headed = |at: usize| {
         page.heading_level(at)?;
         let text = page.text(at);
-        let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let digits = bytes_before(text, text.trim_start_matches(|c: char| c.is_ascii_digit()));
         text.get(..digits)?.parse().ok()
     };
-    let is_question = |at: usize| asks(page.text(at)) || page.begins_options(at + 1);
+    let is_question = |at: usize| asks(page.text(at)) || page.begins_options(at.saturating_add(1));
     let numbered = |at: usize| page.item_number(at).filter(|_| is_question(at));
     (0..page.blocks.len())
         .filter_map(|at| labelled(at).or_else(|| headed(at)).or_else(|| numbered(at)))
@@ -339,7 +339,7 @@ fn key_columns(page: &Page<'_>, header: crate::document::Span) -> Option<Columns
             .iter()
             .skip(1)
             .position(|name| words.iter().any(|word| name.starts_with(word)))
-            .map(|at| at + 1)
+            .map(|at| at.saturating_add(1))
     };
     let answer = column(&["answer", "correct", "key", "solution", "ans"])?;
     Some(Columns {

@@ -32,7 +32,7 @@ pub(super) fn asking_lines(page: &Page<'_>) -> Vec<usize> {
 fn is_lost_heading(page: &Page<'_>, at: usize) -> bool {
     let text = page.text(at);
     let above = at.checked_sub(1).map_or("", |above| page.text(above));
-    let below = page.text(at + 1);
+    let below = page.text(at.saturating_add(1));
     let is_sentence = below.ends_with(['.', ':']) && below.split_whitespace().nth(4).is_some();
     asks(text)
         && text.split_whitespace().count() <= MOST_WORDS_OF_HEADING
@@ -61,9 +61,9 @@ fn rows_of_questions(page: &Page<'_>) -> Vec<usize> {
         let row: Vec<usize> = (at..page.blocks.len())
             .take_while(|at| is_question(*at))
             .collect();
-        at += row.len() + 1;
+        at = at.saturating_add(row.len()).saturating_add(1);
         let asking = row.iter().filter(|at| asks(page.text(**at))).count();
-        if row.len() >= FEWEST_IN_ROW && 10 * asking >= 7 * row.len() {
+        if row.len() >= FEWEST_IN_ROW && asking.saturating_mul(10) >= row.len().saturating_mul(7) {
             found.extend(row);
         }
     }
@@ -83,11 +83,12 @@ fn answered_lines(page: &Page<'_>) -> Vec<usize> {
             }
     };
     let is_answered = |at: &usize| {
-        page.block(at + 1).is_some_and(|next| match next.kind {
-            BlockKind::Line | BlockKind::Item { .. } => !asks(page.text(at + 1)),
-            BlockKind::Code | BlockKind::Table(_) | BlockKind::Quote => true,
-            _ => false,
-        })
+        page.block(at.saturating_add(1))
+            .is_some_and(|next| match next.kind {
+                BlockKind::Line | BlockKind::Item { .. } => !asks(page.text(at.saturating_add(1))),
+                BlockKind::Code | BlockKind::Table(_) | BlockKind::Quote => true,
+                _ => false,
+            })
     };
     let mut found: Vec<usize> = (0..page.blocks.len())
         .filter(is_question)
@@ -97,7 +98,7 @@ fn answered_lines(page: &Page<'_>) -> Vec<usize> {
     let is_text = |block: &&Block| matches!(block.kind, BlockKind::Line | BlockKind::Item { .. });
     let lines = page.blocks.iter().filter(is_text).count();
     let asking = found.iter().filter(|at| asks(page.text(**at))).count();
-    if asking < FEWEST_LINES || LINES_OF_ONE * found.len() < lines {
+    if asking < FEWEST_LINES || found.len().saturating_mul(LINES_OF_ONE) < lines {
         // In a pasted page a short one may be a heading that lost its mark.
         found.retain(|at| page.is_gapless && is_lost_heading(page, *at));
         return found;

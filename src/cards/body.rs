@@ -90,7 +90,7 @@ impl Body {
                 part = Part::Answer;
             } else if part == Part::Stem && names_part(page, at) {
                 part = Part::Stem;
-            } else if body.is_empty() && at < to - 1 && is_about(page, at) {
+            } else if body.is_empty() && at < to.saturating_sub(1) && is_about(page, at) {
                 // More stands below it, which is the question or its answer.
             } else if part == Part::Answer && describes_answer(page.text(at)) {
                 // What the page says of the answer besides.

@@ -126,7 +126,7 @@ fn name_cards(deck: &DeckName, cards: &mut [CompiledCard]) {
         if *occurrence > 0 {
             card.id = cradle.birth(card.fingerprint, *occurrence);
         }
-        *occurrence += 1;
+        *occurrence = occurrence.saturating_add(1);
     }
 }
 

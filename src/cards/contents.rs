@@ -32,7 +32,9 @@ pub(super) fn contents(page: &Page<'_>) -> Vec<usize> {
     };
     let mut found = Vec::new();
     for title in (0..page.blocks.len()).filter(|at| is_title(*at)) {
-        found.extend((title + 1..page.blocks.len()).take_while(|at| page.is_item(*at)));
+        found.extend(
+            (title.saturating_add(1)..page.blocks.len()).take_while(|at| page.is_item(*at)),
+        );
     }
     found
 }

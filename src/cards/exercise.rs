@@ -29,8 +29,10 @@ pub(super) fn is_exercise(page: &Page<'_>, at: usize) -> bool {
     };
     let level = page.heading_level(at);
     let is_solution = |at: usize| page.heading_level(at) > level && is_answer_part_of(page, at);
-    let lines = (at + 1..=at + LONGEST_TASK).take_while(is_task).count();
-    let fold = at + 1 + lines;
+    let lines = (at.saturating_add(1)..=at.saturating_add(LONGEST_TASK))
+        .take_while(is_task)
+        .count();
+    let fold = at.saturating_add(1).saturating_add(lines);
     let shows_solution = |at: usize| {
         page.block(at)
             .is_some_and(|block| block.kind == BlockKind::Summary)
@@ -38,12 +40,13 @@ pub(super) fn is_exercise(page: &Page<'_>, at: usize) -> bool {
     };
     let in_section = |at: &usize| page.block(*at).is_some() && page.heading_level(*at).is_none();
     if lines > 0 && is_solution(fold) {
-        return !(at + 1..fold).any(|at| page.begins_prompt(at) || page.begins_options(at));
+        return !(at.saturating_add(1)..fold)
+            .any(|at| page.begins_prompt(at) || page.begins_options(at));
     }
     lines > 0
         && shows_solution(fold)
-        && !asks(page.text(fold - 1))
-        && !(fold + 1..fold + LONGEST_TASK)
+        && !asks(page.text(fold.saturating_sub(1)))
+        && !(fold.saturating_add(1)..fold.saturating_add(LONGEST_TASK))
             .take_while(in_section)
             .any(shows_solution)
 }

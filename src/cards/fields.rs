@@ -92,7 +92,7 @@ impl FieldRow {
         }
         while self.nth < nth {
             self.texts.push(SEPARATOR);
-            self.nth += 1;
+            self.nth = self.nth.saturating_add(1);
         }
         self.go_on(text);
     }

@@ -3,6 +3,7 @@
 //! Neither may ever depend on the section, the line, the path of the document or the order of
 //! options: those change all the time without the card becoming another one.
 
+use crate::document::bytes_before;
 use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
@@ -173,7 +174,7 @@ fn without_numbering(text: &str) -> &str {
         begin.eq_ignore_ascii_case(word).then_some(rest)
     };
     let word = after("question ").or_else(|| after("q")).unwrap_or(text);
-    let digits = word.len() - word.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let digits = bytes_before(word, word.trim_start_matches(|c: char| c.is_ascii_digit()));
     let Some((number, rest)) = word.split_at_checked(digits) else {
         return text;
     };

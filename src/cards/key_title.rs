@@ -23,8 +23,8 @@ pub(super) fn opens_key(page: &Page<'_>, at: usize) -> bool {
         is_letter(&answer)
     };
     ends && text.split_whitespace().count() <= MOST_WORDS_OF_TITLE
-        && page.item_number(at + 1).is_some()
-        && has_letter(page.text(at + 1))
+        && page.item_number(at.saturating_add(1)).is_some()
+        && has_letter(page.text(at.saturating_add(1)))
 }
 
 pub(super) fn names_key(text: &str) -> bool {

@@ -57,10 +57,10 @@ impl ListedOptions {
         while at < page.blocks.len() {
             match list_at(page, at) {
                 Some(items) => {
-                    at = items.last().map_or(at, |last| *last) + 1;
+                    at = items.last().map_or(at, |last| *last).saturating_add(1);
                     candidates.extend(candidate(page, items));
                 }
-                None => at += 1,
+                None => at = at.saturating_add(1),
             }
         }
         let demanded = demanded(page, &candidates);
@@ -114,9 +114,9 @@ fn list_at(page: &Page<'_>, at: usize) -> Option<Vec<usize>> {
     };
     let follows = |(nth, at): (usize, &usize)| {
         page.item_number(*at)
-            .is_none_or(|number| usize::try_from(number) == Ok(nth + 1))
+            .is_none_or(|number| usize::try_from(number) == Ok(nth.saturating_add(1)))
     };
-    let places: Vec<usize> = (at..=at + MOST).take_while(goes_on).collect();
+    let places: Vec<usize> = (at..=at.saturating_add(MOST)).take_while(goes_on).collect();
     let items: Vec<usize> = places
         .iter()
         .enumerate()
@@ -186,7 +186,7 @@ fn candidate(page: &Page<'_>, items: Vec<usize>) -> Option<Candidate> {
 
 /// The item that a quote right below the list repeats: `> 12`.
 fn quoted_below(page: &Page<'_>, items: &[usize]) -> Option<usize> {
-    let below = *items.last()? + 1;
+    let below = (*items.last()?).saturating_add(1);
     page.block(below)
         .filter(|block| block.kind == BlockKind::Quote && block.gap == Gap::None)?;
     let said = plain(page.text(below));
@@ -263,7 +263,7 @@ fn right_ones(page: &Page<'_>, items: &[usize]) -> Vec<usize> {
         };
     }
     let kept = with(&|text| !is_struck(text));
-    if !kept.is_empty() && 2 * kept.len() <= items.len() {
+    if !kept.is_empty() && kept.len().saturating_mul(2) <= items.len() {
         return kept;
     }
     let dressed = with(&|text| text.contains("**") || text.contains("__"));
@@ -286,10 +286,11 @@ impl Candidate {
 
 /// How many lists of each sort stand under questions that demand a choice.
 fn demanded(page: &Page<'_>, all: &[Candidate]) -> HashMap<Likeness, usize> {
-    let mut counts = HashMap::new();
+    let mut counts: HashMap<Likeness, usize> = HashMap::new();
     for candidate in all {
         if candidate.is_demanded && candidate.right.is_empty() {
-            *counts.entry(candidate.likeness(page)).or_default() += 1;
+            let lists = counts.entry(candidate.likeness(page)).or_default();
+            *lists = lists.saturating_add(1);
         }
     }
     counts

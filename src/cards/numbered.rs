@@ -104,7 +104,7 @@ pub(super) fn numbered_questions(
                 number,
                 indent: block.indent,
                 proof: if may_ask {
-                    let parted = inside.binary_search(&(at + 1)).is_ok();
+                    let parted = inside.binary_search(&at.saturating_add(1)).is_ok();
                     let in_key = key.entry(number, at).is_some();
                     // A question right above the headings that part its answer has one.
                     match proof(page, at, said.holds(), in_key) {
@@ -127,7 +127,7 @@ pub(super) fn numbered_questions(
     let is_lone = |item: &Item| item.proof == Some(Proof::AsksAlone);
     let lone = found.iter().filter(|item| is_lone(item)).count();
     let asking = found.iter().filter(|item| item.asks()).count();
-    let keeps_lone = 2 * lone < asking;
+    let keeps_lone = lone.saturating_mul(2) < asking;
     let kept = found.iter().filter(|item| keeps_lone || !is_lone(item));
     kept.map(|item| item.at).collect()
 }
@@ -216,7 +216,8 @@ fn proof(page: &Page<'_>, at: usize, is_said: bool, in_key: bool) -> Option<Proo
         || (is_said && is_imperative(text))
         || asks_in_next_line(page, at);
     // A title over a question that has a label of its own.
-    if page.begins_prompt(at + 1) && page.item_number(at + 1).is_none() {
+    if page.begins_prompt(at.saturating_add(1)) && page.item_number(at.saturating_add(1)).is_none()
+    {
         return None;
     }
     if is_stem(page, at) || (in_key && asks_here) {
@@ -233,29 +234,35 @@ fn proof(page: &Page<'_>, at: usize, is_said: bool, in_key: bool) -> Option<Proo
 /// Whether the paragraph of an item goes on in the next line and asks there, and nothing follows.
 pub(super) fn asks_in_next_line(page: &Page<'_>, at: usize) -> bool {
     let goes_on = page
-        .block(at + 1)
+        .block(at.saturating_add(1))
         .is_some_and(|next| next.kind == BlockKind::Line && next.gap == Gap::None);
-    let ends = page
-        .block(at + 2)
-        .is_none_or(|next| next.gap == Gap::Blank || page.item_number(at + 2).is_some());
-    goes_on && ends && page.label(at + 1).is_none() && asks(page.text(at + 1))
+    let ends = page.block(at.saturating_add(2)).is_none_or(|next| {
+        next.gap == Gap::Blank || page.item_number(at.saturating_add(2)).is_some()
+    });
+    goes_on
+        && ends
+        && page.label(at.saturating_add(1)).is_none()
+        && asks(page.text(at.saturating_add(1)))
 }
 
 /// Whether something stands below an item before the next of its kind.
 fn has_body(page: &Page<'_>, at: usize) -> bool {
     let indent = page.block(at).map_or(0, |block| block.indent);
     // The title of the next list, in a page that lost its marks or never had some.
-    if is_title_of_list(page, at, at + 1) {
+    if is_title_of_list(page, at, at.saturating_add(1)) {
         return false;
     }
-    page.block(at + 1).is_some_and(|next| match next.kind {
-        BlockKind::Heading { .. } | BlockKind::Rule | BlockKind::Comment => false,
-        BlockKind::Item {
-            marker: Marker::Number(number),
-            ..
-        } => next.indent > indent || (number == 1 && !begins_asking(page, at + 1)),
-        _ => true,
-    })
+    page.block(at.saturating_add(1))
+        .is_some_and(|next| match next.kind {
+            BlockKind::Heading { .. } | BlockKind::Rule | BlockKind::Comment => false,
+            BlockKind::Item {
+                marker: Marker::Number(number),
+                ..
+            } => {
+                next.indent > indent || (number == 1 && !begins_asking(page, at.saturating_add(1)))
+            }
+            _ => true,
+        })
 }
 
 /// Whether a numbered item begins a list that asks, and not one that answers.
@@ -267,7 +274,7 @@ fn begins_asking(page: &Page<'_>, at: usize) -> bool {
 /// Whether a short line below a question names the list that begins with 1 below it. Below the first
 /// question of a list it may lead to the answer.
 pub(super) fn is_title_of_list(page: &Page<'_>, question: usize, at: usize) -> bool {
-    if page.item_number(at + 1) != Some(1) {
+    if page.item_number(at.saturating_add(1)) != Some(1) {
         return false;
     }
     let is_first = page.item_number(question) == Some(1);
@@ -327,7 +334,7 @@ fn questions_of(items: &[Item], is_said: bool) -> Vec<Item> {
             .count()
     };
     let places = count(Proof::Place);
-    let asking = found.len() - places;
+    let asking = found.len().saturating_sub(places);
     let keeps_places = is_said || (asking > 0 && places <= asking);
     found.retain(|item| keeps_places || item.proof != Some(Proof::Place));
     found
@@ -342,7 +349,7 @@ fn fits(items: &[Item], last: Option<u32>, goes_on_inside: bool) -> bool {
         return item.asks() || item.number <= 1;
     };
     // What has options or an answer of its own is a question, however many were left out before it.
-    let is_near = item.number - last.min(item.number) <= WIDEST_GAP;
+    let is_near = item.number.saturating_sub(last.min(item.number)) <= WIDEST_GAP;
     let follows = item.number > last && (is_near || item.proof == Some(Proof::Answered));
     if !item.asks() {
         return follows && !goes_on_inside;
@@ -365,6 +372,7 @@ fn is_list_inside(below: &[Item], last: u32) -> bool {
         let inside = below.get(..next).unwrap_or_default();
         let asking = inside.iter().filter(|item| item.asks()).count();
         // The first item, which asks, counts as well.
-        2 * (asking + 1) <= inside.len() + 1 && !inside.is_empty()
+        asking.saturating_add(1).saturating_mul(2) <= inside.len().saturating_add(1)
+            && !inside.is_empty()
     })
 }

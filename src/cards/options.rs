@@ -249,7 +249,7 @@ impl Options {
     pub(super) fn continues_with_colon(&self, page: &Page<'_>, at: usize) -> bool {
         let starts = |at: usize, letter: char| page.text(at).starts_with(&format!("{letter}:"));
         let next = self.next_letter();
-        starts(at, next) && (next != 'A' || starts(at + 1, 'B'))
+        starts(at, next) && (next != 'A' || starts(at.saturating_add(1), 'B'))
     }
 
     /// Takes the lettered lines of a piece of code; the lines before them stay with the prompt.
@@ -320,8 +320,9 @@ impl Options {
     }
 
     pub(super) fn next_letter(&self) -> char {
-        let next =
-            |last: &OptionText| char::from_u32(u32::from(last.letter) + 1).unwrap_or('\u{e000}');
+        let next = |last: &OptionText| {
+            char::from_u32(u32::from(last.letter).saturating_add(1)).unwrap_or('\u{e000}')
+        };
         self.list.last().map_or('A', next)
     }
 

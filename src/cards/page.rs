@@ -61,7 +61,7 @@ impl<'a> Page<'a> {
             source,
             blocks,
             title: None,
-            is_gapless: gaps <= 1 + blocks.len() / 50,
+            is_gapless: gaps <= (blocks.len() / 50).saturating_add(1),
             begins: Vec::new(),
             listed: ListedOptions::default(),
             survey: Survey::default(),
@@ -91,12 +91,13 @@ impl<'a> Page<'a> {
                 .is_some_and(|found| matches!(found.label, Label::Question(_)))
                 || asks(self.text(at))
         };
-        let next = (first + 1..self.blocks.len()).find(|at| self.heading_level(*at).is_some());
+        let next = (first.saturating_add(1)..self.blocks.len())
+            .find(|at| self.heading_level(*at).is_some());
         if names_question(self, first) && next.is_some_and(|next| names_part(self, next)) {
             return true;
         }
         is_question(first)
-            && (first + 1..self.blocks.len())
+            && (first.saturating_add(1)..self.blocks.len())
                 .find(|at| self.heading_level(*at) == Some(1))
                 .is_some_and(is_question)
     }
@@ -146,7 +147,7 @@ impl<'a> Page<'a> {
             return true;
         }
         // `A: one` over `B: two`.
-        if self.text(at).starts_with("A:") && self.text(at + 1).starts_with("B:") {
+        if self.text(at).starts_with("A:") && self.text(at.saturating_add(1)).starts_with("B:") {
             return true;
         }
         let letter = |at: usize| self.option_letter(at).map(|found| found.letter);
@@ -155,7 +156,8 @@ impl<'a> Page<'a> {
             Some('A') => {
                 // Code below the letter is longer than an option.
                 let reach = if self.is_lone_letter(at) { 20 } else { 4 };
-                (at + 1..at + reach).any(|below| letter(below) == Some('B'))
+                (at.saturating_add(1)..at.saturating_add(reach))
+                    .any(|below| letter(below) == Some('B'))
                     || self.has_options_on_line(at)
             }
             Some(first) => self.begins_at_letter(at, first),
@@ -165,7 +167,7 @@ impl<'a> Page<'a> {
     /// Whether letters from another one than A on stand below each other, and none before them.
     fn begins_at_letter(&self, at: usize, first: char) -> bool {
         let letter = |at: usize| self.option_letter(at).map(|found| found.letter);
-        let follows = |nth: u32| char::from_u32(u32::from(first) + nth);
+        let follows = |nth: u32| char::from_u32(u32::from(first).saturating_add(nth));
         let in_question =
             |above: &usize| self.heading_level(*above).is_none() && !self.ends_prompt(*above);
         let above = (at.saturating_sub(LONGEST_NOTE)..at)
@@ -173,8 +175,8 @@ impl<'a> Page<'a> {
             .take_while(in_question)
             .any(|above| letter(above).is_some());
         !above
-            && letter(at + 1).is_some_and(|next| Some(next) == follows(1))
-            && letter(at + 2).is_some_and(|next| Some(next) == follows(2))
+            && letter(at.saturating_add(1)).is_some_and(|next| Some(next) == follows(1))
+            && letter(at.saturating_add(2)).is_some_and(|next| Some(next) == follows(2))
     }
 
     /// Whether the block at a place holds several options.
@@ -201,7 +203,7 @@ impl<'a> Page<'a> {
                 && !self.ends_prompt(*at)
                 && !self.begins_prompt(*at)
         };
-        let first = (at + 1..=at + LONGEST_NOTE)
+        let first = (at.saturating_add(1)..=at.saturating_add(LONGEST_NOTE))
             .take_while(stays)
             .find(is_option);
         let is_question = self.item_number(at).is_some() && asks(self.text(at));
@@ -212,7 +214,7 @@ impl<'a> Page<'a> {
     pub(super) fn has_boxes(&self, at: usize) -> bool {
         let stays = |at: &usize| self.heading_level(*at).is_none() && self.block(*at).is_some();
         self.has_box(at)
-            && (at + 1..=at + LONGEST_NOTE)
+            && (at.saturating_add(1)..=at.saturating_add(LONGEST_NOTE))
                 .take_while(stays)
                 .any(|below| self.has_box(below))
     }
@@ -256,11 +258,11 @@ impl<'a> Page<'a> {
                 BlockKind::Item { task, .. } => Some(task),
                 _ => None,
             });
-        let (mut open, mut done) = (0, 0);
+        let (mut open, mut done) = (0_usize, 0_usize);
         for task in tasks.take(12) {
             match task {
-                Task::Done => done += 1,
-                _ => open += 1,
+                Task::Done => done = done.saturating_add(1),
+                _ => open = open.saturating_add(1),
             }
         }
         done > 0 && open > 0

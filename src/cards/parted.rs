@@ -22,8 +22,10 @@ pub(super) fn begins_parted(page: &Page<'_>, at: usize) -> bool {
     let is_under_question = above
         .and_then(|above| page.label(above))
         .is_some_and(|found| matches!(found.label, Label::Question(_) | Label::Scenario(_)));
-    let next = (at + 1..at + REACH).find(|next| page.heading_level(*next).is_some());
-    !is_under_question && next.is_some_and(|next| next > at + 1 && names_part(page, next))
+    let next = (at.saturating_add(1)..at.saturating_add(REACH))
+        .find(|next| page.heading_level(*next).is_some());
+    !is_under_question
+        && next.is_some_and(|next| next > at.saturating_add(1) && names_part(page, next))
 }
 
 /// Whether a heading of the first two levels says that the answer of such a question stands below it.

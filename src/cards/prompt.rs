@@ -2,7 +2,7 @@
 //! stands in `prompt_end`.
 
 use crate::document::label::Label;
-use crate::document::{BlockKind, behind_dash, inline, keycap_number};
+use crate::document::{BlockKind, behind_dash, bytes_before, inline, keycap_number};
 
 use super::body_words::names_options;
 use super::exercise::is_exercise;
@@ -76,8 +76,8 @@ pub(super) fn prompt_at(page: &Page<'_>, at: usize) -> Option<PromptStart> {
         let below = titled(page, at, number, rest).map(Some).or(below);
         let (lead, body) = match below {
             Some(Some(below)) => below,
-            Some(None) => (String::new(), at + 1),
-            None => (inline::text(rest).into_owned(), at + 1),
+            Some(None) => (String::new(), at.saturating_add(1)),
+            None => (inline::text(rest).into_owned(), at.saturating_add(1)),
         };
         return Some(PromptStart {
             mark,
@@ -91,7 +91,7 @@ pub(super) fn prompt_at(page: &Page<'_>, at: usize) -> Option<PromptStart> {
             mark: Mark::Heading(level),
             lead: String::new(),
             number: None,
-            body: at + 1,
+            body: at.saturating_add(1),
         });
     }
     let mark = match block.kind {
@@ -111,10 +111,10 @@ pub(super) fn prompt_at(page: &Page<'_>, at: usize) -> Option<PromptStart> {
     let goes_on = matches!(mark, Mark::Numbered | Mark::Item(_)) && !asks(text);
     let body = if goes_on && asks_in_next_line(page, at) {
         lead.push('\n');
-        lead.push_str(&inline::text(page.text(at + 1)));
-        at + 2
+        lead.push_str(&inline::text(page.text(at.saturating_add(1))));
+        at.saturating_add(2)
     } else {
-        at + 1
+        at.saturating_add(1)
     };
     Some(PromptStart {
         mark,
@@ -126,11 +126,12 @@ pub(super) fn prompt_at(page: &Page<'_>, at: usize) -> Option<PromptStart> {
 
 /// The words behind `Question:` right below a numbered label whose own words are only a title.
 fn titled(page: &Page<'_>, at: usize, number: Option<u32>, title: &str) -> Option<(String, usize)> {
-    let below = page.label(at + 1)?;
+    let below = page.label(at.saturating_add(1))?;
     let asked = below.rest.text(page.source);
-    let is_title = number.is_some() && !asks(title) && page.heading_level(at + 1).is_none();
+    let is_title =
+        number.is_some() && !asks(title) && page.heading_level(at.saturating_add(1)).is_none();
     (is_title && below.label == Label::Question(None) && !asked.is_empty())
-        .then(|| (inline::text(asked).into_owned(), at + 2))
+        .then(|| (inline::text(asked).into_owned(), at.saturating_add(2)))
 }
 
 /// Whether a line in bold is a question.
@@ -151,7 +152,7 @@ fn is_one_of_labels(page: &Page<'_>, at: usize, number: Option<u32>) -> bool {
         label.is_some_and(|found| found.label == Label::Other)
     };
     let above = at.checked_sub(1).is_some_and(is_labelled);
-    page.is_item(at) && number.is_none() && above && is_labelled(at + 1)
+    page.is_item(at) && number.is_none() && above && is_labelled(at.saturating_add(1))
 }
 
 /// The text of a prompt: whole-line emphasis taken off, links without addresses.
@@ -232,7 +233,7 @@ fn numbered(text: &str) -> (Option<u32>, &str) {
     }
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
     let number = text
-        .get(..text.len() - rest.len())
+        .get(..bytes_before(text, rest))
         .and_then(|digits| digits.parse().ok());
     (number, without_number(text))
 }
@@ -246,7 +247,7 @@ fn without_number(text: &str) -> &str {
     {
         return words.trim_start();
     }
-    let number = text.get(..text.len() - rest.len()).unwrap_or_default();
+    let number = text.get(..bytes_before(text, rest)).unwrap_or_default();
     // `### 5.` over its question.
     if rest.is_empty() && number.ends_with('.') {
         return rest;
@@ -287,7 +288,10 @@ fn heading_asks(page: &Page<'_>, at: usize, level: u8) -> bool {
 pub(super) fn fold_asks(page: &Page<'_>, at: usize) -> bool {
     let text = page.text(at);
     let is_title = is_reveal(text) || is_answer_word(text) || page.is_noise(at) || names_key(text);
-    let answered = || (at + 1..at + 4).any(|at| page.begins_options(at) || page.ends_prompt(at));
+    let answered = || {
+        (at.saturating_add(1)..at.saturating_add(4))
+            .any(|at| page.begins_options(at) || page.ends_prompt(at))
+    };
     (asks(text) && !names_key(text))
         || (!is_title && !page.ends_prompt(at) && (page.survey.folds_ask() || answered()))
 }
@@ -302,25 +306,27 @@ fn is_answered_below(page: &Page<'_>, at: usize) -> bool {
     if names_boxes(page, at) {
         return false;
     }
-    let below = at
-        + 1
-        + usize::from(
-            page.block(at + 1)
-                .is_some_and(|block| block.kind == BlockKind::Code),
-        );
+    let next = at.saturating_add(1);
+    let code = page
+        .block(next)
+        .is_some_and(|block| block.kind == BlockKind::Code);
+    let below = next.saturating_add(usize::from(code));
     page.begins_options(below) || page.begins_answer(below)
 }
 
 /// Whether the next block uncovers the answer of this one.
 fn reveals_below(page: &Page<'_>, at: usize) -> bool {
     let text = page.text(at);
-    page.block(at + 1).is_some_and(|next| match next.kind {
-        BlockKind::Summary => is_reveal(next.text.text(page.source)),
-        BlockKind::Line => {
-            is_reveal(next.text.text(page.source)) && !page.text(at + 1).ends_with([':', '.'])
-        }
-        _ => false,
-    }) && !is_reveal(text)
+    page.block(at.saturating_add(1))
+        .is_some_and(|next| match next.kind {
+            BlockKind::Summary => is_reveal(next.text.text(page.source)),
+            BlockKind::Line => {
+                is_reveal(next.text.text(page.source))
+                    && !page.text(at.saturating_add(1)).ends_with([':', '.'])
+            }
+            _ => false,
+        })
+        && !is_reveal(text)
         && !page.is_noise(at)
         && page
             .label(at)

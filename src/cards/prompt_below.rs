@@ -22,18 +22,24 @@ const PARTS: [&str; 8] = [
 /// The words that ask below the label at a place, and the first block behind them.
 pub(super) fn prompt_below(page: &Page<'_>, at: usize) -> Option<(String, usize)> {
     if let Some(level) = page.heading_level(at) {
-        let deeper = page.heading_level(at + 1).is_some_and(|next| next > level);
-        if deeper && names_question(page, at + 1) {
-            return words_from(page, at + 1, |at| page.heading_level(at).is_some());
+        let deeper = page
+            .heading_level(at.saturating_add(1))
+            .is_some_and(|next| next > level);
+        if deeper && names_question(page, at.saturating_add(1)) {
+            return words_from(page, at.saturating_add(1), |at| {
+                page.heading_level(at).is_some()
+            });
         }
     }
     let is_line = |at: usize| {
         page.block(at)
             .is_some_and(|block| block.kind == BlockKind::Line)
     };
-    let is_asking = is_line(at + 1) && asks(page.text(at + 1)) && !page.begins_prompt(at + 1);
+    let is_asking = is_line(at.saturating_add(1))
+        && asks(page.text(at.saturating_add(1)))
+        && !page.begins_prompt(at.saturating_add(1));
     is_asking
-        .then(|| words_from(page, at + 1, is_line))
+        .then(|| words_from(page, at.saturating_add(1), is_line))
         .flatten()
 }
 
@@ -51,10 +57,10 @@ fn words_from(
     first: usize,
     is_alike: impl Fn(usize) -> bool,
 ) -> Option<(String, usize)> {
-    let more = (first + 1..page.blocks.len())
+    let more = (first.saturating_add(1)..page.blocks.len())
         .take_while(|at| is_alike(*at) && asks(page.text(*at)) && !page.begins_prompt(*at))
         .count();
-    let body = first + 1 + more;
+    let body = first.saturating_add(1).saturating_add(more);
     let words = |at: usize| {
         let text = page.text(at);
         match is_bold(text) || page.heading_level(at).is_some() {

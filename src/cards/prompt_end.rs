@@ -36,7 +36,7 @@ pub(super) fn end_of(page: &Page<'_>, at: usize, start: &PromptStart) -> usize {
         } else if page.ends_prompt(end) || (is_open(mark) && is_reveal(page.text(end))) {
             seen = Seen::Answer;
         }
-        end += 1;
+        end = end.saturating_add(1);
     }
     before_second_answer(page, start.body, end)
 }
@@ -51,9 +51,11 @@ fn options_below(page: &Page<'_>, from: usize) -> usize {
             )
         }) && page.begins(*at) == Begins::Other
     };
-    let text = (from..from + LONGEST_STEM).take_while(is_text).count();
-    match page.begins(from + text) {
-        Begins::Options => from + text,
+    let text = (from..from.saturating_add(LONGEST_STEM))
+        .take_while(is_text)
+        .count();
+    match page.begins(from.saturating_add(text)) {
+        Begins::Options => from.saturating_add(text),
         _ => from,
     }
 }
@@ -65,7 +67,7 @@ pub(super) fn before_second_answer(page: &Page<'_>, from: usize, end: usize) -> 
     let is_answer = |at: &usize| {
         page.label(*at)
             .is_some_and(|found| found.label == Label::Answer)
-            && !page.text(at + 1).starts_with("B:")
+            && !page.text(at.saturating_add(1)).starts_with("B:")
     };
     let mut answers = (from..end).filter(is_answer);
     let Some(first) = answers.next() else {
@@ -91,7 +93,8 @@ pub(super) fn before_second_answer(page: &Page<'_>, from: usize, end: usize) -> 
         found.map_or("", |found| found.name.text(page.source))
     };
     let is_other = |at: &usize| {
-        name(*at).eq_ignore_ascii_case(name(first)) || (first + 2..*at).any(|at| begins(&at))
+        name(*at).eq_ignore_ascii_case(name(first))
+            || (first.saturating_add(2)..*at).any(|at| begins(&at))
     };
     let Some(second) = answers.find(is_other) else {
         return end;
@@ -100,7 +103,7 @@ pub(super) fn before_second_answer(page: &Page<'_>, from: usize, end: usize) -> 
     let says = page
         .label(first)
         .is_some_and(|found| !found.rest.text(page.source).is_empty());
-    let behind = first + if says { 1 } else { 2 };
+    let behind = first.saturating_add(if says { 1 } else { 2 });
     (behind..second).rev().find(begins).unwrap_or(second)
 }
 
@@ -173,23 +176,25 @@ fn is_section_title(page: &Page<'_>, at: usize, end: usize) -> bool {
     };
     let closed = |text: &str| text.ends_with(['.', '!', '?', ')', ';']);
     // `Answer:` and nothing behind it, and then a sign that only titles have.
-    let waits = page.label(end - 1).is_some_and(|found| {
+    let waits = page.label(end.saturating_sub(1)).is_some_and(|found| {
         found.label == Label::Answer && found.rest.text(page.source).is_empty()
     });
     let is_drawn = text.starts_with(|c: char| !c.is_ascii() && !c.is_alphanumeric());
     // Otherwise it may be the answer itself, below a list that leads to it.
-    let restarts = page.item_number(end + 1) == Some(1);
-    let is_labelled = || (at + 1..end).any(|at| page.begins(at) == Begins::Answer);
+    let restarts = page.item_number(end.saturating_add(1)) == Some(1);
+    let is_labelled = || (at.saturating_add(1)..end).any(|at| page.begins(at) == Begins::Answer);
     page.is_gapless
         && (restarts || is_labelled())
-        && end > at + 1
+        && end > at.saturating_add(1)
         && is_line(end)
-        && page.survey.is_numbered_question(end + 1)
+        && page.survey.is_numbered_question(end.saturating_add(1))
         && page.label(end).is_none()
         && text.split_whitespace().count() <= 6
         && !text.ends_with(['.', ':', ',', ';', '!', '?', '|', '}'])
         && !text.starts_with(char::is_lowercase)
-        && (!is_line(end - 1) || closed(page.text(end - 1)) || (waits && is_drawn))
+        && (!is_line(end.saturating_sub(1))
+            || closed(page.text(end.saturating_sub(1)))
+            || (waits && is_drawn))
 }
 
 /// Whether unlabelled text after the options ends a question: of a paragraph always, of the others in
@@ -199,7 +204,7 @@ fn may_end(page: &Page<'_>, mark: Mark) -> bool {
 }
 
 fn ends_at_rule(at: usize, end: usize, mark: Mark) -> bool {
-    mark == Mark::Stem || (mark == Mark::Label && end > at + 1)
+    mark == Mark::Stem || (mark == Mark::Label && end > at.saturating_add(1))
 }
 
 /// A table behind a question that has nothing yet, or that is answered and parted from the table by
@@ -212,10 +217,10 @@ fn is_other_table(page: &Page<'_>, at: usize, table: usize, mark: Mark, seen: Se
         .block(table)
         .is_some_and(|block| block.gap == Gap::Blank);
     // `A:` with nothing behind it waits for what comes.
-    let is_waiting = page.label(table - 1).is_some_and(|found| {
+    let is_waiting = page.label(table.saturating_sub(1)).is_some_and(|found| {
         found.label == Label::Answer && found.rest.text(page.source).is_empty()
     });
-    let has_nothing = (at + 1..table).all(|between| page.is_noise(between));
+    let has_nothing = (at.saturating_add(1)..table).all(|between| page.is_noise(between));
     // `- Question 5: …` ends with its list.
     let is_bullet = mark == Mark::Label && page.item_number(at).is_none() && page.is_item(at);
     // Right under a numbered question among others stands its answer.
@@ -275,12 +280,12 @@ fn asks_in_paragraph(page: &Page<'_>, at: usize) -> bool {
 }
 
 fn has_body(page: &Page<'_>, at: usize, end: usize) -> bool {
-    (at + 1..end).any(|between| !page.is_noise(between))
+    (at.saturating_add(1)..end).any(|between| !page.is_noise(between))
 }
 
 /// `A: …` or a reveal on the line below an item, though not indented, answers it.
 fn follows_item(page: &Page<'_>, at: usize, end: usize) -> bool {
-    end == at + 1
+    end == at.saturating_add(1)
         && page
             .label(end)
             .is_some_and(|found| found.label == Label::Answer)

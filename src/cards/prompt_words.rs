@@ -1,6 +1,7 @@
 //! The words by which a text asks: a question mark, or a verb that demands an answer.
 
 use super::chinese_demands::demands_in_chinese;
+use crate::document::bytes_before;
 
 /// Whether a text can only be answered by choosing from what stands below it.
 pub(super) fn demands_choice(text: &str) -> bool {
@@ -255,7 +256,7 @@ pub(super) fn begins_question(text: &str) -> bool {
 pub(super) fn is_bold(text: &str) -> bool {
     let text = text.trim();
     let wrapped = |mark: &str| {
-        text.len() > 2 * mark.len()
+        text.len() > mark.len().saturating_mul(2)
             && text.starts_with(mark)
             && text.ends_with(mark)
             && text.matches(mark).count() == 2
@@ -326,7 +327,7 @@ pub(super) fn double_colon(text: &str) -> Option<(usize, usize)> {
             in_code = !in_code;
         }
         if !in_code && rest.starts_with("::") {
-            let length = rest.len() - rest.trim_start_matches(':').len();
+            let length = bytes_before(rest, rest.trim_start_matches(':'));
             let before = text.get(..at)?;
             let spaced = before.ends_with(' ')
                 && rest
@@ -337,10 +338,10 @@ pub(super) fn double_colon(text: &str) -> Option<(usize, usize)> {
                 return None;
             }
             found = Some((at, length));
-            at += length;
+            at = at.saturating_add(length);
             continue;
         }
-        at += rest.chars().next().map_or(1, char::len_utf8);
+        at = at.saturating_add(rest.chars().next().map_or(1, char::len_utf8));
     }
     found
 }

@@ -28,9 +28,9 @@ pub(super) fn in_order<T: Send>(
     let mut start = 0;
     while start < all {
         let ranges: Vec<Range<usize>> = (0..threads)
-            .map(|nth| start + nth * PIECE)
+            .map(|nth| start.saturating_add(nth.saturating_mul(PIECE)))
             .take_while(|from| *from < all)
-            .map(|from| from..(from + PIECE).min(all))
+            .map(|from| from..from.saturating_add(PIECE).min(all))
             .collect();
         start = ranges.last().map_or(all, |last| last.end);
         thread::scope(|scope| {

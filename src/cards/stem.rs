@@ -23,7 +23,8 @@ pub(super) fn is_stem(page: &Page<'_>, at: usize) -> bool {
     }
     // What stands below another question is that one's.
     let is_own = |below: &(usize, Begins)| {
-        page.listed(at).is_none() && !(at + 1..below.0).any(|at| page.begins_prompt(at))
+        page.listed(at).is_none()
+            && !(at.saturating_add(1)..below.0).any(|at| page.begins_prompt(at))
     };
     match first_below(page, at).filter(is_own) {
         Some((options, Begins::Options)) => {
@@ -32,7 +33,7 @@ pub(super) fn is_stem(page: &Page<'_>, at: usize) -> bool {
         }
         Some((answer, Begins::Answer)) => {
             (at..answer).any(|line| asks_for_answer(page, line))
-                && (answer == at + 1 || stem_start(page, answer) == Some(at))
+                && (answer == at.saturating_add(1) || stem_start(page, answer) == Some(at))
         }
         _ => is_above_listed_options(page, at),
     }
@@ -43,13 +44,16 @@ fn leads_to_boxes(page: &Page<'_>, at: usize) -> bool {
     let text = page.text(at);
     let indent = |at: usize| page.block(at).map_or(0, |block| block.indent);
     let leads = text.ends_with([':', '…']) || text.ends_with("...");
-    asks(text) || (leads && text.split_whitespace().count() >= 4 && indent(at + 1) > indent(at))
+    asks(text)
+        || (leads
+            && text.split_whitespace().count() >= 4
+            && indent(at.saturating_add(1)) > indent(at))
 }
 
 /// Whether a word or three stand over boxes: they name a part of a to-do list and ask nothing.
 pub(super) fn names_boxes(page: &Page<'_>, at: usize) -> bool {
     let text = page.text(at);
-    page.has_box(at + 1)
+    page.has_box(at.saturating_add(1))
         && text.split_whitespace().count() <= 3
         && text.ends_with(char::is_alphanumeric)
         && page.item_number(at).is_none()
@@ -70,8 +74,10 @@ fn is_above_listed_options(page: &Page<'_>, at: usize) -> bool {
                 .block(*below)
                 .is_some_and(|block| matches!(block.kind, BlockKind::Line | BlockKind::Item { .. }))
     };
-    let listed = (at + 1..=at + LONGEST_STEM).take_while(is_listed).count();
-    listed > 0 && page.begins(at + 1 + listed) == Begins::Answer
+    let listed = (at.saturating_add(1)..=at.saturating_add(LONGEST_STEM))
+        .take_while(is_listed)
+        .count();
+    listed > 0 && page.begins(at.saturating_add(1).saturating_add(listed)) == Begins::Answer
 }
 
 /// Whether a line can be what stands below it answers: it asks, or is a numbered item.
@@ -88,7 +94,7 @@ fn asks_for_answer(page: &Page<'_>, at: usize) -> bool {
 
 /// The options or the answer that begin within reach below a place, with nothing but text between.
 fn first_below(page: &Page<'_>, at: usize) -> Option<(usize, Begins)> {
-    for below in at + 1..=at + LONGEST_STEM {
+    for below in at.saturating_add(1)..=at.saturating_add(LONGEST_STEM) {
         let block = page.block(below)?;
         let begins = page.begins(below);
         if begins != Begins::Other {
@@ -122,7 +128,7 @@ fn stem_start(page: &Page<'_>, options: usize) -> Option<usize> {
             } if page.item_number(above).is_some() => {
                 // Lines of one paragraph belong to the item that they go on with.
                 let goes_on = |at: usize| {
-                    (above + 1..=at)
+                    (above.saturating_add(1)..=at)
                         .all(|at| page.block(at).is_some_and(|block| block.gap == Gap::None))
                 };
                 let is_apart = asking.filter(|asking| page.is_gapless || !goes_on(*asking));
@@ -189,7 +195,7 @@ fn section_of_one(page: &Page<'_>, asking: usize, options: usize) -> Option<usiz
     // A title names no question.
     page.heading_level(heading)
         .filter(|_| page.title != Some(heading))?;
-    let section = (options + 1..=options + LONGEST_SECTION)
+    let section = (options.saturating_add(1)..=options.saturating_add(LONGEST_SECTION))
         .take_while(|at| page.block(*at).is_some() && page.heading_level(*at).is_none());
     let is_only = !section.clone().any(|at| page.begins_options(at));
     (is_only && section.count() < LONGEST_SECTION).then_some(above)
@@ -206,7 +212,7 @@ fn numbered_task(page: &Page<'_>, at: usize) -> Option<usize> {
     let lines = (at.saturating_sub(LONGEST_STEM)..at)
         .rev()
         .take_while(is_between);
-    let task = at.checked_sub(lines.count() + 1)?;
+    let task = at.checked_sub(lines.count().saturating_add(1))?;
     let asks_here = asks(page.text(task)) || is_imperative(page.text(task));
     (page.item_number(task).is_some() && asks_here && page.option_letter(task).is_none())
         .then_some(task)

@@ -204,12 +204,12 @@ fn folds_ask(page: &Page<'_>) -> bool {
             && !is_reveal(page.text(*at))
     };
     let folds = (0..page.blocks.len()).filter(is_fold);
-    let (mut all, mut asking) = (0, 0);
+    let (mut all, mut asking) = (0_usize, 0_usize);
     for at in folds {
-        all += 1;
-        asking += usize::from(asks(page.text(at)));
+        all = all.saturating_add(1);
+        asking = asking.saturating_add(usize::from(asks(page.text(at))));
     }
-    asking > 0 && 2 * asking >= all
+    asking > 0 && asking.saturating_mul(2) >= all
 }
 
 /// A level whose numbered headings mostly ask is a catalogue: `13. Define variance` asks too.
@@ -222,14 +222,16 @@ fn numbered_levels_ask(page: &Page<'_>) -> [bool; 7] {
         let text = page.text(at);
         if starts_with_number(text) {
             let counts = numbered.entry(level).or_default();
-            counts.0 += 1;
-            counts.1 += usize::from(asks(text) || is_imperative(text));
+            counts.0 = counts.0.saturating_add(1);
+            counts.1 = counts
+                .1
+                .saturating_add(usize::from(asks(text) || is_imperative(text)));
         }
     }
     let mut levels = [false; 7];
     for (level, slot) in (0_u8..).zip(levels.iter_mut()) {
         let (all, asking) = numbered.get(&level).copied().unwrap_or_default();
-        if all >= FEWEST_HEADINGS && 2 * asking > all {
+        if all >= FEWEST_HEADINGS && asking.saturating_mul(2) > all {
             // Numbered headings below these belong to the answers.
             *slot = true;
             break;
@@ -261,7 +263,7 @@ fn asking_items(page: &Page<'_>, is_content: &dyn Fn(usize) -> bool) -> Vec<usiz
         let list = list_from(page, at);
         if list.is_empty() {
             said.pass(page, at);
-            at += 1;
+            at = at.saturating_add(1);
             continue;
         }
         at = list.end;
@@ -271,9 +273,9 @@ fn asking_items(page: &Page<'_>, is_content: &dyn Fn(usize) -> bool) -> Vec<usiz
             .copied()
             .filter(|at| item_text_asks(page, *at) && is_content(*at))
             .collect();
-        let most_ask = 10 * prompts.len() >= 6 * items.len();
+        let most_ask = prompts.len().saturating_mul(10) >= items.len().saturating_mul(6);
         let content = items.iter().copied().filter(|at| is_content(*at));
-        let is_announced = said.holds() && 2 * prompts.len() >= items.len();
+        let is_announced = said.holds() && prompts.len().saturating_mul(2) >= items.len();
         if is_announced && prompts.iter().any(|at| asks(page.text(*at))) {
             // Where questions are announced, `Given a link, explain …` among them is one.
             found.extend(content.filter(|at| !page.has_box(*at)));
@@ -312,7 +314,7 @@ fn asking_level(page: &Page<'_>, list: Range<usize>) -> Vec<usize> {
     let asking = inner.iter().filter(|at| item_text_asks(page, **at)).count();
     let are_topics = inner.len() > outermost.len()
         && inner.len() >= FEWEST_ITEMS
-        && 10 * asking >= 8 * inner.len()
+        && asking.saturating_mul(10) >= inner.len().saturating_mul(8)
         && !outermost.iter().any(|at| item_text_asks(page, *at));
     if are_topics { inner } else { outermost }
 }
@@ -329,7 +331,7 @@ fn list_from(page: &Page<'_>, at: usize) -> Range<usize> {
     let Some(first) = page.block(at).filter(|_| page.is_item(at)) else {
         return at..at;
     };
-    let mut end = at + 1;
+    let mut end = at.saturating_add(1);
     while let Some(block) = page.block(end) {
         let belongs = match block.kind {
             BlockKind::Item { .. } => true,
@@ -339,7 +341,7 @@ fn list_from(page: &Page<'_>, at: usize) -> Range<usize> {
         if !belongs {
             break;
         }
-        end += 1;
+        end = end.saturating_add(1);
     }
     at..end
 }

@@ -4,7 +4,7 @@
 
 use std::collections::HashSet;
 
-use crate::document::BlockKind;
+use crate::document::{BlockKind, bytes_before};
 
 use super::page::Page;
 
@@ -50,7 +50,7 @@ pub(super) fn tight_colons(text: &str) -> Option<(usize, usize)> {
     let place = text.find("::")?;
     let (front, rest) = text.split_at_checked(place)?;
     let back = rest.trim_start_matches(':');
-    let length = rest.len() - back.len();
+    let length = bytes_before(rest, back);
     let is_word = |c: char| c.is_alphanumeric() || matches!(c, ')' | '"' | '?' | '$' | '*' | '!');
     let fits = (2..=3).contains(&length)
         && front.ends_with(is_word)

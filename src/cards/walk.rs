@@ -89,9 +89,9 @@ impl<'a> Walk<'a> {
             at = match block.kind {
                 BlockKind::Comment => {
                     self.comment(block.text);
-                    at + 1
+                    at.saturating_add(1)
                 }
-                _ if self.leaves_out(at) => at + 1,
+                _ if self.leaves_out(at) => at.saturating_add(1),
                 _ => self.block(at),
             };
         }
@@ -103,9 +103,9 @@ impl<'a> Walk<'a> {
             self.heading(at);
             self.problems.extend(answer_to_nothing(self.page, at));
             self.problems.extend(contents_left_out(self.page, at));
-            return at + 1;
+            return at.saturating_add(1);
         };
-        let end = end.max(at + 1);
+        let end = end.max(at.saturating_add(1));
         // A comment behind an answer was taken with it. It is about what comes after.
         for taken in at..end {
             match self.page.block(taken) {
@@ -315,7 +315,7 @@ impl<'a> Walk<'a> {
 
     fn offer(&mut self, kind: Kind) {
         match self.offers.iter_mut().find(|offer| offer.kind == kind) {
-            Some(offer) => offer.cards += 1,
+            Some(offer) => offer.cards = offer.cards.saturating_add(1),
             None => self.offers.push(Offer { kind, cards: 1 }),
         }
     }

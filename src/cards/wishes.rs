@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::document::words::{Word, entry, words};
-use crate::document::{Code, Problem, Span};
+use crate::document::{Code, Problem, Span, bytes_before};
 
 use super::card::Kind;
 use super::deck::DeckName;
@@ -139,7 +139,9 @@ impl Wishes {
             // A tag, so that it is stored, shown, searched for and exported as one.
             ("typed", None) => self.add_tags("typed"),
             ("key", Some(value)) => match value.parse::<usize>() {
-                Ok(column) if (1..=1000).contains(&column) => self.key = Some(column - 1),
+                Ok(column) if (1..=1000).contains(&column) => {
+                    self.key = Some(column.saturating_sub(1));
+                }
                 _ => return Err(format!("`{value}` is no column; columns count from 1")),
             },
             ("deck", Some(value)) => {
@@ -205,8 +207,8 @@ impl Wishes {
         let mut in_tags = false;
         let mut start = text.start();
         for raw in text.text(source).split_inclusive('\n') {
-            let line = Span::new(start, start + raw.trim_end().len());
-            start += raw.len();
+            let line = Span::sized(start, raw.trim_end().len());
+            start = start.saturating_add(raw.len());
             if in_tags && line.text(source).trim_start().starts_with("- ") {
                 let tag = line.text(source).trim_start().trim_start_matches("- ");
                 self.add_tags(&tag.replace(' ', "-"));
@@ -254,12 +256,12 @@ impl Sidecar {
     /// Reads a sidecar: a line of words, or `"Heading" words`; `#` begins a comment.
     pub(super) fn read(text: &str, wishes: &mut Wishes, problems: &mut Vec<Problem>) -> Sidecar {
         let mut sidecar = Sidecar::default();
-        let mut start = 0;
+        let mut start = 0_usize;
         for raw in text.split_inclusive('\n') {
             let line = raw.trim_end();
-            let from = start + (line.len() - line.trim_start().len());
-            let span = Span::new(from, start + line.len());
-            start += raw.len();
+            let from = start.saturating_add(bytes_before(line, line.trim_start()));
+            let span = Span::new(from, start.saturating_add(line.len()));
+            start = start.saturating_add(raw.len());
             let line = span.text(text);
             if line.is_empty() || line.starts_with('#') {
                 continue;
@@ -267,7 +269,7 @@ impl Sidecar {
             let quoted = line.strip_prefix('"').and_then(|rest| rest.split_once('"'));
             match quoted {
                 Some((heading, rest)) => {
-                    let words = Span::new(span.end() - rest.len(), span.end());
+                    let words = Span::new(span.end().saturating_sub(rest.len()), span.end());
                     sidecar
                         .sections
                         .push((super::identity::plain(heading), words));

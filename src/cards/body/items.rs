@@ -54,7 +54,7 @@ impl Body {
         let number = said.trim_end_matches(['.', ')']).parse::<usize>().ok();
         let by_number = number
             .filter(|number| (1..=items.len()).contains(number))
-            .map(|number| number - 1);
+            .map(|number| number.saturating_sub(1));
         let numbered = items.iter().all(|at| page.item_number(*at).is_some());
         let right = named(page, &items, said).or(by_number.filter(|_| numbered));
         match right {
@@ -68,7 +68,7 @@ impl Body {
     fn adopt_lines(&mut self, page: &Page<'_>, said: &str, question: &str) {
         let asks_at = |piece: &Piece| matches!(piece, Piece::Block(at) if asks(page.text(*at)));
         let first = match self.stem.iter().rposition(asks_at) {
-            Some(last) => last + 1,
+            Some(last) => last.saturating_add(1),
             None if asks(question) => 0,
             None => return,
         };
@@ -76,7 +76,7 @@ impl Body {
             let Piece::Block(at) = piece else { return None };
             let block = page.block(*at)?;
             let goes_on = nth == 0 || block.gap == Gap::None;
-            let is_short = block.text.end() - block.text.start() <= LONGEST_LINE;
+            let is_short = block.text.end().saturating_sub(block.text.start()) <= LONGEST_LINE;
             (block.kind == BlockKind::Line && goes_on && is_short).then_some(*at)
         };
         let below = self.stem.iter().skip(first).enumerate();
@@ -85,16 +85,21 @@ impl Body {
             return;
         };
         if (2..=MOST_LINES).contains(&lines.len()) {
-            let behind = self.stem.len() - first - lines.len();
+            let behind = self
+                .stem
+                .len()
+                .saturating_sub(first)
+                .saturating_sub(lines.len());
             self.adopt(page, &lines, right, behind);
         }
     }
 
     /// Makes options of blocks of the stem; the pieces `behind` them explain.
     fn adopt(&mut self, page: &Page<'_>, items: &[usize], right: usize, behind: usize) {
-        let explaining = self.stem.split_off(self.stem.len() - behind);
+        let explaining = self.stem.split_off(self.stem.len().saturating_sub(behind));
         self.explanation.splice(0..0, explaining);
-        self.stem.truncate(self.stem.len() - items.len());
+        self.stem
+            .truncate(self.stem.len().saturating_sub(items.len()));
         self.options.take_items(page, items, right);
         self.answer.remove(0);
     }

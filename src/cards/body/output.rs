@@ -71,6 +71,6 @@ impl Body {
         let is_code = page
             .block(at)
             .is_some_and(|block| block.kind == BlockKind::Code);
-        is_code && self.is_empty() && (at + 1..to).any(|more| !page.is_noise(more))
+        is_code && self.is_empty() && (at.saturating_add(1)..to).any(|more| !page.is_noise(more))
     }
 }

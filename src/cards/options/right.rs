@@ -24,7 +24,7 @@ impl Options {
             return bold;
         }
         let struck = with(Marked::Struck).len();
-        let kept = self.list.len() - struck;
+        let kept = self.list.len().saturating_sub(struck);
         if right.is_empty() && kept > 0 && kept <= struck {
             let mut kept = with(Marked::Not);
             kept.extend(bold);
@@ -110,13 +110,13 @@ impl Options {
             return None;
         }
         let mut letters = Vec::new();
-        let mut pieces = 0;
+        let mut pieces = 0_usize;
         for piece in named.lines().flat_map(|line| line.split([',', ';'])) {
             let inner = piece.split(" and ").flat_map(|piece| piece.split(" & "));
             for piece in inner.map(|piece| piece.trim_matches(['-', '*', '`', ' '])) {
                 if !piece.is_empty() {
                     letters.push(self.named(piece)?);
-                    pieces += 1;
+                    pieces = pieces.saturating_add(1);
                 }
             }
         }

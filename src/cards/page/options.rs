@@ -45,10 +45,10 @@ impl Page<'_> {
                 continue;
             }
             // Below a header the letters begin one row later.
-            let expected = if texts.len() as u32 == letter as u32 - 'A' as u32 {
+            let expected = if texts.len() as u32 == (letter as u32).saturating_sub('A' as u32) {
                 letter
             } else {
-                char::from_u32(letter as u32 - 1).unwrap_or(letter)
+                char::from_u32((letter as u32).saturating_sub(1)).unwrap_or(letter)
             };
             if !named.eq_ignore_ascii_case(&expected.to_string()) {
                 return None;
@@ -110,7 +110,7 @@ impl Page<'_> {
             is_named || demands || asks(text) || demands_choice(text)
         });
         let is_own = |below: &usize| *below == at || !self.begins_options(*below);
-        let mut below = (at..at + LONGEST_LIST).take_while(is_own);
+        let mut below = (at..at.saturating_add(LONGEST_LIST)).take_while(is_own);
         asks_above
             || below.any(|at| {
                 self.begins(at) == Begins::Answer
@@ -185,8 +185,8 @@ impl Page<'_> {
 pub(in crate::cards) fn lines_of(source: &str, body: Span) -> impl Iterator<Item = Span> + '_ {
     let mut start = body.start();
     body.text(source).split_inclusive('\n').map(move |line| {
-        let span = Span::new(start, start + line.trim_end().len());
-        start += line.len();
+        let span = Span::sized(start, line.trim_end().len());
+        start = start.saturating_add(line.len());
         span
     })
 }

@@ -39,7 +39,7 @@ pub(super) fn apply(page: &Page<'_>, at: usize, wishes: &Wishes) -> Option<Found
     }
     let end = end_of(page, at, labelled.is_some());
     let mut text = labelled.unwrap_or(first).to_owned();
-    for line in at + 1..end {
+    for line in at.saturating_add(1)..end {
         text.push('\n');
         text.push_str(page.text(line));
     }
@@ -86,7 +86,7 @@ fn too_many(span: Span) -> Problem {
 
 /// A labelled cloze goes on to the end of its paragraph.
 fn end_of(page: &Page<'_>, at: usize, is_labelled: bool) -> usize {
-    let mut end = at + 1;
+    let mut end = at.saturating_add(1);
     while is_labelled
         && page
             .block(end)
@@ -94,7 +94,7 @@ fn end_of(page: &Page<'_>, at: usize, is_labelled: bool) -> usize {
         && page.label(end).is_none()
         && !page.text(end).starts_with("C:")
     {
-        end += 1;
+        end = end.saturating_add(1);
     }
     end
 }
@@ -118,16 +118,16 @@ fn bracketed(text: &str) -> Vec<Deletion> {
             }
             (None, ']') => {
                 let Some(start) = open.take() else { continue };
-                let inner = text.get(start + 1..at).unwrap_or_default();
+                let inner = text.get(start.saturating_add(1)..at).unwrap_or_default();
                 let is_link = text
-                    .get(at + 1..)
+                    .get(at.saturating_add(1)..)
                     .is_some_and(|after| after.starts_with(['(', '[']));
                 if !inner.trim().is_empty() && !is_link {
-                    let number = found.len() + 1;
+                    let number = found.len().saturating_add(1);
                     let text = inner.to_owned();
                     found.push(Deletion {
                         start,
-                        end: at + 1,
+                        end: at.saturating_add(1),
                         number,
                         text,
                         hint: None,
@@ -143,7 +143,7 @@ fn bracketed(text: &str) -> Vec<Deletion> {
 /// `==part==`: each is a part of its own; code is none.
 fn highlighted(text: &str) -> Vec<Deletion> {
     let mut found = Vec::new();
-    let mut open = None;
+    let mut open: Option<usize> = None;
     let mut in_code = false;
     for (at, c) in text.char_indices() {
         let here = text.get(at..).unwrap_or_default();
@@ -153,14 +153,14 @@ fn highlighted(text: &str) -> Vec<Deletion> {
         }
         match open.take() {
             // The second sign of the mark that was opened one byte before.
-            Some(start) if start + 1 == at => open = Some(start),
+            Some(start) if start.saturating_add(1) == at => open = Some(start),
             Some(start) => {
-                let inner = text.get(start + 2..at).unwrap_or_default();
-                let number = found.len() + 1;
+                let inner = text.get(start.saturating_add(2)..at).unwrap_or_default();
+                let number = found.len().saturating_add(1);
                 if !inner.trim().is_empty() {
                     found.push(Deletion {
                         start,
-                        end: at + 2,
+                        end: at.saturating_add(2),
                         number,
                         text: inner.to_owned(),
                         hint: None,
@@ -180,12 +180,15 @@ fn numbered(text: &str) -> Vec<Deletion> {
     while let Some(open) = text
         .get(from..)
         .and_then(|rest| rest.find("{{c"))
-        .map(|at| from + at)
+        .map(|at| from.saturating_add(at))
     {
-        let rest = text.get(open + 3..).unwrap_or_default();
+        let rest = text.get(open.saturating_add(3)..).unwrap_or_default();
         let Some(close) = rest.find("}}") else { break };
         let inner = rest.get(..close).unwrap_or_default();
-        from = open + 3 + close + 2;
+        from = open
+            .saturating_add(3)
+            .saturating_add(close)
+            .saturating_add(2);
         let Some((number, part)) = inner.split_once("::") else {
             continue;
         };

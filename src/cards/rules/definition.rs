@@ -97,13 +97,16 @@ fn definition_list(page: &Page<'_>, at: usize) -> Option<Found> {
             .is_some_and(|block| block.kind == BlockKind::Line)
             && page.text(at).starts_with(": ")
     };
-    if page.block(at)?.kind != BlockKind::Line || is_meaning(at) || !is_meaning(at + 1) {
+    if page.block(at)?.kind != BlockKind::Line
+        || is_meaning(at)
+        || !is_meaning(at.saturating_add(1))
+    {
         return None;
     }
-    let end = (at + 1..page.blocks.len())
+    let end = (at.saturating_add(1)..page.blocks.len())
         .find(|at| !is_meaning(*at))
         .unwrap_or(page.blocks.len());
-    let meanings: Vec<String> = (at + 1..end)
+    let meanings: Vec<String> = (at.saturating_add(1)..end)
         .map(|at| inline::text(page.text(at).trim_start_matches([':', ' '])).into_owned())
         .collect();
     let draft = Draft {
@@ -123,7 +126,7 @@ pub(super) fn bold_term(text: &str) -> Option<(String, &str)> {
         .find(|mark| text.starts_with(mark))?;
     let inner = text.get(2..)?;
     let close = inner.find(mark)?;
-    let (term, rest) = (inner.get(..close)?, inner.get(close + 2..)?);
+    let (term, rest) = (inner.get(..close)?, inner.get(close.saturating_add(2)..)?);
     let (term, rest) = match term.trim_end().strip_suffix(':') {
         Some(term) => (term, rest),
         None => {
@@ -165,7 +168,7 @@ fn plain_term<'a>(page: &Page<'a>, at: usize) -> Option<(String, &'a str)> {
 /// The meaning with the lines that go on with it.
 fn with_wrapped_lines(page: &Page<'_>, at: usize, meaning: &str) -> (usize, String) {
     let mut text = meaning.to_owned();
-    let mut end = at + 1;
+    let mut end = at.saturating_add(1);
     let is_item = page.is_item(at);
     while is_item
         && page.block(end).is_some_and(|block| {
@@ -177,7 +180,7 @@ fn with_wrapped_lines(page: &Page<'_>, at: usize, meaning: &str) -> (usize, Stri
     {
         text.push(' ');
         text.push_str(page.text(end));
-        end += 1;
+        end = end.saturating_add(1);
     }
     (end, text)
 }

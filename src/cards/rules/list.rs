@@ -18,7 +18,7 @@ pub(super) fn apply(page: &Page<'_>, at: usize, _: &Wishes) -> Option<Found> {
     if block.kind != BlockKind::Line || !bare.ends_with(':') || page.is_noise(at) {
         return None;
     }
-    let items: Vec<usize> = (at + 1..page.blocks.len())
+    let items: Vec<usize> = (at.saturating_add(1)..page.blocks.len())
         .take(MOST_ITEMS + 1)
         .take_while(|at| {
             page.block(*at).is_some_and(|block| {
@@ -40,9 +40,9 @@ pub(super) fn apply(page: &Page<'_>, at: usize, _: &Wishes) -> Option<Found> {
         kind: Kind::List,
         prompt: Prompt::Text(front.into()),
         answer: Answer::Text(page.markdown(&items).into()),
-        span: page.span(at, at + 1 + items.len()),
+        span: page.span(at, at.saturating_add(1).saturating_add(items.len())),
         origin: Origin::Structure,
     };
     // The items stay free for other rules: they may be definitions or questions.
-    Some(Found::card(at + 1, draft))
+    Some(Found::card(at.saturating_add(1), draft))
 }

@@ -39,14 +39,14 @@ fn paragraphs(page: &Page<'_>, at: usize) -> Option<Found> {
                 )
         })
     };
-    let mark = (at + 1..=at + LONGEST_PROMPT)
+    let mark = (at.saturating_add(1)..=at.saturating_add(LONGEST_PROMPT))
         .take_while(|at| goes_on(*at))
         .find(|at| is_mark(*at))?;
-    let end = (mark + 1..page.blocks.len())
+    let end = (mark.saturating_add(1)..page.blocks.len())
         .find(|at| !goes_on(*at))
         .unwrap_or(page.blocks.len());
     let markdown = |from, to| page.markdown(&(from..to).collect::<Vec<_>>());
-    let (front, back) = (markdown(at, mark), markdown(mark + 1, end));
+    let (front, back) = (markdown(at, mark), markdown(mark.saturating_add(1), end));
     if front.is_empty() || back.is_empty() {
         return None;
     }
@@ -77,7 +77,7 @@ fn one_line(page: &Page<'_>, text: Span, at: usize) -> Option<Found> {
     };
     let (front, back) = (
         whole.get(..place)?.trim(),
-        whole.get(place + length..)?.trim(),
+        whole.get(place.saturating_add(length)..)?.trim(),
     );
     if front.is_empty() || back.is_empty() {
         return None;
@@ -86,7 +86,7 @@ fn one_line(page: &Page<'_>, text: Span, at: usize) -> Option<Found> {
         kind: Kind::Definition,
         prompt: Prompt::Text(inline::text(front).into()),
         answer: Answer::Text(inline::text(back).into()),
-        span: page.span(at, at + 1),
+        span: page.span(at, at.saturating_add(1)),
         origin: Origin::Author,
     };
     let mut drafts = vec![draft(front, back)];
@@ -94,7 +94,7 @@ fn one_line(page: &Page<'_>, text: Span, at: usize) -> Option<Found> {
         drafts.push(draft(back, front));
     }
     Some(Found {
-        end: at + 1,
+        end: at.saturating_add(1),
         drafts,
         ..Found::default()
     })

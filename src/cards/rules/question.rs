@@ -41,7 +41,7 @@ pub(super) fn apply(page: &Page<'_>, at: usize, _: &Wishes) -> Option<Found> {
             .is_some_and(|found| matches!(found.label, Label::Scenario(_)))
         && !body.has_answer(page)
         && !asks(&prompt)
-        && end <= at + 3;
+        && end <= at.saturating_add(3);
     // `Question: …` shows how to write one.
     let only_dots = |text: &str| text.chars().all(|c| matches!(c, '.' | '…' | ' '));
     let keeps_place = !start.lead.is_empty() && only_dots(&start.lead);
@@ -81,7 +81,7 @@ fn about_page(at: usize, span: Span) -> Found {
         hint: None,
     };
     Found {
-        end: at + 1,
+        end: at.saturating_add(1),
         problems: vec![skipped],
         ..Found::default()
     }
@@ -91,7 +91,7 @@ fn about_page(at: usize, span: Span) -> Found {
 /// what stands below the title answers.
 fn with_title(page: &Page<'_>, start: PromptStart, end: usize) -> PromptStart {
     let title = start.body;
-    let says_more = title + 1 < end;
+    let says_more = title.saturating_add(1) < end;
     let is_given = (title..end).any(|at| {
         page.begins_options(at) || page.ends_prompt(at) || page.has_boxes(at) || asks(page.text(at))
     });
@@ -102,7 +102,7 @@ fn with_title(page: &Page<'_>, start: PromptStart, end: usize) -> PromptStart {
     }
     PromptStart {
         lead: inline::text(page.text(title)).into_owned(),
-        body: title + 1,
+        body: title.saturating_add(1),
         mark: Mark::Plain,
         ..start
     }
@@ -195,7 +195,7 @@ fn is_container(page: &Page<'_>, at: usize, end: usize, mark: Mark) -> bool {
     let is_title = |level: u8| {
         page.heading_level(end).is_some_and(|next| next > level) || page.begins_prompt(end)
     };
-    matches!(mark, Mark::Heading(level) if end == at + 1 && is_title(level))
+    matches!(mark, Mark::Heading(level) if end == at.saturating_add(1) && is_title(level))
 }
 
 pub(super) fn unanswered(span: Span, options: &[String]) -> Problem {

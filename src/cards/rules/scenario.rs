@@ -33,34 +33,35 @@ pub(super) fn apply(page: &Page<'_>, at: usize, _: &Wishes) -> Option<Found> {
     // `## Scenario 1` above `**Situation:** …` is the title of the section.
     let is_title = (page.heading_level(at).is_some() || number.is_some())
         && page
-            .label(at + 1)
+            .label(at.saturating_add(1))
             .is_some_and(|below| matches!(below.label, Label::Scenario(_)));
     if is_title {
         return None;
     }
     let lead = inline::text(found.rest.text(page.source)).into_owned();
-    let end = before_second_answer(page, at + 1, end_of_scenario(page, at));
+    let end = before_second_answer(page, at.saturating_add(1), end_of_scenario(page, at));
     // Options and `Answer:` decide: what is labelled below them explains.
-    let first_label = (at + 1..end).find_map(|at| page.label(at).map(|found| (at, found.label)));
+    let first_label =
+        (at.saturating_add(1)..end).find_map(|at| page.label(at).map(|found| (at, found.label)));
     let is_line = |at: usize| {
         page.block(at)
             .is_some_and(|block| block.kind == BlockKind::Line)
     };
     let has_body =
         matches!(first_label, Some((at, Label::Answer | Label::Question(None))) if is_line(at));
-    let is_choice = has_body || (at + 1..end).any(|at| page.begins_options(at));
-    let is_answered = is_choice || (at + 1..end).any(|at| page.begins_answer(at));
+    let is_choice = has_body || (at.saturating_add(1)..end).any(|at| page.begins_options(at));
+    let is_answered = is_choice || (at.saturating_add(1)..end).any(|at| page.begins_answer(at));
     // A case with numbered questions below it is theirs, whatever lists it has.
     let is_case = page
         .label(end)
         .is_some_and(|found| matches!(found.label, Label::Question(Some(_))));
     if !is_answered
         && !is_case
-        && let Some(found) = listed::listed(page, at, at + 1..end, &lead)
+        && let Some(found) = listed::listed(page, at, at.saturating_add(1)..end, &lead)
     {
         return Some(found);
     }
-    let (more, labelled, after) = split(page, at + 1, end);
+    let (more, labelled, after) = split(page, at.saturating_add(1), end);
     if !labelled.is_empty() && !is_choice {
         let prompt = Prompt::Key(joined(lead, page.markdown(&more)).into());
         if prompt.text().is_empty() {
@@ -83,7 +84,7 @@ pub(super) fn apply(page: &Page<'_>, at: usize, _: &Wishes) -> Option<Found> {
 /// A scenario whose answer stands behind `Answer:`, or among options; one that is the case of the
 /// questions after it; or one without any answer.
 fn with_body(page: &Page<'_>, at: usize, end: usize, lead: &str) -> Option<Found> {
-    let body = Body::read(page, at + 1, end, Unlabelled::Stem);
+    let body = Body::read(page, at.saturating_add(1), end, Unlabelled::Stem);
     let prompt = body.prompt(page, lead);
     if prompt.is_empty() {
         return None;
@@ -125,7 +126,7 @@ fn with_body(page: &Page<'_>, at: usize, end: usize, lead: &str) -> Option<Found
 
 /// A scenario ends at the next prompt, at a heading, or at a table.
 fn end_of_scenario(page: &Page<'_>, at: usize) -> usize {
-    let mut end = at + 1;
+    let mut end = at.saturating_add(1);
     while let Some(block) = page.block(end) {
         let stops = matches!(
             block.kind,
@@ -138,7 +139,7 @@ fn end_of_scenario(page: &Page<'_>, at: usize) -> usize {
         {
             break;
         }
-        end += 1;
+        end = end.saturating_add(1);
     }
     end
 }
@@ -169,7 +170,7 @@ fn split(page: &Page<'_>, from: usize, end: usize) -> (Vec<usize>, Vec<Labelled>
             _ if fields.is_empty() => more.push(at),
             _ => break,
         }
-        at += 1;
+        at = at.saturating_add(1);
     }
     (more, fields, at)
 }
@@ -190,7 +191,9 @@ fn field(page: &Page<'_>, at: usize, fields: &[Labelled]) -> Option<Labelled> {
     let found = page.label(at)?;
     let text = inline::text(found.rest.text(page.source)).into_owned();
     let labels_answer = match found.label {
-        Label::Other => is_item || !fields.is_empty() || is_labelled_line(page, at + 1),
+        Label::Other => {
+            is_item || !fields.is_empty() || is_labelled_line(page, at.saturating_add(1))
+        }
         Label::Answer | Label::Explanation => is_item,
         Label::Question(_) | Label::Scenario(_) => false,
     };

@@ -34,7 +34,7 @@ pub(super) fn apply(page: &Page<'_>, at: usize, wishes: &Wishes) -> Option<Found
         return None;
     };
     let mut found = Found {
-        end: at + 1,
+        end: at.saturating_add(1),
         ..Found::default()
     };
     if page.survey.is_key(at) {
@@ -214,7 +214,7 @@ impl Rows {
                 answers.go_on(" | ");
                 answers.go_on(&text);
             } else {
-                answers.put(column - usize::from(column > self.key), &text);
+                answers.put(column.saturating_sub(usize::from(column > self.key)), &text);
             }
         }
         let is_card = !is_placeholder(&key) && !answers.is_empty();

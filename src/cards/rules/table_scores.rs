@@ -75,7 +75,7 @@ fn describes_exam(rows: &[Vec<&str>]) -> bool {
         name.is_some_and(|name| FACTS.contains(&name.trim_matches([' ', ':'])))
     };
     let facts = rows.iter().filter(is_fact).count();
-    facts >= 3 && 10 * facts >= 6 * rows.len()
+    facts >= 3 && facts.saturating_mul(10) >= rows.len().saturating_mul(6)
 }
 
 /// Whether a cell waits for a number: `_ / 10`, `-`.

@@ -160,7 +160,7 @@ fn is_counter(names: &[String], rows: &[Vec<&str>]) -> bool {
     };
     let groups = rows.iter().filter(is_group).count();
     let follows = |pair: &[u32]| matches!(pair, [one, next] if one.checked_add(1) == Some(*next));
-    let all = numbers.len() + groups == rows.len();
+    let all = numbers.len().saturating_add(groups) == rows.len();
     // `Layer 1 to 7` counts, too, and is worth knowing: only a name that means nothing is a counter's.
     match names.first().map(String::as_str) {
         Some("") => all && rows.len() >= 2 && numbers.windows(2).all(follows),
@@ -215,7 +215,7 @@ fn counted(names: &[String], rows: &[Vec<&str>], columns: usize) -> Purpose {
 
 /// Every cell beside the key is a link and nothing else.
 fn values_are_links(rows: &[Vec<&str>]) -> bool {
-    let mut links = 0;
+    let mut links = 0_usize;
     for cell in rows
         .iter()
         .flat_map(|row| row.iter().skip(1))
@@ -227,7 +227,7 @@ fn values_are_links(rows: &[Vec<&str>]) -> bool {
         {
             return false;
         }
-        links += 1;
+        links = links.saturating_add(1);
     }
     links > 0
 }

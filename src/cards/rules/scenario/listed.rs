@@ -32,7 +32,7 @@ pub(super) fn listed(
     if prompt.is_empty() {
         return None;
     }
-    let first = list + usize::from(asked.is_some());
+    let first = list.saturating_add(usize::from(asked.is_some()));
     if let Some(asked) = asked {
         append(&mut prompt, &format!("{asked}?"), "\n\n");
     }
@@ -57,10 +57,10 @@ fn answer_list(page: &Page<'_>, inside: Range<usize>) -> Option<(usize, Option<S
         let is_name = kind(at) == Some(&BlockKind::Line)
             && found.label == Label::Other
             && found.rest.text(page.source).is_empty()
-            && at + 1 < inside.end
-            && is_item(at + 1)
+            && at.saturating_add(1) < inside.end
+            && is_item(at.saturating_add(1))
             // Questions below it are asked, too.
-            && !asks(page.text(at + 1));
+            && !asks(page.text(at.saturating_add(1)));
         is_name.then(|| inline::name(found.name.text(page.source)))
     };
     let is_term = |at: usize| is_item(at) && bold_term(page.text(at)).is_some();
