@@ -4,7 +4,9 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use crate::document::{BlockKind, Code, LineIndex, Passages, Problem, Span, inline, parse};
+use crate::document::{
+    BlockKind, Code, LineIndex, Passages, Problem, Span, Unended, UnendedKind, inline, parse,
+};
 
 use super::card::{Answer, Kind, Passage};
 use super::compiled::{Compiled, CompiledCard};
@@ -93,6 +95,7 @@ pub fn compile_with(source: &str, request: &Request<'_>) -> Compiled {
     name_cards(&deck, &mut cards);
     problems.extend(duplicate_fronts(&cards));
     problems.extend(long_answers(&cards));
+    problems.extend(document.unended.map(unended));
     problems.extend(ambiguous(&cards));
     if cards.is_empty() {
         problems.push(no_cards());
@@ -277,6 +280,21 @@ fn front_to_compare(card: &CompiledCard) -> String {
         front
     } else {
         plain(&front)
+    }
+}
+
+/// What never ends holds the rest of the document, and so no card comes from there.
+fn unended(it: Unended) -> Problem {
+    let (what, hint) = match it.kind {
+        UnendedKind::Code => ("code", "put a line with the same marks behind the code"),
+        UnendedKind::Comment => ("comment", "put `-->` behind the comment"),
+        UnendedKind::HtmlTable => ("table", "put `</table>` behind the table"),
+    };
+    Problem {
+        code: Code::Unended,
+        span: it.opening,
+        message: format!("this {what} never ends, so all that follows is inside of it").into(),
+        hint: Some(hint.into()),
     }
 }
 

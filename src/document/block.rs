@@ -107,4 +107,26 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// The text between the marks of its front matter, when it has one.
     pub front_matter: Option<Span>,
+    /// What opens and never ends, when something does: all that follows it is inside.
+    pub unended: Option<Unended>,
+}
+
+/// Something that opens and holds the rest of the document for want of its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unended {
+    /// What it is.
+    pub kind: UnendedKind,
+    /// The line that opens it.
+    pub opening: Span,
+}
+
+/// What can hold the rest of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnendedKind {
+    /// A fence of code.
+    Code,
+    /// A comment, `<!--`.
+    Comment,
+    /// A table in tags.
+    HtmlTable,
 }

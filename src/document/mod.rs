@@ -33,7 +33,9 @@ mod tab_table;
 mod table_lines;
 pub mod words;
 
-pub use block::{Block, BlockKind, Document, Gap, HeadingStyle, Marker, Table, Task};
+pub use block::{
+    Block, BlockKind, Document, Gap, HeadingStyle, Marker, Table, Task, Unended, UnendedKind,
+};
 pub use cells::cells;
 pub use header_row::names_columns;
 pub use keycap::keycap_number;

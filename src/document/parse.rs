@@ -2,7 +2,9 @@
 //! in a page pasted as plain text, where no Markdown parser sees them for want of blank lines.
 //! Linear in the document; it never fails and never looks at what a line means.
 
-use super::block::{Block, BlockKind, Document, Gap, HeadingStyle, Marker, Task};
+use super::block::{
+    Block, BlockKind, Document, Gap, HeadingStyle, Marker, Task, Unended, UnendedKind,
+};
 use super::front_matter::front_matter;
 use super::header_row;
 use super::html;
@@ -31,7 +33,8 @@ pub fn parse(source: &str) -> Document {
     for line in lines(source, start) {
         parser.take(line);
     }
-    let mut blocks = parser.finish();
+    let unended = parser.unended();
+    let mut blocks = parser.blocks;
     quoted::open(source, &mut blocks);
     lone_number::join(&mut blocks);
     one_line::part(source, &mut blocks);
@@ -43,6 +46,7 @@ pub fn parse(source: &str) -> Document {
     Document {
         blocks,
         front_matter,
+        unended,
     }
 }
 
@@ -53,7 +57,8 @@ enum Open {
         fence: char,
         marks: usize,
     },
-    Comment,
+    /// A comment, by the line that opens it.
+    Comment(Span),
     /// A table written in tags, from this byte on.
     HtmlTable(Line),
 }
@@ -95,14 +100,27 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn finish(self) -> Vec<Block> {
-        self.blocks
+    /// What the end of the document finds open, unless nothing stands in it: many a page ends with a
+    /// fence too many.
+    fn unended(&self) -> Option<Unended> {
+        let (kind, opening) = match self.open {
+            Open::Nothing => return None,
+            Open::Code { .. } => {
+                let block = self.blocks.last()?;
+                let opening = block.span.with_end(block.text.start());
+                (UnendedKind::Code, opening)
+            }
+            Open::Comment(opening) => (UnendedKind::Comment, opening),
+            Open::HtmlTable(line) => (UnendedKind::HtmlTable, line.span),
+        };
+        let rest = self.source.get(opening.end()..)?;
+        (!rest.trim().is_empty()).then_some(Unended { kind, opening })
     }
 
     fn take(&mut self, line: Line) {
         match self.open {
             Open::Code { fence, marks } => self.take_code(line, fence, marks),
-            Open::Comment => self.take_comment(line),
+            Open::Comment(_) => self.take_comment(line),
             Open::HtmlTable(first) => self.take_html_table(first, line),
             Open::Nothing => self.take_text(line),
         }
@@ -129,7 +147,7 @@ impl<'a> Parser<'a> {
     fn comment(&mut self, line: Line) {
         let text = line.text.text(self.source);
         let Some(end) = text.find("-->") else {
-            self.open = Open::Comment;
+            self.open = Open::Comment(line.span);
             return;
         };
         let inner = text.get(4..end).unwrap_or_default();

@@ -51,6 +51,8 @@ pub enum Code {
     AmbiguousQuestion,
     /// An answer too long to recall as one.
     LongAnswer,
+    /// Code, a comment or a table in tags that opens and never ends.
+    Unended,
 }
 
 impl Code {
@@ -67,6 +69,7 @@ impl Code {
             Code::UnknownWord => "unknown-word",
             Code::AmbiguousQuestion => "ambiguous-question",
             Code::LongAnswer => "long-answer",
+            Code::Unended => "unended",
         }
     }
 

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
 use srm::cards::{Compiled, DeckName, Kind, compile};
-use srm::document::parse;
+use srm::document::{Code, parse};
 
 use crate::cards_as_text::{cards, problems};
 use crate::golden;
@@ -207,5 +207,29 @@ proptest! {
     #[test]
     fn compiling_again_changes_nothing(source in document()) {
         prop_assert_eq!(compiled(&source), compiled(&source));
+    }
+}
+
+/// What opens and never ends is told, since the rest of the document makes no cards; a fence too many
+/// at the end holds nothing.
+#[test]
+fn what_never_ends_is_told() {
+    let problems = |text: &str| {
+        let compiled = compiled(text);
+        let told = compiled.problems.iter();
+        told.filter(|problem| problem.code == Code::Unended)
+            .map(|problem| problem.span.text(text).trim().to_owned())
+            .collect::<Vec<_>>()
+    };
+    let rest = "\nQ: What?\nA: This.\n";
+    for opening in ["```sh", "~~~", "<!-- left out", "<table>"] {
+        assert_eq!(problems(&format!("{opening}{rest}")), [opening]);
+        assert_eq!(
+            problems(&format!("Q: Which?\nA: It.\n\n{opening}\n\n")),
+            [""; 0]
+        );
+    }
+    for ended in ["```sh\n```", "<!-- left\nout -->", "<table>\n</table>"] {
+        assert_eq!(problems(&format!("{ended}{rest}")), [""; 0], "{ended}");
     }
 }
