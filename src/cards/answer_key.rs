@@ -3,16 +3,17 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::document::label::{Label, Labelled};
+use crate::document::label::Label;
 use crate::document::{BlockKind, Table, bytes_before, cells, inline};
 
-use super::key_title::{names_key, opens_key};
+use super::answer_pairs;
+use super::key_title::{names_key, names_key_of_line, opens_key, says_key};
 use super::page::Page;
 use super::pieces::append;
 use super::prompt_words::{asks, is_bold};
 
-/// The most bytes of a line that is read as a whole key.
-const LONGEST_PAIRS: usize = 4000;
+/// The most rows of a table that is read as numbers with letters beside or below them.
+const MOST_ROWS_OF_GRID: usize = 60;
 
 /// What a key says of one question.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,9 +58,10 @@ impl AnswerKey {
                     key_level = u8::MAX;
                 }
                 BlockKind::Summary => in_key_section = names_key(page.text(at)),
+                BlockKind::Line if key.line_of_all(page, at) => {}
                 BlockKind::Line if opens_key(page, at) => in_key_section = true,
                 BlockKind::Item { .. } | BlockKind::Line if in_key_section => key.line(page, at),
-                BlockKind::Line => key.line_of_all(page, at),
+                BlockKind::Code if in_key_section => key.code(page, at),
                 _ => {}
             }
         }
@@ -81,7 +83,7 @@ impl AnswerKey {
 
     fn table(&mut self, page: &Page<'_>, at: usize, table: &Table) {
         let Some(columns) = table.header.and_then(|header| key_columns(page, header)) else {
-            return;
+            return self.grid(page, at, table);
         };
         let mut found = Vec::new();
         for row in &table.rows {
@@ -112,6 +114,23 @@ impl AnswerKey {
         self.places.push(at);
     }
 
+    /// A table of numbers with letters beside or below them and no names of columns.
+    fn grid(&mut self, page: &Page<'_>, at: usize, table: &Table) {
+        let rows = table.header.iter().chain(&table.rows).map(|row| {
+            let cells = cells(page.source, *row, None).into_iter();
+            cells.map(|cell| cell.text(page.source)).collect::<Vec<_>>()
+        });
+        // A table of words is none; most are left at their second row.
+        let rows: Vec<Vec<&str>> = match table.rows.len() {
+            0..=MOST_ROWS_OF_GRID => rows.collect(),
+            _ => return,
+        };
+        let found = answer_pairs::of_grid(&rows).unwrap_or_default();
+        if self.take_pairs(at, found) {
+            self.places.push(at);
+        }
+    }
+
     /// A line or item under a heading that names a key: `7. B`, `7. The whole text`,
     /// `**Q7: B** - since …`, `1-A, 2-B`, or an explanation of the entry above.
     fn line(&mut self, page: &Page<'_>, at: usize) {
@@ -128,27 +147,39 @@ impl AnswerKey {
         if let Some(number) = page.item_number(at) {
             text = format!("{number}. {text}");
         }
-        let lists = self.pairs(at, &text);
-        if lists {
-            self.places.push(at);
-            return;
-        }
-        let entry = leading_number(&text).map(|(number, rest)| (number, split_answer(rest)));
         let is_numbered = page.item_number(at).is_some() || is_bold(&text);
-        match entry {
-            Some((number, (answer, explanation)))
-                if self.asked.contains(&number) && (is_numbered || names_options(&answer)) =>
-            {
-                self.add(at, number, answer, explanation);
-                self.places.push(at);
-            }
+        if self.pairs(at, &text) || self.entry_of_line(at, &text, is_numbered) {
+            self.places.push(at);
+        } else if self.places.last() == Some(&(at.wrapping_sub(1))) {
             // What stands under an entry goes on with it.
-            _ if self.places.last() == Some(&(at.wrapping_sub(1))) => {
-                self.go_on(&page.markdown(&[at]));
-                self.places.push(at);
-            }
-            _ => {}
+            self.go_on(&page.markdown(&[at]));
+            self.places.push(at);
         }
+    }
+
+    /// A key between marks of code, line by line.
+    fn code(&mut self, page: &Page<'_>, at: usize) {
+        let lines = page.text(at).lines().filter(|line| !line.trim().is_empty());
+        let mut found = false;
+        for line in lines {
+            found |= self.pairs(at, line) || self.entry_of_line(at, line, false);
+        }
+        if found {
+            self.places.push(at);
+        }
+    }
+
+    /// Takes `7. B`; behind a number that only marks the line, a text too.
+    fn entry_of_line(&mut self, at: usize, text: &str, is_numbered: bool) -> bool {
+        let Some((number, rest)) = leading_number(text) else {
+            return false;
+        };
+        let (answer, explanation) = split_answer(rest);
+        let is_entry = self.asked.contains(&number) && (is_numbered || names_options(&answer));
+        if is_entry {
+            self.add(at, number, answer, explanation);
+        }
+        is_entry
     }
 
     /// Adds a line to the newest entry.
@@ -160,42 +191,37 @@ impl AnswerKey {
     }
 
     /// `Answers: 1-A, 2-B` on one line, anywhere.
-    fn line_of_all(&mut self, page: &Page<'_>, at: usize) {
-        let names = |found: &Labelled| names_key(found.name.text(page.source));
-        let Some(found) = page.label(at).filter(names) else {
-            return;
-        };
-        if self.pairs(at, found.rest.text(page.source)) {
+    fn line_of_all(&mut self, page: &Page<'_>, at: usize) -> bool {
+        if self.asked.is_empty() {
+            return false;
+        }
+        let parted = page.text(at).split_once([':', '：']);
+        let found = parted.is_some_and(|(name, behind)| {
+            (names_key_of_line(name) && self.pairs(at, behind))
+                || (says_key(name) && self.letters(at, behind))
+        });
+        if found {
             self.places.push(at);
         }
+        found
+    }
+
+    /// Takes `B, C, D`: a letter for each question, when these are numbered from one on.
+    fn letters(&mut self, at: usize, text: &str) -> bool {
+        let last = u32::try_from(self.asked.len()).unwrap_or(u32::MAX);
+        let is_whole = (1..=last).all(|number| self.asked.contains(&number));
+        is_whole && self.pairs(at, &format!("1-{last}: {text}"))
     }
 
     /// Takes `1-A, 2-B`: at least two pairs and nothing else, all of numbers that are asked.
     fn pairs(&mut self, at: usize, text: &str) -> bool {
-        let text = text.trim_matches(['*', '_', ' ']);
-        if text.len() > LONGEST_PAIRS {
-            return false;
-        }
-        let joined = text
-            .replace(['.', ')', ':', '–', '='], "-")
-            .replace("- ", "-");
-        let pieces = joined
-            .split([',', ';', ' ', '|'])
-            .filter(|piece| !piece.is_empty());
-        let mut found = Vec::new();
-        for piece in pieces {
-            let Some((number, letter)) = piece.split_once('-') else {
-                return false;
-            };
-            let number = number.trim_start_matches(['Q', 'q']).parse::<u32>();
-            match number {
-                Ok(number) if self.asked.contains(&number) && is_letter(letter) => {
-                    found.push((number, letter.to_owned()));
-                }
-                _ => return false,
-            }
-        }
-        if found.len() < 2 {
+        let found = answer_pairs::of_range(text).or_else(|| answer_pairs::of_line(text));
+        self.take_pairs(at, found.unwrap_or_default())
+    }
+
+    fn take_pairs(&mut self, at: usize, found: Vec<(u32, String)>) -> bool {
+        let asked = found.iter().all(|(number, _)| self.asked.contains(number));
+        if found.len() < 2 || !asked {
             return false;
         }
         for (number, answer) in found {
@@ -231,7 +257,7 @@ fn leading_number(text: &str) -> Option<(u32, &str)> {
         .unwrap_or(bare);
     let rest = bare.trim_start_matches(|c: char| c.is_ascii_digit());
     let number = bare.get(..bytes_before(bare, rest))?.parse().ok()?;
-    let behind = rest.trim_start_matches(['.', ')', ':', '-', '–', '*', ' ']);
+    let behind = rest.trim_start_matches(answer_pairs::is_inside);
     (behind.len() < rest.len()).then_some((number, behind))
 }
 

@@ -27,11 +27,35 @@ pub(super) fn opens_key(page: &Page<'_>, at: usize) -> bool {
         && has_letter(page.text(at.saturating_add(1)))
 }
 
+/// Whether the word before the pairs of one line names a key; alone, `Key` names much else.
+pub(super) fn names_key_of_line(name: &str) -> bool {
+    const ALONE: [&str; 9] = [
+        "key",
+        "keys",
+        "answer",
+        "ans",
+        "respuesta",
+        "clave",
+        "ключ",
+        "ответ",
+        "答案",
+    ];
+    let bare = name.trim_matches(|c: char| !c.is_alphanumeric());
+    let folded = bare.to_lowercase();
+    names_key(name) || ALONE.contains(&folded.as_str())
+}
+
+/// Whether a name can be that of nothing but a key.
+pub(super) fn says_key(name: &str) -> bool {
+    let bare = name.trim_matches(|c: char| !c.is_alphanumeric());
+    bare.len() <= 20 && bare.to_lowercase().ends_with("answer key")
+}
+
 pub(super) fn names_key(text: &str) -> bool {
     if text.len() > 80 {
         return false;
     }
-    const NAMES: [&str; 13] = [
+    const NAMES: [&str; 24] = [
         "answer key",
         "answers",
         "answer sheet",
@@ -45,6 +69,17 @@ pub(super) fn names_key(text: &str) -> bool {
         "gabarito",
         "đáp án",
         "ответы",
+        "відповіді",
+        "ключи",
+        "ключі",
+        "soluzioni",
+        "risposte",
+        "corrigé",
+        "odpowiedzi",
+        "参考答案",
+        "參考答案",
+        "解答",
+        "정답",
     ];
     const BEFORE: [&str; 12] = [
         "show",

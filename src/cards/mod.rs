@@ -2,6 +2,7 @@
 //! It must never know about schedules.
 
 mod answer_key;
+mod answer_pairs;
 mod asking_lines;
 mod body;
 mod body_words;

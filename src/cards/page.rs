@@ -2,7 +2,7 @@
 
 use crate::document::label::{self, Label, Labelled};
 use crate::document::{
-    Block, BlockKind, Gap, Marker, OptionLetter, Span, Task, is_noise, option_letter,
+    BareLetters, Block, BlockKind, Gap, Marker, OptionLetter, Span, Task, is_noise, option_letter,
     options_on_line,
 };
 
@@ -33,6 +33,8 @@ pub(super) struct Page<'a> {
     pub(super) is_gapless: bool,
     /// What begins at each block. Asked many times of each: every line looks at those below it.
     begins: Vec<Begins>,
+    /// The options with a letter and no sign behind it.
+    bare_letters: BareLetters,
     /// The lists that are options without letters.
     listed: ListedOptions,
     /// What only the whole document tells.
@@ -63,6 +65,7 @@ impl<'a> Page<'a> {
             title: None,
             is_gapless: gaps <= (blocks.len() / 50).saturating_add(1),
             begins: Vec::new(),
+            bare_letters: BareLetters::of(source, blocks),
             listed: ListedOptions::default(),
             survey: Survey::default(),
         };
@@ -327,7 +330,8 @@ impl<'a> Page<'a> {
     pub(super) fn option_letter(&self, at: usize) -> Option<OptionLetter> {
         let block = self.block(at)?;
         match block.kind {
-            BlockKind::Line | BlockKind::Item { .. } => option_letter(self.source, block.text),
+            BlockKind::Line | BlockKind::Item { .. } => option_letter(self.source, block.text)
+                .or_else(|| self.bare_letters.letter(self.source, self.blocks, at)),
             _ => None,
         }
     }

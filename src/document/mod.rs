@@ -1,6 +1,7 @@
 //! Documents: text in, blocks and problems out. See `GRAMMAR.md` beside this file for the language.
 //! It must never know that cards are made of them.
 
+mod bare_letters;
 mod block;
 mod cells;
 mod check_box;
@@ -33,6 +34,7 @@ mod tab_table;
 mod table_lines;
 pub mod words;
 
+pub use bare_letters::BareLetters;
 pub use block::{
     Block, BlockKind, Document, Gap, HeadingStyle, Marker, Table, Task, Unended, UnendedKind,
 };

@@ -1,6 +1,7 @@
 //! Headings of a page pasted as text, recognised by their look since their marks are gone.
 //! A line may be marked here only where a reader would take it for a heading without doubt.
 
+use super::bare_letters;
 use super::block::{Block, BlockKind, Gap, HeadingStyle, Marker};
 use super::label::{self, Label};
 use super::option_letter::option_letter;
@@ -116,6 +117,7 @@ fn mark_title(source: &str, blocks: &mut [Block]) {
         let option = option_letter(source, next.text);
         says.is_some_and(|found| found.label == Label::Answer)
             || option.is_some_and(|found| found.letter == 'A')
+            || bare_letters::begin(source, blocks, 1)
     });
     if let Some(block) = blocks.first_mut()
         && block.kind == BlockKind::Line
@@ -250,6 +252,7 @@ fn numbered_lines(source: &str, blocks: &[Block]) -> NumberedLines {
         let below = blocks.get(at.saturating_add(1));
         let option = below.and_then(|below| option_letter(source, below.text));
         option.is_some_and(|option| option.letter == 'A')
+            || bare_letters::begin(source, blocks, at + 1)
     };
     let is_sentence = |at: &&usize| {
         let text = blocks.get(**at).map_or("", |block| block.text.text(source));
