@@ -83,11 +83,12 @@ pub(super) fn without_marks(text: &str) -> Unmarked {
     let (text, note, ticked) = without_sign(bare, &TICKS);
     let (text, wrong, _) = without_sign(text, &CROSSES);
     let note = if ticked { note } else { wrong };
+    let (text, starred) = without_star(text);
     let (spoken, by_x) = without_x(text);
     let (note, said_behind) = without_saying(note);
     Unmarked {
         text: spoken.to_owned(),
-        is_right: said || ticked || by_x || said_behind,
+        is_right: said || ticked || starred || by_x || said_behind,
         note: note
             .trim_matches(['*', '_', ' ', '–', '—', '-', ':', '.'])
             .to_owned(),
@@ -141,6 +142,57 @@ fn without_sign<'a>(text: &'a str, signs: &[&str]) -> (&'a str, &'a str, bool) {
         }
     }
     (text, "", false)
+}
+
+/// `two *`: a lone star at the end of an option.
+fn without_star(text: &str) -> (&str, bool) {
+    match text.strip_suffix('*') {
+        Some(bare) if !bare.contains('*') && !bare.is_empty() => (bare.trim_end(), true),
+        _ => (text, false),
+    }
+}
+
+/// Whether a line points at its option: `*B. two`, `-> B. two`.
+pub(super) fn is_pointed_at(text: &str) -> bool {
+    let is_starred = text
+        .strip_prefix('*')
+        .is_some_and(|rest| !rest.contains('*'));
+    is_starred
+        || ["->", "=>", "→", "➡", "➔", "☛", "👉"]
+            .iter()
+            .any(|sign| text.starts_with(sign))
+}
+
+/// Whether a text is set off as a whole: `==this==`, `<u>this</u>`, `<span style="color:red">this</span>`.
+pub(super) fn is_highlighted(text: &str) -> bool {
+    let bare = text.trim();
+    let wrapped = bare.len() > 4 && bare.starts_with("==") && bare.ends_with("==");
+    let tags = [
+        "<u>",
+        "<mark>",
+        "<ins>",
+        "<b>",
+        "<strong>",
+        "<font ",
+        "<span style",
+    ];
+    let closes = [
+        "</u>",
+        "</mark>",
+        "</ins>",
+        "</b>",
+        "</strong>",
+        "</font>",
+        "</span>",
+    ];
+    wrapped
+        || (tags.iter().any(|tag| bare.starts_with(tag))
+            && closes.iter().any(|tag| bare.ends_with(tag)))
+}
+
+/// A text without the marks that set it off.
+pub(super) fn without_highlight(text: &str) -> &str {
+    text.trim().trim_start_matches("==").trim_end_matches("==")
 }
 
 /// `Two        x`: an `x` far behind an option ticks it.
@@ -212,6 +264,8 @@ mod tests {
             ("two <-- correct", "two", true, ""),
             ("two        x", "two", true, ""),
             ("one ❌", "one", false, ""),
+            ("two *", "two", true, ""),
+            ("*two*", "*two*", false, ""),
             ("the sign ✓ in a list", "the sign ✓ in a list", false, ""),
             ("x", "x", false, ""),
         ] {

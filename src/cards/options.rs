@@ -6,7 +6,10 @@ use crate::document::{BlockKind, Marker, Span, Task, inline, option_letter, opti
 use super::card::{Answer, Choice, ChoiceOrder, Choices};
 use super::identity::plain;
 use super::listed_options::Listed;
-use super::option_words::{is_struck, speaks_of_others, unstruck, without_marks};
+use super::option_words::{
+    is_highlighted, is_pointed_at, is_struck, speaks_of_others, unstruck, without_highlight,
+    without_marks,
+};
 use super::page::{Page, lines_of};
 use super::prompt_words::is_bold;
 
@@ -108,7 +111,7 @@ impl Options {
                 self.push(
                     found.letter,
                     found.rest.text(page.source),
-                    ticked || text.starts_with('✅'),
+                    ticked || text.starts_with('✅') || is_pointed_at(text),
                     is_bold,
                 );
             }
@@ -297,7 +300,8 @@ impl Options {
 
     fn push(&mut self, letter: char, text: &str, ticked: bool, is_bold: bool) {
         let unmarked = without_marks(text.trim());
-        let is_bold = is_bold || self::is_bold(&unmarked.text);
+        let is_set_off = is_highlighted(&unmarked.text);
+        let is_bold = is_bold || is_set_off || self::is_bold(&unmarked.text);
         // The mark may stand before the letter: `~~A. one~~`.
         let is_struck = is_struck(&unmarked.text) || unmarked.text.matches("~~").count() == 1;
         let marked = match (ticked || unmarked.is_right, is_bold) {
@@ -308,6 +312,7 @@ impl Options {
         };
         let shown = match is_struck {
             true => unstruck(&unmarked.text),
+            false if is_set_off => without_highlight(&unmarked.text),
             false => &unmarked.text,
         };
         self.list.push(OptionText {

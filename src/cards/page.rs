@@ -321,9 +321,27 @@ impl<'a> Page<'a> {
             | BlockKind::Item { .. }
             | BlockKind::Heading { .. }
             | BlockKind::Summary
-            | BlockKind::Quote => label::label(self.source, block.text),
+            | BlockKind::Quote => label::label(self.source, block.text)
+                .or_else(|| self.lettered_answer(at, block.text)),
             _ => None,
         }
+    }
+
+    /// `A. The upper.` below `Q. Which lock?`: an answer, where no option B follows.
+    fn lettered_answer(&self, at: usize, text: Span) -> Option<Labelled> {
+        let rest = text.text(self.source).strip_prefix("A. ")?;
+        let above = self.block(at.checked_sub(1)?)?;
+        let asks = label::label(self.source, above.text)
+            .is_some_and(|found| matches!(found.label, Label::Question(_)));
+        let has_more = (1..=4).any(|below| {
+            let below = self.option_letter(at.saturating_add(below));
+            below.is_some_and(|found| found.letter == 'B')
+        });
+        (asks && !has_more).then(|| Labelled {
+            label: Label::Answer,
+            name: text.with_end(text.start().saturating_add(1)),
+            rest: text.with_start(text.end().saturating_sub(rest.len())),
+        })
     }
 
     /// The letter of the option that the block at a place is.

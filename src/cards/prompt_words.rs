@@ -122,6 +122,14 @@ fn has_blank(text: &str) -> bool {
         let bare = word.trim_end_matches(['.', ',', '?', ';', ':']);
         !bare.is_empty() && bare.bytes().all(|byte| byte == b'_')
     };
+    // `下面哪个（  ）`
+    let is_wide = |(at, _): (usize, &str)| {
+        let behind = text.get(at..).and_then(|rest| rest.strip_prefix('（'));
+        behind.is_some_and(|rest| rest.trim_start().starts_with('）'))
+    };
+    if text.len() <= LONGEST_WITH_BLANK && text.match_indices('（').any(is_wide) {
+        return true;
+    }
     let may = text.contains("___")
         || (text.len() <= LONGEST_WITH_BLANK
             && text.contains('_')

@@ -5,7 +5,7 @@ use super::prompt_words::is_one_of;
 
 /// Whether a line only uncovers what follows it: the prompt stands above, the answer below.
 pub(super) fn is_reveal(text: &str) -> bool {
-    const REVEALS: [&str; 20] = [
+    const REVEALS: [&str; 35] = [
         "show",
         "show answer",
         "show answers",
@@ -26,15 +26,38 @@ pub(super) fn is_reveal(text: &str) -> bool {
         "click for answer",
         "click here for answer",
         "spoiler",
+        "respuesta",
+        "réponse",
+        "antwort",
+        "lösung",
+        "resposta",
+        "risposta",
+        "soluzione",
+        "solución",
+        "ответ",
+        "решение",
+        "відповідь",
+        "đáp án",
+        "xem đáp án",
+        "回答",
+        "답변",
     ];
     // Every entry is short; a longer line cannot be one.
     if text.len() > 80 {
         return false;
     }
     let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
-    // `第 1 题的答案`
-    let in_chinese = bare.ends_with("答案") && bare.chars().count() <= 12;
-    is_one_of(bare, &REVEALS) || in_chinese || invites_to_look(bare)
+    is_one_of(bare, &REVEALS) || names_answer_far_east(bare) || invites_to_look(bare)
+}
+
+/// `第 1 题的答案`, `解答を表示`, `정답 보기`
+fn names_answer_far_east(text: &str) -> bool {
+    const WORDS: [&str; 6] = ["答案", "解答", "正解", "答え", "정답", "답안"];
+    let is_short = text.len() <= 36 && text.chars().count() <= 12 && !text.contains([':', '：']);
+    is_short
+        && WORDS
+            .iter()
+            .any(|word| text.starts_with(word) || text.ends_with(word))
 }
 
 /// `Click to see the answer` and whatever else is put together of such words.
@@ -112,13 +135,29 @@ fn invites_to_look(text: &str) -> bool {
 
 /// Whether a heading says that what stands under it is the answer.
 pub(super) fn is_answer_word(text: &str) -> bool {
-    const WORDS: [&str; 6] = [
+    const WORDS: [&str; 22] = [
         "answer",
         "correct answer",
         "solution",
         "explanation",
         "answer and explanation",
         "answer & explanation",
+        "respuesta",
+        "respuesta correcta",
+        "réponse",
+        "antwort",
+        "lösung",
+        "resposta",
+        "risposta",
+        "soluzione",
+        "solución",
+        "ответ",
+        "решение",
+        "відповідь",
+        "答案",
+        "解答",
+        "정답",
+        "đáp án",
     ];
     text.len() <= 40 && is_one_of(text.trim_matches(|c: char| !c.is_alphanumeric()), &WORDS)
 }

@@ -6,7 +6,7 @@ use super::span::bytes_before;
 /// The most bytes of a tag that draws a box.
 const LONGEST_TAG: usize = 120;
 /// Check boxes as people write them.
-const BOXES: [(&str, Task); 14] = [
+const BOXES: [(&str, Task); 19] = [
     ("[ ]", Task::Open),
     ("[x]", Task::Done),
     ("[X]", Task::Done),
@@ -21,6 +21,11 @@ const BOXES: [(&str, Task); 14] = [
     ("☐", Task::Open),
     ("☑", Task::Done),
     ("☒", Task::Done),
+    ("⬜", Task::Open),
+    ("⚪", Task::Open),
+    ("◯", Task::Open),
+    ("🔘", Task::Done),
+    ("◉", Task::Done),
 ];
 
 /// A checkbox at the beginning of an item's text, and the bytes up to its end.

@@ -1,6 +1,7 @@
 //! Labels: the words before a colon that say what a piece of text is — a question, an answer, an
 //! explanation, a scenario — and the letters before options. Only the beginning of a text is read.
 
+use super::callout::callout;
 use super::label_numbers::{numbered_answer, numbered_label};
 use super::label_words::{named, worded_answer};
 use super::span::{Span, bytes_before};
@@ -47,6 +48,14 @@ pub fn label(source: &str, text: Span) -> Option<Labelled> {
             label: number,
             name: Span::sized(start, name),
             rest: trimmed(source, Span::new(start.saturating_add(rest), text.end())),
+        });
+    }
+    if let Some(found) = callout(bare) {
+        let place = |at: usize| start.saturating_add(at);
+        return Some(Labelled {
+            label: found.label,
+            name: Span::new(start, place(found.sign)),
+            rest: Span::new(place(found.start), place(found.end)),
         });
     }
     // `❓ Question` over what is asked.

@@ -15,7 +15,8 @@ pub(super) fn numbered_label(bare: &str) -> Option<(Label, usize, usize)> {
         begin.is_some_and(|begin| begin.eq_ignore_ascii_case(word.as_bytes()))
     };
     let first = bare.as_bytes().first()?.to_ascii_lowercase();
-    if !matches!(first, b'q' | b's' | b'c' | b'f' | b'p') {
+    let may_begin = matches!(first, b'q' | b's' | b'c' | b'f' | b'p' | b'd' | b'v');
+    if !(may_begin || bare.starts_with(['В', 'в', 'П', 'п', '问', '問', '문', '질'])) {
         return None;
     }
     let word = [
@@ -24,11 +25,27 @@ pub(super) fn numbered_label(bare: &str) -> Option<(Label, usize, usize)> {
         "case study",
         "case",
         "quiz",
+        "ques",
+        "que",
         "q",
         "frage",
         "pregunta",
+        "pergunta",
+        "domanda",
+        "pytanie",
+        "soru",
+        "soal",
+        "vraag",
         "câu hỏi",
         "câu",
+        "Вопрос",
+        "вопрос",
+        "Питання",
+        "питання",
+        "问题",
+        "問題",
+        "문제",
+        "질문",
     ]
     .into_iter()
     .find(begins_with)?;

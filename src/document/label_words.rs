@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use super::label::Label;
 
-const QUESTIONS: [&str; 13] = [
+const QUESTIONS: &[&str] = &[
     "q",
     "question",
     "prompt",
@@ -20,8 +20,29 @@ const QUESTIONS: [&str; 13] = [
     "pergunta",
     "câu hỏi",
     "вопрос",
+    "que",
+    "ques",
+    "interviewer",
+    "front",
+    "питання",
+    "pytanie",
+    "soru",
+    "vraag",
+    "fråga",
+    "otázka",
+    "soal",
+    "pertanyaan",
+    "問",
+    "问",
+    "质问",
+    "質問",
+    "问题",
+    "問題",
+    "문제",
+    "질문",
+    "문",
 ];
-const ANSWERS: [&str; 43] = [
+const ANSWERS: &[&str] = &[
     "a",
     "ans",
     "answer",
@@ -65,8 +86,31 @@ const ANSWERS: [&str; 43] = [
     "答案",
     "正解",
     "答え",
+    "答",
+    "回答",
+    "解答",
+    "답",
+    "답변",
+    "정답",
+    "正确答案",
+    "正確答案",
+    "参考答案",
+    "參考答案",
+    "标准答案",
+    "candidate",
+    "interviewee",
+    "back",
+    "відповідь",
+    "правильна відповідь",
+    "odpowiedź",
+    "cevap",
+    "antwoord",
+    "svar",
+    "odpověď",
+    "jawaban",
+    "respuestas",
 ];
-const EXPLANATIONS: [&str; 13] = [
+const EXPLANATIONS: &[&str] = &[
     "explanation",
     "reason",
     "rationale",
@@ -80,6 +124,17 @@ const EXPLANATIONS: [&str; 13] = [
     "explicación",
     "explication",
     "giải thích",
+    "解析",
+    "解释",
+    "解説",
+    "解說",
+    "해설",
+    "설명",
+    "пояснение",
+    "объяснение",
+    "пояснення",
+    "explicação",
+    "spiegazione",
 ];
 const SCENARIOS: [&str; 4] = ["scenario", "case", "case study", "situation"];
 
@@ -100,11 +155,11 @@ pub(super) fn named(words: &str) -> Label {
     }
     let name = name.trim();
     let is_one_of = |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(name));
-    if is_one_of(&QUESTIONS) {
+    if is_one_of(QUESTIONS) {
         Label::Question(None)
-    } else if is_one_of(&ANSWERS) {
+    } else if is_one_of(ANSWERS) {
         Label::Answer
-    } else if is_one_of(&EXPLANATIONS) || ends_in_explanation(name) {
+    } else if is_one_of(EXPLANATIONS) || ends_in_explanation(name) {
         Label::Explanation
     } else if is_one_of(&SCENARIOS) {
         Label::Scenario(None)

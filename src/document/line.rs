@@ -144,7 +144,7 @@ fn look_of(text: &str) -> (Look, usize) {
         _ if SIGNS.contains(&first) => sign(text, first),
         '`' | '~' => fence(text, first),
         '>' => quote(text),
-        '[' | '(' | '☐' | '☑' => bare_box(text),
+        '[' | '(' | '☐' | '☑' | '⬜' | '⚪' | '◯' | '🔘' | '◉' => bare_box(text),
         '<' if text.starts_with("<i") => bare_box(text),
         '{' if text.starts_with("{:") && text.ends_with('}') => Some((Look::Attribute, 0)),
         '0'..='9' => numbered(text).or_else(|| framed(text)),

@@ -3,6 +3,8 @@
 
 mod bare_letters;
 mod block;
+mod breaks;
+mod callout;
 mod cells;
 mod check_box;
 mod dress;

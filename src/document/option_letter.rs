@@ -31,7 +31,9 @@ pub fn letter_named(sign: char) -> Option<char> {
 /// Reads an option's letter at the beginning of a text.
 pub fn option_letter(source: &str, text: Span) -> Option<OptionLetter> {
     let whole = text.text(source);
-    let start = text.start().saturating_add(decoration(whole));
+    let pointed = pointing(whole);
+    let dressed = decoration(whole.get(pointed..)?);
+    let start = text.start().saturating_add(pointed.saturating_add(dressed));
     let bare = source.get(start..text.end())?;
     // An option that is code as a whole, letter and all.
     let coded = bare
@@ -69,9 +71,10 @@ pub fn option_letter(source: &str, text: Span) -> Option<OptionLetter> {
                 rest: trimmed(source, Span::new(start, text.end())),
             });
         }
-        (false, None) => after.strip_prefix(['.', ')'])?,
+        (false, None) => after.strip_prefix(['.', ')', '、', '．', '）'])?,
     };
-    let spaced = rest.is_empty() || rest.starts_with([' ', '\t', '*', '\u{a0}']);
+    let is_wide = !after.starts_with(['.', ')', ']']);
+    let spaced = is_wide || rest.is_empty() || rest.starts_with([' ', '\t', '*', '\u{a0}']);
     // `B)two`; `e.g.` and `f(x)y` are none.
     let mut behind = rest.chars();
     let begins_word = behind.next().is_some_and(char::is_uppercase)
@@ -86,6 +89,12 @@ pub fn option_letter(source: &str, text: Span) -> Option<OptionLetter> {
         letter,
         rest: trimmed(source, Span::new(rest_start, text.end())),
     })
+}
+
+/// The bytes of an arrow that points at an option: `-> B. two`.
+fn pointing(text: &str) -> usize {
+    let behind = text.strip_prefix("->").or_else(|| text.strip_prefix("=>"));
+    behind.map_or(0, |behind| text.len().saturating_sub(behind.len()))
 }
 
 /// `Correct`: what stands behind the letter says whether it is right, and is no option.

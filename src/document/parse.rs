@@ -5,6 +5,7 @@
 use super::block::{
     Block, BlockKind, Document, Gap, HeadingStyle, Marker, Task, Unended, UnendedKind,
 };
+use super::breaks;
 use super::front_matter::front_matter;
 use super::header_row;
 use super::html;
@@ -37,6 +38,7 @@ pub fn parse(source: &str) -> Document {
     let mut blocks = parser.blocks;
     quoted::open(source, &mut blocks);
     lone_number::join(&mut blocks);
+    breaks::part(source, &mut blocks);
     one_line::part(source, &mut blocks);
     tab_table::mark(source, &mut blocks);
     spaced_table::mark(source, &mut blocks);

@@ -1,16 +1,17 @@
-//! Questions with options inside of block quotes, as dumps of exams have them: `> A. one`. Their lines are
-//! read as if they were not quoted. It must never open a quotation that only says something.
+//! Questions inside of block quotes, as dumps of exams have them (`> A. one`) and callouts
+//! (`> [!question] Who?`). Their lines are read as if they were not quoted. It must never open a quotation that only says something.
 
 use super::block::{Block, BlockKind, Gap, HeadingStyle};
+use super::label::{Label, label};
 use super::line::{Look, inside};
 use super::option_letter::option_letter;
 use super::span::Span;
 
-/// Opens the quotes that hold options.
+/// Opens the quotes that hold options or a question and its answer.
 pub(super) fn open(source: &str, blocks: &mut Vec<Block>) {
     let mut opened = false;
     for run in blocks.chunk_by_mut(|one, other| is_quoted(one) && is_quoted(other)) {
-        if holds_options(source, run) {
+        if holds_options(source, run) || holds_question(source, run) {
             opened = true;
             run.iter_mut().for_each(|block| reread(source, block));
         }
@@ -48,6 +49,15 @@ fn holds_options(source: &str, run: &[Block]) -> bool {
         last = Some(letter);
         follows
     })
+}
+
+/// Whether some quoted lines begin with the label of a question and more stands below it.
+fn holds_question(source: &str, run: &[Block]) -> bool {
+    let [first, _, ..] = run else {
+        return false;
+    };
+    is_quoted(first)
+        && label(source, first.text).is_some_and(|found| matches!(found.label, Label::Question(_)))
 }
 
 fn letter(source: &str, text: Span) -> Option<char> {

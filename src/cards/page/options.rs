@@ -4,7 +4,7 @@
 use super::{Begins, Page};
 use crate::cards::listed_options::Listed;
 use crate::cards::numbered::says_questions;
-use crate::cards::option_words::without_marks;
+use crate::cards::option_words::{is_pointed_at, without_marks};
 use crate::cards::prompt_words::{asks, demands_choice, is_bold, is_imperative};
 use crate::cards::reveal_words::is_reveal;
 use crate::document::label::Label;
@@ -22,7 +22,7 @@ const FEWEST_NUMBERED: usize = 2;
 
 /// Whether a lettered line is marked as the right one.
 fn is_marked(text: &str) -> bool {
-    without_marks(text).is_right || is_bold(text)
+    without_marks(text).is_right || is_bold(text) || is_pointed_at(text)
 }
 
 impl Page<'_> {

@@ -1,0 +1,97 @@
+//! Callouts and marks that say what a text is: `[!question]- Who?` as Obsidian has it, `??? question "Who?"`
+//! as MkDocs has it, `[Q]` and `[A]`. Other callouts say nothing of their text.
+
+use super::label::Label;
+
+/// What a callout says, the bytes of its sign, and where its text begins and ends.
+pub(super) struct Callout {
+    pub(super) label: Label,
+    pub(super) sign: usize,
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
+/// Reads the callout at the beginning of a text.
+pub(super) fn callout(text: &str) -> Option<Callout> {
+    let (label, behind) = match text.as_bytes().first()? {
+        b'[' => bracketed(text)?,
+        b'?' | b'!' => admonition(text)?,
+        _ => return None,
+    };
+    let sign = text.len().saturating_sub(behind.len());
+    let inner = behind.trim();
+    let inner = inner
+        .strip_prefix('"')
+        .and_then(|inner| inner.strip_suffix('"'))
+        .unwrap_or(inner);
+    let start = inner.as_ptr().addr().saturating_sub(text.as_ptr().addr());
+    Some(Callout {
+        label,
+        sign,
+        start,
+        end: start.saturating_add(inner.len()),
+    })
+}
+
+/// `[!question]-`, `[Q]`, `[A]`
+fn bracketed(text: &str) -> Option<(Label, &str)> {
+    let (name, behind) = text.strip_prefix('[')?.split_once(']')?;
+    let behind = behind.strip_prefix(['-', '+']).unwrap_or(behind);
+    if !(behind.is_empty() || behind.starts_with(' ')) {
+        return None;
+    }
+    let label = match name {
+        "Q" => Label::Question(None),
+        "A" => Label::Answer,
+        _ => {
+            let kind = name.strip_prefix('!')?;
+            asks(kind).then_some(Label::Question(None))?
+        }
+    };
+    Some((label, behind))
+}
+
+/// `??? question "Who?"`, `!!! question "Who?"`
+fn admonition(text: &str) -> Option<(Label, &str)> {
+    let behind = text
+        .strip_prefix("???")
+        .or_else(|| text.strip_prefix("!!!"))?;
+    let behind = behind.strip_prefix('+').unwrap_or(behind);
+    let (kind, behind) = behind.strip_prefix(' ')?.split_once(' ')?;
+    asks(kind).then_some((Label::Question(None), behind))
+}
+
+fn asks(kind: &str) -> bool {
+    ["question", "faq", "quiz", "flashcard", "card"]
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(kind))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn questions_are_told_from_other_callouts() {
+        let read = |text: &'static str| {
+            callout(text).map(|found| (found.label, text.get(found.start..found.end).unwrap()))
+        };
+        let question = |text: &'static str| Some((Label::Question(None), text));
+        assert_eq!(read("[!question] Who?"), question("Who?"));
+        assert_eq!(read("[!FAQ]- Who?"), question("Who?"));
+        assert_eq!(read("[!question]"), question(""));
+        assert_eq!(read("??? question \"Who?\""), question("Who?"));
+        assert_eq!(read("???+ quiz \"Who?\""), question("Who?"));
+        assert_eq!(read("[Q] Who?"), question("Who?"));
+        assert_eq!(read("[A] I."), Some((Label::Answer, "I.")));
+        for other in [
+            "[!note] Who?",
+            "[A](x)",
+            "!!! warning \"Who?\"",
+            "?? Who?",
+            "[Q]uestion",
+        ] {
+            assert_eq!(read(other), None, "{other}");
+        }
+    }
+}
