@@ -327,9 +327,12 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// `A. The upper.` below `Q. Which lock?`: an answer, where no option B follows.
+    /// `A. The upper.` below `Q. Which lock?`, `[A] …` below `[Q] …`: an answer, where no option B follows.
     fn lettered_answer(&self, at: usize, text: Span) -> Option<Labelled> {
-        let rest = text.text(self.source).strip_prefix("A. ")?;
+        let whole = text.text(self.source);
+        let rest = whole
+            .strip_prefix("A. ")
+            .or_else(|| whole.strip_prefix("[A] "))?;
         let above = self.block(at.checked_sub(1)?)?;
         let asks = label::label(self.source, above.text)
             .is_some_and(|found| matches!(found.label, Label::Question(_)));

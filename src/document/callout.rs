@@ -1,5 +1,5 @@
 //! Callouts and marks that say what a text is: `[!question]- Who?` as Obsidian has it, `??? question "Who?"`
-//! as MkDocs has it, `[Q]` and `[A]`. Other callouts say nothing of their text.
+//! as MkDocs has it, `[Q]`. Other callouts say nothing of their text.
 
 use super::label::Label;
 
@@ -33,7 +33,7 @@ pub(super) fn callout(text: &str) -> Option<Callout> {
     })
 }
 
-/// `[!question]-`, `[Q]`, `[A]`
+/// `[!question]-`, `[Q]`
 fn bracketed(text: &str) -> Option<(Label, &str)> {
     let (name, behind) = text.strip_prefix('[')?.split_once(']')?;
     let behind = behind.strip_prefix(['-', '+']).unwrap_or(behind);
@@ -42,7 +42,6 @@ fn bracketed(text: &str) -> Option<(Label, &str)> {
     }
     let label = match name {
         "Q" => Label::Question(None),
-        "A" => Label::Answer,
         _ => {
             let kind = name.strip_prefix('!')?;
             asks(kind).then_some(Label::Question(None))?
@@ -83,10 +82,10 @@ mod tests {
         assert_eq!(read("??? question \"Who?\""), question("Who?"));
         assert_eq!(read("???+ quiz \"Who?\""), question("Who?"));
         assert_eq!(read("[Q] Who?"), question("Who?"));
-        assert_eq!(read("[A] I."), Some((Label::Answer, "I.")));
         for other in [
             "[!note] Who?",
             "[A](x)",
+            "[A] I.",
             "!!! warning \"Who?\"",
             "?? Who?",
             "[Q]uestion",
