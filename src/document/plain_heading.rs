@@ -252,7 +252,7 @@ fn numbered_lines(source: &str, blocks: &[Block]) -> NumberedLines {
         let below = blocks.get(at.saturating_add(1));
         let option = below.and_then(|below| option_letter(source, below.text));
         option.is_some_and(|option| option.letter == 'A')
-            || bare_letters::begin(source, blocks, at + 1)
+            || bare_letters::begin(source, blocks, at.saturating_add(1))
     };
     let is_sentence = |at: &&usize| {
         let text = blocks.get(**at).map_or("", |block| block.text.text(source));
