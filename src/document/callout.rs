@@ -57,7 +57,9 @@ fn admonition(text: &str) -> Option<(Label, &str)> {
         .or_else(|| text.strip_prefix("!!!"))?;
     let behind = behind.strip_prefix('+').unwrap_or(behind);
     let (kind, behind) = behind.strip_prefix(' ')?.split_once(' ')?;
-    asks(kind).then_some((Label::Question(None), behind))
+    // A title such as `"Quiz"` only names what stands in it.
+    let says = behind.contains(['?', '？']);
+    (asks(kind) && says).then_some((Label::Question(None), behind))
 }
 
 fn asks(kind: &str) -> bool {
@@ -87,6 +89,7 @@ mod tests {
             "[A](x)",
             "[A] I.",
             "!!! warning \"Who?\"",
+            "!!! question \"Tabs\"",
             "?? Who?",
             "[Q]uestion",
         ] {
