@@ -11,6 +11,7 @@ use super::key_title::{names_key, names_key_of_line, opens_key, says_key};
 use super::page::Page;
 use super::pieces::append;
 use super::prompt_words::{asks, is_bold};
+use super::reveal_words::is_reveal;
 
 /// The most rows of a table that is read as numbers with letters beside or below them.
 const MOST_ROWS_OF_GRID: usize = 60;
@@ -24,6 +25,24 @@ pub(super) struct KeyEntry {
     pub(super) explanation: String,
     /// The block of the key.
     at: usize,
+    /// How it is written.
+    form: Form,
+}
+
+/// How an entry of a key is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    /// `7. B`, in a line or a row.
+    Line,
+    /// `### Answer 7` with the answer below it.
+    Section,
+}
+
+impl KeyEntry {
+    /// Whether the answer stands in a section of its own, so that what stands under the question asks.
+    pub(super) fn is_section(&self) -> bool {
+        self.form == Form::Section
+    }
 }
 
 /// All keys of a document.
@@ -53,11 +72,15 @@ impl AnswerKey {
                     in_key_section = true;
                     key_level = *level;
                 }
+                BlockKind::Heading { .. } if in_key_section && key.section(page, at) => {}
                 BlockKind::Heading { level, .. } if *level <= key_level => {
                     in_key_section = false;
                     key_level = u8::MAX;
                 }
-                BlockKind::Summary => in_key_section = names_key(page.text(at)),
+                BlockKind::Summary => {
+                    let shows_key = in_key_section && is_reveal(page.text(at));
+                    in_key_section = shows_key || names_key(page.text(at));
+                }
                 BlockKind::Line if key.line_of_all(page, at) => {}
                 BlockKind::Line if opens_key(page, at) => in_key_section = true,
                 BlockKind::Item { .. } | BlockKind::Line if in_key_section => key.line(page, at),
@@ -143,6 +166,9 @@ impl AnswerKey {
             self.places.push(at);
             return;
         }
+        if self.section(page, at) {
+            return;
+        }
         let mut text = page.text(at).to_owned();
         if let Some(number) = page.item_number(at) {
             text = format!("{number}. {text}");
@@ -166,7 +192,32 @@ impl AnswerKey {
         }
         if found {
             self.places.push(at);
+        } else if self.places.last() == Some(&at.saturating_sub(1)) {
+            self.go_on(&page.markdown(&[at]));
+            self.places.push(at);
         }
+    }
+
+    /// Takes `Answer 7`, as a heading over the answer or as a label before it.
+    fn section(&mut self, page: &Page<'_>, at: usize) -> bool {
+        let text = page.text(at);
+        let Some((number, rest)) =
+            answer_number(text).filter(|(number, _)| self.asked.contains(number))
+        else {
+            return false;
+        };
+        // A heading has the title of its question.
+        let answer = match page.heading_level(at) {
+            Some(_) => String::new(),
+            None => inline::text(rest).trim().to_owned(),
+        };
+        self.add(at, number, answer, String::new());
+        let entries = self.entries.get_mut(&number);
+        if let Some(entry) = entries.and_then(|entries| entries.last_mut()) {
+            entry.form = Form::Section;
+        }
+        self.places.push(at);
+        true
     }
 
     /// Takes `7. B`; behind a number that only marks the line, a text too.
@@ -186,7 +237,11 @@ impl AnswerKey {
     fn go_on(&mut self, text: &str) {
         let entries = self.newest.and_then(|number| self.entries.get_mut(&number));
         if let Some(entry) = entries.and_then(|entries| entries.last_mut()) {
-            append(&mut entry.explanation, text, "\n");
+            let side = match entry.form {
+                Form::Section => &mut entry.answer,
+                Form::Line => &mut entry.explanation,
+            };
+            append(side, text, "\n");
         }
     }
 
@@ -244,8 +299,33 @@ impl AnswerKey {
             answer,
             explanation,
             at,
+            form: Form::Line,
         });
     }
+}
+
+/// `Answer 7`, `**Answer 7:** text`: the number, and what stands behind it.
+fn answer_number(text: &str) -> Option<(u32, &str)> {
+    const WORDS: [&str; 8] = [
+        "answer ",
+        "solution ",
+        "ans ",
+        "respuesta ",
+        "resposta ",
+        "antwort ",
+        "lösung ",
+        "réponse ",
+    ];
+    let bare = text.trim_start_matches(['*', '_', ' ']);
+    let word = WORDS.iter().find(|word| {
+        let begin = bare.get(..word.len());
+        begin.is_some_and(|begin| begin.eq_ignore_ascii_case(word))
+    })?;
+    let behind = bare.get(word.len()..)?;
+    let rest = behind.trim_start_matches(|sign: char| sign.is_ascii_digit());
+    let number = behind.get(..bytes_before(behind, rest))?.parse().ok()?;
+    let after = rest.trim_start_matches(answer_pairs::is_inside);
+    (rest.is_empty() || after.len() < rest.len()).then_some((number, after))
 }
 
 /// The number at the beginning of a line of a key, and what stands behind it: `**Q7:** B`.
@@ -357,6 +437,17 @@ fn key_columns(page: &Page<'_>, header: crate::document::Span) -> Option<Columns
             | "q#"
             | "q no"
             | ""
+            | "문제"
+            | "번호"
+            | "题号"
+            | "題號"
+            | "問題"
+            | "номер"
+            | "вопрос"
+            | "pregunta"
+            | "pergunta"
+            | "frage"
+            | "câu"
     ) {
         return None;
     }
@@ -367,9 +458,37 @@ fn key_columns(page: &Page<'_>, header: crate::document::Span) -> Option<Columns
             .position(|name| words.iter().any(|word| name.starts_with(word)))
             .map(|at| at.saturating_add(1))
     };
-    let answer = column(&["answer", "correct", "key", "solution", "ans"])?;
+    let answer = column(&[
+        "answer",
+        "correct",
+        "key",
+        "solution",
+        "ans",
+        "정답",
+        "답",
+        "答案",
+        "正解",
+        "解答",
+        "ответ",
+        "respuesta",
+        "resposta",
+        "antwort",
+        "lösung",
+        "đáp án",
+        "réponse",
+    ])?;
     Some(Columns {
         answer,
-        explanation: column(&["explanation", "reason", "why", "rationale"]),
+        explanation: column(&[
+            "explanation",
+            "reason",
+            "why",
+            "rationale",
+            "해설",
+            "解析",
+            "解説",
+            "explica",
+            "erklärung",
+        ]),
     })
 }

@@ -1,5 +1,7 @@
 //! The titles of answer keys. A title of anything else must never open one.
 
+use crate::document::BlockKind;
+
 use super::answer_key::{is_letter, split_answer};
 use super::page::Page;
 
@@ -25,6 +27,16 @@ pub(super) fn opens_key(page: &Page<'_>, at: usize) -> bool {
     ends && text.split_whitespace().count() <= MOST_WORDS_OF_TITLE
         && page.item_number(at.saturating_add(1)).is_some()
         && has_letter(page.text(at.saturating_add(1)))
+}
+
+/// Whether a fold or a heading is the title of a key that stands right below it, in a fold of its own
+/// or not.
+pub(super) fn titles_key(page: &Page<'_>, at: usize) -> bool {
+    let is_title = page
+        .block(at)
+        .is_some_and(|block| matches!(block.kind, BlockKind::Summary | BlockKind::Heading { .. }));
+    let has_key = || (1..=2).any(|below| page.survey.is_key(at.saturating_add(below)));
+    is_title && names_key(page.text(at)) && has_key()
 }
 
 /// Whether the word before the pairs of one line names a key; alone, `Key` names much else.
@@ -55,7 +67,7 @@ pub(super) fn names_key(text: &str) -> bool {
     if text.len() > 80 {
         return false;
     }
-    const NAMES: [&str; 24] = [
+    const NAMES: [&str; 20] = [
         "answer key",
         "answers",
         "answer sheet",
@@ -76,11 +88,9 @@ pub(super) fn names_key(text: &str) -> bool {
         "risposte",
         "corrigé",
         "odpowiedzi",
-        "参考答案",
-        "參考答案",
-        "解答",
-        "정답",
     ];
+    // Alone they are titles; with a letter behind them, the answer of the question above.
+    const ALONE: [&str; 5] = ["参考答案", "參考答案", "答案", "解答", "정답"];
     const BEFORE: [&str; 12] = [
         "show",
         "view",
@@ -104,8 +114,9 @@ pub(super) fn names_key(text: &str) -> bool {
     {
         name = rest;
     }
-    NAMES.iter().any(|known| {
-        let rest = name.strip_prefix(known);
-        rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
-    })
+    ALONE.contains(&name)
+        || NAMES.iter().any(|known| {
+            let rest = name.strip_prefix(known);
+            rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        })
 }

@@ -222,6 +222,8 @@ fn proof(page: &Page<'_>, at: usize, is_said: bool, in_key: bool) -> Option<Proo
     }
     if is_stem(page, at) || (in_key && asks_here) {
         Some(Proof::Answered)
+    } else if is_answered_on_line(page, at) {
+        Some(Proof::Asks)
     } else if !asks_here {
         has_body.then_some(Proof::Place)
     } else if has_body {
@@ -229,6 +231,15 @@ fn proof(page: &Page<'_>, at: usize, is_said: bool, in_key: bool) -> Option<Proo
     } else {
         Some(Proof::AsksAlone)
     }
+}
+
+/// Whether the answer of an item stands on its own line: `BCC stands for: **Blind Carbon Copy**`.
+fn is_answered_on_line(page: &Page<'_>, at: usize) -> bool {
+    let (Some(block), Some(next)) = (page.block(at), page.block(at.saturating_add(1))) else {
+        return false;
+    };
+    let between = page.source.get(block.span.end()..next.span.start());
+    next.kind == BlockKind::Line && between.is_some_and(|between| !between.contains('\n'))
 }
 
 /// Whether the paragraph of an item goes on in the next line and asks there, and nothing follows.

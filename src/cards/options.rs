@@ -1,7 +1,9 @@
 //! The options of a multiple-choice question: reading them in all their forms, finding the right
 //! ones by mark or by the answer's words, and deciding whether they may be shuffled.
 
-use crate::document::{BlockKind, Marker, Span, Task, inline, option_letter, options_on_line};
+use crate::document::{
+    BlockKind, Marker, OptionLetter, Span, Task, inline, options_of_code, options_on_line,
+};
 
 use super::card::{Answer, Choice, ChoiceOrder, Choices};
 use super::identity::plain;
@@ -260,8 +262,11 @@ impl Options {
     pub(super) fn take_code(&mut self, source: &str, body: Span) -> Option<Span> {
         let mut first = None;
         let mut found: Vec<(char, Span)> = Vec::new();
-        for line in lines_of(source, body) {
-            if let Some(option) = option_letter(source, line) {
+        let lines: Vec<Span> = lines_of(source, body).collect();
+        let mut options = options_of_code(source, &lines).into_iter().peekable();
+        for line in lines {
+            let begins_here = |option: &OptionLetter| option.rest.start() <= line.end();
+            if let Some(option) = options.next_if(begins_here) {
                 first.get_or_insert(line.start());
                 found.push((option.letter, option.rest));
             } else if let Some((_, text)) = found.last_mut() {

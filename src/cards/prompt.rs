@@ -6,7 +6,7 @@ use crate::document::{BlockKind, behind_dash, bytes_before, inline, keycap_numbe
 
 use super::body_words::names_options;
 use super::exercise::is_exercise;
-use super::key_title::names_key;
+use super::key_title::{names_key, titles_key};
 use super::numbered::asks_in_next_line;
 use super::page::Page;
 use super::parted::begins_parted;
@@ -62,7 +62,11 @@ pub(super) struct PromptStart {
 pub(super) fn prompt_at(page: &Page<'_>, at: usize) -> Option<PromptStart> {
     let block = page.block(at)?;
     let text = block.text.text(page.source);
-    if page.title == Some(at) || page.survey.is_key(at) || page.survey.is_content(at) {
+    if page.title == Some(at)
+        || page.survey.is_key(at)
+        || page.survey.is_content(at)
+        || titles_key(page, at)
+    {
         return None;
     }
     if let Some(found) = page.label(at)

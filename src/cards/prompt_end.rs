@@ -4,6 +4,7 @@ use crate::document::label::Label;
 use crate::document::{Block, BlockKind, Gap, Task};
 
 use super::body_words::names_options;
+use super::key_title::titles_key;
 use super::numbered::is_title_of_list;
 use super::page::{Begins, Page};
 use super::prompt::{Mark, PromptStart, fold_asks, prompt_at};
@@ -119,6 +120,9 @@ fn stops(page: &Page<'_>, at: usize, end: usize, mark: Mark, seen: Seen) -> bool
     let Some(block) = page.block(end) else {
         return true;
     };
+    if titles_key(page, end) {
+        return true;
+    }
     // `#### Answer: A` belongs to its question, whatever its level.
     let is_own = || !page.ends_prompt(end) && !names_options(page, end);
     let heading = page.heading_level(end).filter(|_| is_own());

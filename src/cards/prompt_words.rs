@@ -297,6 +297,15 @@ pub(super) fn is_placeholder(text: &str) -> bool {
     if is_template && !text.contains("::") {
         return true;
     }
+    // `{fill when done}`, `[your answer]`
+    let inner = text.trim().strip_prefix(['{', '[', '<']);
+    if inner.is_some_and(|inner| {
+        let begins = ["fill", "your ", "answer}", "question}", "insert "].into_iter();
+        let folded = inner.to_lowercase();
+        begins.into_iter().any(|word| folded.starts_with(word))
+    }) {
+        return true;
+    }
     // No copy: every cell of every table is asked.
     let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
     // Signs alone can be an answer; dashes alone are an empty place.

@@ -5,7 +5,7 @@ use std::cell::LazyCell;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use crate::document::{Block, BlockKind, Marker, behind_dash};
+use crate::document::{Block, BlockKind, Marker, behind_dash, says_why};
 
 use super::answer_key::{AnswerKey, KeyEntry};
 use super::asking_lines::{LONGEST_LINE, asking_lines};
@@ -359,9 +359,14 @@ fn item_text_asks(page: &Page<'_>, at: usize) -> bool {
     });
     // `[E] What is it?`: how hard it is, and no option.
     let is_option = page.option_letter(at).is_some() && !text.starts_with('[');
+    let explains = || {
+        page.label(at)
+            .is_some_and(|found| says_why(found.name.text(page.source)))
+    };
     is_bullet
         && !page.has_box(at)
         && !is_option
+        && !explains()
         && (asks(text) || is_imperative(text) || asks_in_next_line(page, at))
 }
 

@@ -3,7 +3,7 @@
 //! order of the letters do.
 
 use super::block::{Block, BlockKind};
-use super::option_letter::{OptionLetter, letter_named};
+use super::option_letter::{OptionLetter, letter_named, option_letter};
 use super::span::Span;
 
 /// The fewest lines that make such a list: a sentence about A and one about B make two.
@@ -59,6 +59,56 @@ fn settle(run: &mut Vec<usize>, places: &mut Vec<usize>) {
     run.clear();
 }
 
+/// The options that the lines of a piece of code are: a letter with a sign, a space or nothing behind it,
+/// the last only where each line begins so, in the order of the letters.
+pub fn options_of_code(source: &str, lines: &[Span]) -> Vec<OptionLetter> {
+    let read = |line: &Span| option_letter(source, *line).or_else(|| glued_letter(source, *line));
+    let found: Vec<OptionLetter> = lines.iter().filter_map(read).collect();
+    if found.len() >= 2 {
+        return found;
+    }
+    let tight: Option<Vec<OptionLetter>> = lines
+        .iter()
+        .map(|line| tight_letter(source, *line))
+        .collect();
+    let in_order = |found: &Vec<OptionLetter>| {
+        found.len() >= FEWEST
+            && found
+                .iter()
+                .map(|option| option.letter)
+                .eq(('A'..='Z').take(found.len()))
+    };
+    tight.filter(in_order).unwrap_or_default()
+}
+
+/// `AALTER TABLE`: the letter A, and a text.
+fn tight_letter(source: &str, line: Span) -> Option<OptionLetter> {
+    let whole = line.text(source);
+    let letter = whole.chars().next().filter(char::is_ascii_uppercase)?;
+    let rest = whole.get(1..).filter(|rest| !rest.trim().is_empty())?;
+    Some(OptionLetter {
+        letter,
+        rest: Span::new(line.end().saturating_sub(rest.len()), line.end()),
+    })
+}
+
+/// `A原子性`: an option whose letter stands right before its text, where lines around it say that it is one.
+fn glued_letter(source: &str, text: Span) -> Option<OptionLetter> {
+    let whole = text.text(source);
+    let sign = whole.chars().next().filter(char::is_ascii_uppercase)?;
+    let rest = glued(whole.get(1..)?)?;
+    Some(OptionLetter {
+        letter: letter_named(sign)?,
+        rest: Span::new(text.end().saturating_sub(rest.len()), text.end()),
+    })
+}
+
+/// A text in a script that needs no space behind a letter.
+fn glued(behind: &str) -> Option<&str> {
+    let begins = |sign: char| sign >= '\u{2e80}' && sign.is_alphanumeric();
+    behind.starts_with(begins).then_some(behind)
+}
+
 /// `A text`: an upper-case letter, a space, and a text.
 fn bare_letter(source: &str, block: &Block) -> Option<OptionLetter> {
     if block.kind != BlockKind::Line {
@@ -68,7 +118,8 @@ fn bare_letter(source: &str, block: &Block) -> Option<OptionLetter> {
     let sign = text.chars().next().filter(|sign| sign.is_uppercase())?;
     let letter = letter_named(sign)?;
     let behind = text.get(sign.len_utf8()..)?;
-    let rest = behind.strip_prefix([' ', '\t', '\u{a0}'])?.trim_start();
+    let parted = behind.strip_prefix([' ', '\t', '\u{a0}']);
+    let rest = parted.map(str::trim_start).or_else(|| glued(behind))?;
     rest.starts_with(char::is_alphanumeric)
         .then(|| OptionLetter {
             letter,

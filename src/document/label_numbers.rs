@@ -117,6 +117,7 @@ fn more_of_number(rest: &str) -> usize {
     behind(".")
         .or_else(|| behind(" of "))
         .or_else(|| behind("/"))
+        .or_else(|| behind("-"))
         .unwrap_or(0)
 }
 

@@ -14,6 +14,16 @@ const QUESTIONS: &[&str] = &[
     "interview question",
     "practice question",
     "exam question",
+    "scenario-based question",
+    "bonus question",
+    "sample question",
+    "review question",
+    "conceptual question",
+    "technical question",
+    "coding question",
+    "behavioral question",
+    "follow-up question",
+    "theory question",
     "frage",
     "pregunta",
     "domanda",
@@ -136,7 +146,14 @@ const EXPLANATIONS: &[&str] = &[
     "explicação",
     "spiegazione",
 ];
-const SCENARIOS: [&str; 4] = ["scenario", "case", "case study", "situation"];
+const SCENARIOS: [&str; 6] = [
+    "scenario",
+    "case",
+    "case study",
+    "situation",
+    "symptom",
+    "symptoms",
+];
 
 /// What a label with these words says.
 pub(super) fn named(words: &str) -> Label {
@@ -166,6 +183,16 @@ pub(super) fn named(words: &str) -> Label {
     } else {
         Label::Other
     }
+}
+
+/// `Why A is correct`, `Why the others are wrong`
+pub fn says_why(name: &str) -> bool {
+    let mut words = name.split(' ');
+    let is = |word: &str, known: &[&str]| known.iter().any(|one| one.eq_ignore_ascii_case(word));
+    words.next().is_some_and(|first| is(first, &["why"]))
+        && words
+            .next_back()
+            .is_some_and(|last| is(last, &["correct", "incorrect", "right", "wrong"]))
 }
 
 /// `Easy explanation`, whatever it is called.

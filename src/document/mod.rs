@@ -7,6 +7,7 @@ mod breaks;
 mod callout;
 mod cells;
 mod check_box;
+mod doubled_table;
 mod dress;
 mod front_matter;
 mod header_row;
@@ -36,13 +37,14 @@ mod tab_table;
 mod table_lines;
 pub mod words;
 
-pub use bare_letters::BareLetters;
+pub use bare_letters::{BareLetters, options_of_code};
 pub use block::{
     Block, BlockKind, Document, Gap, HeadingStyle, Marker, Table, Task, Unended, UnendedKind,
 };
 pub use cells::cells;
 pub use header_row::names_columns;
 pub use keycap::keycap_number;
+pub use label_words::says_why;
 pub use line_number::behind_dash;
 pub use noise::is_noise;
 pub use option_letter::{OptionLetter, letter_named, option_letter, options_on_line};

@@ -1,7 +1,7 @@
 //! A question and its answer on one line: `What is λ? **Answer:** 0.25.` They become two lines, so
 //! that whatever reads lines reads these. It must never cut inside of anything but such a line.
 
-use super::block::{Block, BlockKind};
+use super::block::{Block, BlockKind, Marker};
 use super::label::{self, Label};
 use super::span::{Span, bytes_before};
 
@@ -75,9 +75,116 @@ fn short_answers(source: &str, blocks: &[Block]) -> Vec<(usize, Cut)> {
         })
         .collect();
     if found.len() < FEWEST_SHORT {
-        return Vec::new();
+        return plain_answers(source, blocks);
     }
     found
+}
+
+/// Numbered lines with a question and a sentence behind it, where nearly all that ask are so: `1. What is
+/// it? A disk.` What only asks further, `Explain.`, is no answer.
+fn plain_answers(source: &str, blocks: &[Block]) -> Vec<(usize, Cut)> {
+    let is_numbered = |block: &Block| {
+        matches!(
+            block.kind,
+            BlockKind::Item {
+                marker: Marker::Number(_),
+                ..
+            }
+        )
+    };
+    let mut asking = 0_usize;
+    let mut found = Vec::new();
+    for (at, block) in blocks
+        .iter()
+        .enumerate()
+        .filter(|(_, block)| is_numbered(block))
+    {
+        let text = block.text.text(source);
+        if text.len() > LONGEST || !text.contains('?') {
+            continue;
+        }
+        asking = asking.saturating_add(1);
+        if let Some(cut) = plain_answer(block, text) {
+            found.push((at, cut));
+        }
+    }
+    let most = found.len().saturating_mul(10) >= asking.saturating_mul(8);
+    match found.len() >= FEWEST_SHORT && most {
+        true => found,
+        false => Vec::new(),
+    }
+}
+
+/// Where the question of a numbered line ends and where the sentence behind it begins.
+fn plain_answer(block: &Block, text: &str) -> Option<Cut> {
+    const ASKS_ON: [&str; 29] = [
+        "explain",
+        "give",
+        "describe",
+        "why",
+        "how",
+        "what",
+        "list",
+        "provide",
+        "name",
+        "discuss",
+        "if",
+        "justify",
+        "show",
+        "compare",
+        "choose",
+        "select",
+        "which",
+        "write",
+        "state",
+        "use",
+        "consider",
+        "illustrate",
+        "elaborate",
+        "can",
+        "when",
+        "support",
+        "draw",
+        "sketch",
+        "define",
+    ];
+    let (question, answer) = text.split_once("? ")?;
+    let answer = answer.trim_start();
+    let first = answer.split(|sign: char| !sign.is_alphanumeric()).next()?;
+    let says = answer.starts_with(|sign: char| sign.is_uppercase() || sign.is_ascii_digit())
+        && !answer.contains('?')
+        && !ASKS_ON.iter().any(|word| word.eq_ignore_ascii_case(first))
+        && question.split_whitespace().nth(2).is_some();
+    let end = block
+        .text
+        .start()
+        .saturating_add(question.len())
+        .saturating_add(1);
+    says.then(|| (end, block.text.end().saturating_sub(answer.len())))
+}
+
+/// `6. BCC stands for: **Blind Carbon Copy**`: where the cue ends and its answer begins.
+fn cued_answer(block: &Block, text: &str) -> Option<Cut> {
+    if !matches!(
+        block.kind,
+        BlockKind::Item {
+            marker: Marker::Number(_),
+            ..
+        }
+    ) {
+        return None;
+    }
+    let inner = text.strip_suffix("**")?;
+    let (cue, answer) = inner.split_once("**")?;
+    let cue = cue.trim_end();
+    let is_cue = cue.ends_with(':') && cue.split_whitespace().nth(1).is_some();
+    let end = block.text.start().saturating_add(cue.len());
+    let start = block
+        .text
+        .end()
+        .saturating_sub(answer.len())
+        .saturating_sub(4);
+    (is_cue && !answer.contains("**") && !answer.is_empty()).then_some((end, start))
 }
 
 /// Where the question of a line ends and its answer begins: behind a dash, an arrow or an equals sign,
@@ -86,6 +193,9 @@ fn short_answer(source: &str, block: &Block) -> Option<Cut> {
     let text = block.text.text(source);
     if text.len() > LONGEST || text.starts_with('`') {
         return None;
+    }
+    if let Some(cut) = cued_answer(block, text) {
+        return Some(cut);
     }
     let at = text.rfind('?')?;
     let (question, behind) = text.split_at_checked(at.saturating_add(1))?;

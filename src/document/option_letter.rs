@@ -17,6 +17,11 @@ pub fn letter_named(sign: char) -> Option<char> {
     if sign.is_ascii_alphabetic() {
         return Some(sign.to_ascii_uppercase());
     }
+    // `①` to `⑩`
+    if ('①'..='⑩').contains(&sign) {
+        let nth = u32::from(sign).saturating_sub(u32::from('①'));
+        return char::from_u32(u32::from('A').saturating_add(nth));
+    }
     match sign {
         'а' | 'А' => Some('A'),
         'б' | 'Б' => Some('B'),
@@ -51,8 +56,9 @@ pub fn option_letter(source: &str, text: Span) -> Option<OptionLetter> {
     let sign = inner.chars().next()?;
     let letter = letter_named(sign)?;
     let after = inner.get(sign.len_utf8()..)?;
+    let is_circled = ('①'..='⑩').contains(&sign);
     // `г. Москва` is a town.
-    if !sign.is_ascii() && !after.starts_with(')') {
+    if !is_circled && !sign.is_ascii() && !after.starts_with(')') {
         return None;
     }
     let after = after.strip_prefix("**").unwrap_or(after);
@@ -71,9 +77,10 @@ pub fn option_letter(source: &str, text: Span) -> Option<OptionLetter> {
                 rest: trimmed(source, Span::new(start, text.end())),
             });
         }
+        (false, None) if is_circled => after,
         (false, None) => after.strip_prefix(['.', ')', '、', '．', '）'])?,
     };
-    let is_wide = !after.starts_with(['.', ')', ']']);
+    let is_wide = is_circled || !after.starts_with(['.', ')', ']']);
     let spaced = is_wide || rest.is_empty() || rest.starts_with([' ', '\t', '*', '\u{a0}']);
     // `B)two`; `e.g.` and `f(x)y` are none.
     let mut behind = rest.chars();
@@ -122,7 +129,8 @@ pub fn options_on_line(source: &str, line: Span) -> Vec<OptionLetter> {
         let bare = rest.trim_start_matches(['(', '*']);
         let mut signs = bare.chars();
         let fits = signs.next().and_then(letter_named) == Some(next)
-            && signs.as_str().starts_with(['.', ')', '*']);
+            && (rest.starts_with(|sign| ('②'..='⑩').contains(&sign))
+                || signs.as_str().starts_with(['.', ')', '*']));
         if !fits || sign(bare) != sign_of_first {
             continue;
         }
@@ -177,6 +185,7 @@ mod tests {
         assert_eq!(option("**[A]** one"), Some(('A', "one".into())));
         assert_eq!(option("[A](https://x.y)"), None);
         assert_eq!(option("c. __three__"), Some(('C', "__three__".into())));
+        assert_eq!(option("② two"), Some(('B', "two".into())));
         assert_eq!(option("A disk"), None);
         assert_eq!(option("e.g. this"), None);
         assert_eq!(option("Z. last"), None);

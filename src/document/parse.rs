@@ -6,6 +6,7 @@ use super::block::{
     Block, BlockKind, Document, Gap, HeadingStyle, Marker, Task, Unended, UnendedKind,
 };
 use super::breaks;
+use super::doubled_table;
 use super::front_matter::front_matter;
 use super::header_row;
 use super::html;
@@ -43,6 +44,7 @@ pub fn parse(source: &str) -> Document {
     tab_table::mark(source, &mut blocks);
     spaced_table::mark(source, &mut blocks);
     header_row::mark(source, &mut blocks);
+    doubled_table::part(source, &mut blocks);
     plain_heading::mark(source, &mut blocks);
     section_title::mark_named(source, &mut blocks);
     Document {

@@ -85,9 +85,9 @@ impl Options {
             .filter(|option| !option.text.is_empty())
             .find_map(|option| {
                 let behind = rest.strip_prefix(option.text.as_str())?;
-                behind
-                    .starts_with([' ', '.', ',', ':', ';'])
-                    .then_some(behind)
+                // `Seoul is the capital` goes on; cut there it would say nothing of its own.
+                let goes_on = behind.trim_start().starts_with(char::is_lowercase);
+                (behind.starts_with([' ', '.', ',', ':', ';']) && !goes_on).then_some(behind)
             });
         let rest = behind.map_or(rest, |behind| {
             behind.trim_start_matches([' ', '.', ',', ':', ';', '-', '–', '—'])

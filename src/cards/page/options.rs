@@ -8,7 +8,10 @@ use crate::cards::option_words::{is_pointed_at, without_marks};
 use crate::cards::prompt_words::{asks, demands_choice, is_bold, is_imperative};
 use crate::cards::reveal_words::is_reveal;
 use crate::document::label::Label;
-use crate::document::{BlockKind, Span, cells, option_letter};
+use crate::document::{BlockKind, Span, cells, options_of_code};
+
+/// The most lines of code that are looked at for options.
+const MOST_LINES: usize = 200;
 
 /// The most lines of code below the letter of an option.
 const LONGEST_CODE: usize = 20;
@@ -141,9 +144,9 @@ impl Page<'_> {
         let Some(block) = self.block(at).filter(|block| block.kind == BlockKind::Code) else {
             return false;
         };
-        let mut letters = lines_of(self.source, block.text)
-            .filter_map(|line| option_letter(self.source, line))
-            .map(|found| found.letter);
+        let lines: Vec<Span> = lines_of(self.source, block.text).take(MOST_LINES).collect();
+        let options = options_of_code(self.source, &lines);
+        let mut letters = options.iter().map(|found| found.letter);
         letters.next() == Some('A') && letters.next() == Some('B')
     }
 

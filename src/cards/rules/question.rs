@@ -25,12 +25,15 @@ pub(super) fn apply(page: &Page<'_>, at: usize, _: &Wishes) -> Option<Found> {
         return None;
     }
     let start = with_title(page, start, end);
-    let unlabelled = unlabelled(page, end, &start);
-    let mut body = Body::read(page, start.body, end, unlabelled);
-    if let Some(entry) = start
+    let entry = start
         .number
-        .and_then(|number| page.survey.key_entry(number, at))
-    {
+        .and_then(|number| page.survey.key_entry(number, at));
+    let unlabelled = match entry {
+        Some(entry) if entry.is_section() => Unlabelled::Stem,
+        _ => unlabelled(page, end, &start),
+    };
+    let mut body = Body::read(page, start.body, end, unlabelled);
+    if let Some(entry) = entry {
         body.take_key(page, entry, unlabelled);
     }
     let prompt = body.prompt(page, &start.lead);

@@ -141,8 +141,35 @@ fn row_cells<'a>(page: &Page<'a>, row: Span, columns: usize) -> Vec<&'a str> {
 
 /// A first column that only counts the rows.
 fn is_counter(names: &[String], rows: &[Vec<&str>]) -> bool {
-    const COUNTERS: [&str; 9] = [
-        "no", "#", "nr", "s.no", "sno", "s no", "sl no", "sl.no", "№",
+    const COUNTERS: &[&str] = &[
+        "no",
+        "#",
+        "nr",
+        "s.no",
+        "sno",
+        "s no",
+        "sl no",
+        "sl.no",
+        "№",
+        "n.º",
+        "nº",
+        "n°",
+        "núm",
+        "nro",
+        "num",
+        "numero",
+        "número",
+        "nummer",
+        "lp",
+        "stt",
+        "п/п",
+        "№ п/п",
+        "序号",
+        "序號",
+        "编号",
+        "番号",
+        "번호",
+        "순번",
     ];
     let numbers: Vec<u32> = rows
         .iter()
