@@ -14,7 +14,7 @@ use super::aliases::{refold_all, regroup};
 use super::error::Error;
 use super::events::append;
 use super::history::{EVENT_COLUMNS, event_of};
-use super::import_undo::{ImportId, Returned, documents_of};
+use super::import_undo::{CAME, ImportId, Returned, documents_of};
 use super::open::Store;
 use super::scheduling::follow_decks;
 
@@ -38,8 +38,8 @@ enum OnConflict {
     Takes(&'static str, &'static [&'static str]),
 }
 
-/// The cards that an import touched.
-const CARDS: &str =
+/// The cards that an import touched, beside those that came with it.
+const CHANGED: &str =
     "SELECT row FROM import_before WHERE import = ?1 AND kind IN ('text', 'place', 'askable')";
 
 /// In the order in which they come back: what others refer to comes first.
@@ -55,7 +55,8 @@ fn parts() -> [Part; 7] {
             "document",
             "id IN (SELECT row FROM import_before WHERE import = ?1 AND kind = 'document') OR id IN \
              (SELECT card.document FROM card JOIN import_before ON import_before.row = card.id \
-             WHERE import_before.import = ?1 AND import_before.kind <> 'document')",
+             WHERE import_before.import = ?1 AND import_before.kind <> 'document') OR id IN \
+             (SELECT document FROM card WHERE id IN (CARDS))",
             OnConflict::Takes("id", &[]),
         ),
         part("card", "id IN (CARDS)", OnConflict::Takes("id", &[])),
@@ -119,7 +120,7 @@ pub(super) fn keep(
             Column::Plain(name) => format!("'{name}', {name}"),
         });
         let fields = fields.collect::<Vec<_>>().join(", ");
-        let of_import = of_import.replace("CARDS", CARDS);
+        let of_import = of_import.replace("CARDS", &format!("{CHANGED} UNION ALL {CAME}"));
         let sql = format!(
             "INSERT INTO undone_row (undone, part, row) \
              SELECT ?2, '{table}', json_object({fields}) FROM {table} WHERE {of_import}"

@@ -27,9 +27,11 @@ impl Store {
     /// When the database fails.
     pub fn imports(&self) -> Result<Vec<PastImport>, Error> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT id, sequence, count(row) FILTER (WHERE before IS NULL), count(before) FROM import \
+            "SELECT import.id, sequence, count(row) FILTER (WHERE before IS NULL) \
+             + (SELECT count(*) FROM card WHERE card.id BETWEEN first_card AND last_card), \
+             count(before) FROM import \
              LEFT JOIN import_before ON import_before.import = import.id AND kind = 'text' \
-             GROUP BY id ORDER BY id DESC",
+             GROUP BY import.id ORDER BY import.id DESC",
         )?;
         let mut rows = statement.query([])?;
         let mut imports = Vec::new();

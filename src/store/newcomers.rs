@@ -38,6 +38,10 @@ pub(super) struct Newcomers<'c> {
     texts: Texts,
     counted: StudyDay,
     came: BTreeMap<i64, Came>,
+    /// The rows of the first and the last card.
+    rows: Option<(i64, i64)>,
+    /// Cards with nothing to show.
+    unaskable: Vec<i64>,
 }
 
 /// What came into a deck.
@@ -72,8 +76,11 @@ fn write_at_rest<T>(
         texts: Texts::default(),
         counted: counted_day(connection)?,
         came: BTreeMap::new(),
+        rows: None,
+        unaskable: Vec::new(),
     };
     let done = work(&mut newcomers)?;
+    newcomers.remember()?;
     newcomers.count()?;
     Ok(done)
 }
@@ -157,11 +164,35 @@ impl Newcomers<'_> {
                 sibling.map(|sibling| sibling.number),
                 sibling.map(|sibling| &sibling.given),
             ])?;
+        let row = self.connection.last_insert_rowid();
+        self.rows = Some((self.rows.map_or(row, |(first, _)| first), row));
+        if *state != CardState::default() {
+            self.put_state(row, place, askable, state)?;
+        } else if !askable && !place.retired {
+            self.unaskable.push(row);
+        }
+        if !place.retired {
+            self.came
+                .entry(place.deck)
+                .or_default()
+                .add(askable, state, self.counted);
+        }
+        Ok(())
+    }
+
+    /// Writes how a card stands that did not begin here.
+    fn put_state(
+        &self,
+        row: i64,
+        place: &Place,
+        askable: bool,
+        state: &CardState,
+    ) -> Result<(), Error> {
         let trace = state.memory.trace();
         self.connection
             .prepare_cached(INSERT_MEMORY)?
             .execute(params![
-                self.connection.last_insert_rowid(),
+                row,
                 place.deck,
                 place.position,
                 askable,
@@ -181,11 +212,23 @@ impl Newcomers<'_> {
                 state.flag.number(),
                 state.marked,
             ])?;
-        if !place.retired {
-            self.came
-                .entry(place.deck)
-                .or_default()
-                .add(askable, state, self.counted);
+        Ok(())
+    }
+
+    /// Writes how all others stand, which nobody has answered: in one statement for all, instead
+    /// of one for each with nineteen values to bind.
+    fn remember(&self) -> Result<(), Error> {
+        let Some((first, last)) = self.rows else {
+            return Ok(());
+        };
+        self.connection
+            .prepare_cached(INSERT_MEMORIES)?
+            .execute([first, last])?;
+        let mut statement = self
+            .connection
+            .prepare_cached("UPDATE memory SET askable = 0 WHERE card = ?1")?;
+        for row in &self.unaskable {
+            statement.execute([row])?;
         }
         Ok(())
     }
@@ -229,6 +272,11 @@ impl Came {
 const INSERT_CARD: &str = "INSERT INTO card (uid, deck, document, position, kind, section, prompt, keyed, answer, \
      tags, line, begins, fingerprint, retired, added_day, note, ordinal, number, given) \
      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)";
+
+/// A new memory is that of the columns' defaults.
+const INSERT_MEMORIES: &str = "INSERT INTO memory (card, deck, position, askable, retired) \
+     SELECT id, deck, position, NOT retired, retired FROM card WHERE id BETWEEN ?1 AND ?2 \
+     ON CONFLICT (card) DO NOTHING";
 
 const INSERT_MEMORY: &str = "INSERT INTO memory (card, deck, position, askable, retired, repetitions, ease, \
      interval_days, stability, difficulty, reviews, lapses, last_day, due_day, drill_day, suspended, \

@@ -95,3 +95,44 @@ fn what_is_known_is_the_same_beside_what_the_document_says() {
         assert_eq!(beside.unwrap(), alone);
     }
 }
+
+#[test]
+fn of_many_cards_those_with_nothing_to_show_are_not_asked() {
+    let (_folder, mut store) = store();
+    let text = format!("{}\nQ1. Who knows?\n\nQ2. And who else?\n", rows(MANY + 1));
+    import(&mut store, "rows.md", &text);
+    is_sound(&store);
+    let unaskable = "SELECT count(*), min(card) FROM memory WHERE askable = 0";
+    let found: (i64, i64) = store
+        .connection
+        .query_row(unaskable, [], |row| Ok((row.get(0)?, row.get(1)?)))
+        .unwrap();
+    assert_eq!(found, (2, 2002));
+}
+
+#[test]
+fn an_import_that_an_older_program_noted_card_by_card_can_be_taken_back_and_brought_back() {
+    let (_folder, mut store) = store();
+    let ids = import(
+        &mut store,
+        "few.md",
+        "# Few\n| K | V |\n|---|---|\n| a | 1 |\n| b | 2 |\n",
+    );
+    store
+        .connection
+        .execute_batch(
+            "INSERT INTO import_before SELECT 1, 'text', id, NULL FROM card;
+             UPDATE import SET first_card = NULL, last_card = NULL;",
+        )
+        .unwrap();
+    assert_eq!(store.imports().unwrap()[0].came, 2);
+    grade(&mut store, ids[1], 4, 0);
+    store.undo(moment(0)).unwrap();
+    for _ in 0..2 {
+        let last = store.last_import().unwrap().unwrap();
+        assert_eq!(store.undo_import(last, moment(1)).unwrap().removed, 2);
+        let undone = store.undone_import().unwrap().unwrap();
+        assert_eq!(store.redo_import(undone, moment(1)).unwrap().restored, 2);
+        is_sound(&store);
+    }
+}

@@ -391,9 +391,11 @@ impl Departure<'_> {
 /// as imports say.
 fn changes(connection: &Connection) -> Result<HashMap<i64, i64>, Error> {
     let mut statement = connection.prepare(
-        "SELECT import_before.row, max(import.at_ms) / 1000 FROM import_before \
-         JOIN import ON import.id = import_before.import WHERE import_before.kind = 'text' \
-         AND import_before.row IN (SELECT id FROM card WHERE note IS NULL) GROUP BY import_before.row",
+        "SELECT told.row, max(told.at_ms) / 1000 FROM ( \
+         SELECT row, at_ms FROM import_before JOIN import ON import.id = import_before.import \
+         WHERE kind = 'text' UNION ALL SELECT card.id, at_ms FROM import JOIN card \
+         ON card.id BETWEEN import.first_card AND import.last_card) AS told \
+         WHERE told.row IN (SELECT id FROM card WHERE note IS NULL) GROUP BY told.row",
     )?;
     let found = statement.query_map(params![], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(found.collect::<Result<_, _>>()?)
