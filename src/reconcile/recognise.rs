@@ -12,8 +12,11 @@ use super::side::{RANKS, SectionNumber, Sections, Side};
 use super::similar::{Guess, pair_similar};
 
 mod affixes;
+mod crowded;
 mod heads;
 mod sections;
+
+use crowded::Crowded;
 
 /// What was found.
 #[derive(Debug)]
@@ -32,8 +35,7 @@ pub(super) struct Search<'s, 'a> {
     gone_to: HashMap<SectionNumber, SectionNumber>,
     /// What several cards of one side ask.
     asked_often: HashSet<(Kind, &'s str)>,
-    /// What several cards of a section ask, after and before.
-    crowded: [HashSet<InPlace<'s>>; 2],
+    crowded: Crowded<'s>,
 }
 
 /// From here on the back of a retired card speaks of the same as one that asks the same.
@@ -58,7 +60,7 @@ pub(super) fn recognise(
         pairs: Pairs::new(fresh.len(), old.len()),
         gone_to: HashMap::new(),
         asked_often: HashSet::new(),
-        crowded: [HashSet::new(), HashSet::new()],
+        crowded: Crowded::default(),
     };
     let in_doubt = search.run(sections);
     Recognised {
@@ -86,7 +88,7 @@ impl<'s> Search<'s, '_> {
         );
         self.learn_sections();
         if !self.pairs.is_complete() {
-            self.crowded = [self.fresh, self.old].map(asked_in_one_place);
+            self.crowded = Crowded::of(self.fresh, self.old, &self.pairs);
         }
         for rank in 0..RANKS {
             self.same_place(rank, |section, _| section);
@@ -381,16 +383,6 @@ impl<'s> Search<'s, '_> {
         guesses.sort_by_key(|guess| guess.fresh);
         guesses
     }
-}
-
-/// What more than one living card of a section asks.
-fn asked_in_one_place<'s>(sides: &'s [Side<'_>]) -> HashSet<InPlace<'s>> {
-    let living = sides.iter().filter(|side| side.rank % 2 == 0);
-    let mut asked = HashSet::new();
-    living
-        .map(in_place)
-        .filter(|place| !asked.insert(*place))
-        .collect()
 }
 
 fn in_place<'s>(side: &'s Side<'_>) -> InPlace<'s> {

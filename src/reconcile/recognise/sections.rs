@@ -158,10 +158,7 @@ impl Search<'_, '_> {
     /// every row of a table is no name: rows that came are not those that went.
     pub(in crate::reconcile) fn is_telling(&self, at: usize, place: usize) -> bool {
         let sides = self.fresh.get(at).zip(self.old.get(place));
-        let [after, before] = &self.crowded;
-        let is_crowded = sides.is_some_and(|(fresh, old)| {
-            after.contains(&in_place(fresh)) || before.contains(&in_place(old))
-        });
+        let is_crowded = sides.is_some_and(|(fresh, old)| self.crowded.holds(fresh, old));
         !is_crowded || self.says_as_much(at, place)
     }
 
