@@ -6,10 +6,10 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use crate::calendar::Moment;
-use crate::cards::{CardId, Compiled, DeckName, RULES, Request, compile_with};
+use crate::cards::{Card, CardId, Compiled, DeckName, RULES, Request, compile_with};
 use crate::document::Code;
 use crate::reconcile::{Change, Home, Known, Plan, reconcile};
-use crate::store::{DocumentImport, Edition, Store};
+use crate::store::{DocumentImport, Edition, Seen, Store};
 use crate::terminal::import_view::{DoubtLine, Fate, Line};
 
 use super::failure::Failure;
@@ -46,7 +46,9 @@ pub(super) struct Incoming {
 pub(super) struct Planned {
     incoming: Incoming,
     plan: Plan,
-    /// What happens to each card.
+    /// How the cards of the document stand.
+    seen: Option<Seen>,
+    /// What happens to each card. Those that nobody looks at have no text: see [`Planned::spell_out`].
     pub(super) lines: Vec<Line>,
     /// New cards that may be known ones.
     pub(super) doubts: Vec<DoubtLine>,
@@ -161,6 +163,9 @@ pub(super) fn plan(
         planned.forget(&adopted);
     }
     elsewhere::doubt_twins(&mut all, &firsts, store)?;
+    for (planned, first) in all.iter_mut().zip(firsts) {
+        planned.seen = first.seen;
+    }
     Ok(all)
 }
 
@@ -205,12 +210,23 @@ fn planned(incoming: Incoming, known: &[Known], plan: Plan) -> Planned {
         lines: told.lines,
         doubts: told.doubts,
         plan,
+        seen: None,
         live,
     }
 }
 
 /// Carries the plans of one import out, in one transaction.
 pub(super) fn apply(planned: &[Planned], store: &mut Store, at: Moment) -> Result<(), Failure> {
+    apply_when(planned, store, at, || Ok(()))
+}
+
+/// As [`apply`]; nothing is changed unless `is_sure` says so at its end.
+pub(super) fn apply_when(
+    planned: &[Planned],
+    store: &mut Store,
+    at: Moment,
+    is_sure: impl FnOnce() -> Result<(), Failure>,
+) -> Result<(), Failure> {
     let imports: Vec<DocumentImport<'_>> = planned
         .iter()
         .map(|planned| DocumentImport {
@@ -219,9 +235,10 @@ pub(super) fn apply(planned: &[Planned], store: &mut Store, at: Moment) -> Resul
             sound_by: planned.sound_by(),
             compiled: &planned.incoming.compiled,
             plan: &planned.plan,
+            seen: planned.seen.as_ref(),
         })
         .collect();
-    Ok(store.apply(&imports, at)?)
+    store.apply_when(&imports, at, is_sure)
 }
 
 impl Planned {
@@ -240,16 +257,28 @@ impl Planned {
         &self.incoming.compiled
     }
 
+    /// The cards of the document under the ids they have, in its order.
+    pub(super) fn placed(&self) -> impl Iterator<Item = (CardId, &Card)> {
+        let placed = self.plan.placements.iter();
+        placed
+            .zip(&self.incoming.compiled.cards)
+            .map(|(placement, compiled)| (placement.id, &compiled.card))
+    }
+
     /// The line of the document on which this card stands.
     pub(super) fn line_of(&self, id: CardId) -> Option<u32> {
-        let placed = self
-            .incoming
-            .compiled
-            .cards
-            .iter()
-            .zip(&self.plan.placements);
-        let mut found = placed.filter(|(_, placement)| placement.id == id);
-        found.next().map(|(card, _)| card.card.line)
+        let mut found = self.placed().filter(|(placed, _)| *placed == id);
+        found.next().map(|(_, card)| card.line)
+    }
+
+    /// Gives the lines of all cards their texts, where somebody reads them one by one.
+    pub(super) fn spell_out(&mut self) {
+        let placed = self.plan.placements.iter();
+        let placed = placed.zip(&self.incoming.compiled.cards);
+        for (line, (placement, compiled)) in self.lines.iter_mut().zip(placed) {
+            line.id = placement.id.to_string();
+            line.front = compiled.card.front();
+        }
     }
 
     /// See [`Incoming::path`].

@@ -45,12 +45,12 @@ pub(super) struct Placed {
 impl Placed {
     /// A planned document, its cards under the ids they have.
     pub(super) fn of(text: &str, planned: &Planned) -> Placed {
-        let cards = planned.lines.iter().zip(&planned.compiled().cards);
         Placed {
             text: text.to_owned(),
             deck: planned.compiled().deck.clone(),
-            cards: cards
-                .filter_map(|(line, compiled)| Some((line.id.parse().ok()?, compiled.card.clone())))
+            cards: planned
+                .placed()
+                .map(|(id, card)| (id, card.clone()))
                 .collect(),
         }
     }

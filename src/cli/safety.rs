@@ -25,6 +25,32 @@ pub(super) fn before(context: &Context, store: &Store, reason: Reason) -> Result
     Ok(())
 }
 
+/// A backup that is made while what changes the collection goes on, and is waited for before that counts.
+#[derive(Default)]
+pub(super) struct Underway(Option<RunningBackup>);
+
+/// Begins a backup before something that changes the collection, where one is due; [`Underway::end`] has
+/// to come before the change is kept.
+pub(super) fn begin(context: &Context, store: &Store, reason: Reason) -> Result<Underway, Failure> {
+    store.refuse_to_change()?;
+    if !is_due(store, reason, context.now(), Rollover::default())? {
+        return Ok(Underway(None));
+    }
+    let running = store.begin_backup(reason, context.now());
+    let running = running.map_err(|error| not_made(error, "nothing was changed"))?;
+    Ok(Underway(Some(running)))
+}
+
+impl Underway {
+    /// Waits for it. Without it, nothing is changed.
+    pub(super) fn end(&mut self) -> Result<(), Failure> {
+        match self.0.take().map(RunningBackup::finish) {
+            Some(Err(error)) => Err(not_made(error, "nothing was changed")),
+            _ => Ok(()),
+        }
+    }
+}
+
 /// Begins the backup of a day's first review, which goes on while cards are asked.
 pub(super) fn begin_of_day(
     context: &mut Context,

@@ -1,6 +1,5 @@
 //! The row of a card: what stands in it, whether it would change, and writing it.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use rusqlite::types::ValueRef;
@@ -74,6 +73,12 @@ impl List {
     }
 }
 
+/// Those of them that are lists.
+pub(super) struct CardLists<'t> {
+    pub(super) section: &'t str,
+    pub(super) tags: &'t str,
+}
+
 /// The columns of one card that are JSON.
 pub(super) struct CardTexts<'t> {
     pub(super) section: &'t str,
@@ -82,6 +87,14 @@ pub(super) struct CardTexts<'t> {
 }
 
 impl Texts {
+    /// The lists of a card.
+    pub(super) fn lists_of(&mut self, card: &Card) -> CardLists<'_> {
+        CardLists {
+            section: self.section.text(&card.section),
+            tags: self.tags.text(&card.tags),
+        }
+    }
+
     /// The texts of a card.
     pub(super) fn of(&mut self, card: &Card) -> CardTexts<'_> {
         answer_into(&card.answer, &mut self.answer);
@@ -104,19 +117,40 @@ pub(super) enum Standing {
 }
 
 /// The cards of a document as they stand.
-#[derive(Default)]
 pub(super) struct InDocument {
-    pub(super) cards: HashMap<CardId, Standing>,
+    stands: Vec<Option<Standing>>,
     /// Whether one of them is in another deck.
     pub(super) is_divided: bool,
 }
 
-/// How the cards of a document in a deck stand; `wanted` gives the card of an id and its place.
+impl InDocument {
+    /// A document for which so many cards are wanted, of which nothing is known.
+    pub(super) fn of(wanted: usize) -> InDocument {
+        InDocument {
+            stands: vec![None; wanted],
+            is_divided: false,
+        }
+    }
+
+    pub(super) fn note(&mut self, wanted: usize, standing: Standing) {
+        if let Some(place) = self.stands.get_mut(wanted) {
+            *place = Some(standing);
+        }
+    }
+
+    /// How a wanted card stands; none where it is not there.
+    pub(super) fn of_wanted(&self, at: usize) -> Option<Standing> {
+        self.stands.get(at).copied().flatten()
+    }
+}
+
+/// How the cards of a document in a deck stand; `wanted` gives the place of an id among the wanted cards.
 /// After a few edits all others are as wanted, and are neither copied nor written.
-pub(super) fn standing<'a>(
+pub(super) fn standing(
     connection: &Connection,
     (deck, document): (i64, i64),
-    wanted: impl Fn(CardId) -> Option<(&'a CompiledCard, Place)>,
+    (cards, places): (&[CompiledCard], &[Place]),
+    wanted: impl Fn(CardId) -> Option<usize>,
 ) -> Result<InDocument, Error> {
     let mut statement = connection.prepare_cached(
         "SELECT card.uid, card.deck, card.position, kind, section, prompt, keyed, answer, tags, line, \
@@ -125,19 +159,21 @@ pub(super) fn standing<'a>(
     )?;
     let mut rows = statement.query([document])?;
     let mut texts = Texts::default();
-    let mut standing = InDocument::default();
+    let mut standing = InDocument::of(cards.len());
     while let Some(row) = rows.next()? {
-        let id = id_of(row, 0)?;
-        let is_wanted = match wanted(id) {
-            Some((compiled, place)) => is_as_wanted(row, compiled, &place, &mut texts)?,
+        standing.is_divided |= row.get_ref(1)? != ValueRef::Integer(deck);
+        let Some(at) = wanted(id_of(row, 0)?) else {
+            continue;
+        };
+        let is_wanted = match cards.get(at).zip(places.get(at)) {
+            Some((compiled, place)) => is_as_wanted(row, compiled, place, &mut texts)?,
             None => false,
         };
         let stands = match is_wanted {
             true => Standing::AsWanted,
             false => Standing::Otherwise,
         };
-        standing.cards.insert(id, stands);
-        standing.is_divided |= row.get_ref(1)? != ValueRef::Integer(deck);
+        standing.note(at, stands);
     }
     Ok(standing)
 }

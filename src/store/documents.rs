@@ -1,8 +1,9 @@
 //! Documents: which ones are known, which cards they have, and what an import changes.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use crate::calendar::{Moment, StudyDay};
 use crate::cards::{CardId, Compiled, DeckName};
@@ -19,6 +20,7 @@ use super::import_undo::{self, Journal};
 use super::newcomers::{self, Newcomer};
 use super::open::Store;
 use super::scheduling::follow_decks;
+use super::seen::{Seen, State};
 use super::taken::Taken;
 
 /// The row of a document.
@@ -60,6 +62,9 @@ pub struct DocumentImport<'a> {
     pub compiled: &'a Compiled,
     /// What becomes of each card.
     pub plan: &'a Plan,
+    /// How its cards stood when that was planned, where it is known. Believed while nothing was written
+    /// since.
+    pub seen: Option<&'a Seen>,
 }
 
 /// The position of the first card of a document in its deck: documents of one deck do not mix.
@@ -143,13 +148,38 @@ impl Store {
     /// # Errors
     /// When the database fails; then nothing changes.
     pub fn apply(&mut self, imports: &[DocumentImport<'_>], at: Moment) -> Result<(), Error> {
+        self.apply_when(imports, at, || Ok(()))
+    }
+
+    /// As [`Store::apply`], where something else has to be true before it counts: `is_sure` is asked last.
+    ///
+    /// # Errors
+    /// When the database fails, or it is not sure; then nothing changes.
+    pub fn apply_when<E: From<Error>>(
+        &mut self,
+        imports: &[DocumentImport<'_>],
+        at: Moment,
+        is_sure: impl FnOnce() -> Result<(), E>,
+    ) -> Result<(), E> {
+        let transaction = self.applied(imports, at)?;
+        is_sure()?;
+        Ok(transaction.commit().map_err(Error::from)?)
+    }
+
+    fn applied(
+        &mut self,
+        imports: &[DocumentImport<'_>],
+        at: Moment,
+    ) -> Result<Transaction<'_>, Error> {
         let (own, device) = (self.own, self.device);
         let added = self.day_of(at);
         let schedulers = self.schedulers.clone();
         let transaction = self.write()?;
+        let mut state = Some(State::of(&transaction)?);
         let journal = import_undo::begin(&transaction, own, at)?;
         for import in imports {
-            apply_one(&transaction, import, added)?;
+            // The first may take cards from the others.
+            apply_one(&transaction, import, added, state.take())?;
             let changed = alias_contents(&transaction, (own, device), &journal, import, at)?;
             refold_all(&transaction, &changed, &schedulers)?;
         }
@@ -158,8 +188,7 @@ impl Store {
         }
         import_undo::end(&transaction, &journal)?;
         follow_decks(&transaction, &schedulers)?;
-        transaction.commit()?;
-        Ok(())
+        Ok(transaction)
     }
 }
 
@@ -167,6 +196,7 @@ fn apply_one(
     transaction: &Connection,
     import: &DocumentImport<'_>,
     added: StudyDay,
+    state: Option<State>,
 ) -> Result<(), Error> {
     let deck = ensure_deck(transaction, &import.compiled.deck)?;
     let blake3 = &import.edition.blake3;
@@ -184,15 +214,20 @@ fn apply_one(
             added: Some(added),
         })
         .collect();
-    let at: HashMap<CardId, usize> = ids.iter().copied().zip(0..).collect();
-    let standing = standing(transaction, (deck, document), |id| {
-        let at = *at.get(&id)?;
-        Some((cards.get(at)?, *places.get(at)?))
-    })?;
+    let numbers = OnceCell::new();
+    let wanted = |id: CardId| -> Option<usize> {
+        let of_all = || -> HashMap<CardId, usize> { ids.iter().copied().zip(0..).collect() };
+        numbers.get_or_init(of_all).get(&id).copied()
+    };
+    let seen = import.seen.zip(state);
+    let standing = match seen.filter(|(seen, state)| seen.holds(document, *state)) {
+        Some((seen, _)) => seen.standing(deck, (&ids, cards, &places), wanted),
+        None => standing(transaction, (deck, document), (cards, &places), wanted)?,
+    };
     let mut newcomers = Vec::new();
     let placed = cards.iter().zip(&import.plan.placements);
-    for ((card, placement), (id, place)) in placed.zip(ids.iter().zip(&places)) {
-        match standing.cards.get(id) {
+    for (at, ((card, placement), (id, place))) in placed.zip(ids.iter().zip(&places)).enumerate() {
+        match standing.of_wanted(at) {
             // With 100 of 100,000 rows edited an import took twice as long when it wrote all of them.
             Some(Standing::AsWanted) => {}
             None if placement.change == Change::New => newcomers.push((*id, card, place)),
@@ -269,7 +304,11 @@ fn free_ids(
     let new = placements
         .iter()
         .filter(|placement| placement.change == Change::New);
-    let mut taken = Taken::new(connection, Some(document), new.count())?;
+    let new = new.count();
+    if new == 0 {
+        return Ok(placements.iter().map(|placement| placement.id).collect());
+    }
+    let mut taken = Taken::new(connection, Some(document), new)?;
     let mut born = HashSet::with_capacity(placements.len());
     let mut ids = Vec::with_capacity(placements.len());
     for placement in placements {

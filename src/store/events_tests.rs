@@ -48,6 +48,7 @@ pub(in crate::store) fn import(store: &mut Store, path: &str, text: &str) -> Vec
         sound_by: None,
         compiled: &compiled,
         plan: &plan,
+        seen: None,
     };
     store.apply(&[import], moment(0)).unwrap();
     let ids = "SELECT uid FROM card JOIN document ON document.id = card.document \

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use rusqlite::types::ValueRef;
 use rusqlite::{Row, params};
 
-use crate::cards::{CardId, CompiledCard, Fingerprint, Section};
+use crate::cards::{CardId, CompiledCard, Fingerprint, Prompt, Section};
 use crate::reconcile::{Home, Known};
 
 use super::aliases::{IS_TAKEN_OVER, contents_of_cards};
@@ -15,6 +15,7 @@ use super::columns::{CARD_COLUMNS, card_of, fingerprint_of, id_of};
 use super::documents::DocumentId;
 use super::error::Error;
 use super::open::Store;
+use super::seen::{SEEN_COLUMNS, Seen, State};
 
 impl Store {
     /// The cards of a document, retired ones included. `compiled` is what the document says now: the
@@ -28,7 +29,27 @@ impl Store {
         home: Home,
         compiled: &[CompiledCard],
     ) -> Result<Vec<Known>, Error> {
-        self.known_where("card.document = ?1", Some(document), home, compiled)
+        let mut reading = Reading::new(compiled, home);
+        self.read_known("card.document = ?1", Some(document), &mut reading)
+    }
+
+    /// The cards of a document as [`Store::known_cards`] gives them, and how all of its rows stand. `compiled`
+    /// is what the document says now.
+    ///
+    /// # Errors
+    /// When the database fails or holds nonsense.
+    pub fn known_and_seen(
+        &self,
+        document: DocumentId,
+        compiled: &[CompiledCard],
+    ) -> Result<(Vec<Known>, Option<Seen>), Error> {
+        // Rows and state are those of one moment.
+        let look = self.connection.unchecked_transaction()?;
+        let mut reading = Reading::new(compiled, Home::SameDocument);
+        reading.seen = Some(Seen::new(document.0, State::of(&look)?));
+        let known = self.read_known("card.document = ?1", Some(document), &mut reading)?;
+        look.finish()?;
+        Ok((known, reading.seen))
     }
 
     /// Retired cards of all documents but one: what has gone elsewhere may come to live here.
@@ -39,29 +60,33 @@ impl Store {
         // By the index of retired cards, which are few.
         let condition = "card.id IN (SELECT card FROM memory WHERE retired = 1) \
                          AND card.retired = 1 AND card.document IS NOT ?1";
-        self.known_where(condition, document, Home::Orphaned, &[])
+        self.read_known(condition, document, &mut Reading::new(&[], Home::Orphaned))
     }
 
-    fn known_where(
+    fn read_known(
         &self,
         condition: &str,
         document: Option<DocumentId>,
-        home: Home,
-        compiled: &[CompiledCard],
+        reading: &mut Reading<'_>,
     ) -> Result<Vec<Known>, Error> {
         let sql = format!(
-            "SELECT card.uid, card.fingerprint, card.retired, {CARD_COLUMNS} FROM card \
-             WHERE {condition} AND NOT ({IS_TAKEN_OVER}) ORDER BY card.id"
+            "SELECT card.uid, card.fingerprint, card.retired, {CARD_COLUMNS}, {SEEN_COLUMNS}, \
+             {IS_TAKEN_OVER} FROM card LEFT JOIN memory ON memory.card = card.id \
+             WHERE {condition} ORDER BY card.id"
         );
         let mut statement = self.connection.prepare(&sql)?;
         let mut rows = statement.query(params![document.map(|document| document.0)])?;
         let mut known = Vec::new();
         let mut contents = contents_of_cards(&self.connection)?;
-        let mut reading = Reading::new(compiled, home);
         while let Some(row) = rows.next()? {
             let id = id_of(row, 0)?;
+            let twin = reading.twin(row)?;
+            reading.note(row, twin)?;
+            if row.get(14)? {
+                continue;
+            }
             let contents = contents.remove(&id).unwrap_or_default();
-            known.push(reading.card(row, id, contents)?);
+            known.push(reading.card(row, id, contents, twin)?);
         }
         Ok(known)
     }
@@ -70,34 +95,79 @@ impl Store {
 /// The reading of many cards.
 struct Reading<'a> {
     home: Home,
-    compiled: HashMap<Fingerprint, &'a CompiledCard>,
+    compiled: &'a [CompiledCard],
+    places: HashMap<Fingerprint, usize>,
     texts: Texts,
     /// The section that was read last, with its column: most cards have that of the card before.
     section: (String, Section),
+    seen: Option<Seen>,
+}
+
+/// The compiled card with the fingerprint of a known one, where their texts are the same to the letter.
+#[derive(Clone, Copy)]
+struct Twin<'a> {
+    place: usize,
+    compiled: &'a CompiledCard,
 }
 
 impl<'a> Reading<'a> {
     fn new(compiled: &'a [CompiledCard], home: Home) -> Reading<'a> {
+        let places = compiled.iter().zip(0..);
         Reading {
             home,
-            compiled: compiled
-                .iter()
-                .map(|compiled| (compiled.fingerprint, compiled))
+            compiled,
+            places: places
+                .map(|(compiled, place)| (compiled.fingerprint, place))
                 .collect(),
             texts: Texts::default(),
             section: ("[]".to_owned(), Section::from(Vec::new())),
+            seen: None,
         }
     }
 
-    fn card(&mut self, row: &Row<'_>, id: CardId, contents: Vec<CardId>) -> Result<Known, Error> {
-        let fingerprint = fingerprint_of(row, 1)?;
-        let twin = self.compiled.get(&fingerprint).copied();
+    fn twin(&mut self, row: &Row<'_>) -> Result<Option<Twin<'a>>, Error> {
+        let Some(place) = self.places.get(&fingerprint_of(row, 1)?).copied() else {
+            return Ok(None);
+        };
+        let Some(compiled) = self.compiled.get(place) else {
+            return Ok(None);
+        };
+        let says_the_same = self.says_the_same(row, compiled)?;
+        Ok(says_the_same.then_some(Twin { place, compiled }))
+    }
+
+    /// Notes how a row stands, where that is wanted.
+    fn note(&mut self, row: &Row<'_>, twin: Option<Twin<'_>>) -> Result<(), Error> {
+        let Some(seen) = &mut self.seen else {
+            return Ok(());
+        };
+        let is = |at, text: &str| -> Result<bool, Error> {
+            Ok(matches!(row.get_ref(at)?, ValueRef::Text(stored) if stored == text.as_bytes()))
+        };
+        let mut place = None;
+        if let Some(twin) = twin {
+            let card = &twin.compiled.card;
+            let is_key = ValueRef::Integer(i64::from(matches!(card.prompt, Prompt::Key(_))));
+            let lists = self.texts.lists_of(card);
+            let is_whole = row.get_ref(6)? == is_key && is(4, lists.section)? && is(8, lists.tags)?;
+            place = is_whole.then_some(twin.place);
+        }
+        seen.note(row, place)
+    }
+
+    fn card(
+        &mut self,
+        row: &Row<'_>,
+        id: CardId,
+        contents: Vec<CardId>,
+        twin: Option<Twin<'_>>,
+    ) -> Result<Known, Error> {
         let (kind, prompt, back) = match twin {
-            Some(twin) if self.says_the_same(row, twin)? => {
-                let card = &twin.card;
+            Some(twin) => {
+                let card = &twin.compiled.card;
                 (card.kind, card.prompt.text().to_owned(), card.back())
             }
-            _ => {
+            None => {
                 let card = card_of(row, 3, id)?;
                 (card.kind, card.prompt.text().to_owned(), card.back())
             }
@@ -105,7 +175,7 @@ impl<'a> Reading<'a> {
         Ok(Known {
             id,
             contents,
-            fingerprint,
+            fingerprint: fingerprint_of(row, 1)?,
             kind,
             section: self.section(row, id)?,
             prompt,

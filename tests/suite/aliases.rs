@@ -91,6 +91,7 @@ impl Device {
         let plan = reconcile(&compiled.cards, &self.known());
         let import = DocumentImport {
             path: PATH,
+            seen: None,
             edition: &Edition::of_text(format!("{:064}", text.len())),
             sound_by: None,
             compiled: &compiled,

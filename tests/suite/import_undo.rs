@@ -42,6 +42,7 @@ fn import(store: &mut Store, text: &str) {
         sound_by: None,
         compiled: &compiled,
         plan: &plan,
+        seen: None,
     };
     store.apply(&[import], moment(0)).unwrap();
 }

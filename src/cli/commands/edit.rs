@@ -98,7 +98,8 @@ fn bring_in(
     if is_same {
         return Ok(None);
     }
-    let planned = document_import::plan(vec![Incoming::of_file(&mut file)?], Some(store))?;
+    let mut planned = document_import::plan(vec![Incoming::of_file(&mut file)?], Some(store))?;
+    planned.iter_mut().for_each(Planned::spell_out);
     for planned in &planned {
         allow_loss(context, &file.name, planned)?;
     }

@@ -260,16 +260,25 @@ impl Import {
         }
         let (files, incoming): (Vec<SourceFile>, Vec<Incoming>) = documents.into_iter().unzip();
         let plan = || document_import::plan(incoming, store.as_ref());
-        let planned = context.during("Comparing", plan)?;
+        let mut planned = context.during("Comparing", plan)?;
+        if self.dry_run || self.json {
+            planned.iter_mut().for_each(Planned::spell_out);
+        }
         if let Some(store) = store.as_mut().filter(|_| !self.dry_run) {
             for (file, planned) in files.iter().zip(&planned) {
                 allow_loss(context, &file.name, planned)?;
             }
-            if planned.iter().any(Planned::changes_something) {
-                safety::before(context, store, Reason::Import)?;
-            }
+            let mut backup = match planned.iter().any(Planned::changes_something) {
+                true => safety::begin(context, store, Reason::Import)?,
+                false => safety::Underway::default(),
+            };
             let _bar = context.bar("Storing");
-            document_import::apply(&planned, store, context.now())?;
+            // On the second core: of an edit of 100,000 rows the backup was a fifth.
+            let applied =
+                document_import::apply_when(&planned, store, context.now(), || backup.end());
+            // Of an import that failed it is finished all the same.
+            backup.end()?;
+            applied?;
         }
         let mut placed = Vec::with_capacity(files.len());
         for (file, planned) in files.into_iter().zip(planned) {

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::cards::CardId;
 use crate::reconcile::{Home, Known, Plan, reconcile};
-use crate::store::{DocumentId, Edition, KnownDocument, Store};
+use crate::store::{DocumentId, Edition, KnownDocument, Seen, Store};
 
 use super::{Incoming, Planned, is_gone};
 use crate::cli::failure::Failure;
@@ -21,22 +21,22 @@ pub(super) struct First {
     document: Option<DocumentId>,
     pub(super) known: Vec<Known>,
     pub(super) plan: Plan,
+    pub(super) seen: Option<Seen>,
 }
 
 impl First {
     pub(super) fn new(incoming: &Incoming, store: &Store) -> Result<First, Failure> {
         let document = store.document(&incoming.path)?.map(|document| document.id);
-        let known = match document {
-            Some(document) => {
-                store.known_cards(document, Home::SameDocument, &incoming.compiled.cards)?
-            }
-            None => Vec::new(),
+        let (known, seen) = match document {
+            Some(document) => store.known_and_seen(document, &incoming.compiled.cards)?,
+            None => (Vec::new(), None),
         };
         let plan = reconcile(&incoming.compiled.cards, &known);
         Ok(First {
             document,
             known,
             plan,
+            seen,
         })
     }
 

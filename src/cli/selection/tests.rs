@@ -52,6 +52,7 @@ fn collection() -> (TempDir, Store, Vec<CardId>) {
             sound_by: None,
             compiled: &compiled,
             plan: &plan,
+            seen: None,
         };
         store.apply(&[import], noon(0)).unwrap();
         cards.extend(plan.placements.iter().map(|placement| placement.id));

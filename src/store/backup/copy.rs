@@ -131,8 +131,8 @@ impl Job {
         create_private(part).map_err(|source| self.error("create", part, source))?;
         match self.reason {
             // What is to be mended is kept as it is, sound or not.
-            Reason::Mend => copy_as_it_is(source, part)?,
-            _ => copy_and_check(source, part)?,
+            Reason::Mend => copied(source, part).map(drop)?,
+            _ => check_copy(&copied(source, part)?)?,
         }
         // SQLite has synced what it wrote; this makes sure of it whatever its settings.
         let file = fs::File::open(part).and_then(|file| file.sync_all().map(|()| file));
@@ -193,10 +193,6 @@ pub(super) fn copy_and_check(source: &Connection, target: &Path) -> Result<(), E
     check(&copied(source, target)?)
 }
 
-fn copy_as_it_is(source: &Connection, target: &Path) -> Result<(), Error> {
-    copied(source, target).map(drop)
-}
-
 fn copied(source: &Connection, target: &Path) -> Result<Connection, Error> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
         | OpenFlags::SQLITE_OPEN_NO_MUTEX
@@ -222,6 +218,14 @@ pub(super) fn copy_whole(source: &Connection, target: &mut Connection) -> Result
             }
         }
     }
+}
+
+/// The check of a copy that was made from our own pages: every page, every row and every type. What the
+/// columns demand of values was demanded when they were written, and is not asked again: that was half of
+/// the 0.26 s that a check of 100,000 cards took.
+fn check_copy(connection: &Connection) -> Result<(), Error> {
+    connection.pragma_update(None, "ignore_check_constraints", true)?;
+    check(connection)
 }
 
 /// SQLite's own quick check.
