@@ -18,6 +18,10 @@ use crate::terminal::problem_view::path_name;
 use crate::terminal::progress::Steps;
 use crate::terminal::words::count;
 
+mod conversion;
+
+use conversion::{Came, Coming};
+
 use super::anki_media;
 use super::commands::{ImportReport, Strictness};
 use super::context::Context;
@@ -148,7 +152,7 @@ pub(super) fn bring(
 ) -> Result<Vec<ImportReport>, Failure> {
     let began = context.now();
     let name = &package.name;
-    let Some((file, _)) = &package.collection else {
+    let Some((file, _)) = &mut package.collection else {
         return Ok(vec![ImportReport {
             remarks: vec![format!("{name}: it holds no cards.")],
             ..ImportReport::of(name, "-")
@@ -221,73 +225,62 @@ fn name_media(
     Ok(())
 }
 
+/// Takes in what comes of a package, while another thread converts what comes next.
 fn take(
-    file: &AnkiFile,
+    file: &mut AnkiFile,
     conversion: &mut Conversion,
     (arrivals, tally): (&mut crate::store::Arrivals<'_>, &mut Tally),
     detail: Detail,
     steps: &Steps,
 ) -> Result<(), Stop> {
-    file.answers(|row| -> Result<(), Stop> {
-        steps.step();
-        if let Ok(row) = row {
-            conversion.count_answer(&row);
-        }
-        Ok(())
-    })?;
-    file.notes(|row| -> Result<(), Stop> {
-        steps.step();
-        let (note, cards) = match row {
-            Ok(row) => row,
-            Err(bad) => {
-                conversion.report_mut().skip(bad.what, bad.why);
-                return Ok(());
-            }
-        };
-        for arrival in conversion.note(note, &cards) {
-            let (id, front) = match detail {
-                Detail::Cards => (arrival.record.id.to_string(), arrival.record.card.front()),
-                Detail::Counts => (String::new(), String::new()),
-            };
-            let deck = arrival.deck.clone();
-            let arrived = arrivals.card(arrival)?;
-            let fate = match arrived {
-                Arrived::New => Fate::New,
-                Arrived::Updated => Fate::Updated,
-                Arrived::Unchanged => Fate::Unchanged,
-                Arrived::Conflicting => Fate::Conflicting,
-            };
-            let line = Line {
-                id,
-                front,
-                fate,
-                why: None,
-                answer: Answer::Same,
-            };
-            match tally.decks.get_mut(deck.as_str()) {
-                Some(lines) => lines.push(line),
-                None => {
-                    tally.decks.insert(deck.to_string(), vec![line]);
+    conversion::convert(file, conversion, (detail, steps), |came| {
+        match came {
+            Came::Cards(cards) => {
+                for coming in cards {
+                    tally.card(arrivals, coming)?;
                 }
             }
-        }
-        Ok(())
-    })?;
-    file.answers(|row| -> Result<(), Stop> {
-        steps.step();
-        match row {
-            Ok(row) => {
-                if let Some(answer) = conversion.answer(&row) {
-                    match arrivals.answer(&answer)? {
+            Came::Answers(answers) => {
+                for answer in &answers {
+                    match arrivals.answer(answer)? {
                         true => tally.answers_new += 1,
                         false => tally.answers_known += 1,
                     }
                 }
             }
-            Err(bad) => conversion.report_mut().skip(bad.what, bad.why),
         }
         Ok(())
     })
+}
+
+impl Tally {
+    fn card(
+        &mut self,
+        arrivals: &mut crate::store::Arrivals<'_>,
+        coming: Coming,
+    ) -> Result<(), Stop> {
+        let deck = coming.arrival.deck.clone();
+        let fate = match arrivals.card(coming.arrival)? {
+            Arrived::New => Fate::New,
+            Arrived::Updated => Fate::Updated,
+            Arrived::Unchanged => Fate::Unchanged,
+            Arrived::Conflicting => Fate::Conflicting,
+        };
+        let line = Line {
+            id: coming.id,
+            front: coming.front,
+            fate,
+            why: None,
+            answer: Answer::Same,
+        };
+        match self.decks.get_mut(deck.as_str()) {
+            Some(lines) => lines.push(line),
+            None => {
+                self.decks.insert(deck.to_string(), vec![line]);
+            }
+        }
+        Ok(())
+    }
 }
 
 fn reports(

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::calendar::StudyDay;
-use crate::cards::{Card, CardId, DeckName};
+use crate::cards::{Card, CardId, DeckName, Fingerprint};
 use crate::review::{Event, EventId};
 
 use super::note::Sibling;
@@ -37,6 +37,8 @@ pub struct Arrival {
     pub deck: DeckName,
     /// The card.
     pub record: CardRecord,
+    /// What it says.
+    pub fingerprint: Fingerprint,
     /// The study day on which it was made there, where that is known.
     pub added: Option<StudyDay>,
     /// How it stood there: events that come behind its last answer.

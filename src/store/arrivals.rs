@@ -202,7 +202,7 @@ impl Arrivals<'_> {
             .changed_s
             .is_some_and(|changed| changed < sibling.note.changed_s);
         if !is_newer {
-            let as_known = Fingerprint::of(&known.card) == Fingerprint::of(&record.card);
+            let as_known = Fingerprint::of(&known.card) == arrival.fingerprint;
             return Ok(match as_known {
                 true => Arrived::Unchanged,
                 false => Arrived::Conflicting,

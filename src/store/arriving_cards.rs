@@ -22,6 +22,7 @@ const TOGETHER: usize = 4_000;
 /// A new card that is not written yet.
 pub(super) struct Pending {
     record: CardRecord,
+    fingerprint: Fingerprint,
     place: Place,
     state: CardState,
 }
@@ -58,6 +59,7 @@ impl Arrivals<'_> {
         }
         self.pending.push(Pending {
             record,
+            fingerprint: arrival.fingerprint,
             place,
             state,
         });
@@ -82,7 +84,7 @@ impl Arrivals<'_> {
                 writer.put(&Newcomer {
                     id: new.record.id,
                     card: &new.record.card,
-                    fingerprint: Fingerprint::of(&new.record.card),
+                    fingerprint: new.fingerprint,
                     place: &new.place,
                     state: new.state,
                     sibling,

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use crate::cards::Fingerprint;
 use crate::exchange::{Arrival, Note, Sibling};
 
 use super::arrivals::Arrivals;
@@ -57,7 +56,6 @@ impl Arrivals<'_> {
     ) -> Result<(), Error> {
         let note = self.note_row(&sibling.note)?;
         let card = &arrival.record.card;
-        let fingerprint = Fingerprint::of(card);
         self.transaction
             .prepare_cached(
                 "UPDATE card SET kind = ?2, prompt = ?3, keyed = 0, answer = ?4, tags = ?5, \
@@ -69,7 +67,7 @@ impl Arrivals<'_> {
                 card.prompt.text(),
                 answer_text(&card.answer),
                 list_text(&card.tags),
-                fingerprint.bytes(),
+                arrival.fingerprint.bytes(),
                 note
             ])?;
         self.set_askable(row, card.is_askable())

@@ -20,7 +20,9 @@ use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::calendar::{Moment, StudyDay};
-use crate::cards::{Answer, Card, CardId, DeckName, Kind, LONGEST, Prompt, Room, Unanswered};
+use crate::cards::{
+    Answer, Card, CardId, DeckName, Fingerprint, Kind, LONGEST, Prompt, Room, Unanswered,
+};
 use crate::exchange::anki::{
     AnkiCollection, CardRow, LogRow, NoteRow, card_id, creation_day, state_id, with_renamed_media,
 };
@@ -222,6 +224,7 @@ impl Conversion {
         let standing = self.standing(id, row, is_picture);
         Some(Arrival {
             deck,
+            fingerprint: Fingerprint::of(&card),
             record: CardRecord {
                 id,
                 card,
