@@ -22,8 +22,9 @@ use super::statements;
 /// `SRM1`: how SQLite's header names our files.
 pub(super) const APPLICATION_ID: i64 = 0x5352_4D31;
 
-/// How long to wait for another program's write.
-pub(super) const BUSY: Duration = Duration::from_secs(5);
+/// How long to wait for another program's write. An import is one: of 100,000 new cards on a busy machine it
+/// was longer than five seconds, and an answer beside it was refused.
+pub(super) const BUSY: Duration = Duration::from_secs(20);
 
 /// How long to wait before trying again what SQLite does not wait for itself.
 pub(super) const RETRY: Duration = Duration::from_millis(5);
