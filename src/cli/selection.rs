@@ -289,8 +289,16 @@ impl Selection {
         mut offer: impl FnMut(Candidate) -> Room,
     ) -> Result<(), Failure> {
         let Some(query) = &self.query else {
+            let mut room = Room::Left;
             for deck in self.decks(day) {
-                store.offer_new(deck.number, day.day, &mut offer)?;
+                store.offer_new(deck.number, day.day, |card| {
+                    room = offer(card);
+                    room
+                })?;
+                // Nor in the decks behind it: to ask for one card of each of 1,000 was two fifths of `srm due`.
+                if room == Room::Full {
+                    break;
+                }
             }
             return Ok(());
         };
