@@ -387,15 +387,13 @@ impl Departure<'_> {
     }
 }
 
-/// When the text of each card that was made here came or changed last, in seconds since 1970, as far
-/// as imports say.
+/// When the text of each card that was made here came or changed last, in seconds since 1970, by imports.
 fn changes(connection: &Connection) -> Result<HashMap<i64, i64>, Error> {
     let mut statement = connection.prepare(
-        "SELECT told.row, max(told.at_ms) / 1000 FROM ( \
-         SELECT row, at_ms FROM import_before JOIN import ON import.id = import_before.import \
-         WHERE kind = 'text' UNION ALL SELECT card.id, at_ms FROM import JOIN card \
-         ON card.id BETWEEN import.first_card AND import.last_card) AS told \
-         WHERE told.row IN (SELECT id FROM card WHERE note IS NULL) GROUP BY told.row",
+        "SELECT row, max(at_ms) / 1000 FROM (SELECT row, at_ms FROM import_before JOIN import \
+         ON import.id = import WHERE kind = 'text' UNION ALL SELECT card.id, at_ms FROM import \
+         JOIN card ON card.id BETWEEN first_card AND last_card) \
+         WHERE row IN (SELECT id FROM card WHERE note IS NULL) GROUP BY row",
     )?;
     let found = statement.query_map(params![], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(found.collect::<Result<_, _>>()?)
