@@ -1,7 +1,7 @@
 //! The learner's collection as commands find it: opened when needed, created only by commands that put
 //! something in.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io;
 use std::path::Path;
 
@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::calendar::{Moment, StudyDay};
 use crate::cards::DeckName;
-use crate::review::{Candidate, DeviceId, Pick, Queue, Spreading};
+use crate::review::{Candidate, DeckNumber, DeviceId, Pick, Queue, Spreading};
 use crate::store::{self, Closed, Creation, DeckCounts, Filter, Store};
 use crate::terminal::deck_view::DeckRow;
 use crate::terminal::problem_view::path_name;
@@ -297,16 +297,31 @@ pub(super) fn deck_rows(context: &mut Context, today: StudyDay) -> Result<Vec<De
 
 /// Decks with what a day's queue asks of each.
 pub(super) fn rows(decks: &[DeckCounts], day: &Day, queue: &Queue) -> Vec<DeckRow> {
-    let asked = |cards: &[Candidate], name: &DeckName| {
-        let deck = day.decks.iter().find(|deck| deck.name == *name);
-        let is_in_it = |card: &&Candidate| deck.is_some_and(|deck| deck.number == card.deck);
-        u32::try_from(cards.iter().filter(is_in_it).count()).unwrap_or(u32::MAX)
-    };
+    // With a look through all decks for each of 1,000 this was a fifth of `srm due`.
+    let named = day.decks.iter().map(|deck| (&deck.name, deck.number));
+    let numbers: HashMap<&DeckName, DeckNumber> = named.collect();
+    let (due, new) = (asked(queue.due()), asked(queue.new_cards()));
     let row = |counts: &DeckCounts| {
-        let due = asked(queue.due(), &counts.name);
-        row(counts, due, asked(queue.new_cards(), &counts.name))
+        let number = numbers.get(&counts.name);
+        let of = |asked: &HashMap<DeckNumber, u32>| {
+            number
+                .and_then(|number| asked.get(number))
+                .copied()
+                .unwrap_or_default()
+        };
+        row(counts, of(&due), of(&new))
     };
     decks.iter().map(row).collect()
+}
+
+/// How many of these cards each deck has.
+fn asked(cards: &[Candidate]) -> HashMap<DeckNumber, u32> {
+    let mut asked = HashMap::new();
+    for card in cards {
+        let of_deck: &mut u32 = asked.entry(card.deck).or_default();
+        *of_deck = of_deck.saturating_add(1);
+    }
+    asked
 }
 
 /// A deck's counts as the views take them.

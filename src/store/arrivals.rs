@@ -16,6 +16,7 @@ use crate::review::{Deed, DeviceId, Event, EventId, Schedulers, withdrawal};
 
 use super::arriving_cards::{Before, Pending};
 use super::columns::{CARD_COLUMNS, card_of};
+use super::deck_counts::count_as_of;
 use super::error::Error;
 use super::events::{append, append_known, write_state};
 use super::import_undo::{self, Journal};
@@ -363,6 +364,7 @@ impl Arrivals<'_> {
             let state = refold(&self.transaction, *card, &self.schedulers)?;
             write_state(&self.transaction, *card, &state)?;
         }
+        count_as_of(&self.transaction, self.day)?;
         import_undo::end(&self.transaction, &self.journal)
     }
 }

@@ -139,7 +139,7 @@ fn buried(connection: &Connection, today: StudyDay) -> Result<BTreeMap<i64, Wait
     Ok(buried.collect::<Result<_, _>>()?)
 }
 
-/// Moves the counted day to the day of an answer, so that what has come due since is added once and
+/// Moves the counted day to the day of an answer, or of an import that brought answers, so that what has come due since is added once and
 /// not at every look. On most days there is nothing to do.
 pub(super) fn count_as_of(connection: &Connection, day: StudyDay) -> Result<(), Error> {
     if counted_day(connection)? == day {

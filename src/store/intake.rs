@@ -12,6 +12,7 @@ use crate::exchange::{CardRecord, Collection, DeckRecord};
 
 use super::aliases::{class_of, refold_all, regroup, settle, stands_elsewhere};
 use super::card_rows::{Place, put_card};
+use super::deck_counts::count_as_of;
 use super::documents::{ensure_deck, position_in_deck};
 use super::error::Error;
 use super::events::insert_event;
@@ -138,6 +139,7 @@ impl Store {
             settle(&transaction, *card)?;
         }
         refold_all(&transaction, &touched, &schedulers)?;
+        count_as_of(&transaction, day)?;
         import_undo::end(&transaction, &journal)?;
         follow_decks(&transaction, &schedulers)?;
         if stay == Stay::Yes {
