@@ -319,3 +319,50 @@ fn a_mark_before_every_row_names_none_of_them() {
     );
     assert_eq!(links(&before, &after).0, [Some(2), Some(1), None]);
 }
+
+#[test]
+fn one_sign_in_two_sections_that_were_both_renamed_stays_two_cards() {
+    let written = |first: &str, second: &str, rows: [&str; 2]| {
+        [(first, rows[0]), (second, rows[1])]
+            .map(|(section, back)| table(section, &[("`ignore`", back)]))
+            .concat()
+    };
+    let before = written(
+        "Pattern properties",
+        "Available options",
+        [
+            "Additional globs to ignore for this pattern",
+            "Array of globs to ignore, applied to `from`",
+        ],
+    );
+    let after = written(
+        "Options",
+        "Patterns",
+        [
+            "Array of globs to ignore (applied to `from`).",
+            "Globs to ignore for this pattern.",
+        ],
+    );
+    assert_eq!(links(&before, &after).0, [Some(1), Some(0)]);
+    let others = written("Options", "Patterns", ["Whom to call at night", "Nothing"]);
+    assert_eq!(links(&before, &others).0, [None, None]);
+}
+
+#[test]
+fn what_says_the_same_in_every_section_stays_with_its_section_when_a_heading_comes_between() {
+    let row = "| K | V |\n|---|---|\n| Context | everywhere |\n";
+    let written = |between: [&str; 3]| -> String {
+        let rules = ["check-names", "match-text", "valid-types"];
+        let parts = rules.iter().zip(between);
+        parts
+            .map(|(rule, heading)| format!("## {rule}\n\n{heading}{row}\n"))
+            .collect()
+    };
+    let before = written(["", "", ""]);
+    let after = written(["", "### Options\n\n", "### Options\n\n"]).replace(
+        "## check-names\n\n| K | V |\n|---|---|\n| Context | everywhere |\n\n",
+        "",
+    );
+    assert_eq!(links(&before, &after).0, [Some(1), Some(2)]);
+    assert_eq!(links(&after, &before).0, [None, Some(0), Some(1)]);
+}

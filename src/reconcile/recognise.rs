@@ -80,6 +80,8 @@ impl<'s> Search<'s, '_> {
             return Vec::new();
         }
         let staying = self.staying();
+        let around = sections.around();
+        self.same_text_under_another_heading(&around, &staying);
         self.moved_together(&staying);
         self.equal(
             Reason::SameTextMoved,
@@ -110,7 +112,7 @@ impl<'s> Search<'s, '_> {
             self.unique_prompt(rank);
         }
         if !self.pairs.is_complete() {
-            self.under_another_heading(&sections.around());
+            self.under_another_heading(&around);
             self.renamed_together();
         }
         self.same_head();

@@ -302,6 +302,37 @@ fn a_word_more_in_the_name_before_every_key_is_a_renaming_and_another_name_is_no
 }
 
 #[test]
+fn keys_of_the_same_words_are_told_apart_by_the_signs_before_them() {
+    let signs = ["?", "+", "@", "!"];
+    let globs = |key: &str, backs: [&str; 4]| {
+        let keys = signs.map(|sign| format!("`{sign}({key})`"));
+        let rows: Vec<_> = keys.iter().map(String::as_str).zip(backs).collect();
+        table("Globs", &rows)
+    };
+    let before = globs(
+        "pattern-list",
+        [
+            "zero or one of the patterns",
+            "one or more",
+            "just one",
+            "anything else",
+        ],
+    );
+    let after = globs(
+        "pattern",
+        [
+            "`(pattern)?`: matches it or nothing",
+            "again and again",
+            "only it",
+            "what is left",
+        ],
+    );
+    let found = [Some(0), Some(1), Some(2), Some(3)];
+    assert_eq!(links(&before, &after).0, found);
+    assert_eq!(links(&after, &before).0, found);
+}
+
+#[test]
 fn two_keys_that_lost_the_same_word_may_be_others() {
     let before = table(
         "Rules",

@@ -36,6 +36,9 @@ const SOMETHING_COMMON: u32 = 2_500;
 /// A shorter name is a sign: there each letter counts.
 const LONG_NAME: usize = 8;
 
+/// From here on the backs of one sign in two places speak of the same.
+const SAME_SIGN: u32 = 5_000;
+
 /// A shorter back is shared by chance: `yes`, `customer`.
 const TELLING_BACK: usize = 12;
 
@@ -201,11 +204,14 @@ fn is_short(back: &Text) -> bool {
     back.plain().chars().nth(TELLING_BACK - 1).is_none()
 }
 
-/// Whether two cards that look alike may well be two facts: a sign that differs, or a prompt with
-/// another subject and an answer that is not the same.
+/// Whether two cards that look alike may well be two facts: a sign that differs, the same sign with a
+/// back of another kind, or a prompt with another subject and an answer that is not the same.
 fn is_another_fact(fresh: &Side<'_>, old: &Side<'_>, back: u32) -> bool {
     let (ours, theirs) = (&fresh.texts().front, &old.texts().front);
-    fresh.is_sign() || old.is_sign() || (back < SAME_ANSWER && ours.is_another_subject(theirs))
+    if fresh.is_sign() || old.is_sign() {
+        return back < SAME_SIGN || !fresh.asks_to_the_letter(old);
+    }
+    back < SAME_ANSWER && ours.is_another_subject(theirs)
 }
 
 /// Backs of rows that say enough, and that no other card has, before or after.

@@ -186,6 +186,16 @@ impl Text {
         text
     }
 
+    /// The same with keys that tell rows of one part apart, and say the same in each part.
+    pub(crate) fn with_shared_keys(mut self) -> Text {
+        for part in &mut self.parts {
+            for (row, fact) in part.facts.iter_mut().enumerate() {
+                fact.key = format!("{} {}", own_word(row), WORDS[(row + 3) % WORDS.len()]);
+            }
+        }
+        self
+    }
+
     pub(crate) fn facts(&self) -> impl Iterator<Item = &Fact> {
         self.parts.iter().flat_map(|part| &part.facts)
     }

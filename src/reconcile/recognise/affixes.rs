@@ -104,14 +104,32 @@ fn renamings(old: &Rows, fresh: &Rows) -> BTreeMap<(SectionNumber, Renaming), Ve
 }
 
 fn rows<'s, 'a: 's>(sides: impl Iterator<Item = (usize, SectionNumber, &'s Side<'a>)>) -> Rows {
-    let mut rows = Rows::new();
+    let sides = sides.filter(|(_, _, side)| side.kind == Kind::TableRow);
+    let mut in_words: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for (place, section, side) in sides {
-        if side.kind == Kind::TableRow {
-            let row = rows.entry((section, words(side.prompt()).join(" ")));
+        let key = (section, words(side.prompt()).join(" "));
+        let rows: &mut Vec<_> = in_words.entry(key).or_default();
+        rows.push((place, side));
+    }
+    let mut rows = Rows::new();
+    for ((section, key), alike) in in_words {
+        let is_alone = alike.len() == 1;
+        for (place, side) in alike {
+            let key = match is_alone {
+                true => key.clone(),
+                false => format!("{}{key}", signs_before(side.prompt())),
+            };
+            let row = rows.entry((section, key));
             row.and_modify(|row| *row = None).or_insert(Some(place));
         }
     }
     rows
+}
+
+/// What tells `?(pattern)` from `+(pattern)`: the signs before the first word.
+fn signs_before(prompt: &str) -> String {
+    let signs = prompt.chars().take_while(|sign| !sign.is_alphanumeric());
+    signs.filter(|sign| !sign.is_whitespace()).collect()
 }
 
 fn words(prompt: &str) -> Vec<&str> {

@@ -154,6 +154,39 @@ impl Search<'_, '_> {
         }
     }
 
+    /// The same text where a heading came above the card, or the one above it went. What says the same in
+    /// the section of every rule stays with its rule.
+    pub(super) fn same_text_under_another_heading(
+        &mut self,
+        around: &HashMap<SectionNumber, SectionNumber>,
+        staying: &HashSet<usize>,
+    ) {
+        for is_deeper in [true, false] {
+            let place_of = |section: SectionNumber, goes_out: bool| match goes_out {
+                true => around.get(&section).copied(),
+                false => Some(section),
+            };
+            let fresh = self.pairs.free_fresh().into_iter();
+            let old = self.pairs.free_old(self.old, |side| side.rank == 0);
+            let found = groups(
+                fresh.filter(|at| !staying.contains(at)).filter_map(|at| {
+                    let side = self.fresh.get(at)?;
+                    Some((at, (place_of(side.section, is_deeper)?, side.fingerprint)))
+                }),
+                old.into_iter().filter_map(|place| {
+                    let side = self.old.get(place)?;
+                    let section = place_of(side.section, !is_deeper)?;
+                    Some((place, (section, side.fingerprint)))
+                }),
+            );
+            for group in found {
+                if let ([at], [place]) = (&group.fresh[..], &group.old[..]) {
+                    self.pairs.pair(*at, *place, Reason::SameTextMoved);
+                }
+            }
+        }
+    }
+
     /// Whether the prompts tell the two apart from the cards around them, or the backs do. A mark before
     /// every row of a table is no name: rows that came are not those that went.
     pub(in crate::reconcile) fn is_telling(&self, at: usize, place: usize) -> bool {
