@@ -10,6 +10,7 @@ mod question;
 mod scenario;
 mod table;
 mod table_compared;
+mod table_marks;
 mod table_scores;
 mod table_shape;
 

@@ -8,6 +8,7 @@ use crate::document::{BlockKind, Span, Table, cells, inline};
 use super::super::page::Page;
 use super::super::survey::is_link;
 use super::table_compared::compares_columns;
+use super::table_marks::mark_columns;
 use super::table_scores::names_scores;
 
 /// The most rows whose cells are looked at to judge a table.
@@ -116,7 +117,9 @@ pub(super) fn purpose(page: &Page<'_>, table: &Table, heading: Option<&str>) -> 
     if compares_columns(&names, rows.len(), heading) {
         return Purpose::NoKey;
     }
-    Purpose::Learn { key: 0 }
+    Purpose::Learn {
+        key: mark_columns(&rows, columns),
+    }
 }
 
 fn header_names(page: &Page<'_>, table: &Table) -> Vec<String> {
