@@ -13,9 +13,8 @@
     )
 )]
 
-// A release program ends where a sum overflows (`overflow-checks` in Cargo.toml). The modules marked below,
-// which reckon with days, intervals and numbers that come with files, may hold no sum that can.
-// ARCHITECTURE.md says why the others are not held to it.
+// A release program ends where a sum overflows (`overflow-checks` in Cargo.toml). The whole core, marked below,
+// may hold no sum that can. ARCHITECTURE.md says why the shell around it is not held to that.
 
 // The pure core, in dependency order: a module uses only what stands above it.
 #[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
