@@ -53,10 +53,15 @@ pub(super) fn check(
     if peer_import::is_database(path) {
         return peer_import::open(path).map(Checked::Peer);
     }
-    let file = source_file::read(path)?;
     let ending = path
         .extension()
         .map(|ending| ending.to_string_lossy().to_lowercase());
+    if ending.as_deref().and_then(format_of) == Some("json")
+        && let Some((name, file)) = source_file::open_long(path)?
+    {
+        return deck_import::of_long_json(name, file).map(Checked::Deck);
+    }
+    let file = source_file::read(path)?;
     let begins_as_json = || file.bytes.trim_ascii_start().starts_with(b"{");
     let format = match ending.as_deref() {
         None if begins_as_json() => Some("json"),

@@ -1,6 +1,9 @@
 //! Decks on their way in from files that are no documents: read by the importer of their format, taken
 //! into the collection in one transaction, which is thrown away where only a look was asked for.
 
+use std::fs::File;
+
+use crate::exchange::Collection;
 use crate::exchange::import::anki::text;
 use crate::exchange::import::{Reading, json, table};
 use crate::store::backup::Reason;
@@ -35,16 +38,32 @@ pub(super) struct TableWishes {
 
 /// Reads decks of this program.
 pub(super) fn of_json(file: &SourceFile) -> Result<Delivered, Failure> {
-    let name = file.name.clone();
-    match json::read(&file.bytes) {
+    decks(file.name.clone(), json::read(&file.bytes))
+}
+
+/// Reads decks of this program from a file that is too large to be held, as that of a long history is.
+pub(super) fn of_long_json(name: String, file: File) -> Result<Delivered, Failure> {
+    decks(name, json::read_long(file))
+}
+
+fn decks(name: String, read: Result<Collection, json::Error>) -> Result<Delivered, Failure> {
+    match read {
         Ok(collection) => Ok(Delivered {
             name,
             reading: Reading::of_decks(collection),
         }),
-        Err(error) => Err(Failure::input(format!("{name}: {error}")).hint(
-            "A deck is what `srm compile --json` or `srm export --format json` writes. Export it \
-             again, or correct it there.",
-        )),
+        Err(error) => {
+            let hint = match error {
+                json::Error::TooLarge => {
+                    "Export it deck by deck: srm export DECK --progress -o FILE"
+                }
+                _ => {
+                    "A deck is what `srm compile --json` or `srm export --format json` writes. \
+                     Export it again, or correct it there."
+                }
+            };
+            Err(Failure::input(format!("{name}: {error}")).hint(hint))
+        }
     }
 }
 

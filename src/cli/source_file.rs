@@ -55,6 +55,18 @@ pub(super) fn stamp(path: &Path) -> Option<String> {
 /// What the name of the file beside a document adds to the document's.
 const SIDECAR: &str = ".srm";
 
+/// A file that is too large to be read at once, by its name for people. None for any other, and for what is
+/// no regular file.
+pub(super) fn open_long(path: &Path) -> Result<Option<(String, File)>, Failure> {
+    let is_long = std::fs::metadata(path).is_ok_and(|file| file.is_file() && file.len() > LARGEST);
+    if !is_long {
+        return Ok(None);
+    }
+    let name = path_name(path);
+    let file = File::open(path).map_err(|error| cannot_read(&name, &error))?;
+    Ok(Some((name, file)))
+}
+
 /// Reads a file, or stdin for `-`.
 pub(super) fn read(path: &Path) -> Result<SourceFile, Failure> {
     if path == Path::new("-") {

@@ -16,30 +16,23 @@ pub(super) const VERSION: u64 = 1;
 /// Under which name the unknown fields of `deck` are kept beside those of the file.
 pub(super) const DECK_FIELDS: &str = "deck";
 
-/// What every file begins with.
-#[derive(Deserialize)]
-pub(super) struct Head {
-    pub(super) format: Option<String>,
-    pub(super) version: Option<u64>,
-}
-
-#[derive(Serialize, Deserialize)]
-pub(super) struct CollectionForm {
+#[derive(Serialize)]
+pub(super) struct CollectionForm<D> {
     pub(super) format: String,
     pub(super) version: u64,
-    pub(super) decks: Vec<DeckFile>,
+    pub(super) decks: D,
 }
 
-#[derive(Serialize, Deserialize)]
-pub(super) struct DeckFile {
+/// How it is read: `import/json_deck.rs`.
+#[derive(Serialize)]
+pub(super) struct DeckFile<E> {
     pub(super) format: String,
     pub(super) version: u64,
     pub(super) deck: DeckForm,
     pub(super) cards: Vec<CardForm>,
-    #[serde(default)]
-    pub(super) events: Vec<EventForm>,
+    pub(super) events: E,
     /// The types of the notes that cards come from, which these name by their place.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) note_types: Vec<NoteType>,
     /// What a newer or another program wrote.
     #[serde(flatten)]

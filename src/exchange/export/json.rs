@@ -10,7 +10,7 @@ use crate::exchange::json_form::{
     COLLECTION_FORMAT, CardForm, ChoiceForm, CollectionForm, DECK_FIELDS, DECK_FORMAT, DeckFile,
     DeckForm, EventForm, FieldForm, NoteForm, PassageForm, SourceForm, VERSION,
 };
-use crate::exchange::{Collection, DeckRecord, NoteType, Progress, Sibling, Source};
+use crate::exchange::{Beside, Collection, DeckRecord, NoteType, Progress, Sibling, Source};
 use crate::review::{Deed, Event};
 
 /// A collection as JSON: one deck as `srm-deck`, any other number of decks as `srm-collection`.
@@ -21,11 +21,7 @@ pub fn write(collection: &Collection, progress: Progress) -> Vec<u8> {
     bytes(&CollectionForm {
         format: COLLECTION_FORMAT.to_owned(),
         version: VERSION,
-        decks: collection
-            .decks
-            .iter()
-            .map(|deck| deck_file(deck, progress))
-            .collect(),
+        decks: Decks(&collection.decks, progress),
     })
 }
 
@@ -95,6 +91,34 @@ impl Serialize for CompiledCards<'_> {
     }
 }
 
+/// Decks that take their form while they are written.
+struct Decks<'a>(&'a [DeckRecord], Progress);
+
+impl Serialize for Decks<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(|deck| deck_file(deck, self.1)))
+    }
+}
+
+/// The events of a deck, in their order. They take their form while they are written: a form is many times
+/// as large as an event.
+struct Events<'a> {
+    events: Vec<&'a Event>,
+    beside: &'a Beside,
+}
+
+impl Serialize for Events<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.events.iter().map(|event| {
+            let mut form = event_form(event);
+            if form.payload.is_none() {
+                form.payload = self.beside.answers.get(&event.id).cloned();
+            }
+            form
+        }))
+    }
+}
+
 fn bytes(form: &impl Serialize) -> Vec<u8> {
     // Strings, numbers and lists always have a JSON form.
     let mut bytes = serde_json::to_vec_pretty(form).unwrap_or_default();
@@ -102,7 +126,7 @@ fn bytes(form: &impl Serialize) -> Vec<u8> {
     bytes
 }
 
-fn deck_file(deck: &DeckRecord, progress: Progress) -> DeckFile {
+fn deck_file(deck: &DeckRecord, progress: Progress) -> DeckFile<Events<'_>> {
     let goes_along = |retired: bool| progress == Progress::With || !retired;
     let cards = deck
         .cards
@@ -130,13 +154,6 @@ fn deck_file(deck: &DeckRecord, progress: Progress) -> DeckFile {
         Some(Value::Object(fields)) => fields,
         _ => Map::new(),
     };
-    let event = |event: &Event| {
-        let mut form = event_form(event);
-        if form.payload.is_none() {
-            form.payload = deck.beside.answers.get(&event.id).cloned();
-        }
-        form
-    };
     DeckFile {
         format: DECK_FORMAT.to_owned(),
         version: VERSION,
@@ -153,7 +170,10 @@ fn deck_file(deck: &DeckRecord, progress: Progress) -> DeckFile {
             unknown: of_deck,
         },
         cards,
-        events: events.into_iter().map(event).collect(),
+        events: Events {
+            events,
+            beside: &deck.beside,
+        },
         note_types,
         unknown,
     }

@@ -2,89 +2,34 @@
 //! is told what is wrong with it, and where.
 
 use std::collections::{HashMap, HashSet};
+use std::io::{BufReader, Read, Seek, SeekFrom};
 use std::sync::Arc;
 
-use serde_json::{Map, Value};
+use serde::de::DeserializeSeed;
+use serde_json::de::Read as JsonRead;
+use serde_json::{Deserializer, Map, Value};
 
 use crate::cards::{
     Answer, Card, CardId, Choice, ChoiceOrder, Choices, DeckName, Fields, Fingerprint, Kind,
     Passage, Prompt, Room, Unanswered,
 };
 use crate::exchange::json_form::{
-    COLLECTION_FORMAT, CardForm, CollectionForm, DECK_FIELDS, DECK_FORMAT, DeckFile, Head,
-    NoteForm, VERSION,
+    COLLECTION_FORMAT, CardForm, DECK_FIELDS, DECK_FORMAT, NoteForm, VERSION,
 };
 use crate::exchange::{
     Beside, CardRecord, Collection, DeckRecord, Note, NoteType, Sibling, Source,
 };
-
-use super::json_event::event;
 use crate::review::Event;
 
-/// The largest file that is read, in bytes.
-pub const LARGEST: usize = 256 << 20;
+use super::json_deck::{CollectionReader, DeckRead, DeckReader, Head, HeadReader};
+pub use super::json_error::Error;
+use super::json_room::{Bounded, FileRoom};
+pub use super::json_room::{LARGEST, MOST_ENTRIES};
 
-/// What is wrong with a file.
-#[derive(Debug, thiserror::Error)]
-pub enum Error {
-    /// It is larger than [`LARGEST`].
-    #[error("the file is larger than {} MiB", LARGEST >> 20)]
-    TooLarge,
-    /// It is no JSON, or its JSON has another shape.
-    #[error("line {line}, column {column}: {message}")]
-    Broken {
-        /// The line, from 1.
-        line: usize,
-        /// The column, from 1.
-        column: usize,
-        /// What the reader says.
-        message: String,
-    },
-    /// It is JSON of some other kind.
-    #[error("this is no srm deck: \"format\" is {0}")]
-    Format(String),
-    /// A newer program wrote it.
-    #[error("the deck has version {0}; this program reads version {VERSION}")]
-    Version(u64),
-    /// A deck has no name.
-    #[error("deck {0} has no name")]
-    NoName(usize),
-    /// A card makes no sense.
-    #[error("deck {deck}, card {number}: {what}")]
-    Card {
-        /// The deck's name.
-        deck: DeckName,
-        /// The card's place in it, from 1.
-        number: usize,
-        /// What is the matter.
-        what: String,
-    },
-    /// An event makes no sense.
-    #[error("deck {deck}, event {number}: {what}")]
-    Event {
-        /// The deck's name.
-        deck: DeckName,
-        /// The event's place in it, from 1.
-        number: usize,
-        /// What is the matter.
-        what: String,
-    },
-}
+/// What some programs begin a text with.
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
-impl From<serde_json::Error> for Error {
-    fn from(error: serde_json::Error) -> Error {
-        let full = error.to_string();
-        let at = format!(" at line {} column {}", error.line(), error.column());
-        let message = full.strip_suffix(&at).unwrap_or(&full).to_owned();
-        Error::Broken {
-            line: error.line(),
-            column: error.column(),
-            message,
-        }
-    }
-}
-
-/// Reads one deck or several.
+/// Reads one deck or several out of a file that is in memory.
 ///
 /// # Errors
 /// When the bytes are no deck of ours, whole and sound.
@@ -92,30 +37,76 @@ pub fn read(bytes: &[u8]) -> Result<Collection, Error> {
     if bytes.len() > LARGEST {
         return Err(Error::TooLarge);
     }
-    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-    let head: Head = match serde_json::from_slice(bytes) {
+    let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
+    let shape = shape(&mut Deserializer::from_slice(bytes))?;
+    let room = FileRoom::default();
+    collection(decks(shape, &mut Deserializer::from_slice(bytes), &room)?)
+}
+
+/// Reads one deck or several out of a file that is not held: its log may be far longer than [`LARGEST`].
+///
+/// # Errors
+/// When it cannot be read, or is no deck of ours, whole and sound.
+pub fn read_long(file: impl Read + Seek) -> Result<Collection, Error> {
+    read_within(file, &FileRoom::default())
+}
+
+pub(super) fn read_within(file: impl Read + Seek, room: &FileRoom) -> Result<Collection, Error> {
+    let mut file = BufReader::new(file);
+    let mut first = [0; BYTE_ORDER_MARK.len()];
+    let is_marked = file.read_exact(&mut first).is_ok() && first == BYTE_ORDER_MARK;
+    let begin = SeekFrom::Start(if is_marked { first.len() as u64 } else { 0 });
+    file.seek(begin)?;
+    let of_head = FileRoom::default();
+    let bounded = Bounded::new(&mut file, &of_head);
+    let shape = shape(&mut Deserializer::from_reader(bounded))?;
+    file.seek(begin)?;
+    let bounded = Bounded::new(&mut file, room);
+    collection(decks(shape, &mut Deserializer::from_reader(bounded), room)?)
+}
+
+/// What a file holds, by what it says of itself.
+#[derive(Clone, Copy)]
+enum Shape {
+    Deck,
+    Collection,
+}
+
+fn shape<'de, R: JsonRead<'de>>(from: &mut Deserializer<R>) -> Result<Shape, Error> {
+    let mut head = Head::default();
+    match HeadReader(&mut head).deserialize(from) {
+        // What follows is read afterwards.
+        _ if head.is_whole() => {}
         // Sound JSON of another shape is somebody else's file.
         Err(error) if error.is_data() => return Err(Error::Format("missing".to_owned())),
-        head => head?,
-    };
-    let format = head.format.unwrap_or_default();
-    if format != DECK_FORMAT && format != COLLECTION_FORMAT {
-        let shown = if format.is_empty() {
-            "missing".to_owned()
-        } else {
-            format!("{format:?}")
-        };
-        return Err(Error::Format(shown));
+        read => read?,
     }
+    let shape = match head.format.as_deref() {
+        Some(DECK_FORMAT) => Shape::Deck,
+        Some(COLLECTION_FORMAT) => Shape::Collection,
+        None | Some("") => return Err(Error::Format("missing".to_owned())),
+        Some(other) => return Err(Error::Format(format!("{other:?}"))),
+    };
     match head.version {
-        Some(VERSION) => {}
-        other => return Err(Error::Version(other.unwrap_or(0))),
+        Some(VERSION) => Ok(shape),
+        other => Err(Error::Version(other.unwrap_or(0))),
     }
-    let files = if format == DECK_FORMAT {
-        vec![serde_json::from_slice::<DeckFile>(bytes)?]
-    } else {
-        serde_json::from_slice::<CollectionForm>(bytes)?.decks
+}
+
+fn decks<'de, R: JsonRead<'de>>(
+    shape: Shape,
+    from: &mut Deserializer<R>,
+    room: &FileRoom,
+) -> Result<Vec<DeckRead>, Error> {
+    let decks = match shape {
+        Shape::Deck => vec![DeckReader(room).deserialize(&mut *from)?],
+        Shape::Collection => CollectionReader(room).deserialize(&mut *from)?,
     };
+    from.end()?;
+    Ok(decks)
+}
+
+fn collection(files: Vec<DeckRead>) -> Result<Collection, Error> {
     let mut ids = HashSet::new();
     let mut decks = Vec::with_capacity(files.len());
     for (number, file) in (1..).zip(files) {
@@ -126,7 +117,7 @@ pub fn read(bytes: &[u8]) -> Result<Collection, Error> {
     Ok(Collection { decks })
 }
 
-fn deck(number: usize, mut file: DeckFile, ids: &mut HashSet<CardId>) -> Result<DeckRecord, Error> {
+fn deck(number: usize, mut file: DeckRead, ids: &mut HashSet<CardId>) -> Result<DeckRecord, Error> {
     let name = DeckName::new(&file.deck.name).ok_or(Error::NoName(number))?;
     let mut beside = Beside {
         deck: kept_of_deck(&mut file),
@@ -134,21 +125,15 @@ fn deck(number: usize, mut file: DeckFile, ids: &mut HashSet<CardId>) -> Result<
     };
     let types: Vec<Arc<NoteType>> = file.note_types.into_iter().map(Arc::new).collect();
     let cards = cards(&name, file.cards, ids, (&types, &mut beside))?;
-    let mut events = Vec::with_capacity(file.events.len());
-    for (number, form) in (1..).zip(file.events) {
-        let wrong = |what: String| Error::Event {
-            deck: name.clone(),
+    if let Some((number, what)) = file.log.wrong {
+        return Err(Error::Event {
+            deck: name,
             number,
             what,
-        };
-        let is_answer = matches!(form.kind.as_str(), "review" | "drill");
-        let besides = form.payload.clone().filter(|_| is_answer);
-        let event = event(form).map_err(wrong)?;
-        if let Some(text) = besides {
-            beside.answers.insert(event.id, text);
-        }
-        events.push(event);
+        });
     }
+    beside.answers.extend(file.log.besides);
+    let mut events = file.log.events;
     events.sort_by_key(Event::order);
     let source = file.deck.source;
     let source = source.map(|source| Source {
@@ -165,7 +150,7 @@ fn deck(number: usize, mut file: DeckFile, ids: &mut HashSet<CardId>) -> Result<
 }
 
 /// The fields of a file and of its deck that are not known here, as one text.
-fn kept_of_deck(file: &mut DeckFile) -> String {
+fn kept_of_deck(file: &mut DeckRead) -> String {
     let mut kept = std::mem::take(&mut file.unknown);
     let of_deck = std::mem::take(&mut file.deck.unknown);
     if !of_deck.is_empty() {

@@ -3,7 +3,10 @@
 pub mod anki;
 mod decode;
 pub mod json;
+mod json_deck;
+mod json_error;
 mod json_event;
+mod json_room;
 pub mod peers;
 mod reading;
 pub mod table;
