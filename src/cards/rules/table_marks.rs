@@ -21,7 +21,7 @@ fn is_mark_column(rows: &[Vec<&str>], column: usize) -> bool {
     let said: Vec<&str> = cells.copied().filter(|cell| !cell.is_empty()).collect();
     let marks: Option<BTreeSet<&str>> = said.iter().map(|cell| mark(cell)).collect();
     marks.is_some_and(|marks| {
-        !marks.is_empty() && rows.len() >= FEWEST_ROWS && marks.len() * 2 <= rows.len()
+        !marks.is_empty() && rows.len() >= FEWEST_ROWS && marks.len() <= rows.len() / 2
     })
 }
 
