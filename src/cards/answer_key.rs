@@ -10,7 +10,7 @@ use super::answer_pairs;
 use super::key_title::{names_key, names_key_of_line, opens_key, says_key};
 use super::page::Page;
 use super::pieces::append;
-use super::prompt_words::{asks, is_bold};
+use super::prompt_words::is_bold;
 use super::reveal_words::is_reveal;
 
 /// The most rows of a table that is read as numbers with letters beside or below them.
@@ -381,7 +381,7 @@ fn asked_numbers(page: &Page<'_>) -> HashSet<u32> {
         let digits = bytes_before(text, text.trim_start_matches(|c: char| c.is_ascii_digit()));
         text.get(..digits)?.parse().ok()
     };
-    let is_question = |at: usize| asks(page.text(at)) || page.begins_options(at.saturating_add(1));
+    let is_question = |at: usize| page.asks(at) || page.begins_options(at.saturating_add(1));
     let numbered = |at: usize| page.item_number(at).filter(|_| is_question(at));
     (0..page.blocks.len())
         .filter_map(|at| labelled(at).or_else(|| headed(at)).or_else(|| numbered(at)))

@@ -5,7 +5,7 @@ use crate::document::{Block, BlockKind, Gap};
 
 use super::chinese_demands::demands_in_chinese;
 use super::page::Page;
-use super::prompt_words::{asks, begins_question, demands_answer, is_about_page, is_imperative};
+use super::prompt_words::{begins_question, is_about_page};
 
 /// The fewest plain lines that make a page of questions.
 const FEWEST_LINES: usize = 2;
@@ -34,7 +34,7 @@ fn is_lost_heading(page: &Page<'_>, at: usize) -> bool {
     let above = at.checked_sub(1).map_or("", |above| page.text(above));
     let below = page.text(at.saturating_add(1));
     let is_sentence = below.ends_with(['.', ':']) && below.split_whitespace().nth(4).is_some();
-    asks(text)
+    page.asks(at)
         && text.split_whitespace().count() <= MOST_WORDS_OF_HEADING
         && text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
         && is_sentence
@@ -52,8 +52,8 @@ fn is_own_line(page: &Page<'_>, at: usize) -> bool {
 /// Lines below each other that mostly ask, with nothing between: a page of questions to test oneself.
 fn rows_of_questions(page: &Page<'_>) -> Vec<usize> {
     let is_question = |at: usize| {
-        let text = page.text(at);
-        is_own_line(page, at) && (asks(text) || (is_imperative(text) && text.ends_with('.')))
+        is_own_line(page, at)
+            && (page.asks(at) || (page.is_imperative(at) && page.text(at).ends_with('.')))
     };
     let mut found = Vec::new();
     let mut at = 0;
@@ -62,7 +62,7 @@ fn rows_of_questions(page: &Page<'_>) -> Vec<usize> {
             .take_while(|at| is_question(*at))
             .collect();
         at = at.saturating_add(row.len()).saturating_add(1);
-        let asking = row.iter().filter(|at| asks(page.text(**at))).count();
+        let asking = row.iter().filter(|at| page.asks(**at)).count();
         if row.len() >= FEWEST_IN_ROW && asking.saturating_mul(10) >= row.len().saturating_mul(7) {
             found.extend(row);
         }
@@ -77,18 +77,20 @@ fn answered_lines(page: &Page<'_>) -> Vec<usize> {
         let text = page.text(*at);
         is_own_line(page, *at)
             && !is_about_page(text)
-            && match asks(text) {
+            && match page.asks(*at) {
                 true => begins_question(text),
-                false => demands_answer(text) && (text.ends_with('.') || demands_in_chinese(text)),
+                false => {
+                    page.demands_answer(*at) && (text.ends_with('.') || demands_in_chinese(text))
+                }
             }
     };
     let is_answered = |at: &usize| {
-        page.block(at.saturating_add(1))
-            .is_some_and(|next| match next.kind {
-                BlockKind::Line | BlockKind::Item { .. } => !asks(page.text(at.saturating_add(1))),
-                BlockKind::Code | BlockKind::Table(_) | BlockKind::Quote => true,
-                _ => false,
-            })
+        let below = at.saturating_add(1);
+        page.block(below).is_some_and(|next| match next.kind {
+            BlockKind::Line | BlockKind::Item { .. } => !page.asks(below),
+            BlockKind::Code | BlockKind::Table(_) | BlockKind::Quote => true,
+            _ => false,
+        })
     };
     let mut found: Vec<usize> = (0..page.blocks.len())
         .filter(is_question)
@@ -97,7 +99,7 @@ fn answered_lines(page: &Page<'_>) -> Vec<usize> {
     // In a page of something else they are a manner of speaking, too.
     let is_text = |block: &&Block| matches!(block.kind, BlockKind::Line | BlockKind::Item { .. });
     let lines = page.blocks.iter().filter(is_text).count();
-    let asking = found.iter().filter(|at| asks(page.text(**at))).count();
+    let asking = found.iter().filter(|at| page.asks(**at)).count();
     if asking < FEWEST_LINES || found.len().saturating_mul(LINES_OF_ONE) < lines {
         // In a pasted page a short one may be a heading that lost its mark.
         found.retain(|at| page.is_gapless && is_lost_heading(page, *at));
@@ -107,6 +109,6 @@ fn answered_lines(page: &Page<'_>) -> Vec<usize> {
     if asking > found.len() / 2 {
         return found;
     }
-    found.retain(|at| asks(page.text(*at)));
+    found.retain(|at| page.asks(*at));
     found
 }

@@ -14,7 +14,6 @@ use super::options::Options;
 use super::page::Page;
 use super::pieces::{Piece, append, text_of};
 use super::prompt_words::{asks, is_bold, is_placeholder};
-use super::reveal_words::is_reveal;
 
 mod choosing;
 mod items;
@@ -86,7 +85,7 @@ impl Body {
         for at in from..to {
             if is_explanation_title(page, at) {
                 part = Part::Explanation;
-            } else if is_reveal(page.text(at)) || is_answer_title(page, at) {
+            } else if page.is_reveal(at) || is_answer_title(page, at) {
                 part = Part::Answer;
             } else if part == Part::Stem && names_part(page, at) {
                 part = Part::Stem;

@@ -3,7 +3,7 @@
 
 use crate::document::BlockKind;
 
-use super::page::Page;
+use super::page::{Fact, LabelKind, Page};
 use super::prompt_words::is_one_of;
 use super::reveal_words::is_answer_word;
 
@@ -103,7 +103,10 @@ pub(super) fn looks_like_title(page: &Page<'_>, at: usize) -> bool {
 
 /// `Options:` above the options, or `Answer options` alone.
 pub(super) fn names_options(page: &Page<'_>, at: usize) -> bool {
-    behind_options(page, at).is_some_and(str::is_empty) || is_one_of(bare(page, at), &OPTIONS)
+    let find = || {
+        behind_options(page, at).is_some_and(str::is_empty) || is_one_of(bare(page, at), &OPTIONS)
+    };
+    page.known.holds(at, Fact::NamesOptions, find)
 }
 
 /// `Question` alone, which parts what is asked from what is said about it.
@@ -137,6 +140,9 @@ pub(super) fn options_in_line<'a>(page: &'a Page<'_>, at: usize) -> Vec<&'a str>
 
 /// What stands behind the label `Options:`, if a text has it.
 fn behind_options<'a>(page: &'a Page<'_>, at: usize) -> Option<&'a str> {
+    if page.label_kind(at) != LabelKind::Other {
+        return None;
+    }
     let found = page.label(at)?;
     is_one_of(found.name.text(page.source), &OPTIONS).then(|| found.rest.text(page.source))
 }

@@ -1,7 +1,7 @@
 //! Compiling: a document in, a deck of cards and problems out. It never fails, whatever the text,
 //! and its cost grows with the length of the document and nothing else.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::document::{
@@ -11,9 +11,11 @@ use crate::document::{
 use super::card::{Answer, Kind, Passage};
 use super::compiled::{Compiled, CompiledCard};
 use super::deck::DeckName;
-use super::identity::{Cradle, Fingerprint, plain, plain_into};
+use super::folded::folded;
+use super::identity::{Cradle, Fingerprint};
 use super::page::Page;
-use super::prompt_words::without_tags;
+use super::plain::{plain, plain_into};
+use super::prompt_words::{is_one_of, without_tags};
 use super::repeated::repeated;
 use super::room::Room;
 use super::side_by_side;
@@ -32,6 +34,9 @@ const LONGEST_ANSWER: usize = 2000;
 
 /// The most words of a prompt that is checked for pointing at something outside of it.
 const LONGEST_POINTING: usize = 14;
+
+/// The words that point at something.
+const POINTING: [&str; 5] = ["these", "those", "its", "above", "previous"];
 
 /// What to compile a document with.
 #[derive(Clone, Copy, Debug)]
@@ -150,14 +155,17 @@ fn add_passages(
             .and_then(|last| taken.get(last))
             .is_some_and(|range| range.contains(&at))
     };
-    let index = Passages::new(page.source, page.blocks, |at| {
+    let index = Passages::new(page.source, page.blocks, deck.as_str(), |at| {
         !is_taken(at) && !page.is_noise(at) && may_answer(page, at)
     });
+    if index.is_empty() {
+        return;
+    }
     for card in cards {
         let question = card.card.prompt.text().to_owned();
         if let Answer::Unanswered(open) = &mut card.card.answer {
             let asked = format!("{question} {}", open.options.join(" "));
-            let found = index.best(&asked, deck.as_str(), MOST_PASSAGES);
+            let found = index.best(&asked, MOST_PASSAGES);
             let found = found.into_iter().map(|span: Span| Passage {
                 text: page.passage(span),
                 line: lines.line(span.start()),
@@ -210,8 +218,7 @@ fn duplicate_fronts(cards: &[CompiledCard]) -> Vec<Problem> {
     }
     let mut seen: HashMap<String, &CompiledCard> = HashMap::new();
     let mut problems = Vec::new();
-    let places = repeated(all.into_iter());
-    for card in places.into_iter().filter_map(|at| cards.get(at)) {
+    for card in answered_differently(cards, &all) {
         let front = front_to_compare(card);
         match seen.get(&front) {
             Some(first) if first.fingerprint != card.fingerprint => problems.push(Problem {
@@ -233,18 +240,34 @@ fn duplicate_fronts(cards: &[CompiledCard]) -> Vec<Problem> {
     problems
 }
 
+/// The cards that may ask what another one asks, and answer differently; their keys are those of their
+/// fronts. Where all cards of a key are the same, as in a list of one line, no front is put together.
+fn answered_differently<'a>(cards: &'a [CompiledCard], keys: &[u32]) -> Vec<&'a CompiledCard> {
+    let mut first: HashMap<u32, Fingerprint> = HashMap::new();
+    let mut differ: HashSet<u32> = HashSet::new();
+    let all: Vec<(u32, &CompiledCard)> = repeated(keys.iter().copied())
+        .into_iter()
+        .filter_map(|at| Some((*keys.get(at)?, cards.get(at)?)))
+        .collect();
+    for (key, card) in &all {
+        if *first.entry(*key).or_insert(card.fingerprint) != card.fingerprint {
+            differ.insert(*key);
+        }
+    }
+    let found = all.into_iter().filter(|(key, _)| differ.contains(key));
+    found.map(|(_, card)| card).collect()
+}
+
 /// Short prompts that point at something which is not on the card.
 fn ambiguous(cards: &[CompiledCard]) -> impl Iterator<Item = Problem> + '_ {
     let points_away = |card: &&CompiledCard| {
         if card.card.kind != Kind::Question {
             return false;
         }
-        let text = card.card.prompt.text().to_lowercase();
-        let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).collect();
-        words.len() <= LONGEST_POINTING
-            && words
-                .iter()
-                .any(|word| ["these", "those", "its", "above", "previous"].contains(word))
+        let text = folded(card.card.prompt.text());
+        let mut words = text.split(|c: char| !c.is_alphanumeric());
+        let is_short = words.clone().nth(LONGEST_POINTING).is_none();
+        is_short && words.any(|word| is_one_of(word, &POINTING))
     };
     cards.iter().filter(points_away).map(|card| Problem {
         code: Code::AmbiguousQuestion,

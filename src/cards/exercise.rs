@@ -4,15 +4,14 @@
 use crate::document::BlockKind;
 
 use super::page::Page;
-use super::prompt_words::asks;
-use super::reveal_words::{is_answer_word, is_reveal};
+use super::reveal_words::is_answer_word;
 
 /// The most blocks of a task above its solution, and of the solution.
 const LONGEST_TASK: usize = 30;
 
 /// Whether a task stands under a heading, and one fold or one deeper heading with its solution below the task.
 pub(super) fn is_exercise(page: &Page<'_>, at: usize) -> bool {
-    if page.title == Some(at) || is_reveal(page.text(at)) {
+    if page.title == Some(at) || page.is_reveal(at) {
         return false;
     }
     let is_task = |at: &usize| {
@@ -36,7 +35,7 @@ pub(super) fn is_exercise(page: &Page<'_>, at: usize) -> bool {
     let shows_solution = |at: usize| {
         page.block(at)
             .is_some_and(|block| block.kind == BlockKind::Summary)
-            && is_reveal(page.text(at))
+            && page.is_reveal(at)
     };
     let in_section = |at: &usize| page.block(*at).is_some() && page.heading_level(*at).is_none();
     if lines > 0 && is_solution(fold) {
@@ -45,7 +44,7 @@ pub(super) fn is_exercise(page: &Page<'_>, at: usize) -> bool {
     }
     lines > 0
         && shows_solution(fold)
-        && !asks(page.text(fold.saturating_sub(1)))
+        && !page.asks(fold.saturating_sub(1))
         && !(fold.saturating_add(1)..fold.saturating_add(LONGEST_TASK))
             .take_while(in_section)
             .any(shows_solution)
@@ -53,5 +52,5 @@ pub(super) fn is_exercise(page: &Page<'_>, at: usize) -> bool {
 
 /// `### Solution` alone.
 fn is_answer_part_of(page: &Page<'_>, at: usize) -> bool {
-    is_answer_word(page.text(at)) && is_reveal(page.text(at))
+    is_answer_word(page.text(at)) && page.is_reveal(at)
 }

@@ -3,15 +3,12 @@
 //! Neither may ever depend on the section, the line, the path of the document or the order of
 //! options: those change all the time without the card becoming another one.
 
-use crate::document::bytes_before;
-use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
-use unicode_normalization::{UnicodeNormalization, is_nfc};
-
 use super::card::{Answer, Card, beginning};
 use super::deck::DeckName;
+use super::plain::{plain, plain_into};
 
 /// The scheme of fingerprints. A change of [`plain`] or of [`Fingerprint::of`] needs a new one.
 const SCHEME: &str = "srm-card-1";
@@ -134,59 +131,6 @@ impl Fingerprint {
     }
 }
 
-/// A text for comparison: NFC, lower case, without Markdown marks, with single spaces, and without
-/// the numbering of a question or list item at its beginning.
-pub fn plain(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    plain_into(text, &mut plain);
-    plain
-}
-
-/// As [`plain`], at the end of an empty buffer. ASCII is folded word by word, without a copy.
-pub(super) fn plain_into(text: &str, plain: &mut String) {
-    let folded = if text.is_ascii() {
-        Cow::Borrowed(text)
-    } else if is_nfc(text) {
-        Cow::Owned(text.to_lowercase())
-    } else {
-        Cow::Owned(text.nfc().collect::<String>().to_lowercase())
-    };
-    for word in without_numbering(folded.trim_start()).split_whitespace() {
-        let before = plain.len();
-        if before > 0 {
-            plain.push(' ');
-        }
-        let marked = plain.len();
-        for part in word.split(['*', '`', '_', '~', '\\']) {
-            plain.push_str(part);
-        }
-        if plain.len() == marked {
-            plain.truncate(before);
-        }
-    }
-    plain.make_ascii_lowercase();
-}
-
-/// Takes off `q12.`, `3)`, `question 4:` and the like; the rest of the text otherwise.
-fn without_numbering(text: &str) -> &str {
-    let after = |word: &str| {
-        let (begin, rest) = text.split_at_checked(word.len())?;
-        begin.eq_ignore_ascii_case(word).then_some(rest)
-    };
-    let word = after("question ").or_else(|| after("q")).unwrap_or(text);
-    let digits = bytes_before(word, word.trim_start_matches(|c: char| c.is_ascii_digit()));
-    let Some((number, rest)) = word.split_at_checked(digits) else {
-        return text;
-    };
-    if number.is_empty() || number.len() > 4 {
-        return text;
-    }
-    match rest.strip_prefix(['.', ')', ':']) {
-        Some(rest) if rest.starts_with(char::is_whitespace) => rest.trim_start(),
-        _ => text,
-    }
-}
-
 /// A hash over separate parts, each with its length, so that no two lists of parts run together.
 /// They are gathered first: one call for a few hundred bytes costs half of what a hasher that is fed
 /// piece by piece does.
@@ -300,27 +244,6 @@ mod tests {
             kind: Kind::Choice,
             ..card("Which?", "")
         }
-    }
-
-    #[test]
-    fn markup_case_spaces_and_numbering_do_not_count() {
-        for (one, other) in [
-            ("**Who**  patches `EC2`?", "who patches ec2?"),
-            ("Q1. Who?", "who?"),
-            ("Question 12: Who?", "Who?"),
-            ("3) Who?", "Who?"),
-            ("Cafe\u{301}", "caf\u{e9}"),
-            ("a * b", "a b"),
-        ] {
-            assert_eq!(plain(one), plain(other), "{one}");
-        }
-    }
-
-    #[test]
-    fn numbers_that_are_content_stay() {
-        assert_ne!(plain("3.5 metres"), plain("5 metres"));
-        assert_ne!(plain("2026 was"), plain("was"));
-        assert_ne!(plain("q1"), plain(""));
     }
 
     #[test]

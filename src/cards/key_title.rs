@@ -3,6 +3,7 @@
 use crate::document::BlockKind;
 
 use super::answer_key::{is_letter, split_answer};
+use super::folded::{behind, folded};
 use super::page::Page;
 
 /// The most words of a title that ends in `answers`.
@@ -105,18 +106,24 @@ pub(super) fn names_key(text: &str) -> bool {
         "ver",
         "click to see",
     ];
-    let folded = text.to_lowercase();
+    // Every line is asked: most begin with none of the letters of these words.
+    let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+    let first = bare.bytes().next().map(|byte| byte.to_ascii_lowercase());
+    if bare.is_ascii() && !first.is_some_and(|first| b"acgqrstvy".contains(&first)) {
+        return false;
+    }
+    let folded = folded(text);
     let mut name = folded.trim_matches(|c: char| !c.is_alphanumeric());
     // `Show the answers`
     while let Some(rest) = BEFORE
         .iter()
-        .find_map(|word| name.strip_prefix(word)?.strip_prefix(' '))
+        .find_map(|word| behind(name, word)?.strip_prefix(' '))
     {
         name = rest;
     }
     ALONE.contains(&name)
         || NAMES.iter().any(|known| {
-            let rest = name.strip_prefix(known);
+            let rest = behind(name, known);
             rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
         })
 }

@@ -7,9 +7,9 @@ use std::collections::HashMap;
 use crate::document::label::Label;
 use crate::document::{Block, BlockKind, Gap, Marker, Task};
 
-use super::identity::plain;
 use super::option_words::{is_struck, without_marks};
 use super::page::Page;
+use super::plain::plain;
 use super::prompt_words::{asks, demands_choice, is_bold};
 
 /// The fewest items that are options, and the most.
@@ -159,7 +159,7 @@ fn candidate(page: &Page<'_>, items: Vec<usize>) -> Option<Candidate> {
         let text = page.text(*at);
         !text.is_empty()
             && text.len() <= LONGEST
-            && !asks(text)
+            && !page.asks(*at)
             && page.option_letter(*at).is_none()
             && (page.is_labelled_option(*at) || !page.ends_prompt(*at))
     };

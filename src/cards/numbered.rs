@@ -6,8 +6,8 @@ use crate::document::{BlockKind, Gap, Marker, inline};
 
 use super::answer_key::AnswerKey;
 use super::body_words::looks_like_title;
-use super::page::Page;
-use super::prompt_words::{asks, demands_answer, is_imperative};
+use super::folded::holds_one_of;
+use super::page::{Fact, Page};
 use super::stem::is_stem;
 
 /// How many numbers may be missing between two questions: somebody took a question out.
@@ -164,7 +164,8 @@ impl Said {
         if level < u8::MAX && says_advice(page.text(at)) {
             self.advice = Some(level);
         }
-        if says_questions(page.text(at)) {
+        let is_said = || says_questions(page.text(at));
+        if page.known.holds(at, Fact::SaysQuestions, is_said) {
             self.level = Some(self.level.map_or(level, |above| above.min(level)));
         } else if self
             .level
@@ -187,8 +188,7 @@ fn is_short_line(page: &Page<'_>, at: usize) -> bool {
 
 /// Whether a heading says that questions stand under it.
 pub(super) fn says_questions(heading: &str) -> bool {
-    let folded = heading.to_lowercase();
-    SAID.iter().any(|word| folded.contains(word))
+    holds_one_of(heading, &SAID)
 }
 
 /// Whether a heading says that rules or advice stand under it.
@@ -203,17 +203,15 @@ fn says_advice(heading: &str) -> bool {
         "table of contents",
         "about this",
     ];
-    let folded = heading.to_lowercase();
-    WORDS.iter().any(|word| folded.contains(word))
+    holds_one_of(heading, &WORDS)
 }
 
 fn proof(page: &Page<'_>, at: usize, is_said: bool, in_key: bool) -> Option<Proof> {
     let has_body = has_body(page, at);
     // `1. Explain …` asks where the heading says that questions stand here.
-    let text = page.text(at);
-    let asks_here = asks(text)
-        || demands_answer(text)
-        || (is_said && is_imperative(text))
+    let asks_here = page.asks(at)
+        || page.demands_answer(at)
+        || (is_said && page.is_imperative(at))
         || asks_in_next_line(page, at);
     // A title over a question that has a label of its own.
     if page.begins_prompt(at.saturating_add(1)) && page.item_number(at.saturating_add(1)).is_none()
@@ -247,13 +245,11 @@ pub(super) fn asks_in_next_line(page: &Page<'_>, at: usize) -> bool {
     let goes_on = page
         .block(at.saturating_add(1))
         .is_some_and(|next| next.kind == BlockKind::Line && next.gap == Gap::None);
-    let ends = page.block(at.saturating_add(2)).is_none_or(|next| {
-        next.gap == Gap::Blank || page.item_number(at.saturating_add(2)).is_some()
+    let next = at.saturating_add(1);
+    let ends = page.block(at.saturating_add(2)).is_none_or(|below| {
+        below.gap == Gap::Blank || page.item_number(at.saturating_add(2)).is_some()
     });
-    goes_on
-        && ends
-        && page.label(at.saturating_add(1)).is_none()
-        && asks(page.text(at.saturating_add(1)))
+    goes_on && ends && page.label(next).is_none() && page.asks(next)
 }
 
 /// Whether something stands below an item before the next of its kind.
@@ -278,8 +274,7 @@ fn has_body(page: &Page<'_>, at: usize) -> bool {
 
 /// Whether a numbered item begins a list that asks, and not one that answers.
 fn begins_asking(page: &Page<'_>, at: usize) -> bool {
-    let text = page.text(at);
-    asks(text) || is_imperative(text) || page.begins_prompt(at) || is_stem(page, at)
+    page.asks(at) || page.is_imperative(at) || page.begins_prompt(at) || is_stem(page, at)
 }
 
 /// Whether a short line below a question names the list that begins with 1 below it. Below the first

@@ -3,7 +3,7 @@
 
 use crate::document::letter_named;
 
-use super::identity::plain;
+use super::plain::plain;
 
 /// The letters an answer begins with (`B`, `A, C`, `A and C`, `B) text`, `Option B`), and the rest.
 pub(super) fn leading_letters<'a>(answer: &'a str, known: &[char]) -> (Vec<char>, &'a str) {

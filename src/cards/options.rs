@@ -6,13 +6,13 @@ use crate::document::{
 };
 
 use super::card::{Answer, Choice, ChoiceOrder, Choices};
-use super::identity::plain;
 use super::listed_options::Listed;
 use super::option_words::{
     is_highlighted, is_pointed_at, is_struck, speaks_of_others, unstruck, without_highlight,
     without_marks,
 };
 use super::page::{Page, lines_of};
+use super::plain::plain;
 use super::prompt_words::is_bold;
 
 mod right;
@@ -252,7 +252,10 @@ impl Options {
 
     /// Whether a line is one of the options `A: …`, `B: …`.
     pub(super) fn continues_with_colon(&self, page: &Page<'_>, at: usize) -> bool {
-        let starts = |at: usize, letter: char| page.text(at).starts_with(&format!("{letter}:"));
+        let starts = |at: usize, letter: char| {
+            let behind = page.text(at).strip_prefix(letter);
+            behind.is_some_and(|behind| behind.starts_with(':'))
+        };
         let next = self.next_letter();
         starts(at, next) && (next != 'A' || starts(at.saturating_add(1), 'B'))
     }

@@ -1,22 +1,29 @@
 //! A page: a parsed document as the rules read it, with the questions every rule asks of it.
 
-use crate::document::label::{self, Label, Labelled};
-use crate::document::{
-    BareLetters, Block, BlockKind, Gap, Marker, OptionLetter, Span, Task, is_noise, option_letter,
-    options_on_line,
-};
+use std::ops::Range;
+
+use crate::document::{BareLetters, Block, BlockKind, Gap, Marker, Span, Task, options_on_line};
 
 use super::body_words::names_question;
 use super::listed_options::ListedOptions;
 use super::parted::{is_answer_part, names_part};
-use super::prompt_words::{asks, double_colon};
-use super::reveal_words::{is_answer_word, is_reveal};
+use super::prompt::mark_at;
+use super::prompt_words::double_colon;
+use super::reveal_words::is_answer_word;
+use super::side_by_side;
 use super::survey::Survey;
 
+mod asked;
+mod known;
+mod labels;
 mod options;
 mod text;
 
+pub(super) use known::{Fact, LabelKind};
 pub(super) use options::lines_of;
+
+use known::Known;
+use labels::Labels;
 
 /// The most blocks of a note under an option.
 const LONGEST_NOTE: usize = 6;
@@ -37,6 +44,10 @@ pub(super) struct Page<'a> {
     bare_letters: BareLetters,
     /// The lists that are options without letters.
     listed: ListedOptions,
+    /// The labels that say something to a rule.
+    labels: Labels,
+    /// What was found out about each block.
+    pub(super) known: Known,
     /// What only the whole document tells.
     pub(super) survey: Survey,
 }
@@ -67,16 +78,43 @@ impl<'a> Page<'a> {
             begins: Vec::new(),
             bare_letters: BareLetters::of(source, blocks),
             listed: ListedOptions::default(),
+            labels: Labels::default(),
+            known: Known::nothing(blocks.len()),
             survey: Survey::default(),
         };
+        page.labels = Labels::of(source, blocks, &page.known);
         page.title = page.find_title();
         page.listed = ListedOptions::of(&page);
-        page.begins = (0..blocks.len())
-            .map(|at| page.find_beginning(at))
-            .collect();
+        page.known.forget_neighbours();
+        page.begins = page.find_beginnings();
         page.forget_lettered_lists();
         page.survey = Survey::of(&page);
+        page.known.forget_neighbours();
+        if blocks.len() >= side_by_side::FEWEST {
+            page.ask_side_by_side();
+        }
         page
+    }
+
+    /// Asks of each block whether a question begins there, by as many threads as there are processors:
+    /// the answers are kept, and the walk, which goes from block to block, only looks them up.
+    fn ask_side_by_side(&self) {
+        let ask = |range: Range<usize>| range.filter(|at| mark_at(self, *at).is_some()).count();
+        side_by_side::in_order(self.blocks.len(), ask, |_| {});
+    }
+
+    /// What begins at each block; of a large document side by side.
+    fn find_beginnings(&self) -> Vec<Begins> {
+        let all = self.blocks.len();
+        let find = |range: Range<usize>| -> Vec<Begins> {
+            range.map(|at| self.find_beginning(at)).collect()
+        };
+        if all < side_by_side::FEWEST {
+            return find(0..all);
+        }
+        let mut begins = Vec::with_capacity(all);
+        side_by_side::in_order(all, find, |some| begins.extend(some));
+        begins
     }
 
     /// The heading that names the document: the first one, if it is of the first level.
@@ -89,11 +127,7 @@ impl<'a> Page<'a> {
 
     /// Whether a heading of the first level is a question among others of that level.
     fn is_first_of_questions(&self, first: usize) -> bool {
-        let is_question = |at: usize| {
-            self.label(at)
-                .is_some_and(|found| matches!(found.label, Label::Question(_)))
-                || asks(self.text(at))
-        };
+        let is_question = |at: usize| self.label_kind(at) == LabelKind::Question || self.asks(at);
         let next = (first.saturating_add(1)..self.blocks.len())
             .find(|at| self.heading_level(*at).is_some());
         if names_question(self, first) && next.is_some_and(|next| names_part(self, next)) {
@@ -119,10 +153,7 @@ impl<'a> Page<'a> {
     fn find_beginning(&self, at: usize) -> Begins {
         if self.find_options(at) {
             Begins::Options
-        } else if self
-            .label(at)
-            .is_some_and(|found| found.label == Label::Answer)
-        {
+        } else if self.label_kind(at) == LabelKind::Answer {
             Begins::Answer
         } else {
             Begins::Other
@@ -209,7 +240,7 @@ impl<'a> Page<'a> {
         let first = (at.saturating_add(1)..=at.saturating_add(LONGEST_NOTE))
             .take_while(stays)
             .find(is_option);
-        let is_question = self.item_number(at).is_some() && asks(self.text(at));
+        let is_question = self.item_number(at).is_some() && self.asks(at);
         (is_apart || !self.is_gapless) && !is_question && stays(&at) && first.is_some_and(goes_on)
     }
 
@@ -273,10 +304,11 @@ impl<'a> Page<'a> {
 
     /// Whether the block at a place belongs to the question before it for sure.
     pub(super) fn ends_prompt(&self, at: usize) -> bool {
-        let is_labelled = self
-            .label(at)
-            .is_some_and(|found| matches!(found.label, Label::Answer | Label::Explanation));
-        (is_labelled && self.listed(at).is_none()) || self.is_answer_heading(at)
+        self.known.holds(at, Fact::EndsPrompt, || {
+            let kind = self.label_kind(at);
+            let is_labelled = matches!(kind, LabelKind::Answer | LabelKind::Explanation);
+            (is_labelled && self.listed(at).is_none()) || self.is_answer_heading(at)
+        })
     }
 
     /// `#### Answer` with nothing behind it.
@@ -288,12 +320,11 @@ impl<'a> Page<'a> {
 
     /// Whether an answer is labelled or uncovered at a place.
     pub(super) fn begins_answer(&self, at: usize) -> bool {
-        self.label(at)
-            .is_some_and(|found| found.label == Label::Answer)
+        self.label_kind(at) == LabelKind::Answer
             || self.is_answer_heading(at)
             || self
                 .block(at)
-                .is_some_and(|block| block.kind == BlockKind::Summary && is_reveal(self.text(at)))
+                .is_some_and(|block| block.kind == BlockKind::Summary && self.is_reveal(at))
     }
 
     /// The block at a place.
@@ -313,60 +344,16 @@ impl<'a> Page<'a> {
             .map_or("", |block| block.text.text(self.source))
     }
 
-    /// The label that the block at a place begins with. Code and tables have none.
-    pub(super) fn label(&self, at: usize) -> Option<Labelled> {
-        let block = self.block(at)?;
-        match block.kind {
-            BlockKind::Line
-            | BlockKind::Item { .. }
-            | BlockKind::Heading { .. }
-            | BlockKind::Summary
-            | BlockKind::Quote => label::label(self.source, block.text)
-                .or_else(|| self.lettered_answer(at, block.text)),
-            _ => None,
-        }
-    }
-
-    /// `A. The upper.` below `Q. Which lock?`, `[A] …` below `[Q] …`: an answer, where no option B follows.
-    fn lettered_answer(&self, at: usize, text: Span) -> Option<Labelled> {
-        let whole = text.text(self.source);
-        let rest = whole
-            .strip_prefix("A. ")
-            .or_else(|| whole.strip_prefix("[A] "))?;
-        let above = self.block(at.checked_sub(1)?)?;
-        let asks = label::label(self.source, above.text)
-            .is_some_and(|found| matches!(found.label, Label::Question(_)));
-        let has_more = (1..=4).any(|below| {
-            let below = self.option_letter(at.saturating_add(below));
-            below.is_some_and(|found| found.letter == 'B')
-        });
-        (asks && !has_more).then(|| Labelled {
-            label: Label::Answer,
-            name: text.with_end(text.start().saturating_add(1)),
-            rest: text.with_start(text.end().saturating_sub(rest.len())),
-        })
-    }
-
-    /// The letter of the option that the block at a place is.
-    pub(super) fn option_letter(&self, at: usize) -> Option<OptionLetter> {
-        let block = self.block(at)?;
-        match block.kind {
-            BlockKind::Line | BlockKind::Item { .. } => option_letter(self.source, block.text)
-                .or_else(|| self.bare_letters.letter(self.source, self.blocks, at)),
-            _ => None,
-        }
-    }
-
     /// Whether the block at a place begins a question or a scenario by its label.
     pub(super) fn begins_prompt(&self, at: usize) -> bool {
-        let labelled = self
-            .label(at)
-            .is_some_and(|found| matches!(found.label, Label::Question(_) | Label::Scenario(_)));
-        // A cloze as flashcard notes write it, and what the author parted by `::`.
-        let text = self.text(at);
-        labelled
-            || (text.starts_with("C: ") && text.contains('[') && !self.follows_option(at))
-            || self.is_marked(at)
+        self.known.holds(at, Fact::BeginsPrompt, || {
+            let kind = self.label_kind(at);
+            // A cloze as flashcard notes write it, and what the author parted by `::`.
+            let text = self.text(at);
+            matches!(kind, LabelKind::Question | LabelKind::Scenario)
+                || (text.starts_with("C: ") && text.contains('[') && !self.follows_option(at))
+                || self.is_marked(at)
+        })
     }
 
     /// Whether the third option `C: …` stands at a place, below `B: …`.
@@ -388,16 +375,6 @@ impl<'a> Page<'a> {
             BlockKind::Heading { level, .. } => Some(level),
             _ => None,
         }
-    }
-
-    /// Whether the block at a place is noise of the page.
-    pub(super) fn is_noise(&self, at: usize) -> bool {
-        self.block(at).is_some_and(|block| match block.kind {
-            BlockKind::Line | BlockKind::Item { .. } | BlockKind::Summary => {
-                is_noise(block.text.text(self.source))
-            }
-            _ => false,
-        })
     }
 
     /// From the first of some blocks to the last.

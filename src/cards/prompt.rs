@@ -1,20 +1,18 @@
 //! Where a question begins: one place that knows every way in which documents ask. Where it ends
 //! stands in `prompt_end`.
 
-use crate::document::label::Label;
+use crate::document::label::{Label, Labelled};
 use crate::document::{BlockKind, behind_dash, bytes_before, inline, keycap_number};
 
 use super::body_words::names_options;
 use super::exercise::is_exercise;
 use super::key_title::{names_key, titles_key};
 use super::numbered::asks_in_next_line;
-use super::page::Page;
+use super::page::{Fact, LabelKind, Page};
 use super::parted::begins_parted;
 use super::prompt_below::prompt_below;
-use super::prompt_words::{
-    asks, begins_question, demands_answer, is_about_page, is_bold, without_tags,
-};
-use super::reveal_words::{is_answer_word, is_reveal};
+use super::prompt_words::{asks, begins_question, is_about_page, is_bold, without_tags};
+use super::reveal_words::is_answer_word;
 use super::stem::{is_stem, names_boxes};
 use super::survey::{is_link, starts_with_number};
 
@@ -58,10 +56,37 @@ pub(super) struct PromptStart {
     pub(super) body: usize,
 }
 
-/// The question that begins at a place.
-pub(super) fn prompt_at(page: &Page<'_>, at: usize) -> Option<PromptStart> {
+/// What a question is known by, which decides where its words stand.
+enum Sign {
+    /// Its label, with its number.
+    Label(Labelled, Option<u32>),
+    /// A heading that only says that a question stands below it.
+    Title,
+    /// Its own words, or what stands around them.
+    Words,
+}
+
+/// How the question that begins at a place is marked; none where no question begins there. Whether one
+/// does is kept: each line is asked once for itself, and once for every question above it.
+pub(super) fn mark_at(page: &Page<'_>, at: usize) -> Option<Mark> {
+    sign_at(page, at).map(|(mark, _)| mark)
+}
+
+fn sign_at(page: &Page<'_>, at: usize) -> Option<(Mark, Sign)> {
+    let mut found = None;
+    let find = || {
+        found = find_sign(page, at);
+        found.is_none()
+    };
+    let is_none = page.known.holds(at, Fact::NoPrompt, find);
+    match is_none {
+        true => None,
+        false => found.or_else(|| find_sign(page, at)),
+    }
+}
+
+fn find_sign(page: &Page<'_>, at: usize) -> Option<(Mark, Sign)> {
     let block = page.block(at)?;
-    let text = block.text.text(page.source);
     if page.title == Some(at)
         || page.survey.is_key(at)
         || page.survey.is_content(at)
@@ -69,39 +94,21 @@ pub(super) fn prompt_at(page: &Page<'_>, at: usize) -> Option<PromptStart> {
     {
         return None;
     }
-    if let Some(found) = page.label(at)
+    if page.label_kind(at) == LabelKind::Question
+        && let Some(found) = page.label(at)
         && let Label::Question(number) = found.label
         && !is_one_of_labels(page, at, number)
     {
         let mark = page.heading_level(at).map_or(Mark::Label, Mark::Heading);
-        let rest = found.rest.text(page.source);
-        let is_about = names_points(rest) || names_level(rest);
-        let below = (is_about || rest.is_empty()).then(|| prompt_below(page, at));
-        let below = titled(page, at, number, rest).map(Some).or(below);
-        let (lead, body) = match below {
-            Some(Some(below)) => below,
-            Some(None) => (String::new(), at.saturating_add(1)),
-            None => (inline::text(rest).into_owned(), at.saturating_add(1)),
-        };
-        return Some(PromptStart {
-            mark,
-            lead,
-            number,
-            body,
-        });
+        return Some((mark, Sign::Label(found, number)));
     }
     if let Some(level) = page.heading_level(at).filter(|_| begins_parted(page, at)) {
-        return Some(PromptStart {
-            mark: Mark::Heading(level),
-            lead: String::new(),
-            number: None,
-            body: at.saturating_add(1),
-        });
+        return Some((Mark::Heading(level), Sign::Title));
     }
     let mark = match block.kind {
         BlockKind::Heading { level, .. } if heading_asks(page, at, level) => Mark::Heading(level),
         BlockKind::Summary if fold_asks(page, at) => Mark::Summary,
-        BlockKind::Line if bold_line_asks(page, text) => Mark::Bold,
+        BlockKind::Line if bold_line_asks(page, at) => Mark::Bold,
         BlockKind::Line if reveals_below(page, at) => Mark::Reveal,
         BlockKind::Item { .. } if page.survey.is_numbered_question(at) => Mark::Numbered,
         BlockKind::Item { .. } if page.survey.item_asks(at) => Mark::Item(block.indent),
@@ -109,16 +116,19 @@ pub(super) fn prompt_at(page: &Page<'_>, at: usize) -> Option<PromptStart> {
         BlockKind::Line if page.survey.line_asks(at) || page.survey.is_part(at) => Mark::Plain,
         _ => return None,
     };
-    let (number, words) = numbered(text);
-    let number = number.or_else(|| page.item_number(at));
-    let mut lead = unmarked(without_tags(words));
-    let goes_on = matches!(mark, Mark::Numbered | Mark::Item(_)) && !asks(text);
-    let body = if goes_on && asks_in_next_line(page, at) {
-        lead.push('\n');
-        lead.push_str(&inline::text(page.text(at.saturating_add(1))));
-        at.saturating_add(2)
-    } else {
-        at.saturating_add(1)
+    Some((mark, Sign::Words))
+}
+
+/// The question that begins at a place.
+pub(super) fn prompt_at(page: &Page<'_>, at: usize) -> Option<PromptStart> {
+    let (mark, sign) = sign_at(page, at)?;
+    let (lead, number, body) = match sign {
+        Sign::Label(found, number) => {
+            let (lead, body) = behind_label(page, at, found, number);
+            (lead, number, body)
+        }
+        Sign::Title => (String::new(), None, at.saturating_add(1)),
+        Sign::Words => words_at(page, at, mark),
     };
     Some(PromptStart {
         mark,
@@ -126,6 +136,37 @@ pub(super) fn prompt_at(page: &Page<'_>, at: usize) -> Option<PromptStart> {
         number,
         body,
     })
+}
+
+/// The words behind the label of a question or below it, and the first block behind them.
+fn behind_label(
+    page: &Page<'_>,
+    at: usize,
+    found: Labelled,
+    number: Option<u32>,
+) -> (String, usize) {
+    let rest = found.rest.text(page.source);
+    let is_about = names_points(rest) || names_level(rest);
+    let below = (is_about || rest.is_empty()).then(|| prompt_below(page, at));
+    match titled(page, at, number, rest).map(Some).or(below) {
+        Some(Some(below)) => below,
+        Some(None) => (String::new(), at.saturating_add(1)),
+        None => (inline::text(rest).into_owned(), at.saturating_add(1)),
+    }
+}
+
+/// The words of a question without a label, its number, and the first block behind them.
+fn words_at(page: &Page<'_>, at: usize, mark: Mark) -> (String, Option<u32>, usize) {
+    let (number, words) = numbered(page.text(at));
+    let number = number.or_else(|| page.item_number(at));
+    let mut lead = unmarked(without_tags(words));
+    let goes_on = matches!(mark, Mark::Numbered | Mark::Item(_)) && !page.asks(at);
+    if goes_on && asks_in_next_line(page, at) {
+        lead.push('\n');
+        lead.push_str(&inline::text(page.text(at.saturating_add(1))));
+        return (lead, number, at.saturating_add(2));
+    }
+    (lead, number, at.saturating_add(1))
 }
 
 /// The words behind `Question:` right below a numbered label whose own words are only a title.
@@ -139,9 +180,9 @@ fn titled(page: &Page<'_>, at: usize, number: Option<u32>, title: &str) -> Optio
 }
 
 /// Whether a line in bold is a question.
-fn bold_line_asks(page: &Page<'_>, text: &str) -> bool {
-    let demands = || page.survey.bold_demands_ask() && demands_answer(text);
-    is_bold(text) && !speaks(text) && (asks(text) || demands())
+fn bold_line_asks(page: &Page<'_>, at: usize) -> bool {
+    let demands = || page.survey.bold_demands_ask() && page.demands_answer(at);
+    page.is_bold(at) && !speaks(page.text(at)) && (page.asks(at) || demands())
 }
 
 /// Whether a question is a manner of speaking between two sentences: `**Why?**`
@@ -280,10 +321,10 @@ fn heading_asks(page: &Page<'_>, at: usize, level: u8) -> bool {
     }
     // `What is it? What is it good for`
     let asks_first = || text.contains("? ") && begins_question(text);
-    asks(text)
+    page.asks(at)
         || asks_first()
         || (starts_with_number(text) && page.survey.numbered_headings_ask(level))
-        || (reveals_below(page, at) && !is_reveal(text))
+        || (reveals_below(page, at) && !page.is_reveal(at))
         || is_answered_below(page, at)
         || is_exercise(page, at)
 }
@@ -291,20 +332,20 @@ fn heading_asks(page: &Page<'_>, at: usize, level: u8) -> bool {
 /// Whether the summary of a fold asks: by itself, as the others do, or above options or an answer.
 pub(super) fn fold_asks(page: &Page<'_>, at: usize) -> bool {
     let text = page.text(at);
-    let is_title = is_reveal(text) || is_answer_word(text) || page.is_noise(at) || names_key(text);
+    let is_title =
+        page.is_reveal(at) || is_answer_word(text) || page.is_noise(at) || names_key(text);
     let answered = || {
         (at.saturating_add(1)..at.saturating_add(4))
             .any(|at| page.begins_options(at) || page.ends_prompt(at))
     };
-    (asks(text) && !names_key(text))
+    (page.asks(at) && !names_key(text))
         || (!is_title && !page.ends_prompt(at) && (page.survey.folds_ask() || answered()))
 }
 
 /// Whether options or an answer stand right below a heading, so that the heading itself is the
 /// prompt: `### Select the true statement.`, `### The capital is ____.`
 fn is_answered_below(page: &Page<'_>, at: usize) -> bool {
-    let text = page.text(at);
-    if is_reveal(text) || page.ends_prompt(at) || page.title == Some(at) {
+    if page.is_reveal(at) || page.ends_prompt(at) || page.title == Some(at) {
         return false;
     }
     if names_boxes(page, at) {
@@ -320,20 +361,17 @@ fn is_answered_below(page: &Page<'_>, at: usize) -> bool {
 
 /// Whether the next block uncovers the answer of this one.
 fn reveals_below(page: &Page<'_>, at: usize) -> bool {
-    let text = page.text(at);
     page.block(at.saturating_add(1))
         .is_some_and(|next| match next.kind {
-            BlockKind::Summary => is_reveal(next.text.text(page.source)),
+            BlockKind::Summary => page.is_reveal(at.saturating_add(1)),
             BlockKind::Line => {
-                is_reveal(next.text.text(page.source))
+                page.is_reveal(at.saturating_add(1))
                     && !page.text(at.saturating_add(1)).ends_with([':', '.'])
             }
             _ => false,
         })
-        && !is_reveal(text)
+        && !page.is_reveal(at)
         && !page.is_noise(at)
-        && page
-            .label(at)
-            .is_none_or(|found| found.label == Label::Other)
+        && matches!(page.label_kind(at), LabelKind::None | LabelKind::Other)
         && page.option_letter(at).is_none()
 }

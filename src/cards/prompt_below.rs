@@ -4,7 +4,7 @@
 use crate::document::{BlockKind, inline};
 
 use super::page::Page;
-use super::prompt_words::{asks, is_bold};
+use super::prompt_words::is_bold;
 use super::reveal_words::{is_answer_word, is_reveal};
 
 /// Headings that only part a question from its answer, in lower case.
@@ -35,9 +35,8 @@ pub(super) fn prompt_below(page: &Page<'_>, at: usize) -> Option<(String, usize)
         page.block(at)
             .is_some_and(|block| block.kind == BlockKind::Line)
     };
-    let is_asking = is_line(at.saturating_add(1))
-        && asks(page.text(at.saturating_add(1)))
-        && !page.begins_prompt(at.saturating_add(1));
+    let below = at.saturating_add(1);
+    let is_asking = is_line(below) && page.asks(below) && !page.begins_prompt(below);
     is_asking
         .then(|| words_from(page, at.saturating_add(1), is_line))
         .flatten()
@@ -58,7 +57,7 @@ fn words_from(
     is_alike: impl Fn(usize) -> bool,
 ) -> Option<(String, usize)> {
     let more = (first.saturating_add(1)..page.blocks.len())
-        .take_while(|at| is_alike(*at) && asks(page.text(*at)) && !page.begins_prompt(*at))
+        .take_while(|at| is_alike(*at) && page.asks(*at) && !page.begins_prompt(*at))
         .count();
     let body = first.saturating_add(1).saturating_add(more);
     let words = |at: usize| {

@@ -6,10 +6,8 @@ use crate::document::{Block, BlockKind, Gap, Task};
 use super::body_words::names_options;
 use super::key_title::titles_key;
 use super::numbered::is_title_of_list;
-use super::page::{Begins, Page};
-use super::prompt::{Mark, PromptStart, fold_asks, prompt_at};
-use super::prompt_words::asks;
-use super::reveal_words::is_reveal;
+use super::page::{Begins, LabelKind, Page};
+use super::prompt::{Mark, PromptStart, fold_asks, mark_at};
 use super::stem::LONGEST_STEM;
 use super::survey::starts_with_number;
 
@@ -34,7 +32,7 @@ pub(super) fn end_of(page: &Page<'_>, at: usize, start: &PromptStart) -> usize {
         );
         if page.option_letter(end).is_some() || page.listed(end).is_some() || is_box {
             seen = Seen::Options;
-        } else if page.ends_prompt(end) || (is_open(mark) && is_reveal(page.text(end))) {
+        } else if page.ends_prompt(end) || (is_open(mark) && page.is_reveal(end)) {
             seen = Seen::Answer;
         }
         end = end.saturating_add(1);
@@ -66,8 +64,7 @@ fn options_below(page: &Page<'_>, from: usize) -> usize {
 /// title above it.
 pub(super) fn before_second_answer(page: &Page<'_>, from: usize, end: usize) -> usize {
     let is_answer = |at: &usize| {
-        page.label(*at)
-            .is_some_and(|found| found.label == Label::Answer)
+        page.label_kind(*at) == LabelKind::Answer
             && !page.text(at.saturating_add(1)).starts_with("B:")
     };
     let mut answers = (from..end).filter(is_answer);
@@ -84,7 +81,7 @@ pub(super) fn before_second_answer(page: &Page<'_>, from: usize, end: usize) -> 
             && page.text(*at).starts_with(char::is_uppercase);
         let asks_alone = page.block(*at).is_some_and(|block| {
             block.kind == BlockKind::Line && (block.gap == Gap::Blank || page.is_gapless)
-        }) && asks(page.text(*at));
+        }) && page.asks(*at);
         page.item_number(*at).is_some() || is_title || asks_alone
     };
     // `Solution:` behind `A:` goes on with the answer; the same label once more does not, nor does
@@ -252,7 +249,7 @@ fn begins_another(page: &Page<'_>, at: usize, mark: Mark, seen: Seen) -> bool {
         Mark::Reveal => !is_open(mark) || seen != Seen::Nothing,
         _ => true,
     };
-    let asks = || prompt_at(page, at).is_some_and(|next| is_own(next.mark));
+    let asks = || mark_at(page, at).is_some_and(is_own);
     can_ask && (page.begins_prompt(at) || asks())
 }
 
@@ -266,13 +263,13 @@ fn splits_answer(page: &Page<'_>, at: usize, end: usize) -> bool {
     let is_counted = page
         .label(end)
         .is_some_and(|found| matches!(found.label, Label::Question(Some(_))));
-    (is_counted || !in_catalogue) && prompt_at(page, end).is_some()
+    (is_counted || !in_catalogue) && mark_at(page, end).is_some()
 }
 
 /// Whether a label, a bold line or the summary of a fold asks at a place.
 fn asks_by_itself(page: &Page<'_>, at: usize) -> bool {
-    prompt_at(page, at)
-        .is_some_and(|found| matches!(found.mark, Mark::Label | Mark::Bold | Mark::Summary))
+    let mark = mark_at(page, at);
+    matches!(mark, Some(Mark::Label | Mark::Bold | Mark::Summary))
 }
 
 /// Whether a paragraph with an answer of its own begins at a place.
@@ -280,7 +277,7 @@ fn asks_in_paragraph(page: &Page<'_>, at: usize) -> bool {
     let begins = page
         .block(at)
         .is_some_and(|block| block.gap == Gap::Blank && block.kind == BlockKind::Line);
-    begins && prompt_at(page, at).is_some_and(|found| found.mark == Mark::Stem)
+    begins && mark_at(page, at) == Some(Mark::Stem)
 }
 
 fn has_body(page: &Page<'_>, at: usize, end: usize) -> bool {
@@ -289,10 +286,7 @@ fn has_body(page: &Page<'_>, at: usize, end: usize) -> bool {
 
 /// `A: …` or a reveal on the line below an item, though not indented, answers it.
 fn follows_item(page: &Page<'_>, at: usize, end: usize) -> bool {
-    end == at.saturating_add(1)
-        && page
-            .label(end)
-            .is_some_and(|found| found.label == Label::Answer)
+    end == at.saturating_add(1) && page.label_kind(end) == LabelKind::Answer
 }
 
 /// Whether a line goes on with what stands above it, in the middle of a sentence.
@@ -307,10 +301,9 @@ fn ends_stem(page: &Page<'_>, end: usize, seen: Seen) -> bool {
         return true;
     };
     let starts_paragraph = block.gap == Gap::Blank || page.is_gapless;
-    let says_answer = page
-        .label(end)
-        .is_some_and(|found| matches!(found.label, Label::Answer | Label::Explanation))
-        || is_reveal(page.text(end));
+    let kind = page.label_kind(end);
+    let says_answer =
+        matches!(kind, LabelKind::Answer | LabelKind::Explanation) || page.is_reveal(end);
     seen == Seen::Options
         && starts_paragraph
         && !says_answer

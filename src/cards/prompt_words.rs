@@ -3,6 +3,8 @@
 use super::chinese_demands::demands_in_chinese;
 use crate::document::bytes_before;
 
+use super::folded::holds_one_of;
+
 /// Whether a text can only be answered by choosing from what stands below it.
 pub(super) fn demands_choice(text: &str) -> bool {
     const WORDS: [&str; 14] = [
@@ -183,10 +185,7 @@ pub(super) fn is_about_page(heading: &str) -> bool {
         "have questions",
         "как помочь",
     ];
-    heading.len() <= 60 && {
-        let folded = heading.to_lowercase();
-        WORDS.iter().any(|word| folded.contains(word))
-    }
+    heading.len() <= 60 && holds_one_of(heading, &WORDS)
 }
 
 /// A text without a short word in brackets before it: `[M] Show that …`
@@ -329,12 +328,16 @@ pub(super) fn is_one_of(text: &str, words: &[&str]) -> bool {
     words.contains(&text.to_lowercase().as_str())
 }
 
+/// The place of the first `::`. Every line is searched several times, and few have one colon.
+pub(super) fn colons_in(text: &str) -> Option<usize> {
+    memchr::memchr(b':', text.as_bytes())?;
+    text.find("::")
+}
+
 /// The place and length of the one `::` or `:::` outside of code.
 pub(super) fn double_colon(text: &str) -> Option<(usize, usize)> {
     // A search of the whole line is many times faster than the walk through it below.
-    if !text.contains("::") {
-        return None;
-    }
+    colons_in(text)?;
     let mut found = None;
     let mut in_code = false;
     let mut at = 0;

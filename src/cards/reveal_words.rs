@@ -47,6 +47,11 @@ pub(super) fn is_reveal(text: &str) -> bool {
         return false;
     }
     let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+    // Most lines begin with none of the letters of these words.
+    let first = bare.bytes().next().map(|byte| byte.to_ascii_lowercase());
+    if bare.is_ascii() && !first.is_some_and(|first| b"acemorstv".contains(&first)) {
+        return false;
+    }
     is_one_of(bare, &REVEALS) || names_answer_far_east(bare) || invites_to_look(bare)
 }
 

@@ -4,8 +4,7 @@ use crate::document::{BlockKind, Gap, Task};
 
 use super::body_words::{is_explanation_title, names_options};
 use super::key_title::names_key;
-use super::page::{Begins, Page};
-use super::prompt_words::{asks, is_imperative};
+use super::page::{Begins, Fact, Page};
 
 /// How far a paragraph that asks may stand above its options or answer, in blocks.
 pub(super) const LONGEST_STEM: usize = 8;
@@ -14,6 +13,16 @@ const LONGEST_SECTION: usize = 40;
 
 /// Whether a paragraph or item begins here that stands above options or a labelled answer.
 pub(super) fn is_stem(page: &Page<'_>, at: usize) -> bool {
+    let known = &page.known;
+    known.holds(at, Fact::IsStem, || find_stem(page, at))
+}
+
+fn find_stem(page: &Page<'_>, at: usize) -> bool {
+    let below = first_below(page, at);
+    // Most lines stand above neither options nor an answer, and nothing else is asked of them.
+    if below.is_none() && (page.item_number(at).is_none() || !page.asks(at)) {
+        return false;
+    }
     if page.option_letter(at).is_some() || page.is_noise(at) || page.text(at).is_empty() {
         return false;
     }
@@ -26,7 +35,7 @@ pub(super) fn is_stem(page: &Page<'_>, at: usize) -> bool {
         page.listed(at).is_none()
             && !(at.saturating_add(1)..below.0).any(|at| page.begins_prompt(at))
     };
-    match first_below(page, at).filter(is_own) {
+    match below.filter(is_own) {
         Some((options, Begins::Options)) => {
             stem_start(page, options) == Some(at)
                 && (page.item_number(at).is_none() || asks_for_answer(page, at))
@@ -44,7 +53,7 @@ fn leads_to_boxes(page: &Page<'_>, at: usize) -> bool {
     let text = page.text(at);
     let indent = |at: usize| page.block(at).map_or(0, |block| block.indent);
     let leads = text.ends_with([':', '…']) || text.ends_with("...");
-    asks(text)
+    page.asks(at)
         || (leads
             && text.split_whitespace().count() >= 4
             && indent(at.saturating_add(1)) > indent(at))
@@ -57,19 +66,19 @@ pub(super) fn names_boxes(page: &Page<'_>, at: usize) -> bool {
         && text.split_whitespace().count() <= 3
         && text.ends_with(char::is_alphanumeric)
         && page.item_number(at).is_none()
-        && !is_imperative(text)
+        && !page.is_imperative(at)
 }
 
 /// Whether a numbered item that asks stands above a list without letters and a labelled answer,
 /// which names one of the list.
 fn is_above_listed_options(page: &Page<'_>, at: usize) -> bool {
-    if page.item_number(at).is_none() || !asks(page.text(at)) {
+    if page.item_number(at).is_none() || !page.asks(at) {
         return false;
     }
     let is_listed = |below: &usize| {
         page.begins(*below) == Begins::Other
             && page.item_number(*below).is_none()
-            && !asks(page.text(*below))
+            && !page.asks(*below)
             && page
                 .block(*below)
                 .is_some_and(|block| matches!(block.kind, BlockKind::Line | BlockKind::Item { .. }))
@@ -82,14 +91,13 @@ fn is_above_listed_options(page: &Page<'_>, at: usize) -> bool {
 
 /// Whether a line can be what stands below it answers: it asks, or is a numbered item.
 fn asks_for_answer(page: &Page<'_>, at: usize) -> bool {
-    let text = page.text(at);
     // The last of a list of options is none: the items above it count up to it.
     let before = at
         .checked_sub(1)
         .filter(|above| page.listed(*above).is_none())
         .and_then(|above| page.item_number(above));
     let is_item = |number: u32| before.is_none_or(|before| before.checked_add(1) != Some(number));
-    asks(text) || is_imperative(text) || page.item_number(at).is_some_and(is_item)
+    page.asks(at) || page.is_imperative(at) || page.item_number(at).is_some_and(is_item)
 }
 
 /// The options or the answer that begin within reach below a place, with nothing but text between.
@@ -148,7 +156,7 @@ fn stem_start(page: &Page<'_>, options: usize) -> Option<usize> {
         let text = page.text(above);
         let leads =
             page.is_gapless && text.ends_with(':') && text.split_whitespace().nth(3).is_some();
-        let asks_here = asks(text) || is_imperative(text) || leads;
+        let asks_here = page.asks(above) || page.is_imperative(above) || leads;
         if asking.is_some() && !asks_here && page.is_gapless {
             break;
         }
@@ -178,13 +186,13 @@ fn stem_start(page: &Page<'_>, options: usize) -> Option<usize> {
 /// The first line of a section, where it is nothing but a text, a short question that ends the text at
 /// `asking`, and options.
 fn section_of_one(page: &Page<'_>, asking: usize, options: usize) -> Option<usize> {
-    if !asks(page.text(asking)) {
+    if !page.asks(asking) {
         return None;
     }
     let is_text = |at: usize| {
         page.block(at).is_some_and(|block| {
             matches!(block.kind, BlockKind::Line | BlockKind::Quote) && page.label(at).is_none()
-        }) && !asks(page.text(at))
+        }) && !page.asks(at)
             && !page.is_noise(at)
     };
     let above = (asking.saturating_sub(LONGEST_STEM)..asking)
@@ -213,7 +221,7 @@ fn numbered_task(page: &Page<'_>, at: usize) -> Option<usize> {
         .rev()
         .take_while(is_between);
     let task = at.checked_sub(lines.count().saturating_add(1))?;
-    let asks_here = asks(page.text(task)) || is_imperative(page.text(task));
+    let asks_here = page.asks(task) || page.is_imperative(task);
     (page.item_number(task).is_some() && asks_here && page.option_letter(task).is_none())
         .then_some(task)
 }

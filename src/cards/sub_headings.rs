@@ -3,7 +3,6 @@
 
 use super::numbered::{WIDEST_GAP, asks_in_next_line};
 use super::page::Page;
-use super::prompt_words::{asks, demands_answer};
 
 /// A numbered question with headings below it.
 struct Parted {
@@ -76,7 +75,6 @@ fn close(found: &mut Vec<usize>, open: Option<Parted>, next: Next) {
 /// The number of the question that the block at a place is.
 fn numbered_question(page: &Page<'_>, at: usize) -> Option<u32> {
     let is_outer = page.block(at).is_some_and(|block| block.indent == 0);
-    let asks_here =
-        || asks(page.text(at)) || demands_answer(page.text(at)) || asks_in_next_line(page, at);
+    let asks_here = || page.asks(at) || page.demands_answer(at) || asks_in_next_line(page, at);
     page.item_number(at).filter(|_| is_outer && asks_here())
 }

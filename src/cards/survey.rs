@@ -10,11 +10,9 @@ use crate::document::{Block, BlockKind, Marker, behind_dash, says_why};
 use super::answer_key::{AnswerKey, KeyEntry};
 use super::asking_lines::{LONGEST_LINE, asking_lines};
 use super::contents::contents;
-use super::identity::plain;
 use super::numbered::{Said, asks_in_next_line, numbered_questions, says_questions};
 use super::page::Page;
-use super::prompt_words::{asks, demands_answer, is_bold, is_imperative};
-use super::reveal_words::is_reveal;
+use super::plain::plain;
 use super::sub_headings::sub_headings;
 use super::tight_colons::tight_lines;
 
@@ -56,13 +54,14 @@ impl Survey {
         let is_content = |at: usize| {
             contents.binary_search(&at).is_err()
                 && !is_link(page.text(at))
-                && !headings.contains(&plain(page.text(at)))
+                && (headings.is_empty() || !headings.contains(&plain(page.text(at))))
         };
         let key = AnswerKey::of(page);
         let inside = sub_headings(page);
         let numbered = numbered_questions(page, &key, &inside, &is_content);
         let answered: HashSet<String> = numbered.iter().map(|at| plain(page.text(*at))).collect();
-        let is_answered_elsewhere = |at: usize| answered.contains(&plain(page.text(at)));
+        let is_answered_elsewhere =
+            |at: usize| !answered.is_empty() && answered.contains(&plain(page.text(at)));
         let mut asking_items =
             asking_items(page, &|at| is_content(at) && !is_answered_elsewhere(at));
         asking_items.retain(|at| numbered.binary_search(at).is_err());
@@ -152,12 +151,12 @@ impl Survey {
 
 /// Whether enough lines in bold ask that one which demands an answer is a question, too.
 fn bold_demands_ask(page: &Page<'_>) -> bool {
-    let is_question = |block: &&Block| {
-        let text = block.text.text(page.source);
-        block.kind == BlockKind::Line && is_bold(text) && asks(text)
+    let is_question = |(at, block): &(usize, &Block)| {
+        block.kind == BlockKind::Line && page.is_bold(*at) && page.asks(*at)
     };
     page.blocks
         .iter()
+        .enumerate()
         .filter(is_question)
         .nth(FEWEST_HEADINGS - 1)
         .is_some()
@@ -177,7 +176,7 @@ fn parts_of_questions(page: &Page<'_>, numbered: &[usize]) -> Vec<usize> {
         let is_line = page
             .block(*at)
             .is_some_and(|block| block.kind == BlockKind::Line);
-        is_line && text.len() <= LONGEST_LINE && begins_with_part(text) && asks(text)
+        is_line && text.len() <= LONGEST_LINE && begins_with_part(text) && page.asks(*at)
     };
     let lines = match numbered.first() {
         Some(first) => *first..page.blocks.len(),
@@ -201,13 +200,13 @@ fn folds_ask(page: &Page<'_>) -> bool {
     let is_fold = |at: &usize| {
         page.block(*at)
             .is_some_and(|block| block.kind == BlockKind::Summary)
-            && !is_reveal(page.text(*at))
+            && !page.is_reveal(*at)
     };
     let folds = (0..page.blocks.len()).filter(is_fold);
     let (mut all, mut asking) = (0_usize, 0_usize);
     for at in folds {
         all = all.saturating_add(1);
-        asking = asking.saturating_add(usize::from(asks(page.text(at))));
+        asking = asking.saturating_add(usize::from(page.asks(at)));
     }
     asking > 0 && asking.saturating_mul(2) >= all
 }
@@ -222,10 +221,9 @@ fn numbered_levels_ask(page: &Page<'_>) -> [bool; 7] {
         let text = page.text(at);
         if starts_with_number(text) {
             let counts = numbered.entry(level).or_default();
+            let asks_here = page.asks(at) || page.is_imperative(at);
             counts.0 = counts.0.saturating_add(1);
-            counts.1 = counts
-                .1
-                .saturating_add(usize::from(asks(text) || is_imperative(text)));
+            counts.1 = counts.1.saturating_add(usize::from(asks_here));
         }
     }
     let mut levels = [false; 7];
@@ -276,7 +274,7 @@ fn asking_items(page: &Page<'_>, is_content: &dyn Fn(usize) -> bool) -> Vec<usiz
         let most_ask = prompts.len().saturating_mul(10) >= items.len().saturating_mul(6);
         let content = items.iter().copied().filter(|at| is_content(*at));
         let is_announced = said.holds() && prompts.len().saturating_mul(2) >= items.len();
-        if is_announced && prompts.iter().any(|at| asks(page.text(*at))) {
+        if is_announced && prompts.iter().any(|at| page.asks(*at)) {
             // Where questions are announced, `Given a link, explain …` among them is one.
             found.extend(content.filter(|at| !page.has_box(*at)));
         } else if prompts.len() >= FEWEST_ITEMS && most_ask {
@@ -291,7 +289,7 @@ fn asking_items(page: &Page<'_>, is_content: &dyn Fn(usize) -> bool) -> Vec<usiz
     // Where the document says that it holds questions, or shows it, two in a list are questions.
     let is_said = page.title.is_some_and(|at| says_questions(page.text(at)));
     if is_said || !found.is_empty() {
-        let asks_here = |at: &usize| asks(page.text(*at));
+        let asks_here = |at: &usize| page.asks(*at);
         found.extend(short.into_iter().flatten().filter(asks_here));
         found.extend(demands.into_iter().flatten());
         found.sort_unstable();
@@ -322,8 +320,8 @@ fn asking_level(page: &Page<'_>, list: Range<usize>) -> Vec<usize> {
 /// Whether one of some items asks, or demands what only knowledge answers: `Get the name of the user`
 /// and `How to write a file` alone list what a thing does.
 fn asks_for_knowledge(page: &Page<'_>, prompts: &[usize]) -> bool {
-    let mut texts = prompts.iter().map(|at| page.text(*at));
-    texts.any(|text| asks(text) || demands_answer(text))
+    let mut prompts = prompts.iter();
+    prompts.any(|at| page.asks(*at) || page.demands_answer(*at))
 }
 
 /// The list that begins at a place: items and what is indented under them.
@@ -367,7 +365,7 @@ fn item_text_asks(page: &Page<'_>, at: usize) -> bool {
         && !page.has_box(at)
         && !is_option
         && !explains()
-        && (asks(text) || is_imperative(text) || asks_in_next_line(page, at))
+        && (page.asks(at) || page.is_imperative(at) || asks_in_next_line(page, at))
 }
 
 /// Whether a text is one link and nothing else.

@@ -7,6 +7,7 @@ use std::collections::HashSet;
 use crate::document::{BlockKind, bytes_before};
 
 use super::page::Page;
+use super::prompt_words::colons_in;
 
 /// The fewest lines below each other that are meant as cards.
 const FEWEST: usize = 3;
@@ -44,10 +45,13 @@ fn front_at<'a>(page: &'a Page<'_>, at: usize) -> Option<&'a str> {
 
 /// The place and length of the one `::` or `:::` in a line, with words on both sides of it.
 pub(super) fn tight_colons(text: &str) -> Option<(usize, usize)> {
-    if text.len() > LONGEST || text.contains(['`', ';', '{', '}', '<', '>', '=']) {
+    if text.len() > LONGEST {
         return None;
     }
-    let place = text.find("::")?;
+    let place = colons_in(text)?;
+    if text.contains(['`', ';', '{', '}', '<', '>', '=']) {
+        return None;
+    }
     let (front, rest) = text.split_at_checked(place)?;
     let back = rest.trim_start_matches(':');
     let length = bytes_before(rest, back);

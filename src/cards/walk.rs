@@ -4,14 +4,13 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::document::label::Label;
 use crate::document::{BlockKind, Code, LineCursor, Problem, Span, inline};
 
 use super::card::{Answer, Kind, Prompt, Section};
 use super::compiled::{CompiledCard, Offer};
 use super::contents::contents_left_out;
 use super::making::{Made, Maker};
-use super::page::Page;
+use super::page::{LabelKind, Page};
 use super::prompt_words::{tags_behind, without_tags};
 use super::room::Room;
 use super::rules::{Draft, RULES, Rows, RuleName};
@@ -332,9 +331,12 @@ fn left_out(span: Span) -> Problem {
 
 /// `A: …` that no rule took: somebody meant it to be on a card.
 fn answer_to_nothing(page: &Page<'_>, at: usize) -> Option<Problem> {
+    if page.label_kind(at) != LabelKind::Answer {
+        return None;
+    }
     let found = page.label(at)?;
     let says = !found.rest.text(page.source).is_empty();
-    (found.label == Label::Answer && says).then(|| Problem {
+    says.then(|| Problem {
         code: Code::Skipped,
         span: found.name.to(found.rest),
         message: "this answer stands under no question".into(),

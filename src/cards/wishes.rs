@@ -270,9 +270,7 @@ impl Sidecar {
             match quoted {
                 Some((heading, rest)) => {
                     let words = Span::new(span.end().saturating_sub(rest.len()), span.end());
-                    sidecar
-                        .sections
-                        .push((super::identity::plain(heading), words));
+                    sidecar.sections.push((super::plain::plain(heading), words));
                 }
                 None => wishes.take(text, span, problems),
             }
@@ -282,7 +280,7 @@ impl Sidecar {
 
     /// The words for the section of a heading.
     pub(super) fn words(&self, heading: &str) -> Option<Span> {
-        let plain = super::identity::plain(heading);
+        let plain = super::plain::plain(heading);
         self.sections
             .iter()
             .find(|(name, _)| *name == plain)

@@ -1,7 +1,7 @@
 //! The cells of a pipe row.
 
 use super::html_table;
-use super::span::{Span, bytes_before};
+use super::span::Span;
 
 /// Splits a row at its pipes, as GitHub does: `\|` is no border. Where that gives more cells than
 /// the table has columns, pipes inside code are taken for text, as other dialects have it.
@@ -108,10 +108,9 @@ fn drop_outer(source: &str, cells: &mut Vec<Span>, text: &str) {
 
 fn trimmed(source: &str, span: Span) -> Span {
     let text = span.text(source);
-    let start = span
-        .start()
-        .saturating_add(bytes_before(text, text.trim_start()));
-    Span::sized(start, text.trim().len())
+    let inner = text.trim_start();
+    let start = span.end().saturating_sub(inner.len());
+    Span::sized(start, inner.trim_end().len())
 }
 
 #[cfg(test)]

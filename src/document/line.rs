@@ -70,11 +70,10 @@ fn look_at(source: &str, span: Span) -> Line {
         _ => text,
     };
     // So is a tag at its end.
-    let text = ["<br>", "<br/>", "<br />"]
-        .iter()
-        .find_map(|tag| text.strip_suffix(tag))
-        .filter(|bare| !bare.is_empty())
-        .map_or(text, str::trim_end);
+    let text = match text.ends_with('>') {
+        true => without_break(text),
+        false => text,
+    };
     let start = span.start().saturating_add(indent_bytes);
     let (look, skip) = look_of(text);
     let inner = text.get(skip..).unwrap_or_default();
@@ -101,6 +100,15 @@ fn look_at(source: &str, span: Span) -> Line {
         indent,
         look,
     }
+}
+
+/// A text without a tag at its end that breaks the line.
+fn without_break(text: &str) -> &str {
+    ["<br>", "<br/>", "<br />"]
+        .iter()
+        .find_map(|tag| text.strip_suffix(tag))
+        .filter(|bare| !bare.is_empty())
+        .map_or(text, str::trim_end)
 }
 
 /// Looks at what stands inside of a quoted line.

@@ -95,6 +95,9 @@ pub fn is_noise(text: &str) -> bool {
 
 /// `!!! note`, `??? question "Title"`, `=== "Tab"`, `:::tip`: how some pages write their boxes and tabs.
 fn opens_box(text: &str) -> bool {
+    if !text.starts_with(['!', '?', '=', ':']) {
+        return false;
+    }
     let behind = ["!!! ", "??? ", "???+ ", "=== \""]
         .iter()
         .any(|sign| text.starts_with(sign));
@@ -109,8 +112,11 @@ fn names_source(text: &str, is_source: impl Fn(&str) -> bool) -> bool {
     let Some((name, rest)) = text.split_once(':') else {
         return false;
     };
-    let name = name.trim_matches(|c: char| !c.is_alphanumeric());
     let rest = rest.trim_matches(['*', '_', ' ']);
+    if !rest.starts_with(['[', 'h']) {
+        return false;
+    }
+    let name = name.trim_matches(|c: char| !c.is_alphanumeric());
     let is_link = rest.starts_with('[') && rest.ends_with(')') && rest.matches("](").count() == 1;
     let is_address = rest.starts_with("http") && !rest.contains(' ');
     (is_link || is_address) && is_source(name)

@@ -1,6 +1,7 @@
 //! Passages: the parts of a document that match a question best, for questions without an answer.
 //! A ranking by BM25 over the blocks; it finds words, it never claims to know an answer.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::block::{Block, BlockKind};
@@ -36,6 +37,8 @@ pub struct Passages {
     /// For each word, the places that hold it and how often.
     postings: HashMap<String, Vec<(u32, u32)>>,
     mean_length: f64,
+    /// The words of the document's title, which say nothing inside of it.
+    of_title: Vec<String>,
 }
 
 #[derive(Debug)]
@@ -45,12 +48,18 @@ struct Place {
 }
 
 impl Passages {
-    /// Indexes the lines, items and rows of a document for which `counts` holds.
-    pub fn new(source: &str, blocks: &[Block], counts: impl Fn(usize) -> bool) -> Passages {
+    /// Indexes the lines, items and rows of a document of this title for which `counts` holds.
+    pub fn new(
+        source: &str,
+        blocks: &[Block],
+        title: &str,
+        counts: impl Fn(usize) -> bool,
+    ) -> Passages {
         let mut passages = Passages {
             places: Vec::new(),
             postings: HashMap::new(),
             mean_length: 1.0,
+            of_title: words(title).map(Cow::into_owned).collect(),
         };
         for (_, block) in blocks.iter().enumerate().filter(|(at, _)| counts(*at)) {
             match &block.kind {
@@ -81,17 +90,17 @@ impl Passages {
             return;
         };
         let mut length = 0_u32;
-        let mut last = String::new();
+        let mut first = Cow::Borrowed("");
         for word in words(span.text(source)) {
             length = length.saturating_add(1);
             if length == 1 {
-                last = word;
+                first = word;
                 continue;
             }
             if length == 2 {
-                self.enter(std::mem::take(&mut last), at);
+                self.enter(&first, at);
             }
-            self.enter(word, at);
+            self.enter(&word, at);
         }
         // A single word tells nothing.
         if length >= 2 {
@@ -103,27 +112,36 @@ impl Passages {
     }
 
     /// Counts a word at a place, which is the last one so far.
-    fn enter(&mut self, word: String, at: u32) {
-        let postings = self.postings.entry(word).or_default();
-        match postings.last_mut() {
-            Some((last, count)) if *last == at => *count = count.saturating_add(1),
-            _ => postings.push((at, 1)),
+    fn enter(&mut self, word: &str, at: u32) {
+        match self.postings.get_mut(word) {
+            None => {
+                self.postings.insert(word.to_owned(), vec![(at, 1)]);
+            }
+            Some(postings) => match postings.last_mut() {
+                Some((last, count)) if *last == at => *count = count.saturating_add(1),
+                _ => postings.push((at, 1)),
+            },
         }
     }
 
+    /// Whether there is nothing to find.
+    pub fn is_empty(&self) -> bool {
+        self.places.is_empty()
+    }
+
     /// The places that match a question best, best first; equal ones in the order of the document.
-    /// Words of the document's title say nothing inside the document and do not count.
-    pub fn best(&self, question: &str, title: &str, most: usize) -> Vec<Span> {
-        let of_title: Vec<String> = words(title).collect();
-        let mut asked: Vec<String> = words(question)
+    /// Words of the document's title do not count.
+    pub fn best(&self, question: &str, most: usize) -> Vec<Span> {
+        let is_of_title = |word: &str| self.of_title.iter().any(|known| known == word);
+        let mut asked: Vec<Cow<'_, str>> = words(question)
             .take(MOST_ASKED)
-            .filter(|word| !of_title.contains(word))
+            .filter(|word| !is_of_title(word))
             .collect();
         asked.sort();
         asked.dedup();
         let asked: Vec<&[(u32, u32)]> = asked
             .iter()
-            .filter_map(|word| self.postings.get(word))
+            .filter_map(|word| self.postings.get(&**word))
             .map(Vec::as_slice)
             .collect();
         let mut scores: Vec<(u32, f64)> = Vec::new();
@@ -183,19 +201,30 @@ impl Passages {
 }
 
 /// The words of a text in lower case, without stop words and with a plural `s` taken off.
-fn words(text: &str) -> impl Iterator<Item = String> + '_ {
+fn words(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
     text.split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .map(stem)
-        .filter(|word| word.len() > 1 && !STOP_WORDS.contains(&word.as_str()))
+        .filter(|word| word.len() > 1 && !STOP_WORDS.contains(&&**word))
 }
 
-fn stem(word: &str) -> String {
+/// A word in lower case, without the `s` of a plural; copied only where it must be.
+fn stem(word: &str) -> Cow<'_, str> {
+    let is_plural = |word: &str| word.len() > 3 && word.ends_with('s') && !word.ends_with("ss");
+    if word
+        .bytes()
+        .all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase())
+    {
+        return Cow::Borrowed(match is_plural(word) {
+            true => word.strip_suffix('s').unwrap_or(word),
+            false => word,
+        });
+    }
     let mut folded = word.to_lowercase();
-    if folded.len() > 3 && folded.ends_with('s') && !folded.ends_with("ss") {
+    if is_plural(&folded) {
         folded.pop();
     }
-    folded
+    Cow::Owned(folded)
 }
 
 #[cfg(test)]
@@ -205,8 +234,8 @@ mod tests {
 
     fn best(source: &str, question: &str) -> Vec<String> {
         let document = parse(source);
-        let passages = Passages::new(source, &document.blocks, |_| true);
-        let found = passages.best(question, "Cloud notes", 2);
+        let passages = Passages::new(source, &document.blocks, "Cloud notes", |_| true);
+        let found = passages.best(question, 2);
         found
             .into_iter()
             .map(|span| span.text(source).to_owned())

@@ -97,6 +97,11 @@ fn names_part(text: &str) -> bool {
         return false;
     }
     let bare = text.trim_matches(['*', '_', ' ']);
+    // Every line is asked, and most end as sentences do or begin with other words.
+    let begins_high = bare.starts_with(|c: char| c.is_uppercase() || matches!(c, '[' | ']'));
+    if !begins_high || bare.ends_with(['.', '?', '!', ';', ',', '|']) {
+        return false;
+    }
     let in_brackets = bare.starts_with('[') && bare.ends_with(']') && !bare.contains("](");
     let inner = bare.trim_matches(['[', ']']);
     let first = inner.split([' ', ':', '.']).next().unwrap_or_default();
@@ -115,11 +120,11 @@ fn names_part(text: &str) -> bool {
         && behind
             .trim_start_matches(['.', ' '])
             .starts_with(char::is_uppercase);
-    inner.split_whitespace().count() <= MOST_WORDS_OF_PART
+    (in_brackets || is_part || is_roman_numbered)
+        && inner.split_whitespace().count() <= MOST_WORDS_OF_PART
         && inner.split_whitespace().nth(1).is_some()
         && inner.starts_with(char::is_uppercase)
         && !inner.ends_with(['.', '?', '!', ';', ',', '|'])
-        && (in_brackets || is_part || is_roman_numbered)
 }
 
 fn is_roman(word: &str) -> bool {

@@ -140,7 +140,7 @@ impl<'a> LineCursor<'a> {
     pub fn line(&mut self, offset: usize) -> u32 {
         let breaks = |from: usize, to: usize| {
             let between = self.source.as_bytes().get(from..to).unwrap_or_default();
-            let count = between.iter().filter(|byte| **byte == b'\n').count();
+            let count = memchr::memchr_iter(b'\n', between).count();
             u32::try_from(count).unwrap_or(u32::MAX)
         };
         self.line = if offset >= self.offset {

@@ -1,9 +1,9 @@
 //! Options without letters and boxes: a list, or lines below the question, of which the answer names one.
 
 use super::Body;
-use crate::cards::identity::plain;
 use crate::cards::page::Page;
 use crate::cards::pieces::{Piece, text_of};
+use crate::cards::plain::plain;
 use crate::cards::prompt_words::asks;
 use crate::document::{BlockKind, Gap, Task, inline};
 
@@ -51,6 +51,9 @@ impl Body {
         let listed = self.stem.iter().rev().skip(behind).map_while(is_item);
         let mut items: Vec<usize> = listed.collect();
         items.reverse();
+        if items.len() < 2 {
+            return false;
+        }
         let number = said.trim_end_matches(['.', ')']).parse::<usize>().ok();
         let by_number = number
             .filter(|number| (1..=items.len()).contains(number))
@@ -58,7 +61,7 @@ impl Body {
         let numbered = items.iter().all(|at| page.item_number(*at).is_some());
         let right = named(page, &items, said).or(by_number.filter(|_| numbered));
         match right {
-            Some(right) if items.len() >= 2 => self.adopt(page, &items, right, behind),
+            Some(right) => self.adopt(page, &items, right, behind),
             _ => return false,
         }
         true
@@ -66,7 +69,7 @@ impl Body {
 
     /// Lines right below the one that asks, one option each, as a page that lost its list has them.
     fn adopt_lines(&mut self, page: &Page<'_>, said: &str, question: &str) {
-        let asks_at = |piece: &Piece| matches!(piece, Piece::Block(at) if asks(page.text(*at)));
+        let asks_at = |piece: &Piece| matches!(piece, Piece::Block(at) if page.asks(*at));
         let first = match self.stem.iter().rposition(asks_at) {
             Some(last) => last.saturating_add(1),
             None if asks(question) => 0,
@@ -81,10 +84,10 @@ impl Body {
         };
         let below = self.stem.iter().skip(first).enumerate();
         let lines: Vec<usize> = below.map_while(is_line).collect();
-        let Some(right) = named(page, &lines, said) else {
+        if !(2..=MOST_LINES).contains(&lines.len()) {
             return;
-        };
-        if (2..=MOST_LINES).contains(&lines.len()) {
+        }
+        if let Some(right) = named(page, &lines, said) {
             let behind = self
                 .stem
                 .len()

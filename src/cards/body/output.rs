@@ -2,6 +2,7 @@
 //! answer.
 
 use super::{Body, Part};
+use crate::cards::folded::holds_one_of;
 use crate::cards::page::Page;
 use crate::cards::pieces::Piece;
 use crate::cards::prompt_words::asks;
@@ -25,13 +26,12 @@ pub(super) fn asks_about_code(text: &str) -> bool {
     if text.len() > 300 {
         return false;
     }
-    let folded = text.to_lowercase();
     // `Write the date to the output` is a task, and code solves it.
     let demands = ["predict", "guess", "find the output"];
-    if !asks(text) && !demands.iter().any(|word| folded.contains(word)) {
+    if !asks(text) && !holds_one_of(text, &demands) {
         return false;
     }
-    WORDS.iter().any(|word| folded.contains(word))
+    holds_one_of(text, &WORDS)
 }
 
 /// What is behind the label that says what the code prints; nothing where no such label stands there.

@@ -1,8 +1,8 @@
 //! Which options are right: by a mark beside them, or by the words of the answer.
 
 use super::{Marked, OptionText, Options};
-use crate::cards::identity::plain;
 use crate::cards::option_words::leading_letters;
+use crate::cards::plain::plain;
 use crate::document::{Span, option_letter};
 
 /// The most bytes of an answer that is read as a list of options.

@@ -1,12 +1,11 @@
 //! What of a page is options: tables with a column of letters, letters whose text stands below them,
 //! lists without letters, and lettered lists that are none.
 
-use super::{Begins, Page};
+use super::{Begins, LabelKind, Page};
 use crate::cards::listed_options::Listed;
 use crate::cards::numbered::says_questions;
 use crate::cards::option_words::{is_pointed_at, without_marks};
-use crate::cards::prompt_words::{asks, demands_choice, is_bold, is_imperative};
-use crate::cards::reveal_words::is_reveal;
+use crate::cards::prompt_words::{demands_choice, is_bold};
 use crate::document::label::Label;
 use crate::document::{BlockKind, Span, cells, options_of_code};
 
@@ -105,19 +104,17 @@ impl Page<'_> {
         };
         let asks_above = above.rev().take_while(is_near).any(|at| {
             let text = self.text(at);
-            let is_named = self
-                .label(at)
-                .is_some_and(|found| matches!(found.label, Label::Question(_)));
+            let is_named = self.label_kind(at) == LabelKind::Question;
             // `What is a package` over a section is its title.
-            let demands = self.heading_level(at).is_none() && is_imperative(text);
-            is_named || demands || asks(text) || demands_choice(text)
+            let demands = self.heading_level(at).is_none() && self.is_imperative(at);
+            is_named || demands || self.asks(at) || demands_choice(text)
         });
         let is_own = |below: &usize| *below == at || !self.begins_options(*below);
         let mut below = (at..at.saturating_add(LONGEST_LIST)).take_while(is_own);
         asks_above
             || below.any(|at| {
                 self.begins(at) == Begins::Answer
-                    || is_reveal(self.text(at))
+                    || self.is_reveal(at)
                     || (self.option_letter(at).is_some() && is_marked(self.text(at)))
             })
     }

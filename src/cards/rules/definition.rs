@@ -4,10 +4,9 @@
 
 use crate::cards::card::{Answer, Kind, Prompt};
 use crate::cards::wishes::Wishes;
-use crate::document::label::{Label, label};
 use crate::document::{BlockKind, Task, inline};
 
-use super::super::page::Page;
+use super::super::page::{LabelKind, Page};
 use super::super::survey::is_link;
 use super::{Draft, Found, Origin};
 
@@ -154,10 +153,10 @@ fn listed_term<'a>(page: &Page<'a>, at: usize) -> Option<(String, &'a str)> {
 }
 
 fn plain_term<'a>(page: &Page<'a>, at: usize) -> Option<(String, &'a str)> {
-    let block = page
-        .block(at)
-        .filter(|block| matches!(block.kind, BlockKind::Item { .. }))?;
-    let found = label(page.source, block.text).filter(|found| found.label == Label::Other)?;
+    if !page.is_item(at) || page.label_kind(at) != LabelKind::Other {
+        return None;
+    }
+    let found = page.label(at)?;
     let term = inline::name(found.name.text(page.source));
     let meaning = found.rest.text(page.source);
     let is_term =

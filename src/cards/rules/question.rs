@@ -11,12 +11,12 @@ use super::super::body_words::looks_like_title;
 use super::super::page::Page;
 use super::super::prompt::{Mark, PromptStart, prompt_at};
 use super::super::prompt_end::end_of;
-use super::super::prompt_words::{asks, is_about_page, is_imperative};
+use super::super::prompt_words::{asks, is_about_page};
 use super::super::wishes::Wishes;
 use super::{Draft, Found, Origin};
 
 pub(super) fn apply(page: &Page<'_>, at: usize, _: &Wishes) -> Option<Found> {
-    if page.heading_level(at).is_some() && asks(page.text(at)) && is_about_page(page.text(at)) {
+    if page.heading_level(at).is_some() && page.asks(at) && is_about_page(page.text(at)) {
         return Some(about_page(at, page.block(at)?.span));
     }
     let start = prompt_at(page, at)?;
@@ -96,7 +96,7 @@ fn with_title(page: &Page<'_>, start: PromptStart, end: usize) -> PromptStart {
     let title = start.body;
     let says_more = title.saturating_add(1) < end;
     let is_given = (title..end).any(|at| {
-        page.begins_options(at) || page.ends_prompt(at) || page.has_boxes(at) || asks(page.text(at))
+        page.begins_options(at) || page.ends_prompt(at) || page.has_boxes(at) || page.asks(at)
     });
     let is_numbered = start.lead.is_empty() && start.number.is_some();
     if !page.is_gapless || !is_numbered || !says_more || is_given || !looks_like_title(page, title)
@@ -123,8 +123,7 @@ fn unlabelled(page: &Page<'_>, end: usize, start: &PromptStart) -> Unlabelled {
     if start.lead.is_empty() || inside.clone().any(is_option) {
         return Unlabelled::Stem;
     }
-    let says =
-        |at: &usize| !page.is_noise(*at) && !asks(page.text(*at)) && !is_imperative(page.text(*at));
+    let says = |at: &usize| !page.is_noise(*at) && !page.asks(*at) && !page.is_imperative(*at);
     match start.mark {
         // What stands above a labelled answer belongs to the question.
         Mark::Heading(_) | Mark::Summary | Mark::Bold | Mark::Plain

@@ -16,8 +16,8 @@ use crate::document::label::Label;
 use crate::document::{BlockKind, inline};
 
 use super::super::body::{Body, Unlabelled};
-use super::super::page::Page;
-use super::super::prompt::prompt_at;
+use super::super::page::{LabelKind, Page};
+use super::super::prompt::mark_at;
 use super::super::prompt_end::before_second_answer;
 use super::super::wishes::Wishes;
 use super::question::unanswered;
@@ -26,6 +26,9 @@ use super::{Draft, Found, Origin};
 mod listed;
 
 pub(super) fn apply(page: &Page<'_>, at: usize, _: &Wishes) -> Option<Found> {
+    if page.label_kind(at) != LabelKind::Scenario {
+        return None;
+    }
     let found = page.label(at)?;
     let Label::Scenario(number) = found.label else {
         return None;
@@ -91,7 +94,7 @@ fn with_body(page: &Page<'_>, at: usize, end: usize, lead: &str) -> Option<Found
     }
     let has_options = body.has_options();
     if !body.has_answer(page) && !has_options {
-        if prompt_at(page, end).is_some() {
+        if mark_at(page, end).is_some() {
             return Some(Found {
                 end,
                 case: Some(prompt),
@@ -132,11 +135,16 @@ fn end_of_scenario(page: &Page<'_>, at: usize) -> usize {
             block.kind,
             BlockKind::Heading { .. } | BlockKind::Table(_) | BlockKind::Rule | BlockKind::FoldEnd
         );
-        if stops
-            || page
-                .label(end)
+        // Most labels are others, and only what each says counts.
+        let may_end = matches!(
+            page.label_kind(end),
+            LabelKind::Scenario | LabelKind::Question
+        );
+        let ends = || {
+            page.label(end)
                 .is_some_and(|found| ends_scenario(found.label))
-        {
+        };
+        if stops || (may_end && ends()) {
             break;
         }
         end = end.saturating_add(1);

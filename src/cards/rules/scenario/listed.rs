@@ -7,7 +7,6 @@ use std::ops::Range;
 use crate::cards::card::{Answer, Kind, Prompt};
 use crate::cards::page::Page;
 use crate::cards::pieces::append;
-use crate::cards::prompt_words::asks;
 use crate::cards::rules::definition::bold_term;
 use crate::cards::rules::{Draft, Found, Origin};
 use crate::document::label::Label;
@@ -60,7 +59,7 @@ fn answer_list(page: &Page<'_>, inside: Range<usize>) -> Option<(usize, Option<S
             && at.saturating_add(1) < inside.end
             && is_item(at.saturating_add(1))
             // Questions below it are asked, too.
-            && !asks(page.text(at.saturating_add(1)));
+            && !page.asks(at.saturating_add(1));
         is_name.then(|| inline::name(found.name.text(page.source)))
     };
     let is_term = |at: usize| is_item(at) && bold_term(page.text(at)).is_some();
