@@ -5,6 +5,7 @@
 mod answers;
 mod assign;
 mod candidates;
+mod links;
 #[cfg(test)]
 mod lookalike_tests;
 mod pairs;
@@ -13,6 +14,8 @@ mod plan;
 mod recognise;
 #[cfg(test)]
 mod recognise_tests;
+#[cfg(test)]
+mod section_tests;
 mod side;
 mod similar;
 mod similarity;

@@ -7,6 +7,7 @@ use crate::cards::{
     CardId, CompiledCard, Fingerprint, Kind, NO_ANSWER, PASSAGES_HEADING, Section, plain,
 };
 
+use super::links::without_links;
 use super::plan::{Home, Known};
 use super::similarity::Text;
 
@@ -80,7 +81,7 @@ impl<'a> Side<'a> {
     pub(super) fn prompt(&self) -> &str {
         self.prompt.get_or_init(|| {
             let written = self.written_prompt();
-            let prompt = plain(written);
+            let prompt = plain(&without_links(written));
             // `*` and `_` are keys of an editor, and nothing without their marks.
             match prompt.is_empty() {
                 true => written.trim().to_owned(),
@@ -110,14 +111,15 @@ impl<'a> Side<'a> {
     /// Whether the prompt is a sign rather than words: code, such as `gU`, or a few letters. There
     /// every letter counts, its case too.
     pub(super) fn is_sign(&self) -> bool {
-        let prompt = self.written_prompt().trim();
+        let prompt = without_links(self.written_prompt().trim());
         let is_code = |open: &str, close: &str| prompt.starts_with(open) && prompt.ends_with(close);
         is_code("`", "`") || is_code("<code>", "</code>") || self.prompt().chars().nth(3).is_none()
     }
 
-    /// Whether the prompts are the same to the letter, apart from marks around them.
+    /// Whether the prompts are the same to the letter, apart from marks around them and targets of links.
     pub(super) fn asks_to_the_letter(&self, other: &Side<'_>) -> bool {
-        without_wrapping(self.written_prompt()) == without_wrapping(other.written_prompt())
+        let [ours, theirs] = [self, other].map(|side| without_links(side.written_prompt()));
+        without_wrapping(&ours) == without_wrapping(&theirs)
     }
 
     /// The ids of contents that stand for a known card.

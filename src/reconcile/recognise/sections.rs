@@ -188,10 +188,14 @@ impl Search<'_, '_> {
     }
 
     /// Whether the prompts tell the two apart from the cards around them, or the backs do. A mark before
-    /// every row of a table is no name: rows that came are not those that went.
+    /// every row of a table is no name: rows that came are not those that went. Nor is what several sections ask
+    /// one, where a card is taken for one of another section.
     pub(in crate::reconcile) fn is_telling(&self, at: usize, place: usize) -> bool {
         let sides = self.fresh.get(at).zip(self.old.get(place));
-        let is_crowded = sides.is_some_and(|(fresh, old)| self.crowded.holds(fresh, old));
+        let is_crowded = sides.is_some_and(|(fresh, old)| {
+            let is_here = [old.section, self.section_now(old)].contains(&fresh.section);
+            self.crowded.holds(fresh, old) || (!is_here && self.is_asked_often(at))
+        });
         !is_crowded || self.says_as_much(at, place)
     }
 
