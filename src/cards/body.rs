@@ -13,7 +13,8 @@ use super::card::Answer;
 use super::options::Options;
 use super::page::Page;
 use super::pieces::{Piece, append, text_of};
-use super::prompt_words::{asks, is_bold, is_placeholder};
+use super::placeholder::is_placeholder;
+use super::prompt_words::{asks, is_bold};
 
 mod choosing;
 mod items;

@@ -25,6 +25,7 @@ mod options;
 mod page;
 mod parted;
 mod pieces;
+mod placeholder;
 mod plain;
 mod prompt;
 mod prompt_below;

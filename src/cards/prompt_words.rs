@@ -271,55 +271,6 @@ pub(super) fn is_bold(text: &str) -> bool {
     wrapped("**") || wrapped("__")
 }
 
-/// Whether a text only keeps a place for what somebody meant to write.
-pub(super) fn is_placeholder(text: &str) -> bool {
-    const PLACEHOLDERS: [&str; 13] = [
-        "todo",
-        "tbd",
-        "tba",
-        "n/a",
-        "na",
-        "nbsp",
-        "coming soon",
-        "answer coming soon",
-        "answer here",
-        "your answer here",
-        "to be completed",
-        "to do",
-        "wip",
-    ];
-    if text.len() > 40 {
-        return false;
-    }
-    // What a program would fill in; a cloze has colons.
-    let is_template = text.trim().starts_with("{{") && text.trim().ends_with("}}");
-    if is_template && !text.contains("::") {
-        return true;
-    }
-    // `{fill when done}`, `[your answer]`
-    let inner = text.trim().strip_prefix(['{', '[', '<']);
-    if inner.is_some_and(|inner| {
-        let begins = ["fill", "your ", "answer}", "question}", "insert "].into_iter();
-        let folded = inner.to_lowercase();
-        begins.into_iter().any(|word| folded.starts_with(word))
-    }) {
-        return true;
-    }
-    // No copy: every cell of every table is asked.
-    let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
-    // Signs alone can be an answer; dashes alone are an empty place.
-    let only_dashes = text
-        .trim()
-        .chars()
-        .all(|c| matches!(c, '-' | '–' | '—' | '_' | '…'));
-    // `Na` is sodium, with a sign behind it or without.
-    (bare.is_empty() && only_dashes)
-        || bare != "Na"
-            && PLACEHOLDERS
-                .iter()
-                .any(|place| place.eq_ignore_ascii_case(bare))
-}
-
 /// Whether a text is one of some words in lower case; copied only where it must be.
 pub(super) fn is_one_of(text: &str, words: &[&str]) -> bool {
     if text.is_ascii() {
@@ -391,16 +342,6 @@ mod tests {
         assert!(!asks("a name in snake_case"));
         assert!(is_imperative("13. Define variance"));
         assert!(!is_imperative("Variance"));
-    }
-
-    #[test]
-    fn places_kept_for_later_are_told_from_answers() {
-        for text in ["TODO", "n/a", "NA", "—", "Coming soon…", ""] {
-            assert!(is_placeholder(text), "{text}");
-        }
-        for text in ["Na", "Na⁺", "nato", "0", "✓"] {
-            assert!(!is_placeholder(text), "{text}");
-        }
     }
 
     #[test]

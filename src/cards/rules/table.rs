@@ -17,7 +17,8 @@ use crate::cards::fields::{Field, FieldNames, FieldRow, Fields};
 use crate::document::{BlockKind, Code, Problem, Span, Table, cells, inline};
 
 use super::super::page::Page;
-use super::super::prompt_words::{asks, is_placeholder};
+use super::super::placeholder::is_placeholder;
+use super::super::prompt_words::asks;
 use super::super::room::LONGEST;
 use super::super::wishes::{Direction, Layout, Wishes};
 use super::table_shape::{self, Purpose, purpose};

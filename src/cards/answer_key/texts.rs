@@ -1,0 +1,96 @@
+//! What the lines of an answer key say: numbers, letters and the words between them. Nothing here knows
+//! which numbers are asked.
+
+use crate::document::{bytes_before, inline};
+
+use super::super::answer_pairs;
+
+/// `Answer 7`, `**Answer 7:** text`: the number, and what stands behind it.
+pub(super) fn answer_number(text: &str) -> Option<(u32, &str)> {
+    const WORDS: [&str; 8] = [
+        "answer ",
+        "solution ",
+        "ans ",
+        "respuesta ",
+        "resposta ",
+        "antwort ",
+        "lösung ",
+        "réponse ",
+    ];
+    let bare = text.trim_start_matches(['*', '_', ' ']);
+    let word = WORDS.iter().find(|word| {
+        let begin = bare.get(..word.len());
+        begin.is_some_and(|begin| begin.eq_ignore_ascii_case(word))
+    })?;
+    let behind = bare.get(word.len()..)?;
+    let rest = behind.trim_start_matches(|sign: char| sign.is_ascii_digit());
+    let number = behind.get(..bytes_before(behind, rest))?.parse().ok()?;
+    let after = rest.trim_start_matches(answer_pairs::is_inside);
+    (rest.is_empty() || after.len() < rest.len()).then_some((number, after))
+}
+
+/// The number at the beginning of a line of a key, and what stands behind it: `**Q7:** B`.
+pub(super) fn leading_number(text: &str) -> Option<(u32, &str)> {
+    let bare = text.trim_start_matches(['*', '_', ' ']);
+    let bare = ["Question ", "question ", "Q", "q"]
+        .into_iter()
+        .find_map(|word| bare.strip_prefix(word))
+        .unwrap_or(bare);
+    let rest = bare.trim_start_matches(|c: char| c.is_ascii_digit());
+    let number = bare.get(..bytes_before(bare, rest))?.parse().ok()?;
+    let behind = rest.trim_start_matches(answer_pairs::is_inside);
+    (behind.len() < rest.len()).then_some((number, behind))
+}
+
+/// `Answer: A** - since …` as the answer and why.
+pub(in crate::cards) fn split_answer(rest: &str) -> (String, String) {
+    let rest = rest
+        .strip_prefix("Answer:")
+        .unwrap_or(rest)
+        .trim_start_matches(['*', ' ']);
+    let cut = rest.split_once([' ', '*']);
+    match cut {
+        Some((letter, why)) if is_letter(letter.trim_end_matches(['.', ')', ',', ':'])) => {
+            let why = why.trim_start_matches(['*', ' ', '-', '–', '—', ':', '(']);
+            let closes = why.matches(')').count() > why.matches('(').count();
+            let why = why.strip_suffix(')').filter(|_| closes).unwrap_or(why);
+            let is_more = why.trim_start_matches(',').trim_start();
+            if names_options(is_more) && !is_more.is_empty() {
+                return (inline::name(rest), String::new());
+            }
+            let letter = letter.trim_end_matches(['.', ')', ',', ':']);
+            (letter.to_owned(), inline::text(why).trim().to_owned())
+        }
+        _ => (inline::name(rest.trim_end_matches('*')), String::new()),
+    }
+}
+
+pub(in crate::cards) fn is_letter(text: &str) -> bool {
+    let text = text.trim_matches('*');
+    text.len() == 1 && text.starts_with(|c: char| ('A'..='J').contains(&c.to_ascii_uppercase()))
+}
+
+/// Whether an answer is letters of options or true or false.
+pub(super) fn names_options(answer: &str) -> bool {
+    let folded = answer
+        .trim_matches(['*', '_', '`', ' ', '(', ')', '.'])
+        .to_lowercase();
+    let letters = folded
+        .split([',', '&', ' ', '/', ';'])
+        .filter(|part| !part.is_empty());
+    matches!(folded.as_str(), "true" | "false" | "t" | "f" | "yes" | "no")
+        || letters.into_iter().all(|part| {
+            part == "and"
+                || (part.len() == 1 && part.starts_with(|c: char| ('a'..='j').contains(&c)))
+        })
+}
+
+/// The number in a cell that holds nothing else: `7`, `Q7`, `7.`, `Question 7`.
+pub(super) fn question_number(cell: &str) -> Option<u32> {
+    let bare = cell.trim_matches(['*', '_', '`', ' ', '.', ')', '#']);
+    let bare = ["Question", "question", "Q", "q"]
+        .into_iter()
+        .find_map(|word| bare.strip_prefix(word))
+        .unwrap_or(bare);
+    bare.trim_matches([' ', '.', '#']).parse().ok()
+}
