@@ -284,7 +284,13 @@ fn names_schedule(names: &[String], rows: &[Vec<&str>]) -> bool {
         .any(|word| folded.starts_with(word))
             || folded.starts_with(|c: char| c.is_ascii_digit())
     };
-    by_name
+    let is_hour = matches!(first.as_str(), "time" | "hour" | "hours" | "duration");
+    let second = names.get(1).map(String::as_str);
+    let is_agenda = matches!(
+        second,
+        Some("activity" | "activities" | "agenda" | "session" | "task")
+    );
+    (by_name || (is_hour && is_agenda))
         && rows
             .iter()
             .all(|row| row.first().is_some_and(|cell| dated(cell)))
