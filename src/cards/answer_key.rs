@@ -146,15 +146,14 @@ impl AnswerKey {
 
     /// A table of numbers with letters beside or below them and no names of columns.
     fn grid(&mut self, page: &Page<'_>, at: usize, table: &Table) {
+        if self.asked.is_empty() || table.rows.len() > MOST_ROWS_OF_GRID {
+            return;
+        }
         let rows = table.header.iter().chain(&table.rows).map(|row| {
             let cells = cells(page.source, *row, None).into_iter();
-            cells.map(|cell| cell.text(page.source)).collect::<Vec<_>>()
+            cells.map(|cell| cell.text(page.source)).collect()
         });
-        // A table of words is none; most are left at their second row.
-        let rows: Vec<Vec<&str>> = match table.rows.len() {
-            0..=MOST_ROWS_OF_GRID => rows.collect(),
-            _ => return,
-        };
+        let rows: Vec<Vec<&str>> = rows.collect();
         let found = answer_pairs::of_grid(&rows).unwrap_or_default();
         if self.take_pairs(at, found) {
             self.places.push(at);
@@ -166,7 +165,7 @@ impl AnswerKey {
     fn line(&mut self, page: &Page<'_>, at: usize) {
         if let Some(found) = page.label(at)
             && found.label == Label::Explanation
-            && self.places.last() == Some(&at.saturating_sub(1))
+            && self.is_right_below(at)
         {
             let text = inline::text(found.rest.text(page.source));
             self.explain(text.trim_matches(['*', ' ']));
@@ -183,10 +182,8 @@ impl AnswerKey {
         let is_numbered = page.item_number(at).is_some() || is_bold(&text);
         if self.pairs(at, &text) || self.entry_of_line(at, &text, is_numbered) {
             self.places.push(at);
-        } else if self.places.last() == Some(&(at.wrapping_sub(1))) {
-            // What stands under an entry goes on with it.
-            self.go_on(&page.markdown(&[at]));
-            self.places.push(at);
+        } else {
+            self.go_on(page, at);
         }
     }
 
@@ -199,9 +196,8 @@ impl AnswerKey {
         }
         if found {
             self.places.push(at);
-        } else if self.places.last() == Some(&at.saturating_sub(1)) {
-            self.go_on(&page.markdown(&[at]));
-            self.places.push(at);
+        } else {
+            self.go_on(page, at);
         }
     }
 
@@ -218,11 +214,13 @@ impl AnswerKey {
             Some(_) => String::new(),
             None => inline::text(rest).trim().to_owned(),
         };
-        self.add(at, number, answer, String::new());
-        let entries = self.entries.get_mut(&number);
-        if let Some(entry) = entries.and_then(|entries| entries.last_mut()) {
-            entry.form = Form::Section;
-        }
+        let entry = KeyEntry {
+            answer,
+            explanation: String::new(),
+            at,
+            form: Form::Section,
+        };
+        self.push(number, entry);
         self.places.push(at);
         true
     }
@@ -240,15 +238,26 @@ impl AnswerKey {
         is_entry
     }
 
-    /// Adds a line to the newest entry.
-    fn go_on(&mut self, text: &str) {
+    /// Whether the block above a place is part of a key.
+    fn is_right_below(&self, at: usize) -> bool {
+        let above = at.checked_sub(1);
+        above.is_some_and(|above| self.places.last() == Some(&above))
+    }
+
+    /// What stands right below an entry goes on with it.
+    fn go_on(&mut self, page: &Page<'_>, at: usize) {
+        if !self.is_right_below(at) {
+            return;
+        }
+        self.places.push(at);
+        let text = page.markdown(&[at]);
         let entries = self.newest.and_then(|number| self.entries.get_mut(&number));
         if let Some(entry) = entries.and_then(|entries| entries.last_mut()) {
             let side = match entry.form {
                 Form::Section => &mut entry.answer,
                 Form::Line => &mut entry.explanation,
             };
-            append(side, text, "\n");
+            append(side, &text, "\n");
         }
     }
 
@@ -301,13 +310,18 @@ impl AnswerKey {
     }
 
     fn add(&mut self, at: usize, number: u32, answer: String, explanation: String) {
-        self.newest = Some(number);
-        self.entries.entry(number).or_default().push(KeyEntry {
+        let entry = KeyEntry {
             answer,
             explanation,
             at,
             form: Form::Line,
-        });
+        };
+        self.push(number, entry);
+    }
+
+    fn push(&mut self, number: u32, entry: KeyEntry) {
+        self.newest = Some(number);
+        self.entries.entry(number).or_default().push(entry);
     }
 }
 

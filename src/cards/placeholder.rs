@@ -36,8 +36,7 @@ pub(super) fn is_placeholder(text: &str) -> bool {
             "answer}",
             "question}",
             "insert ",
-        ]
-        .into_iter();
+        ];
         let folded = inner.to_lowercase();
         begins.into_iter().any(|word| folded.starts_with(word))
     }) {

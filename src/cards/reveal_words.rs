@@ -3,9 +3,25 @@
 
 use super::prompt_words::is_one_of;
 
+/// The words for an answer in other languages: alone on a line they uncover it, as a heading they name it.
+const ABROAD: [&str; 12] = [
+    "respuesta",
+    "réponse",
+    "antwort",
+    "lösung",
+    "resposta",
+    "risposta",
+    "soluzione",
+    "solución",
+    "ответ",
+    "решение",
+    "відповідь",
+    "đáp án",
+];
+
 /// Whether a line only uncovers what follows it: the prompt stands above, the answer below.
 pub(super) fn is_reveal(text: &str) -> bool {
-    const REVEALS: [&str; 35] = [
+    const REVEALS: [&str; 23] = [
         "show",
         "show answer",
         "show answers",
@@ -26,18 +42,6 @@ pub(super) fn is_reveal(text: &str) -> bool {
         "click for answer",
         "click here for answer",
         "spoiler",
-        "respuesta",
-        "réponse",
-        "antwort",
-        "lösung",
-        "resposta",
-        "risposta",
-        "soluzione",
-        "solución",
-        "ответ",
-        "решение",
-        "відповідь",
-        "đáp án",
         "xem đáp án",
         "回答",
         "답변",
@@ -52,7 +56,10 @@ pub(super) fn is_reveal(text: &str) -> bool {
     if bare.is_ascii() && !first.is_some_and(|first| b"acemorstv".contains(&first)) {
         return false;
     }
-    is_one_of(bare, &REVEALS) || names_answer_far_east(bare) || invites_to_look(bare)
+    is_one_of(bare, &REVEALS)
+        || is_one_of(bare, &ABROAD)
+        || names_answer_far_east(bare)
+        || invites_to_look(bare)
 }
 
 /// `第 1 题的答案`, `解答を表示`, `정답 보기`
@@ -140,31 +147,20 @@ fn invites_to_look(text: &str) -> bool {
 
 /// Whether a heading says that what stands under it is the answer.
 pub(super) fn is_answer_word(text: &str) -> bool {
-    const WORDS: [&str; 22] = [
+    const WORDS: [&str; 10] = [
         "answer",
         "correct answer",
         "solution",
         "explanation",
         "answer and explanation",
         "answer & explanation",
-        "respuesta",
         "respuesta correcta",
-        "réponse",
-        "antwort",
-        "lösung",
-        "resposta",
-        "risposta",
-        "soluzione",
-        "solución",
-        "ответ",
-        "решение",
-        "відповідь",
         "答案",
         "解答",
         "정답",
-        "đáp án",
     ];
-    text.len() <= 40 && is_one_of(text.trim_matches(|c: char| !c.is_alphanumeric()), &WORDS)
+    let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+    text.len() <= 40 && (is_one_of(bare, &WORDS) || is_one_of(bare, &ABROAD))
 }
 
 #[cfg(test)]

@@ -17,8 +17,7 @@ pub fn letter_named(sign: char) -> Option<char> {
     if sign.is_ascii_alphabetic() {
         return Some(sign.to_ascii_uppercase());
     }
-    // `①` to `⑩`
-    if ('①'..='⑩').contains(&sign) {
+    if is_circled(sign) {
         let nth = u32::from(sign).saturating_sub(u32::from('①'));
         return char::from_u32(u32::from('A').saturating_add(nth));
     }
@@ -31,6 +30,11 @@ pub fn letter_named(sign: char) -> Option<char> {
         'е' | 'Е' => Some('F'),
         _ => None,
     }
+}
+
+/// `①` to `⑩`
+fn is_circled(sign: char) -> bool {
+    ('①'..='⑩').contains(&sign)
 }
 
 /// Reads an option's letter at the beginning of a text.
@@ -56,7 +60,7 @@ pub fn option_letter(source: &str, text: Span) -> Option<OptionLetter> {
     let sign = inner.chars().next()?;
     let letter = letter_named(sign)?;
     let after = inner.get(sign.len_utf8()..)?;
-    let is_circled = ('①'..='⑩').contains(&sign);
+    let is_circled = is_circled(sign);
     // `г. Москва` is a town.
     if !is_circled && !sign.is_ascii() && !after.starts_with(')') {
         return None;
@@ -129,8 +133,7 @@ pub fn options_on_line(source: &str, line: Span) -> Vec<OptionLetter> {
         let bare = rest.trim_start_matches(['(', '*']);
         let mut signs = bare.chars();
         let fits = signs.next().and_then(letter_named) == Some(next)
-            && (rest.starts_with(|sign| ('②'..='⑩').contains(&sign))
-                || signs.as_str().starts_with(['.', ')', '*']));
+            && (rest.starts_with(is_circled) || signs.as_str().starts_with(['.', ')', '*']));
         if !fits || sign(bare) != sign_of_first {
             continue;
         }

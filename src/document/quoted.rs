@@ -1,5 +1,6 @@
 //! Questions inside of block quotes, as dumps of exams have them (`> A. one`) and callouts
-//! (`> [!question] Who?`). Their lines are read as if they were not quoted. It must never open a quotation that only says something.
+//! (`> [!question] Who?`). Their lines are read as if they were not quoted. It must never open
+//! a quotation that only says something.
 
 use super::block::{Block, BlockKind, Gap, HeadingStyle};
 use super::label::{Label, label};
