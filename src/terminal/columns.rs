@@ -40,7 +40,7 @@ pub(in crate::terminal) fn lines(header: &[(&str, Align)], rows: &[Vec<Cell>]) -
     let rows = [titles.collect()].into_iter().chain(rows.iter().cloned());
     let safe: Vec<Vec<Cell>> = rows
         .map(|row: Vec<Cell>| {
-            let safe = |Cell(text, look)| Cell(one_line(&text), look);
+            let safe = |Cell(text, look)| Cell(one_line(&text).into_owned(), look);
             row.into_iter().map(safe).collect()
         })
         .collect();

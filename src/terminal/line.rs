@@ -73,7 +73,10 @@ impl Line {
         match self.spans.last_mut() {
             Some(last) if last.look == look => last.text.push_str(&text),
             _ if text.is_empty() => {}
-            _ => self.spans.push(Span { text, look }),
+            _ => self.spans.push(Span {
+                text: text.into_owned(),
+                look,
+            }),
         }
     }
 
@@ -170,7 +173,8 @@ impl Line {
         };
         for word in self.words() {
             let mut space = 1;
-            for piece in word.chunk_by(|(before, _), (after, _)| !may_break(before, after)) {
+            let stay = |before: &str, after: &str| !may_break(last_grapheme(before), after);
+            for piece in word.chunk_by(|(before, _), (after, _)| stay(before, after)) {
                 breaker.push(piece, space);
                 space = 0;
             }
@@ -179,23 +183,46 @@ impl Line {
         breaker.done
     }
 
-    /// The words: graphemes between spaces, each with its look.
+    /// The words: graphemes between spaces, each with its look. Of a text in ASCII, what stands between
+    /// two spaces is one piece: no line ends inside of it unless it is longer than a line.
     fn words(&self) -> Vec<Vec<(&str, Look)>> {
         let mut words = Vec::new();
         let mut word = Vec::new();
         for span in &self.spans {
-            for grapheme in span.text.graphemes(true) {
-                if !grapheme.chars().all(|c| c.is_whitespace() && c != '\u{a0}') {
-                    word.push((grapheme, span.look));
-                } else if !word.is_empty() {
-                    words.push(std::mem::take(&mut word));
+            let mut add = |piece, is_space| match is_space {
+                false => word.push((piece, span.look)),
+                true if word.is_empty() => {}
+                true => words.push(std::mem::take(&mut word)),
+            };
+            if span.text.is_ascii() {
+                for piece in span.text.split_inclusive(' ') {
+                    let text = piece.strip_suffix(' ');
+                    if text != Some("") {
+                        add(text.unwrap_or(piece), false);
+                    }
+                    if text.is_some() {
+                        add(piece, true);
+                    }
                 }
+                continue;
+            }
+            for grapheme in span.text.graphemes(true) {
+                let is_space = grapheme.chars().all(|c| c.is_whitespace() && c != '\u{a0}');
+                add(grapheme, is_space);
             }
         }
         if !word.is_empty() {
             words.push(word);
         }
         words
+    }
+}
+
+/// The end of a piece of a word, which is one grapheme or ASCII.
+fn last_grapheme(piece: &str) -> &str {
+    match piece.is_ascii() {
+        true => piece.get(piece.len().saturating_sub(1)..).unwrap_or(piece),
+        false => piece,
     }
 }
 
@@ -224,15 +251,26 @@ impl Breaker<'_> {
                 self.used += space;
             }
         }
-        for (grapheme, look) in piece {
-            let columns = width(grapheme);
-            if !self.is_empty && self.used + columns > self.columns {
-                self.end_line();
+        for (run, look) in piece {
+            let columns = width(run);
+            if self.used + columns <= self.columns {
+                self.put(run, columns, *look);
+                continue;
             }
-            self.line.push(grapheme, *look);
-            self.used += columns;
-            self.is_empty = false;
+            for grapheme in run.graphemes(true) {
+                let columns = width(grapheme);
+                if !self.is_empty && self.used + columns > self.columns {
+                    self.end_line();
+                }
+                self.put(grapheme, columns, *look);
+            }
         }
+    }
+
+    fn put(&mut self, text: &str, columns: usize, look: Look) {
+        self.line.push(text, look);
+        self.used += columns;
+        self.is_empty = false;
     }
 
     fn end_line(&mut self) {
@@ -274,6 +312,15 @@ mod tests {
             ["- 東京", "  大阪"]
         );
         assert_eq!(wrapped(&Line::of("ab", Look::Plain), 0), ["- a", "  b"]);
+        // What ends a piece of ASCII decides whether a line may end there.
+        let mut brackets = Line::of("abc (", Look::Plain);
+        brackets.push("東京)", Look::Code);
+        assert_eq!(wrapped(&brackets, 7), ["- abc", "  (東", "  京)"]);
+        let mut names = Line::of("x abc", Look::Plain);
+        names.push("東京", Look::Code);
+        assert_eq!(wrapped(&names, 8), ["- x abc", "  東京"]);
+        let long = Line::of("a bcdefghijk l", Look::Plain);
+        assert_eq!(wrapped(&long, 6), ["- a", "  bcde", "  fghi", "  jk l"]);
         let mut mixed = Line::of("a ", Look::Plain);
         mixed.push("bold", Look::Strong);
         mixed.push("er word", Look::Plain);

@@ -113,7 +113,8 @@ impl<'a> Screen<'a> {
         match self.columns {
             None => self.line(text),
             Some(columns) => {
-                let text = one_line(&self.shown(text));
+                let shown = self.shown(text);
+                let text = one_line(&shown);
                 self.block(&wrap(&text, columns, "", "").join("\n"))
             }
         }

@@ -97,7 +97,7 @@ impl<'a> Source<'a> {
         if let Some(hint) = &problem.hint {
             text.push_str(&format!(" Hint: {hint}."));
         }
-        one_line(&text)
+        one_line(&text).into_owned()
     }
 
     /// The problem as one JSON object (format `srm-problem`).
@@ -145,18 +145,18 @@ impl<'a> Source<'a> {
             .line_start(at.line as usize)
             .annotation(AnnotationKind::Primary.span(view.start..view.end));
         let name = one_line(self.name);
-        let origin = Origin::path(name.as_str())
+        let origin = Origin::path(name.as_ref())
             .line(at.line as usize)
             .char_column(at.column as usize);
         let message = one_line(&problem.message);
         let mut group = level(problem.code.severity())
-            .primary_title(message.as_str())
+            .primary_title(message.as_ref())
             .id(problem.code.name())
             .element(origin)
             .element(snippet);
         let hint = problem.hint.as_deref().map(one_line);
         if let Some(hint) = &hint {
-            group = group.element(Level::HELP.message(hint.as_str()));
+            group = group.element(Level::HELP.message(hint.as_ref()));
         }
         let report: &[Group<'_>] = &[group];
         let shown = Renderer::plain().term_width(LAYOUT_COLUMNS).render(report);
@@ -175,6 +175,7 @@ impl<'a> Source<'a> {
             "{name}:{}:{}: {severity}[{code}]: {message}",
             at.line, at.column
         ))
+        .into_owned()
     }
 
     /// The part of the problem's first line that is shown.
@@ -282,7 +283,7 @@ fn level(severity: Severity) -> Level<'static> {
 
 /// A path for people. What is no UTF-8 in it is replaced.
 pub fn path_name(path: &Path) -> String {
-    one_line(&path.to_string_lossy())
+    one_line(&path.to_string_lossy()).into_owned()
 }
 
 #[cfg(test)]

@@ -15,12 +15,14 @@ pub fn place(query: &str, span: Range<usize>) -> String {
     let skipped = before.chars().count().saturating_sub(SHOWN_CHARS);
     let before: String = before.chars().skip(skipped).collect();
     let before = match skipped {
-        0 => one_line(&before),
+        0 => one_line(&before).into_owned(),
         _ => format!("…{}", one_line(&before)),
     };
-    let marked = one_line(&marked.chars().take(SHOWN_CHARS).collect::<String>());
+    let marked = marked.chars().take(SHOWN_CHARS).collect::<String>();
+    let marked = one_line(&marked);
     let after = query.get(span.end..).unwrap_or_default();
-    let after = one_line(&after.chars().take(SHOWN_CHARS).collect::<String>());
+    let after = after.chars().take(SHOWN_CHARS).collect::<String>();
+    let after = one_line(&after);
     let indent = " ".repeat(width(&before));
     let carets = "^".repeat(width(&marked).max(1));
     format!("  {before}{marked}{after}\n  {indent}{carets}")

@@ -6,7 +6,10 @@ use unicode_width::UnicodeWidthStr;
 
 /// The columns that a text takes on a terminal.
 pub fn width(text: &str) -> usize {
-    UnicodeWidthStr::width(text)
+    match text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        true => text.len(),
+        false => UnicodeWidthStr::width(text),
+    }
 }
 
 /// Whether a line may end between two graphemes of a word: beside a sign of Chinese or Japanese, which

@@ -18,7 +18,10 @@ const LEVELS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█
 
 /// A line for each number: its name, the number, its bar.
 pub(super) fn bars(rows: &[(String, u64)], drawing: Drawing, columns: usize) -> Vec<Line> {
-    let names: Vec<String> = rows.iter().map(|(name, _)| one_line(name)).collect();
+    let names: Vec<String> = rows
+        .iter()
+        .map(|(name, _)| one_line(name).into_owned())
+        .collect();
     let numbers: Vec<String> = rows.iter().map(|(_, number)| grouped(*number)).collect();
     let longest = |texts: &[String]| texts.iter().map(|text| width(text)).max().unwrap_or(0);
     let (name_width, number_width) = (longest(&names), longest(&numbers));
