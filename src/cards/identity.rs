@@ -105,7 +105,7 @@ impl Fingerprint {
                 let mut texts: Vec<String> = choices
                     .map(|choice| format!("{} {}", u8::from(choice.correct), plain(&choice.text)))
                     .collect();
-                texts.sort();
+                texts.sort_unstable();
                 texts.iter().for_each(|text| parts.add(text));
                 add_plain(&mut parts, asked.explanation.as_deref().unwrap_or_default());
             }
@@ -113,7 +113,7 @@ impl Fingerprint {
             Answer::Unanswered(open) => {
                 let mut texts: Vec<String> =
                     open.options.iter().map(|option| plain(option)).collect();
-                texts.sort();
+                texts.sort_unstable();
                 texts.iter().for_each(|text| parts.add(text));
             }
         }

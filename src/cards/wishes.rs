@@ -38,7 +38,7 @@ pub(super) fn with_tags<'t>(
     }
     let mut all: Vec<String> = tags.to_vec();
     all.extend(more.map(str::to_owned));
-    all.sort();
+    all.sort_unstable();
     all.dedup();
     all.truncate(MOST_TAGS);
     Arc::from(all)

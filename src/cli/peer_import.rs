@@ -165,7 +165,7 @@ impl Found {
                 Err(why) => self.skipped.push(format!("line {}: {why}", seen.line)),
             }
         }
-        log.sort_by_key(Event::order);
+        log.sort_unstable_by_key(Event::order);
         self.decks.push(DeckRecord {
             name: document.deck.clone(),
             source: None,

@@ -324,7 +324,7 @@ impl Selection {
                 .as_ref()
                 .is_none_or(|within| within.contains(&deck.name))
         });
-        decks.sort_by_key(|deck| deck.number);
+        decks.sort_unstable_by_key(|deck| deck.number);
         decks
     }
 }

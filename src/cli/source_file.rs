@@ -137,7 +137,7 @@ fn collect(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) -> Result<(), 
             paths.push((entry.path(), kind));
         }
     }
-    paths.sort_by(|one, other| one.0.cmp(&other.0));
+    paths.sort_unstable_by(|one, other| one.0.cmp(&other.0));
     for (path, kind) in paths {
         if kind.is_dir() && depth > 0 {
             collect(&path, depth - 1, found)?;

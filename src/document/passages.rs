@@ -137,7 +137,7 @@ impl Passages {
             .take(MOST_ASKED)
             .filter(|word| !is_of_title(word))
             .collect();
-        asked.sort();
+        asked.sort_unstable();
         asked.dedup();
         let asked: Vec<&[(u32, u32)]> = asked
             .iter()
@@ -159,7 +159,7 @@ impl Passages {
             scores.extend(first.map(|(at, _)| (*at, 0.0)));
         }
         // Stable, so that a place's weights are summed in the order of the words.
-        scores.sort_by_key(|(at, _)| *at);
+        scores.sort_unstable_by_key(|(at, _)| *at);
         scores.dedup_by(|next, kept| {
             let same = next.0 == kept.0;
             if same {
@@ -176,7 +176,7 @@ impl Passages {
                 }
             }
         }
-        scores.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
+        scores.sort_unstable_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
         scores
             .iter()
             .take(most)

@@ -105,7 +105,7 @@ pub(super) fn tags_of(cell: &str) -> Vec<String> {
         .filter(|tag| !tag.is_empty())
         .map(str::to_owned)
         .collect();
-    tags.sort();
+    tags.sort_unstable();
     tags.dedup();
     tags
 }

@@ -62,7 +62,7 @@ fn is_another(before: String, after: String) -> bool {
             .filter(|word| word.contains(|c: char| c.is_ascii_digit()) || TURNING.contains(word))
             .map(str::to_owned)
             .collect();
-        words.sort();
+        words.sort_unstable();
         words
     };
     telling(&before) != telling(&after)

@@ -23,7 +23,7 @@ pub(super) fn assign(links: &[Link]) -> Vec<Link> {
             None => chosen.extend(heaviest_first(component)),
         }
     }
-    chosen.sort_by_key(|link| link.fresh);
+    chosen.sort_unstable_by_key(|link| link.fresh);
     chosen
 }
 
@@ -81,7 +81,7 @@ fn root(roots: &mut [usize], of: usize) -> usize {
 }
 
 fn heaviest_first(mut links: Vec<Link>) -> Vec<Link> {
-    links.sort_by_key(|link| (std::cmp::Reverse(link.weight), link.fresh, link.old));
+    links.sort_unstable_by_key(|link| (std::cmp::Reverse(link.weight), link.fresh, link.old));
     let (mut fresh, mut old) = (
         std::collections::HashSet::new(),
         std::collections::HashSet::new(),

@@ -7,7 +7,7 @@ use super::plan::Reason;
 use super::side::Side;
 
 /// The pairs found so far.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Pairs {
     of_fresh: Vec<Option<(usize, Reason)>>,
     taken: Vec<bool>,

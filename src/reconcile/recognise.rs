@@ -19,7 +19,7 @@ mod sections;
 use crowded::Crowded;
 
 /// What was found.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Recognised {
     pub(super) pairs: Pairs,
     pub(super) in_doubt: Vec<Guess>,
@@ -372,7 +372,9 @@ impl<'s> Search<'s, '_> {
     /// Doubts whose cards both stayed without a pair, the best first, each card in one.
     fn still_in_doubt(&self, mut guesses: Vec<Guess>) -> Vec<Guess> {
         guesses.retain(|guess| self.pairs.is_free(guess.fresh, guess.old));
-        guesses.sort_by_key(|guess| (std::cmp::Reverse(guess.percent), guess.fresh, guess.old));
+        guesses.sort_unstable_by_key(|guess| {
+            (std::cmp::Reverse(guess.percent), guess.fresh, guess.old)
+        });
         let (mut fresh, mut old) = (HashSet::new(), HashSet::new());
         guesses.retain(|guess| {
             let is_free = !fresh.contains(&guess.fresh) && !old.contains(&guess.old);
@@ -382,7 +384,7 @@ impl<'s> Search<'s, '_> {
             }
             is_free
         });
-        guesses.sort_by_key(|guess| guess.fresh);
+        guesses.sort_unstable_by_key(|guess| guess.fresh);
         guesses
     }
 }

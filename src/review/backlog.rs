@@ -194,7 +194,7 @@ mod tests {
             prop_assert!(today <= left_today);
             prop_assert_eq!(spread.moved.len() as u32, u32::from(number) - today);
             let mut moved: Vec<CardId> = spread.moved.iter().map(|(card, _)| *card).collect();
-            moved.sort();
+            moved.sort_unstable();
             moved.dedup();
             prop_assert_eq!(moved.len(), spread.moved.len());
             for (on, cards) in spread.days.range(day(1)..) {

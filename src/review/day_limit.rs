@@ -90,7 +90,7 @@ pub fn limits_of_day(
     day: StudyDay,
 ) -> Vec<(Option<DeckName>, LimitChange)> {
     let mut events: Vec<&Event> = events.iter().collect();
-    events.sort_by_key(|event| event.order());
+    events.sort_unstable_by_key(|event| event.order());
     let voided = voided(&events);
     let mut limits = before;
     for event in events {
@@ -101,7 +101,7 @@ pub fn limits_of_day(
             _ => {}
         }
     }
-    limits.sort_by(|(one, _), (other, _)| one.cmp(other));
+    limits.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
     limits
 }
 

@@ -138,7 +138,7 @@ impl DueDay {
 /// The events of a card, in their order, each with what it did under this scheduler.
 pub fn told<'a>(events: &'a [Event], scheduler: &Scheduler) -> Vec<Told<'a>> {
     let mut events: Vec<&Event> = events.iter().collect();
-    events.sort_by_key(|event| event.order());
+    events.sort_unstable_by_key(|event| event.order());
     let voided = voided(&events);
     let mut state = CardState::default();
     let mut all = Vec::with_capacity(events.len());

@@ -21,7 +21,7 @@ pub type Schedulers = ByDeck<Scheduler>;
 impl<T> ByDeck<T> {
     /// One choice for everything but these decks. Of two for the same deck the later one holds.
     pub fn new(whole: T, mut decks: Vec<(DeckName, T)>) -> ByDeck<T> {
-        decks.sort_by(|one, other| one.0.cmp(&other.0));
+        decks.sort_unstable_by(|one, other| one.0.cmp(&other.0));
         ByDeck { whole, decks }
     }
 

@@ -191,7 +191,7 @@ impl CardState {
 /// is the one that was chosen when the answer was given, whoever schedules now.
 pub fn fold<'a>(events: impl IntoIterator<Item = &'a Event>, scheduler: &Scheduler) -> CardState {
     let mut events: Vec<&Event> = events.into_iter().collect();
-    events.sort_by_key(|event| event.order());
+    events.sort_unstable_by_key(|event| event.order());
     let voided = voided(&events);
     events
         .iter()

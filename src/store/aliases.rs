@@ -47,7 +47,7 @@ fn aliases_of(connection: &Connection, card: CardId) -> Result<Vec<Alias>, Error
     while let Some(row) = rows.next()? {
         events.push(event_of(row)?.event);
     }
-    events.sort_by_key(Event::order);
+    events.sort_unstable_by_key(Event::order);
     let refs: Vec<&Event> = events.iter().collect();
     let voided = voided(&refs);
     let counts = events.iter().filter(|event| !voided.contains(&event.id));

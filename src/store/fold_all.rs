@@ -142,7 +142,7 @@ fn voided_events(connection: &Connection) -> Result<Voided, Error> {
     while let Some(row) = rows.next()? {
         voids.push(event_of(row)?.event);
     }
-    voids.sort_by_key(Event::order);
+    voids.sort_unstable_by_key(Event::order);
     let mut voided = Voided::default();
     for void in voids.iter().rev() {
         let Deed::Void(target) = void.deed else {

@@ -118,7 +118,7 @@ fn collect(mut statement: Statement<'_>, card: CardId) -> Result<Vec<EventRow>, 
     while let Some(row) = rows.next()? {
         events.push(event_of(row)?);
     }
-    events.sort_by_key(|row| row.event.order());
+    events.sort_unstable_by_key(|row| row.event.order());
     Ok(events)
 }
 

@@ -124,7 +124,7 @@ fn differences(connection: &Connection, schedulers: &Schedulers) -> Result<Vec<D
             });
         }
     }
-    differing.sort_by_key(|found| found.card);
+    differing.sort_unstable_by_key(|found| found.card);
     Ok(differing)
 }
 

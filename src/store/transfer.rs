@@ -153,7 +153,7 @@ impl Store {
                 events.push(kept_event(row, beside)?);
             }
         }
-        events.sort_by_key(Event::order);
+        events.sort_unstable_by_key(Event::order);
         Ok(events)
     }
 

@@ -185,7 +185,7 @@ fn rows(context: &mut Context, store: &Store) -> Result<Vec<Row>, Failure> {
     };
     let mut rows: Vec<Row> = all.zip(left.left()).map(row).collect();
     // The whole collection first, then decks by name.
-    rows.sort_by(|one, other| one.deck.cmp(&other.deck));
+    rows.sort_unstable_by(|one, other| one.deck.cmp(&other.deck));
     Ok(rows)
 }
 

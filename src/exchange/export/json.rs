@@ -136,7 +136,7 @@ fn deck_file(deck: &DeckRecord, progress: Progress) -> DeckFile<Events<'_>> {
         Progress::With => deck.events.iter().collect(),
         Progress::Without => Vec::new(),
     };
-    events.sort_by_key(|event| event.order());
+    events.sort_unstable_by_key(|event| event.order());
     let mut note_types = Vec::new();
     let cards = cards.map(|record| {
         let mut form = card_form(record.id, &record.card, record.retired);

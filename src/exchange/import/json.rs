@@ -134,7 +134,7 @@ fn deck(number: usize, mut file: DeckRead, ids: &mut HashSet<CardId>) -> Result<
     }
     beside.answers.extend(file.log.besides);
     let mut events = file.log.events;
-    events.sort_by_key(Event::order);
+    events.sort_unstable_by_key(Event::order);
     let source = file.deck.source;
     let source = source.map(|source| Source {
         path: source.path,
@@ -325,7 +325,7 @@ pub(super) fn card(form: CardForm) -> Result<Card, String> {
 }
 
 fn sorted(mut tags: Vec<String>) -> Arc<[String]> {
-    tags.sort();
+    tags.sort_unstable();
     tags.dedup();
     Arc::from(tags)
 }

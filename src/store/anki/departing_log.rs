@@ -155,7 +155,7 @@ impl OwnLog<'_> {
         let Some(numbered) = self.roster.get_mut(&card) else {
             return Ok(());
         };
-        events.sort_by_key(Event::order);
+        events.sort_unstable_by_key(Event::order);
         let all: Vec<&Event> = events.iter().collect();
         let voided = voided(&all);
         let counting = all.iter().filter(|event| !voided.contains(&event.id));

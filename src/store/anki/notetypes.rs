@@ -227,7 +227,7 @@ fn note_types(connection: &Connection) -> Result<BTreeMap<i64, Arc<NoteType>>, A
         let name = text(row, 2).ok_or(AnkiError::Value("fields"))?;
         names.push((integer(row, 0), integer(row, 1), name));
     }
-    names.sort();
+    names.sort_unstable();
     for (key, _, name) in names {
         if let Some(kind) = key.and_then(|key| types.get_mut(&key)) {
             kind.fields.push(name);
@@ -241,7 +241,7 @@ fn note_types(connection: &Connection) -> Result<BTreeMap<i64, Arc<NoteType>>, A
         let config: Vec<u8> = row.get(3)?;
         templates.push((integer(row, 0), integer(row, 1), name, config));
     }
-    templates.sort();
+    templates.sort_unstable();
     for (key, _, name, config) in templates {
         if let Some(kind) = key.and_then(|key| types.get_mut(&key)) {
             kind.templates.push(Template {

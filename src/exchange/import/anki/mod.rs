@@ -365,7 +365,7 @@ fn tags(text: &str) -> Arc<[String]> {
         .map(|tag| tag.nfc().filter(|c| !c.is_control()).collect::<String>())
         .filter(|tag| !tag.is_empty())
         .collect();
-    tags.sort();
+    tags.sort_unstable();
     tags.dedup();
     Arc::from(tags)
 }
