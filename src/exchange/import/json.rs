@@ -2,7 +2,7 @@
 //! is told what is wrong with it, and where.
 
 use std::collections::{HashMap, HashSet};
-use std::io::{BufReader, Read, Seek, SeekFrom};
+use std::io::{BufReader, Cursor, Read, Seek, SeekFrom};
 use std::sync::Arc;
 
 use serde::de::DeserializeSeed;
@@ -37,21 +37,24 @@ pub fn read(bytes: &[u8]) -> Result<Collection, Error> {
     if bytes.len() > LARGEST {
         return Err(Error::TooLarge);
     }
-    let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
-    let shape = shape(&mut Deserializer::from_slice(bytes))?;
-    let room = FileRoom::default();
-    collection(decks(shape, &mut Deserializer::from_slice(bytes), &room)?)
+    read_long(Cursor::new(bytes))
 }
 
 /// Reads one deck or several out of a file that is not held: its log may be far longer than [`LARGEST`].
 ///
 /// # Errors
 /// When it cannot be read, or is no deck of ours, whole and sound.
-pub fn read_long(file: impl Read + Seek) -> Result<Collection, Error> {
-    read_within(file, &FileRoom::default())
+pub fn read_long(mut file: impl Read + Seek) -> Result<Collection, Error> {
+    read_within(&mut file, &FileRoom::default())
 }
 
-pub(super) fn read_within(file: impl Read + Seek, room: &FileRoom) -> Result<Collection, Error> {
+/// A file, or bytes that are read as one.
+pub(super) trait File: Read + Seek {}
+
+impl<F: Read + Seek> File for F {}
+
+// One piece of code for all kinds of files: it is large.
+pub(super) fn read_within(file: &mut dyn File, room: &FileRoom) -> Result<Collection, Error> {
     let mut file = BufReader::new(file);
     let mut first = [0; BYTE_ORDER_MARK.len()];
     let is_marked = file.read_exact(&mut first).is_ok() && first == BYTE_ORDER_MARK;
@@ -72,7 +75,7 @@ enum Shape {
     Collection,
 }
 
-fn shape<'de, R: JsonRead<'de>>(from: &mut Deserializer<R>) -> Result<Shape, Error> {
+fn shape<'de>(from: &mut Deserializer<impl JsonRead<'de>>) -> Result<Shape, Error> {
     let mut head = Head::default();
     match HeadReader(&mut head).deserialize(from) {
         // What follows is read afterwards.
