@@ -1,6 +1,7 @@
 //! Failures as people and scripts see them: one message, what to do next, an exit code.
 //! Inner modules report facts; only here and in the commands do they become words and numbers.
 
+use std::convert::Infallible;
 use std::fmt::Display;
 use std::io;
 
@@ -95,6 +96,12 @@ impl Failure {
 }
 
 /// An error of the terminal's streams. Errors of files are turned into failures where the file is known.
+impl From<Infallible> for Failure {
+    fn from(never: Infallible) -> Failure {
+        match never {}
+    }
+}
+
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Failure {
         match error.kind() {

@@ -15,6 +15,7 @@ mod collection;
 mod commands;
 mod completion;
 mod context;
+mod deck_file;
 mod deck_import;
 mod desk;
 mod document_export;

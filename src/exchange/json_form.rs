@@ -1,7 +1,10 @@
 //! The `srm-deck` JSON form, version 1: the same types are written and read, so that what goes out
 //! comes in. Field order is the order of the declarations; absent fields are left out.
 
-use serde::{Deserialize, Serialize};
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use serde::{Deserialize, Serialize, Serializer};
 use serde_json::{Map, Value};
 
 use super::note::NoteType;
@@ -18,25 +21,51 @@ pub(super) const DECK_FIELDS: &str = "deck";
 
 #[derive(Serialize)]
 pub(super) struct CollectionForm<D> {
-    pub(super) format: String,
+    pub(super) format: &'static str,
     pub(super) version: u64,
     pub(super) decks: D,
 }
 
-/// How it is read: `import/json_deck.rs`.
+/// How it is read: `import/json_deck.rs`. Its fields are written in this order, one after the other.
 #[derive(Serialize)]
-pub(super) struct DeckFile<E> {
-    pub(super) format: String,
+pub(super) struct DeckFile<C, E> {
+    pub(super) format: &'static str,
     pub(super) version: u64,
     pub(super) deck: DeckForm,
-    pub(super) cards: Vec<CardForm>,
+    pub(super) cards: C,
     pub(super) events: E,
     /// The types of the notes that cards come from, which these name by their place.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) note_types: Vec<NoteType>,
+    #[serde(skip_serializing_if = "NoteTypes::is_empty")]
+    pub(super) note_types: NoteTypes,
     /// What a newer or another program wrote.
     #[serde(flatten)]
     pub(super) unknown: Map<String, Value>,
+}
+
+/// Types of notes, which become known while the cards before them are written.
+#[derive(Clone, Default)]
+pub(super) struct NoteTypes(Rc<RefCell<Vec<NoteType>>>);
+
+impl NoteTypes {
+    fn is_empty(&self) -> bool {
+        self.0.borrow().is_empty()
+    }
+
+    /// The place of a type, from 0.
+    pub(super) fn place(&self, kind: &NoteType) -> usize {
+        let mut types = self.0.borrow_mut();
+        let known = types.iter().position(|known| known == kind);
+        known.unwrap_or_else(|| {
+            types.push(kind.clone());
+            types.len().saturating_sub(1)
+        })
+    }
+}
+
+impl Serialize for NoteTypes {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.borrow().serialize(serializer)
+    }
 }
 
 #[derive(Serialize, Deserialize)]

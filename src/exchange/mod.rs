@@ -9,7 +9,9 @@ mod json_form;
 mod note;
 #[cfg(test)]
 mod schema_tests;
+mod shelf;
 mod table_form;
 
 pub use collection::{Arrival, Beside, CardRecord, Collection, DeckRecord, Progress, Source};
 pub use note::{Note, NoteKind, NoteType, Sibling, Template};
+pub use shelf::{DeckHead, Shelf, TakeCard, TakeEvent};

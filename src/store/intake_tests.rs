@@ -2,8 +2,9 @@
 
 use super::{Error, Store};
 use crate::cards::DeckName;
-use crate::exchange::Progress;
-use crate::review::{Deed, Flag, answer};
+use crate::exchange::export::json;
+use crate::exchange::{Progress, Shelf};
+use crate::review::{Deed, DeviceId, Event, EventId, Flag, answer};
 use crate::scheduler::{Quality, Scheduler};
 use crate::store::Filter;
 use crate::store::events::tests::{NOTES, import, moment, store};
@@ -122,4 +123,60 @@ fn later_events_of_this_device_go_on_counting() {
     assert_eq!(id.sequence, 8);
     let history = second.history(card).unwrap();
     assert_eq!(history.last().unwrap().id, id);
+}
+
+/// Devices of every name, whose events share their clocks; and contents that stand for a card without being one.
+fn with_many_devices() -> (tempfile::TempDir, Store) {
+    let (_folder, first) = worked_on();
+    let mut out = first.export(&Filter::default(), Progress::With).unwrap();
+    for deck in &mut out.decks {
+        let card = deck.cards[0].id;
+        let deeds = [Deed::Mark, Deed::Unmark, Deed::Alias(card)];
+        for (device, sequence) in [u64::MAX, 1, i64::MAX as u64, i64::MIN as u64]
+            .into_iter()
+            .flat_map(|device| [(device, 1), (device, 2), (device, 3)])
+        {
+            // Names and contents of each deck: a number of an event is given once.
+            let device = DeviceId(device ^ u64::from(card.bytes()[0]) << 8);
+            let deed = deeds[sequence as usize - 1].clone();
+            let content = match deed {
+                Deed::Alias(_) => format!("{sequence:016x}{device}").parse().unwrap(),
+                _ => card,
+            };
+            deck.events.push(Event {
+                id: EventId { device, sequence },
+                clock: moment(1).utc_ms,
+                at: moment(1),
+                card: content,
+                deed,
+            });
+        }
+        deck.events.sort_by_key(Event::order);
+    }
+    let (folder, mut second) = store();
+    second.import(&out, moment(5)).unwrap();
+    let back = second.export(&Filter::default(), Progress::With).unwrap();
+    assert_eq!(back, out);
+    (folder, second)
+}
+
+#[test]
+fn what_goes_out_piece_by_piece_is_what_goes_out_whole() {
+    let (_folder, store) = with_many_devices();
+    let one = Filter {
+        deck: DeckName::new("Notes"),
+    };
+    for filter in [Filter::default(), one] {
+        for progress in [Progress::With, Progress::Without] {
+            let whole = json::write(&store.export(&filter, progress).unwrap(), progress);
+            let mut pieces = Vec::new();
+            let leaving = store.leaving(&filter).unwrap();
+            let written = json::write_decks(&leaving, progress, &mut pieces).unwrap();
+            assert_eq!(written.decks, leaving.decks().len());
+            assert_eq!(
+                String::from_utf8(pieces).unwrap(),
+                String::from_utf8(whole).unwrap()
+            );
+        }
+    }
 }

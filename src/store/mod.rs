@@ -87,4 +87,5 @@ pub use scheduling::Rescheduled;
 pub use scope::Scope;
 pub use search::{Direction, Page};
 pub use seen::Seen;
+pub use transfer::{Leaving, Part};
 pub use undo::{Change, Reversed};

@@ -20,7 +20,10 @@ pub(super) const SIBLING_COLUMNS: &str = "card.note, card.ordinal, card.number, 
 pub(super) const SIBLING_TABLES: &str = "LEFT JOIN note ON note.id = card.note \
      LEFT JOIN note_type ON note_type.id = note.type";
 
-/// The notes that were read so far: the cards of one share it.
+/// The most notes that are remembered. Siblings come one behind the other.
+const REMEMBERED: usize = 1024;
+
+/// The notes that were read last: the cards of one share it.
 #[derive(Default)]
 pub(super) struct Notes {
     notes: HashMap<i64, Arc<Note>>,
@@ -49,6 +52,9 @@ impl Notes {
                     fields: row.get(first + 7)?,
                     kind: self.kind(row, first, id)?,
                 });
+                if self.notes.len() >= REMEMBERED {
+                    self.notes.clear();
+                }
                 self.notes.insert(number, note.clone());
                 note
             }

@@ -10,7 +10,7 @@ use crate::document::{Code, Severity};
 use crate::exchange::Source;
 use crate::exchange::export::json;
 use crate::terminal::compiled_view;
-use crate::terminal::escape::{SafeJson, safe_json};
+use crate::terminal::escape::SafeJson;
 use crate::terminal::output::Screen;
 use crate::terminal::problem_view::{self, Style};
 use crate::terminal::words::count;
@@ -266,9 +266,4 @@ fn write_decks(done: &[Done], to: &mut dyn Write) -> io::Result<()> {
         })
         .collect();
     json::write_compiled(&decks, to)
-}
-
-/// A deck file as text. It is the same on stdout, where a terminal may read it, as in a file.
-pub(super) fn deck_text(json: &[u8]) -> String {
-    safe_json(&String::from_utf8_lossy(json))
 }

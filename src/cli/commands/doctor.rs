@@ -7,7 +7,6 @@ use clap::Args;
 use serde::Serialize;
 
 use crate::exchange::Progress;
-use crate::exchange::export::json;
 use crate::store::backup::{self, Backup, Reason};
 use crate::store::salvage::salvage;
 use crate::store::{self, Depth, Store};
@@ -16,13 +15,12 @@ use crate::terminal::words::count;
 
 use super::super::collection::{Present, present};
 use super::super::context::Context;
+use super::super::deck_file;
 use super::super::document_import::{BUNDLED_PREFIX, is_gone};
 use super::super::editor::Editor;
 use super::super::failure::{Failure, Kind};
 use super::super::home;
-use super::super::output_file::{self, Privacy};
 use super::super::safety;
-use super::compile::deck_text;
 use super::doctor_log::log_and_clock;
 use super::{Outcome, write_json};
 
@@ -222,16 +220,15 @@ impl Doctor {
 fn write_salvaged(context: &mut Context, output: &Path) -> Result<Outcome, Failure> {
     let database = home::database(context.db.as_deref())?.path;
     let (collection, found) = salvage(&database)?;
-    let text = deck_text(&json::write(&collection, Progress::With));
     let told = format!(
         "Salvaged {} and {}.",
         count(found.cards, "card", "cards"),
         count(found.events, "event", "events")
     );
     if output == Path::new("-") {
-        context.out.json(&text)?;
+        deck_file::show(context, &collection, Progress::With)?;
     } else {
-        output_file::write(output, text.as_bytes(), Privacy::Owner)?;
+        deck_file::write(output, &collection, Progress::With)?;
     }
     context.note(&told);
     if found.cards_without_text > 0 {

@@ -6,7 +6,7 @@ use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap_complete::ArgValueCandidates;
 
-use crate::exchange::export::{FORMATS, anki_text, json, table};
+use crate::exchange::export::{FORMATS, anki_text, table};
 use crate::exchange::{Collection, Progress};
 use crate::store::{Filter, Store};
 use crate::terminal::words::count;
@@ -15,10 +15,10 @@ use super::super::anki_export;
 use super::super::collection::{filter, open_to_read, unknown_deck};
 use super::super::completion::decks;
 use super::super::context::Context;
+use super::super::deck_file;
 use super::super::document_export;
 use super::super::failure::Failure;
 use super::super::output_file::{self, Privacy};
-use super::compile::deck_text;
 
 /// Bring decks out of the collection
 #[derive(Debug, Args)]
@@ -91,6 +91,9 @@ impl Export {
             }
             return Ok(());
         }
+        if self.format == "json" {
+            return self.json(context, &store, (&filter, progress));
+        }
         let bar = context.bar("Exporting");
         let collection = store.export(&filter, progress)?;
         let cards: usize = collection.decks.iter().map(|deck| deck.cards.len()).sum();
@@ -98,29 +101,37 @@ impl Export {
             drop(bar);
             return document_export::write(context, collection, &self.output);
         }
-        let is_stdout = self.output == Path::new("-");
         let bytes = match self.format.as_str() {
             "csv" => self.table(&store, &filter, &collection, table::Separator::Comma)?,
-            "anki-text" => anki_text::write(&collection),
             "tsv" => self.table(&store, &filter, &collection, table::Separator::Tab)?,
-            _ => {
-                let text = deck_text(&json::write(&collection, progress));
-                if is_stdout {
-                    drop(bar);
-                    return Ok(context.out.json(&text)?);
-                }
-                text.into_bytes()
-            }
+            _ => anki_text::write(&collection),
         };
-        if is_stdout {
+        if self.output == Path::new("-") {
             drop(bar);
             return Ok(context.out.table(&String::from_utf8_lossy(&bytes))?);
         }
         output_file::write(&self.output, &bytes, Privacy::Owner)?;
         drop(bar);
-        let decks = count(collection.decks.len() as u64, "deck", "decks");
-        let cards = count(cards as u64, "card", "cards");
-        context.note(&format!("Wrote {decks} with {cards}."));
+        tell(context, collection.decks.len(), cards as u64);
+        Ok(())
+    }
+
+    /// Writes the decks card by card and event by event.
+    fn json(
+        &self,
+        context: &mut Context,
+        store: &Store,
+        (filter, progress): (&Filter, Progress),
+    ) -> Result<(), Failure> {
+        let leaving = store.leaving(filter)?;
+        if self.output == Path::new("-") {
+            deck_file::show(context, &leaving, progress)?;
+            return Ok(());
+        }
+        let bar = context.bar("Exporting");
+        let written = deck_file::write(&self.output, &leaving, progress)?;
+        drop(bar);
+        tell(context, written.decks, written.cards);
         Ok(())
     }
 
@@ -137,4 +148,10 @@ impl Export {
         };
         Ok(table::write(collection, separator, states.as_ref()))
     }
+}
+
+fn tell(context: &mut Context, decks: usize, cards: u64) {
+    let decks = count(decks as u64, "deck", "decks");
+    let cards = count(cards, "card", "cards");
+    context.note(&format!("Wrote {decks} with {cards}."));
 }

@@ -1,29 +1,20 @@
-//! Decks as `srm-deck` JSON. The same collection always gives the same bytes.
+//! Compiled documents as `srm-deck` JSON, and the forms of a card and an event. The same cards always give
+//! the same bytes. Decks of a collection: `json_decks.rs`.
 
 use std::io::{self, Write};
 
 use serde::{Serialize, Serializer};
-use serde_json::{Map, Value};
+use serde_json::Map;
 
 use crate::cards::{Answer, Card, CardId, ChoiceOrder, Compiled, Prompt};
+use crate::exchange::Source;
 use crate::exchange::json_form::{
-    COLLECTION_FORMAT, CardForm, ChoiceForm, CollectionForm, DECK_FIELDS, DECK_FORMAT, DeckFile,
-    DeckForm, EventForm, FieldForm, NoteForm, PassageForm, SourceForm, VERSION,
+    COLLECTION_FORMAT, CardForm, ChoiceForm, DECK_FORMAT, DeckForm, EventForm, FieldForm,
+    PassageForm, SourceForm, VERSION,
 };
-use crate::exchange::{Beside, Collection, DeckRecord, NoteType, Progress, Sibling, Source};
 use crate::review::{Deed, Event};
 
-/// A collection as JSON: one deck as `srm-deck`, any other number of decks as `srm-collection`.
-pub fn write(collection: &Collection, progress: Progress) -> Vec<u8> {
-    if let [deck] = &collection.decks[..] {
-        return bytes(&deck_file(deck, progress));
-    }
-    bytes(&CollectionForm {
-        format: COLLECTION_FORMAT.to_owned(),
-        version: VERSION,
-        decks: Decks(&collection.decks, progress),
-    })
-}
+pub use super::json_decks::{WriteError, Written, write, write_decks};
 
 /// Writes compiled documents as JSON, with the ids their cards would be born with: one as `srm-deck`, any
 /// other number as `srm-collection`. Card by card: all of them as text would take more memory than the document.
@@ -63,7 +54,7 @@ pub fn write_compiled(
     to.write_all(b"\n")
 }
 
-/// As [`CollectionForm`], of compiled documents.
+/// As `CollectionForm`, of compiled documents.
 #[derive(Serialize)]
 struct CompiledCollection<'a> {
     format: &'static str,
@@ -71,7 +62,7 @@ struct CompiledCollection<'a> {
     decks: Vec<CompiledFile<'a>>,
 }
 
-/// As [`DeckFile`], of a compiled document.
+/// As `DeckFile`, of a compiled document.
 #[derive(Serialize)]
 struct CompiledFile<'a> {
     format: &'static str,
@@ -91,125 +82,7 @@ impl Serialize for CompiledCards<'_> {
     }
 }
 
-/// Decks that take their form while they are written.
-struct Decks<'a>(&'a [DeckRecord], Progress);
-
-impl Serialize for Decks<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.iter().map(|deck| deck_file(deck, self.1)))
-    }
-}
-
-/// The events of a deck, in their order. They take their form while they are written: a form is many times
-/// as large as an event.
-struct Events<'a> {
-    events: Vec<&'a Event>,
-    beside: &'a Beside,
-}
-
-impl Serialize for Events<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.events.iter().map(|event| {
-            let mut form = event_form(event);
-            if form.payload.is_none() {
-                form.payload = self.beside.answers.get(&event.id).cloned();
-            }
-            form
-        }))
-    }
-}
-
-fn bytes(form: &impl Serialize) -> Vec<u8> {
-    // Strings, numbers and lists always have a JSON form.
-    let mut bytes = serde_json::to_vec_pretty(form).unwrap_or_default();
-    bytes.push(b'\n');
-    bytes
-}
-
-fn deck_file(deck: &DeckRecord, progress: Progress) -> DeckFile<Events<'_>> {
-    let goes_along = |retired: bool| progress == Progress::With || !retired;
-    let cards = deck
-        .cards
-        .iter()
-        .filter(|record| goes_along(record.retired));
-    let mut events: Vec<&Event> = match progress {
-        Progress::With => deck.events.iter().collect(),
-        Progress::Without => Vec::new(),
-    };
-    events.sort_unstable_by_key(|event| event.order());
-    let mut note_types = Vec::new();
-    let cards = cards.map(|record| {
-        let mut form = card_form(record.id, &record.card, record.retired);
-        if progress == Progress::With {
-            let sibling = record.sibling.as_ref();
-            form.note = sibling.map(|sibling| note_form(sibling, &mut note_types));
-        }
-        let unknown = deck.beside.cards.get(&record.id);
-        form.unknown = unknown.map(|text| object(text)).unwrap_or_default();
-        form
-    });
-    let cards = cards.collect();
-    let mut unknown = object(&deck.beside.deck);
-    let of_deck = match unknown.remove(DECK_FIELDS) {
-        Some(Value::Object(fields)) => fields,
-        _ => Map::new(),
-    };
-    DeckFile {
-        format: DECK_FORMAT.to_owned(),
-        version: VERSION,
-        deck: DeckForm {
-            name: deck.name.to_string(),
-            source: deck.source.as_ref().map(|source| match progress {
-                Progress::With => source_form(source),
-                // A deck to give away tells nobody the folders of its owner.
-                Progress::Without => SourceForm {
-                    path: file_name(&source.path).to_owned(),
-                    blake3: source.blake3.clone(),
-                },
-            }),
-            unknown: of_deck,
-        },
-        cards,
-        events: Events {
-            events,
-            beside: &deck.beside,
-        },
-        note_types,
-        unknown,
-    }
-}
-
-/// The fields of a kept text; none where it is none.
-fn object(text: &str) -> Map<String, Value> {
-    serde_json::from_str(text).unwrap_or_default()
-}
-
-/// A card's note, its type being one of the deck's.
-fn note_form(sibling: &Sibling, types: &mut Vec<NoteType>) -> NoteForm {
-    let note = &sibling.note;
-    let known = types.iter().position(|kind| *kind == *note.kind);
-    let note_type = known.unwrap_or(types.len());
-    if known.is_none() {
-        types.push((*note.kind).clone());
-    }
-    NoteForm {
-        note_type,
-        guid: note.guid.clone(),
-        number: note.number,
-        changed_s: note.changed_s,
-        fields: note.fields.clone(),
-        ordinal: sibling.ordinal,
-        card_number: sibling.number,
-        given: sibling.given.clone(),
-    }
-}
-
-/// The last part of a path of any system.
-fn file_name(path: &str) -> &str {
-    path.rsplit(['/', '\\']).next().unwrap_or(path)
-}
-
-fn source_form(source: &Source) -> SourceForm {
+pub(super) fn source_form(source: &Source) -> SourceForm {
     SourceForm {
         path: source.path.clone(),
         blake3: source.blake3.clone(),
@@ -281,7 +154,7 @@ pub(super) fn card_form(id: CardId, card: &Card, retired: bool) -> CardForm {
     form
 }
 
-fn event_form(event: &Event) -> EventForm {
+pub(super) fn event_form(event: &Event) -> EventForm {
     let mut form = EventForm {
         device: event.id.device.to_string(),
         sequence: event.id.sequence,

@@ -3,6 +3,7 @@
 pub mod anki;
 pub mod anki_text;
 pub mod json;
+mod json_decks;
 pub mod markdown;
 pub mod table;
 
