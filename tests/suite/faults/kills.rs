@@ -21,7 +21,7 @@ const TYPED: u64 = 12;
 const AIM: u64 = 6_000;
 
 /// A document in its nth edition: every edition changes an answer, adds a row and takes one away.
-fn edition(number: u64) -> String {
+pub(super) fn edition(number: u64) -> String {
     let mut text = "# Storage\n\n## Services\n\n| Service | Keeps |\n|---|---|\n".to_owned();
     for row in number..number + CARDS {
         let word = if row % 7 == 0 { number } else { 0 };
@@ -30,7 +30,7 @@ fn edition(number: u64) -> String {
     text
 }
 
-fn start(sandbox: &Sandbox, arguments: &[&str]) -> Child {
+pub(super) fn start(sandbox: &Sandbox, arguments: &[&str]) -> Child {
     sandbox
         .process(arguments)
         .stdin(Stdio::piped())
@@ -64,7 +64,7 @@ fn duration(sandbox: &Sandbox, arguments: &[&str]) -> u64 {
 }
 
 /// The graded answers and drills that are stored, undone ones included.
-fn stored(sandbox: &Sandbox) -> u64 {
+pub(super) fn stored(sandbox: &Sandbox) -> u64 {
     let connection = Connection::open(sandbox.path("srm.db")).unwrap();
     let sound: String = connection
         .query_row("PRAGMA integrity_check", [], |row| row.get(0))
@@ -74,7 +74,7 @@ fn stored(sandbox: &Sandbox) -> u64 {
     connection.query_row(sql, [], |row| row.get(0)).unwrap()
 }
 
-fn is_whole(sandbox: &Sandbox) {
+pub(super) fn is_whole(sandbox: &Sandbox) {
     let ran = sandbox.run(&["rebuild", "--check"]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{ran:?}");
 }

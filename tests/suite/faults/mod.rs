@@ -7,6 +7,8 @@ mod hostile;
 mod kills;
 #[cfg(target_os = "linux")]
 mod limits;
+#[cfg(target_os = "linux")]
+mod power_cut;
 #[cfg(unix)]
 mod surroundings;
 mod table;
