@@ -65,7 +65,7 @@ pub(super) fn bars(html: &mut Html, title: &str, bars: &[Bar]) {
     for (index, bar) in bars.iter().enumerate() {
         let x = index as f64 * step;
         write_bar(&mut svg, bar, x, step, highest);
-        if index % name_every == 0 {
+        if index.is_multiple_of(name_every) {
             let _ = writeln!(
                 svg,
                 "<text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{}</text>",

@@ -102,11 +102,14 @@ pub(super) fn note_of(row: &Row<'_>, first: usize) -> rusqlite::Result<Option<No
     if let Some(note) = row.get(first)? {
         return Ok(Some(NoteKey::Note(note)));
     }
-    let place = (row.get(first + 1)?, row.get(first + 3)?);
+    let place = (
+        row.get(first.saturating_add(1))?,
+        row.get(first.saturating_add(3))?,
+    );
     Ok(match place {
         (Some(document), Some(begins)) => Some(NoteKey::Place {
             document,
-            line: row.get(first + 2)?,
+            line: row.get(first.saturating_add(2))?,
             begins,
         }),
         _ => None,

@@ -43,7 +43,7 @@ pub(super) fn begins(cards: &[CompiledCard]) -> Vec<i64> {
         let known = starts.iter().position(|known| *known == start);
         let place = known.unwrap_or_else(|| {
             starts.push(start);
-            starts.len() - 1
+            starts.len().saturating_sub(1)
         });
         *begins = i64::try_from(place).unwrap_or(i64::MAX);
     }

@@ -121,8 +121,8 @@ impl Store {
             let mut waiting = Waiting { due: 0, new: 0 };
             for deck in self.decks(today)? {
                 if filter.takes(&deck.name) {
-                    waiting.due += deck.due;
-                    waiting.new += deck.new;
+                    waiting.due = waiting.due.saturating_add(deck.due);
+                    waiting.new = waiting.new.saturating_add(deck.new);
                 }
             }
             return Ok(waiting);
@@ -175,25 +175,29 @@ fn count(tally: &mut CardTally, row: &Row<'_>) -> Result<(), Error> {
     let (askable, suspended, reviews): (bool, bool, u32) = (row.get(0)?, row.get(1)?, row.get(2)?);
     let counts = &mut tally.counts;
     if !askable {
-        *match row.get(6)? {
+        one_more(match row.get(6)? {
             true => &mut counts.retired,
             false => &mut counts.unaskable,
-        } += 1;
+        });
         return Ok(());
     }
     let interval: u32 = row.get(3)?;
-    *age(counts, suspended, reviews, interval) += 1;
+    one_more(age(counts, suspended, reviews, interval));
     if reviews > 0 {
-        *tally.intervals.entry(interval).or_default() += 1;
+        one_more(tally.intervals.entry(interval).or_default());
         if !suspended {
-            *tally.asked_intervals.entry(interval).or_default() += 1;
+            one_more(tally.asked_intervals.entry(interval).or_default());
         }
-        *tally.eases.entry(row.get(4)?).or_default() += 1;
+        one_more(tally.eases.entry(row.get(4)?).or_default());
     }
     if !suspended && let Some(due) = row.get::<_, Option<i64>>(5)? {
-        *tally.due.entry(StudyDay::from_number(due)).or_default() += 1;
+        one_more(tally.due.entry(StudyDay::from_number(due)).or_default());
     }
     Ok(())
+}
+
+fn one_more(count: &mut u32) {
+    *count = count.saturating_add(1);
 }
 
 /// The count that a card in its document is part of.

@@ -148,25 +148,25 @@ pub(super) fn card_of(row: &Row<'_>, first: usize, id: CardId) -> Result<Card, E
         }
     };
     let list = |at: usize, what| -> Result<Arc<[String]>, Error> {
-        let text: String = row.get(first + at)?;
+        let text: String = row.get(first.saturating_add(at))?;
         serde_json::from_str::<Vec<String>>(&text)
             .map(Arc::from)
             .map_err(|_| value(what)())
     };
     let kind: String = row.get(first)?;
-    let prompt: String = row.get(first + 2)?;
-    let answer: String = row.get(first + 4)?;
+    let prompt: String = row.get(first.saturating_add(2))?;
+    let answer: String = row.get(first.saturating_add(4))?;
     Ok(Card {
         kind: kind.parse().map_err(|_| value("kind")())?,
         section: list(1, "section")?,
-        prompt: if row.get(first + 3)? {
+        prompt: if row.get(first.saturating_add(3))? {
             Prompt::Key(prompt.into())
         } else {
             Prompt::Text(prompt.into())
         },
         answer: answer_of(&answer).ok_or_else(value("answer"))?,
         tags: list(5, "tags")?,
-        line: row.get(first + 6)?,
+        line: row.get(first.saturating_add(6))?,
     })
 }
 
@@ -186,12 +186,17 @@ pub(super) fn state_of(row: &Row<'_>, first: usize, id: CardId) -> Result<CardSt
     };
     let day = |at: usize| -> Result<Option<StudyDay>, Error> {
         Ok(row
-            .get::<_, Option<i64>>(first + at)?
+            .get::<_, Option<i64>>(first.saturating_add(at))?
             .map(StudyDay::from_number))
     };
-    let trace: (Option<f64>, Option<f64>) = (row.get(first + 12)?, row.get(first + 13)?);
+    let trace: (Option<f64>, Option<f64>) = (
+        row.get(first.saturating_add(12))?,
+        row.get(first.saturating_add(13))?,
+    );
     let strength = match trace {
-        (None, None) => Strength::Ease(EaseFactor::from_hundredths(row.get(first + 1)?)),
+        (None, None) => Strength::Ease(EaseFactor::from_hundredths(
+            row.get(first.saturating_add(1))?,
+        )),
         (Some(stability), Some(difficulty)) => Strength::Trace(Trace {
             stability: single(stability).ok_or_else(value("stability"))?,
             difficulty: single(difficulty).ok_or_else(value("difficulty"))?,
@@ -202,17 +207,17 @@ pub(super) fn state_of(row: &Row<'_>, first: usize, id: CardId) -> Result<CardSt
         memory: Memory {
             repetitions: row.get(first)?,
             strength,
-            interval: Interval::from_days(row.get(first + 2)?),
+            interval: Interval::from_days(row.get(first.saturating_add(2))?),
         },
-        reviews: row.get(first + 3)?,
-        lapses: row.get(first + 4)?,
+        reviews: row.get(first.saturating_add(3))?,
+        lapses: row.get(first.saturating_add(4))?,
         last_review: day(5)?,
         due: day(6)?,
         drill: day(7)?,
-        suspended: row.get(first + 8)?,
+        suspended: row.get(first.saturating_add(8))?,
         buried_until: day(9)?,
-        flag: Flag::new(row.get(first + 10)?).ok_or_else(value("flag"))?,
-        marked: row.get(first + 11)?,
+        flag: Flag::new(row.get(first.saturating_add(10))?).ok_or_else(value("flag"))?,
+        marked: row.get(first.saturating_add(11))?,
     })
 }
 

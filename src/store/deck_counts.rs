@@ -84,8 +84,8 @@ fn kept(connection: &Connection, today: StudyDay) -> Result<Vec<DeckCounts>, Err
         let moved = moved.get(&deck).copied().unwrap_or_default();
         decks.push(DeckCounts {
             name: deck_name(&row.get::<_, String>(0)?)?,
-            due: number(due + moved - buried.due),
-            new: number(new - buried.new),
+            due: number(due.saturating_add(moved).saturating_sub(buried.due)),
+            new: number(new.saturating_sub(buried.new)),
             total: number(row.get(4)?),
             suspended: number(row.get(5)?),
             unaskable: number(row.get(6)?),

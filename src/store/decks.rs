@@ -97,8 +97,14 @@ impl Store {
         if !is_hex || prefix.len() > 32 {
             return Err(none());
         }
-        let bound =
-            |filler: char| format!("{prefix}{}", filler.to_string().repeat(32 - prefix.len()));
+        let bound = |filler: char| {
+            format!(
+                "{prefix}{}",
+                filler
+                    .to_string()
+                    .repeat(32_usize.saturating_sub(prefix.len()))
+            )
+        };
         let first: CardId = bound('0').parse().map_err(|_| none())?;
         let last: CardId = bound('f').parse().map_err(|_| none())?;
         let mut statement = self

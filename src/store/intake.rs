@@ -172,15 +172,18 @@ struct Target {
 
 impl Taking<'_> {
     fn events(&mut self, deck: &DeckRecord) -> Result<(), Error> {
+        let counts = &mut self.imported.counts;
         for event in &deck.events {
             let device = ensure_device(self.connection, event.id.device)?;
             match known_event(self.connection, device, event.id.sequence)? {
-                Some(known) if known == *event => self.imported.counts.events_known += 1,
+                Some(known) if known == *event => {
+                    counts.events_known = counts.events_known.saturating_add(1);
+                }
                 Some(_) => return Err(Error::Conflict(event.id)),
                 None => {
                     let besides = deck.beside.answers.get(&event.id);
                     insert_event(self.connection, device, event, besides.map(String::as_str))?;
-                    self.imported.counts.events_new += 1;
+                    counts.events_new = counts.events_new.saturating_add(1);
                     self.touched.insert(event.card);
                 }
             }
@@ -189,12 +192,10 @@ impl Taking<'_> {
     }
 
     fn deck(&mut self, deck: &DeckRecord) -> Result<(), Error> {
-        self.imported.counts.decks += 1;
+        self.imported.counts.decks = self.imported.counts.decks.saturating_add(1);
         let row = ensure_deck(self.connection, &deck.name)?;
-        let document = match &deck.source {
-            Some(source) => own_document(self.connection, source, row)?,
-            None => None,
-        };
+        let own = |source| own_document(self.connection, source, row);
+        let document = deck.source.as_ref().map(own).transpose()?.flatten();
         let mut target = Target {
             row,
             document,
@@ -210,24 +211,23 @@ impl Taking<'_> {
             let id = known.unwrap_or(record.id);
             let became = self.card(&mut target, position, id, record)?;
             let counts = &mut self.imported.counts;
-            match became {
-                Became::New => counts.new += 1,
+            let count = match became {
+                Became::New => &mut counts.new,
                 Became::Updated | Became::Moved | Became::Revived | Became::Retired => {
-                    counts.updated += 1;
+                    &mut counts.updated
                 }
                 Became::Unchanged | Became::OfDocument | Became::Elsewhere(_) => {
-                    counts.unchanged += 1;
+                    &mut counts.unchanged
                 }
-            }
+            };
+            *count = count.saturating_add(1);
             self.keep(deck, id, record)?;
             taken.push(TakenIn { id, became });
         }
         if !deck.beside.deck.is_empty() {
-            self.connection
-                .prepare_cached(
-                    "INSERT OR REPLACE INTO kept_of_deck (deck, fields) VALUES (?1, ?2)",
-                )?
-                .execute(params![deck.name.as_str(), deck.beside.deck])?;
+            let sql = "INSERT OR REPLACE INTO kept_of_deck (deck, fields) VALUES (?1, ?2)";
+            let mut statement = self.connection.prepare_cached(sql)?;
+            statement.execute(params![deck.name.as_str(), deck.beside.deck])?;
         }
         self.imported.decks.push(taken);
         Ok(())

@@ -260,11 +260,15 @@ impl Came {
     /// As the trigger `deck_count_card_comes` counts.
     fn add(&mut self, askable: bool, state: &CardState, counted: StudyDay) {
         let waits = askable && !state.suspended;
-        self.total += 1;
-        self.suspended += i64::from(state.suspended);
-        self.unaskable += i64::from(!askable);
-        self.new += i64::from(waits && state.due.is_none());
-        self.due += i64::from(waits && state.due.is_some_and(|due| due <= counted));
+        self.total = self.total.saturating_add(1);
+        self.suspended = self.suspended.saturating_add(i64::from(state.suspended));
+        self.unaskable = self.unaskable.saturating_add(i64::from(!askable));
+        self.new = self
+            .new
+            .saturating_add(i64::from(waits && state.due.is_none()));
+        self.due = self.due.saturating_add(i64::from(
+            waits && state.due.is_some_and(|due| due <= counted),
+        ));
     }
 }
 

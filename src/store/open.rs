@@ -230,7 +230,7 @@ fn is_possibly_ours(path: &Path) -> io::Result<bool> {
     let is_database = header.starts_with(b"SQLite format 3\0");
     let at = |place: usize| {
         header
-            .get(place..place + 4)
+            .get(place..place.saturating_add(4))
             .and_then(|bytes| bytes.try_into().ok())
     };
     let application = i64::from(u32::from_be_bytes(at(68).unwrap_or_default()));
@@ -363,7 +363,7 @@ fn write_ahead(connection: &Connection) -> Result<String, Error> {
         match asked.map_err(Error::from) {
             Err(Error::Locked) if waited < BUSY => {
                 std::thread::sleep(RETRY);
-                waited += RETRY;
+                waited = waited.saturating_add(RETRY);
             }
             other => return other,
         }

@@ -81,9 +81,9 @@ fn add_answers(
         "SELECT card_hash, reviewed_at, grade, due_date FROM reviews ORDER BY reviewed_at, review_id",
     )?;
     let mut rows = statement.query([])?;
-    let mut number = 0;
+    let mut number = 0_usize;
     while let Some(row) = rows.next()? {
-        number += 1;
+        number = number.saturating_add(1);
         if number > MOST_ROWS {
             return Err(PeerError::TooManyRows);
         }

@@ -46,10 +46,10 @@ impl Notes {
             Some(note) => note.clone(),
             None => {
                 let note = Arc::new(Note {
-                    guid: row.get(first + 4)?,
-                    number: row.get(first + 5)?,
-                    changed_s: row.get(first + 6)?,
-                    fields: row.get(first + 7)?,
+                    guid: row.get(first.saturating_add(4))?,
+                    number: row.get(first.saturating_add(5))?,
+                    changed_s: row.get(first.saturating_add(6))?,
+                    fields: row.get(first.saturating_add(7))?,
                     kind: self.kind(row, first, id)?,
                 });
                 if self.notes.len() >= REMEMBERED {
@@ -61,18 +61,24 @@ impl Notes {
         };
         Ok(Some(Sibling {
             note,
-            ordinal: row.get::<_, Option<u32>>(first + 1)?.unwrap_or(0),
-            number: row.get::<_, Option<i64>>(first + 2)?.unwrap_or(0),
-            given: row.get::<_, Option<String>>(first + 3)?.unwrap_or_default(),
+            ordinal: row
+                .get::<_, Option<u32>>(first.saturating_add(1))?
+                .unwrap_or(0),
+            number: row
+                .get::<_, Option<i64>>(first.saturating_add(2))?
+                .unwrap_or(0),
+            given: row
+                .get::<_, Option<String>>(first.saturating_add(3))?
+                .unwrap_or_default(),
         }))
     }
 
     fn kind(&mut self, row: &Row<'_>, first: usize, id: CardId) -> Result<Arc<NoteType>, Error> {
-        let number: i64 = row.get(first + 8)?;
+        let number: i64 = row.get(first.saturating_add(8))?;
         if let Some(kind) = self.types.get(&number) {
             return Ok(kind.clone());
         }
-        let definition: String = row.get(first + 9)?;
+        let definition: String = row.get(first.saturating_add(9))?;
         let kind: NoteType = serde_json::from_str(&definition).map_err(|_| Error::Value {
             what: "the type of the note",
             of: format!("card {id}"),

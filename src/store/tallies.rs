@@ -62,7 +62,7 @@ impl Tallied {
         let duration_ms: u64 = row.get::<_, Option<u64>>(4)?.unwrap_or(0);
         match counting {
             Counting::On => {
-                self.events += 1;
+                self.events = self.events.saturating_add(1);
                 tally.duration_ms = tally.duration_ms.saturating_add(duration_ms);
             }
             Counting::Off => tally.duration_ms = tally.duration_ms.saturating_sub(duration_ms),
@@ -132,7 +132,7 @@ impl Store {
         }
         drop(rows);
         drop(statement);
-        let is_worth_keeping = tallied.events - known >= worth_keeping;
+        let is_worth_keeping = tallied.events.saturating_sub(known) >= worth_keeping;
         let kept = is_worth_keeping.then(|| tally_cache::encoded(&tallied));
         let counted = tallied.events;
         take_off_voided(&look, &mut tallied)?;

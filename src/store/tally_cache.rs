@@ -64,7 +64,9 @@ pub(super) fn read(connection: &Connection) -> Result<Option<(Tallied, LastCount
         let Some(tally) = decoded(StudyDay::from_number(day), &numbers) else {
             return Ok(None);
         };
-        tallied.events += u64::from(tally.reviews()) + u64::from(tally.drills);
+        tallied.events = tallied
+            .events
+            .saturating_add(u64::from(tally.reviews()).saturating_add(u64::from(tally.drills)));
         tallied.days.insert(day, tally);
     }
     Ok((tallied.events == events).then_some((tallied, kept)))

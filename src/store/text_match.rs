@@ -8,6 +8,7 @@ use rusqlite::Connection;
 use rusqlite::functions::{Context, FunctionFlags};
 use rusqlite::types::ValueRef;
 
+use crate::document::bytes_before;
 use crate::search::{Part, Pattern};
 
 use super::comparison::{cases, in_json};
@@ -129,7 +130,7 @@ impl Word {
                 let first = *word.first()?;
                 let starts = memchr2_iter(first, first.to_ascii_uppercase(), text.as_bytes());
                 starts
-                    .map(|start| start..start + word.len())
+                    .map(|start| start..start.saturating_add(word.len()))
                     .find(|place| {
                         let found = text.as_bytes().get(place.clone());
                         found.is_some_and(|found| found.eq_ignore_ascii_case(word))
@@ -142,7 +143,7 @@ impl Word {
                 let is_here = letters
                     .iter()
                     .all(|cases| chars.next().is_some_and(|c| cases.contains(&c)));
-                is_here.then(|| text.len() - chars.as_str().len())
+                is_here.then(|| bytes_before(text, chars.as_str()))
             }),
         }
     }

@@ -26,7 +26,7 @@ pub struct Change {
 impl Change {
     /// How many events it has.
     pub fn len(&self) -> usize {
-        self.others.len() + 1
+        self.others.len().saturating_add(1)
     }
 
     /// Whether it has none; it never has.

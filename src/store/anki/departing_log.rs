@@ -60,7 +60,7 @@ fn rows_of_anki(
          AND NOT EXISTS (SELECT 1 FROM voided WHERE voided.event = event.id) ORDER BY sequence",
     )?;
     let mut rows = statement.query(params![DEVICE.0.cast_signed(), 1_i64 << 62])?;
-    let mut written = 0;
+    let mut written = 0_usize;
     while let Some(row) = rows.next()? {
         let id = EventId {
             device: DEVICE,
@@ -86,7 +86,7 @@ fn rows_of_anki(
             card.answered.last_ms = Some(moment);
         }
         writer.answer(&answer)?;
-        written += 1;
+        written = written.saturating_add(1);
     }
     Ok(written)
 }
@@ -171,7 +171,7 @@ impl OwnLog<'_> {
                     let last = numbered.answered.last_ms.unwrap_or(moment);
                     numbered.answered.last_ms = Some(last.max(moment));
                     self.writer.answer(&row)?;
-                    self.written += 1;
+                    self.written = self.written.saturating_add(1);
                 }
             }
             state = after;

@@ -109,7 +109,7 @@ impl Store {
         let types: BTreeMap<i64, NoteType> = types.into_iter().collect();
         let named = decks.iter().filter(|(_, number)| **number != 1);
         let named = named.map(|(name, number)| (*number, name.as_str()));
-        writer.finish(types.values(), named, &days, place + 1)?;
+        writer.finish(types.values(), named, &days, place.saturating_add(1))?;
         Ok(Departed {
             decks: decks.len(),
             cards: roster.len(),

@@ -162,7 +162,7 @@ impl Job {
             if name.number == u32::MAX || fs::symlink_metadata(&path).is_err() {
                 return (name, path);
             }
-            name.number += 1;
+            name.number = name.number.saturating_add(1);
         }
     }
 
@@ -214,7 +214,7 @@ pub(super) fn copy_whole(source: &Connection, target: &mut Connection) -> Result
             StepResult::Busy | StepResult::Locked if waited >= BUSY => return Err(Error::Locked),
             _ => {
                 std::thread::sleep(RETRY);
-                waited += RETRY;
+                waited = waited.saturating_add(RETRY);
             }
         }
     }

@@ -49,8 +49,9 @@ impl Date {
         let midnight = crate::calendar::Rollover::at_hour(0).unwrap_or_default();
         let day = StudyDay::of(at, midnight);
         let date = day.date();
-        let months = chrono::Datelike::year(&date) * 12
-            + i32::try_from(chrono::Datelike::month0(&date)).unwrap_or(0);
+        let months = chrono::Datelike::year(&date)
+            .saturating_mul(12)
+            .saturating_add(i32::try_from(chrono::Datelike::month0(&date)).unwrap_or(0));
         Date(i32::try_from(day.number()).unwrap_or(i32::MAX), months)
     }
 }

@@ -60,7 +60,7 @@ pub fn salvage(path: &Path) -> Result<(Collection, Salvaged), Error> {
             continue;
         };
         let (rows, unreadable) = record::rows(&page, &mut pages);
-        scratch.salvaged.unreadable += unreadable;
+        scratch.salvaged.unreadable = scratch.salvaged.unreadable.saturating_add(unreadable);
         for row in rows {
             if let Some(table) = Table::of(&row.values) {
                 scratch.take(table, row)?;
@@ -138,7 +138,7 @@ impl Scratch {
             Err(rusqlite::Error::SqliteFailure(error, _))
                 if error.code == rusqlite::ErrorCode::ConstraintViolation =>
             {
-                self.salvaged.unreadable += 1;
+                self.salvaged.unreadable = self.salvaged.unreadable.saturating_add(1);
                 Ok(())
             }
             other => Ok(other?),
@@ -186,7 +186,7 @@ impl Scratch {
         }
         for (table, row) in wrong {
             connection.execute(&format!("DELETE FROM {table} WHERE id = ?1"), [row])?;
-            self.salvaged.unreadable += 1;
+            self.salvaged.unreadable = self.salvaged.unreadable.saturating_add(1);
         }
         Ok(())
     }

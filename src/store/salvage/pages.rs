@@ -44,7 +44,8 @@ impl Pages {
         let mut file = File::open(path)?;
         let size = page_size(&mut file).unwrap_or(USUAL_SIZE);
         let length = file.metadata()?.len();
-        let in_file = u32::try_from(length / size as u64).unwrap_or(u32::MAX);
+        let in_file = length.checked_div(size as u64).unwrap_or(0);
+        let in_file = u32::try_from(in_file).unwrap_or(u32::MAX);
         let mut log_path = path.as_os_str().to_owned();
         log_path.push("-wal");
         let log = File::open(log_path)
@@ -99,8 +100,9 @@ impl Pages {
         match place {
             Place::File(number) => {
                 let before = number.checked_sub(1).ok_or(io::ErrorKind::InvalidData)?;
-                self.file
-                    .seek(SeekFrom::Start(u64::from(before) * self.size as u64))?;
+                self.file.seek(SeekFrom::Start(
+                    u64::from(before).saturating_mul(self.size as u64),
+                ))?;
                 self.file.read_exact(&mut bytes)?;
             }
             Place::Log(frame) => {
@@ -127,10 +129,10 @@ impl Log {
         file.read_exact(&mut header)?;
         let salt = header.get(16..24).unwrap_or_default().to_vec();
         let length = file.metadata()?.len();
-        let step = FRAME_HEADER + page as u64;
+        let step = (page as u64).saturating_add(FRAME_HEADER);
         let mut frames = Vec::new();
         let mut at = LOG_HEADER;
-        while at + step <= length {
+        while at.saturating_add(step) <= length {
             let mut header = [0; FRAME_HEADER as usize];
             file.seek(SeekFrom::Start(at))?;
             file.read_exact(&mut header)?;
@@ -138,10 +140,10 @@ impl Log {
             if header.get(8..16) == Some(&salt) {
                 frames.push(Frame {
                     page: number_at(&header, 0).unwrap_or(0),
-                    at: at + FRAME_HEADER,
+                    at: at.saturating_add(FRAME_HEADER),
                 });
             }
-            at += step;
+            at = at.saturating_add(step);
         }
         Ok(Log { file, frames })
     }

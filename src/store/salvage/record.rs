@@ -21,11 +21,11 @@ pub(super) struct RawRow {
 
 /// The rows of a page, and how many of its cells cannot be read. A page of another kind has neither.
 pub(super) fn rows(page: &Page, pages: &mut Pages) -> (Vec<RawRow>, u64) {
-    let (mut rows, mut unreadable) = (Vec::new(), 0);
+    let (mut rows, mut unreadable) = (Vec::new(), 0_u64);
     for at in cells(page) {
         match row(page, at, pages) {
             Some(row) => rows.push(row),
-            None => unreadable += 1,
+            None => unreadable = unreadable.saturating_add(1),
         }
     }
     (rows, unreadable)
@@ -38,16 +38,21 @@ fn cells(page: &Page) -> Vec<usize> {
         return Vec::new();
     }
     let two = |at: usize| -> Option<usize> {
-        let two = bytes.get(at..at + 2)?;
+        let two = bytes.get(at..at.saturating_add(2))?;
         Some(usize::from(u16::from_be_bytes(two.try_into().ok()?)))
     };
-    let Some(number) = two(page.header + 3) else {
+    let Some(number) = two(page.header.saturating_add(3)) else {
         return Vec::new();
     };
     // Two bytes for a place and four for the smallest cell: no page holds more.
     let number = number.min(bytes.len() / 6);
     (0..number)
-        .filter_map(|cell| two(page.header + 8 + 2 * cell))
+        .filter_map(|cell| {
+            two(page
+                .header
+                .saturating_add(8)
+                .saturating_add(cell.saturating_mul(2)))
+        })
         .collect()
 }
 
@@ -73,16 +78,22 @@ fn payload(page: &Page, at: usize, length: usize, pages: &mut Pages) -> Option<V
         return Some(page.bytes.get(at..at.checked_add(length)?)?.to_vec());
     }
     // Section 1.6: how much of a long row stays on its page.
-    let least = (usable - 12) * 32 / 255 - 23;
-    let some = least + (length - least) % (usable - 4);
+    let least = (usable.saturating_sub(12).saturating_mul(32) / 255).saturating_sub(23);
+    let some = least.saturating_add(
+        length
+            .saturating_sub(least)
+            .checked_rem(usable.saturating_sub(4))?,
+    );
     let local = if some <= most { some } else { least };
     let mut bytes = page.bytes.get(at..at.checked_add(local)?)?.to_vec();
-    let mut next = number_at(&page.bytes, at + local)?;
+    let mut next = number_at(&page.bytes, at.saturating_add(local))?;
     while bytes.len() < length {
         let overflow = pages.numbered(next).ok()?;
         next = number_at(&overflow, 0)?;
-        let wanted = (length - bytes.len()).min(usable - 4);
-        bytes.extend_from_slice(overflow.get(4..4 + wanted)?);
+        let wanted = length
+            .saturating_sub(bytes.len())
+            .min(usable.saturating_sub(4));
+        bytes.extend_from_slice(overflow.get(4..wanted.saturating_add(4))?);
     }
     Some(bytes)
 }
@@ -115,13 +126,16 @@ fn value(kind: u64, record: &[u8], at: &mut usize) -> Option<Value> {
         1..=6 => Value::Integer(integer(take(if kind <= 4 {
             usize::try_from(kind).ok()?
         } else {
-            2 * usize::try_from(kind).ok()? - 4
+            usize::try_from(kind)
+                .ok()?
+                .saturating_mul(2)
+                .saturating_sub(4)
         })?)),
         7 => Value::Real(f64::from_be_bytes(take(8)?.try_into().ok()?)),
         8 => Value::Integer(0),
         9 => Value::Integer(1),
         12.. => {
-            let bytes = take(usize::try_from((kind - 12) / 2).ok()?)?.to_vec();
+            let bytes = take(usize::try_from(kind.saturating_sub(12) / 2).ok()?)?.to_vec();
             match kind % 2 {
                 0 => Value::Blob(bytes),
                 _ => Value::Text(String::from_utf8(bytes).ok()?),
@@ -147,7 +161,7 @@ fn varint(bytes: &[u8], at: &mut usize) -> Option<i64> {
     let mut number = 0_u64;
     for place in 0..9 {
         let byte = *bytes.get(*at)?;
-        *at += 1;
+        *at = at.saturating_add(1);
         if place == 8 {
             return Some(((number << 8) | u64::from(byte)).cast_signed());
         }
