@@ -214,10 +214,10 @@ fn name_media(
 ) -> Result<(), Failure> {
     for medium in media {
         match arrivals.medium(medium)? {
-            MediumArrived::New => tally.media_new += 1,
-            MediumArrived::Known => tally.media_known += 1,
+            MediumArrived::New => tally.media_new = tally.media_new.saturating_add(1),
+            MediumArrived::Known => tally.media_known = tally.media_known.saturating_add(1),
             MediumArrived::Renamed(new) => {
-                tally.media_renamed += 1;
+                tally.media_renamed = tally.media_renamed.saturating_add(1);
                 conversion.rename_medium(medium.name.clone(), new);
             }
         }
@@ -243,8 +243,8 @@ fn take(
             Came::Answers(answers) => {
                 for answer in &answers {
                     match arrivals.answer(answer)? {
-                        true => tally.answers_new += 1,
-                        false => tally.answers_known += 1,
+                        true => tally.answers_new = tally.answers_new.saturating_add(1),
+                        false => tally.answers_known = tally.answers_known.saturating_add(1),
                     }
                 }
             }
@@ -304,7 +304,7 @@ fn reports(
     }
     let mut remarks = Vec::new();
     let (new, known) = (tally.answers_new, tally.answers_known);
-    if new + known > 0 {
+    if new.saturating_add(known) > 0 {
         remarks.push(format!(
             "{name}: history: {new} entries new, {known} known already."
         ));
@@ -314,7 +314,7 @@ fn reports(
         remarks.push(format!("{name}: not carried over: {number} \u{d7} {what}."));
     }
     let (new, known, renamed) = (tally.media_new, tally.media_known, tally.media_renamed);
-    if new + known + renamed > 0 {
+    if new.saturating_add(known).saturating_add(renamed) > 0 {
         remarks.push(format!(
             "{name}: media: {new} new, {known} known already, {renamed} under another name."
         ));

@@ -177,7 +177,7 @@ fn reports(delivered: &Delivered, imported: Imported) -> Vec<ImportReport> {
         .map(|said| format!("{name}: {said}."))
         .collect();
     let (new, known) = (imported.counts.events_new, imported.counts.events_known);
-    if new + known > 0 {
+    if new.saturating_add(known) > 0 {
         remarks.push(format!(
             "{name}: history: {new} entries new, {known} known already."
         ));

@@ -225,7 +225,7 @@ fn document_text(path: &str) -> Result<String, Failure> {
 /// The lines of a document around one of them.
 fn excerpt(document: String, text: &str, card: u32) -> Excerpt {
     let first = card.saturating_sub(LINES_AROUND).max(1);
-    let skipped = usize::try_from(first - 1).unwrap_or(usize::MAX);
+    let skipped = usize::try_from(first.saturating_sub(1)).unwrap_or(usize::MAX);
     let most = usize::try_from(2 * LINES_AROUND + 1).unwrap_or(usize::MAX);
     let lines = text.lines().skip(skipped).take(most).map(str::to_owned);
     Excerpt {

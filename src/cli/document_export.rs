@@ -43,7 +43,7 @@ pub(super) fn write(
         })?;
     }
     let mut names = HashSet::new();
-    let mut written = 0;
+    let mut written = 0_usize;
     // What a deck gives is compiled before it is written.
     let documents: Vec<_> =
         context.during("Writing", || decks.iter().map(markdown::write).collect());
@@ -59,7 +59,7 @@ pub(super) fn write(
         }
         context.flush()?;
         name_left_out(context, deck, &document);
-        written += document.cards;
+        written = written.saturating_add(document.cards);
     }
     if !is_stdout {
         let documents = count(decks.len() as u64, "document", "documents");
@@ -121,10 +121,10 @@ fn file_name(deck: &str, taken: &mut HashSet<String>) -> String {
         plain => plain,
     };
     let mut name = format!("{plain}.md");
-    let mut number = 2;
+    let mut number = 2_usize;
     while !taken.insert(name.to_lowercase()) {
         name = format!("{plain} {number}.md");
-        number += 1;
+        number = number.saturating_add(1);
     }
     name
 }

@@ -309,7 +309,7 @@ impl Planned {
     pub(super) fn suspicious_loss(&self) -> Option<(usize, usize)> {
         let retired = self.plan.retired.len();
         let is_empty = retired > 0 && self.incoming.compiled.cards.is_empty();
-        let lost = is_empty || self.live >= FEWEST_TO_MISS && 2 * retired > self.live;
+        let lost = is_empty || self.live >= FEWEST_TO_MISS && retired.saturating_mul(2) > self.live;
         (lost && self.plan.count(Change::New) < retired).then_some((retired, self.live))
     }
 

@@ -6,7 +6,7 @@ pub(super) fn nearest<'a>(
     known: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
     let typed = typed.to_lowercase();
-    let far = typed.chars().count() / 3 + 1;
+    let far = (typed.chars().count() / 3).saturating_add(1);
     known
         .into_iter()
         .map(|name| (distance_to(&typed, &name.to_lowercase()), name))
@@ -25,7 +25,7 @@ fn distance_to(typed: &str, name: &str) -> usize {
     if typed.len() < 3 {
         whole
     } else {
-        whole.min(edits(&typed, beginning) + 1)
+        whole.min(edits(&typed, beginning).saturating_add(1))
     }
 }
 
@@ -33,11 +33,15 @@ fn distance_to(typed: &str, name: &str) -> usize {
 fn edits(one: &[char], other: &[char]) -> usize {
     let mut row: Vec<usize> = (0..=other.len()).collect();
     for (line, a) in one.iter().enumerate() {
-        let mut next = vec![line + 1];
+        let mut next = vec![line.saturating_add(1)];
         for (column, (b, pair)) in other.iter().zip(row.windows(2)).enumerate() {
-            let change = pair.first().copied().unwrap_or(0) + usize::from(a != b);
-            let delete = pair.get(1).copied().unwrap_or(0) + 1;
-            let insert = next.get(column).copied().unwrap_or(0) + 1;
+            let change = pair
+                .first()
+                .copied()
+                .unwrap_or(0)
+                .saturating_add(usize::from(a != b));
+            let delete = pair.get(1).copied().unwrap_or(0).saturating_add(1);
+            let insert = next.get(column).copied().unwrap_or(0).saturating_add(1);
             next.push(change.min(delete).min(insert));
         }
         row = next;

@@ -23,7 +23,7 @@ pub(super) fn options_first(arguments: Vec<OsString>) -> Vec<OsString> {
         return arguments;
     };
     let mut arguments = arguments.into_iter();
-    let mut first: Vec<OsString> = arguments.by_ref().take(place + 1).collect();
+    let mut first: Vec<OsString> = arguments.by_ref().take(place.saturating_add(1)).collect();
     let mut words = Vec::new();
     while let Some(argument) = arguments.next() {
         if argument == "--" {

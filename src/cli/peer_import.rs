@@ -159,7 +159,7 @@ impl Found {
                 Rollover::default(),
             ) {
                 Ok(events) => {
-                    self.cards += usize::from(!events.is_empty());
+                    self.cards = self.cards.saturating_add(usize::from(!events.is_empty()));
                     log.extend(events);
                 }
                 Err(why) => self.skipped.push(format!("line {}: {why}", seen.line)),

@@ -140,7 +140,7 @@ fn collect(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) -> Result<(), 
     paths.sort_unstable_by(|one, other| one.0.cmp(&other.0));
     for (path, kind) in paths {
         if kind.is_dir() && depth > 0 {
-            collect(&path, depth - 1, found)?;
+            collect(&path, depth.saturating_sub(1), found)?;
         } else if !kind.is_dir() && is_document(&path) && path.is_file() {
             found.push(path);
         }
@@ -219,7 +219,11 @@ impl SourceFile {
 /// The line, from 1, that holds this byte.
 fn line_of(bytes: &[u8], at: usize) -> usize {
     let before = bytes.get(..at).unwrap_or_default();
-    before.iter().filter(|byte| **byte == b'\n').count() + 1
+    before
+        .iter()
+        .filter(|byte| **byte == b'\n')
+        .count()
+        .saturating_add(1)
 }
 
 /// The encoding that the first bytes announce, when it is not UTF-8.

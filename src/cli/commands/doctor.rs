@@ -292,7 +292,7 @@ fn documents(store: &Store) -> Result<Vec<Finding>, Failure> {
     let mut gone = 0_u64;
     for document in &documents {
         if is_gone(&document.path) && store.has_living_cards(document.id)? {
-            gone += 1;
+            gone = gone.saturating_add(1);
             findings.push(
                 Finding::note(
                     "document",

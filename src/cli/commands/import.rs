@@ -122,7 +122,7 @@ impl Import {
         let mut decks = Vec::new();
         let mut packages = Vec::new();
         let mut peers = Vec::new();
-        let mut settled_cards = 0;
+        let mut settled_cards = 0_usize;
         for (file, named) in files {
             match file {
                 Checked::Document(file, incoming) => {
@@ -132,7 +132,7 @@ impl Import {
                 }
                 Checked::Settled(file, deck, cards) => {
                     import_view::show_unchanged(&mut context.out, &file, deck.as_str(), cards)?;
-                    settled_cards += cards as usize;
+                    settled_cards = settled_cards.saturating_add(cards as usize);
                 }
                 Checked::Deck(delivered) => decks.push(delivered),
                 Checked::Anki(package) => packages.push(package),
@@ -171,8 +171,8 @@ impl Import {
         let cards: usize = reports.iter().map(|report| report.lines.len()).sum();
         self.show(context, &reports)?;
         if !self.json {
-            let cards = settled_cards + cards - packaged.min(cards);
-            self.conclude(context, cards, began);
+            let cards = cards.saturating_sub(packaged);
+            self.conclude(context, settled_cards.saturating_add(cards), began);
         }
         Ok(())
     }

@@ -102,7 +102,10 @@ impl Rebuild {
             })?;
         }
         if differing.len() > MOST_SHOWN {
-            out.line(&format!("and {} more", differing.len() - MOST_SHOWN))?;
+            out.line(&format!(
+                "and {} more",
+                differing.len().saturating_sub(MOST_SHOWN)
+            ))?;
         }
         let cards = |one, several| count(differing.len() as u64, one, several);
         Ok(out.line(&match (differing.is_empty(), self.check) {

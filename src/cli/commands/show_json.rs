@@ -262,7 +262,7 @@ fn why_json(reason: &Reason) -> WhyJson {
             Timing::First => None,
             Timing::InTime => Some(0),
             Timing::Late(days) => Some(i64::from(days)),
-            Timing::Early(days) => Some(-i64::from(days)),
+            Timing::Early(days) => Some(i64::from(days).saturating_neg()),
         },
         lapse: reason.lapse,
         longest: reason.is_longest(),

@@ -19,7 +19,7 @@ pub(in crate::cli) fn with(
         let inner = table.entry(name).or_insert_with(|| {
             let mut new = Table::new();
             // `[deck]` alone says nothing over `[deck."NAME"]`.
-            new.set_implicit(depth + 1 < tables.len());
+            new.set_implicit(depth.saturating_add(1) < tables.len());
             Item::Table(new)
         });
         if let Some(inline) = inner.as_inline_table() {
@@ -67,7 +67,12 @@ pub(in crate::cli) type Path = (Vec<String>, String);
 fn parse(text: &str) -> Result<DocumentMut, Failure> {
     text.parse::<DocumentMut>().map_err(|error| {
         let start = error.span().map_or(0, |span| span.start);
-        let line = text.get(..start).unwrap_or_default().matches('\n').count() + 1;
+        let line = text
+            .get(..start)
+            .unwrap_or_default()
+            .matches('\n')
+            .count()
+            .saturating_add(1);
         Failure::usage(format!("line {line}: {}", error.message().trim()))
     })
 }

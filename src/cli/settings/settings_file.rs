@@ -85,7 +85,11 @@ fn collect(text: &str, table: &Table, outer: &str, entries: &mut Vec<Entry>) {
 /// The line, from 1, on which a place stands.
 fn line_of(text: &str, span: Option<Range<usize>>) -> usize {
     let start = span.map_or(0, |span| span.start);
-    text.get(..start).unwrap_or_default().matches('\n').count() + 1
+    text.get(..start)
+        .unwrap_or_default()
+        .matches('\n')
+        .count()
+        .saturating_add(1)
 }
 
 #[cfg(test)]
