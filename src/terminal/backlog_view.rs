@@ -48,7 +48,7 @@ pub fn show_days(
             let already = due.get(day).filter(|_| *day > today).copied().unwrap_or(0);
             vec![
                 grouped(u64::from(*cards)),
-                grouped(u64::from(*cards) + u64::from(already)),
+                grouped(u64::from(*cards).saturating_add(u64::from(already))),
                 day_from(today, *day),
             ]
         })

@@ -65,9 +65,9 @@ fn index_of(word: &str) -> Option<usize> {
     }
     let mut chars = word.chars();
     match (chars.next(), chars.next()) {
-        (Some(letter), None) if letter.is_ascii_alphabetic() => {
-            Some(usize::from(letter.to_ascii_lowercase() as u8 - b'a'))
-        }
+        (Some(letter), None) if letter.is_ascii_alphabetic() => Some(usize::from(
+            (letter.to_ascii_lowercase() as u8).saturating_sub(b'a'),
+        )),
         _ => None,
     }
 }

@@ -26,7 +26,7 @@ pub fn show_cards<'a>(
         } else {
             ""
         };
-        let (number, line) = (index + 1, card.line);
+        let (number, line) = (index.saturating_add(1), card.line);
         screen.line(&format!(
             "Card {number}. {}, line {line}{unanswered}.",
             kind_name(card.kind)

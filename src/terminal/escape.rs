@@ -47,7 +47,7 @@ fn write_visible(c: char, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let code = u32::from(c);
     match code {
         // The pictures of the control characters stand in the same order, from U+2400 on.
-        0..0x20 => f.write_char(char::from_u32(0x2400 + code).unwrap_or('\u{fffd}')),
+        0..0x20 => f.write_char(char::from_u32(code.saturating_add(0x2400)).unwrap_or('\u{fffd}')),
         0x7f => f.write_char('\u{2421}'),
         _ if is_unsafe(c) => write!(f, "<U+{code:04X}>"),
         _ => f.write_char(c),

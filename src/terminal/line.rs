@@ -240,7 +240,7 @@ impl Breaker<'_> {
     fn push(&mut self, piece: &[(&str, Look)], space: usize) {
         let columns: usize = piece.iter().map(|(grapheme, _)| width(grapheme)).sum();
         if !self.is_empty {
-            if self.used + space + columns > self.columns {
+            if self.used.saturating_add(space).saturating_add(columns) > self.columns {
                 self.end_line();
             } else {
                 let look = piece.first().map_or(Look::Plain, |(_, look)| *look);
@@ -248,18 +248,18 @@ impl Breaker<'_> {
                 // The space between two words of one look has that look, so that code stays one piece.
                 let look = if before == look { look } else { Look::Plain };
                 self.line.push(&" ".repeat(space), look);
-                self.used += space;
+                self.used = self.used.saturating_add(space);
             }
         }
         for (run, look) in piece {
             let columns = width(run);
-            if self.used + columns <= self.columns {
+            if self.used.saturating_add(columns) <= self.columns {
                 self.put(run, columns, *look);
                 continue;
             }
             for grapheme in run.graphemes(true) {
                 let columns = width(grapheme);
-                if !self.is_empty && self.used + columns > self.columns {
+                if !self.is_empty && self.used.saturating_add(columns) > self.columns {
                     self.end_line();
                 }
                 self.put(grapheme, columns, *look);
@@ -269,7 +269,7 @@ impl Breaker<'_> {
 
     fn put(&mut self, text: &str, columns: usize, look: Look) {
         self.line.push(text, look);
-        self.used += columns;
+        self.used = self.used.saturating_add(columns);
         self.is_empty = false;
     }
 

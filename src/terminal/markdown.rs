@@ -105,11 +105,11 @@ impl Writer<'_> {
             Tag::Item => {
                 self.end_line();
                 self.mark = self.item_mark(at);
-                self.depth += 1;
+                self.depth = self.depth.saturating_add(1);
             }
             Tag::BlockQuote(_) => {
                 self.end_line();
-                self.depth += 1;
+                self.depth = self.depth.saturating_add(1);
             }
             Tag::CodeBlock(_) => {
                 self.end_line();
@@ -228,7 +228,7 @@ impl Writer<'_> {
             self.lines.extend(code.lines().map(line));
             return;
         }
-        let indent = "  ".repeat(self.depth + 1);
+        let indent = "  ".repeat(self.depth.saturating_add(1));
         for line in code.lines() {
             let mut rest = Line::of(&line.replace('\t', "    "), Look::Code);
             loop {
@@ -272,12 +272,13 @@ fn number_of_item(source: &str, at: usize) -> Option<&str> {
 fn split(line: &Line, columns: usize) -> (Line, Line) {
     use unicode_segmentation::UnicodeSegmentation;
     let (mut first, mut rest) = (Line::default(), Line::default());
-    let mut used = 0;
+    let mut used = 0_usize;
     for span in line.spans() {
         for grapheme in span.text().graphemes(true) {
             let width = super::wrap::width(grapheme);
-            let fits = rest.spans().is_empty() && (used == 0 || used + width <= columns);
-            used += width;
+            let fits =
+                rest.spans().is_empty() && (used == 0 || used.saturating_add(width) <= columns);
+            used = used.saturating_add(width);
             match fits {
                 true => first.push(grapheme, span.look()),
                 false => rest.push(grapheme, span.look()),

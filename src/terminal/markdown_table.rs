@@ -27,8 +27,8 @@ impl Table {
     /// The table in this width; the first row is its header.
     pub(in crate::terminal) fn lines(&self, columns: usize, look: Look) -> Vec<Line> {
         let widths = self.widths();
-        let gaps = GAP * widths.len().saturating_sub(1);
-        match widths.iter().sum::<usize>() + gaps <= columns {
+        let gaps = widths.len().saturating_sub(1).saturating_mul(GAP);
+        match widths.iter().sum::<usize>().saturating_add(gaps) <= columns {
             true => self.as_columns(&widths),
             false => self.as_list(columns, look),
         }
@@ -99,7 +99,7 @@ fn joined(cells: impl Iterator<Item = Line>, widths: &[usize]) -> Line {
     for (cell, width) in cells.zip(widths) {
         line.pad(end);
         line.append(&cell);
-        end += width + GAP;
+        end = end.saturating_add(*width).saturating_add(GAP);
     }
     line
 }

@@ -207,8 +207,8 @@ impl<'a> Screen<'a> {
     /// obey besides is shown.
     pub fn table(&mut self, table: &str) -> io::Result<()> {
         for piece in table.split_inclusive(['\t', '\r', '\n']) {
-            let end = piece.len() - piece.trim_end_matches(['\t', '\r', '\n']).len();
-            let (text, end) = piece.split_at(piece.len() - end);
+            let text = piece.trim_end_matches(['\t', '\r', '\n']);
+            let (text, end) = piece.split_at(text.len());
             write!(self.writer, "{}{end}", Safe(text))?;
         }
         Ok(())

@@ -180,9 +180,11 @@ impl<'a> Source<'a> {
 
     /// The part of the problem's first line that is shown.
     fn line_view(&self, problem: &Problem, at: Position) -> LineView {
-        let column = at.column as usize - 1;
+        let column = (at.column as usize).saturating_sub(1);
         let before = self.text.get(..problem.span.start()).unwrap_or_default();
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let line_start = before
+            .rfind('\n')
+            .map_or(0, |newline| newline.saturating_add(1));
         let line = self
             .text
             .get(line_start..)
@@ -214,10 +216,10 @@ impl LineView {
         let (mut start, mut end) = (None, None);
         let mut chars = line.chars().skip(skipped);
         for (number, c) in chars.by_ref().take(SHOWN_CHARS).enumerate() {
-            if skipped + number == column {
+            if skipped.saturating_add(number) == column {
                 start = Some(text.len());
             }
-            if skipped + number == column + marked {
+            if skipped.saturating_add(number) == column.saturating_add(marked) {
                 end = Some(text.len());
             }
             // A tab would be counted as one column and shown as several.

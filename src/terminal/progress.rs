@@ -134,7 +134,9 @@ fn line(what: &str, share: Option<f32>, seconds: u32, columns: usize) -> String 
     };
     let share = share.clamp(0.0, 1.0);
     // Brackets, spaces, the number and the last column.
-    let room = columns.saturating_sub(width(what) + 10).min(WIDTH);
+    let room = columns
+        .saturating_sub(width(what).saturating_add(10))
+        .min(WIDTH);
     let full = (share * room as f32) as usize;
     let (done, left) = ("#".repeat(full), "-".repeat(room.saturating_sub(full)));
     format!("{what} [{done}{left}] {:>3.0} %", (share * 100.0).floor())

@@ -26,7 +26,7 @@ impl Scale {
     pub(in crate::terminal) fn key(self, quality: Quality) -> char {
         match self {
             Scale::Four => quality.grade().key(),
-            Scale::Six => char::from(b'0' + quality.number()),
+            Scale::Six => char::from(b'0'.saturating_add(quality.number())),
         }
     }
 

@@ -123,19 +123,23 @@ pub fn compare(typed: &str, expected: &str) -> Comparison {
     let typed = graphemes(typed);
     let expected = graphemes(expected);
     let common = common(&typed, &expected);
-    let mut same = 0;
+    let mut same = 0_usize;
     let mut pieces = Vec::new();
-    let (mut t, mut e) = (0, 0);
+    let (mut t, mut e) = (0_usize, 0_usize);
     while let (Some(left), Some(right)) = (typed.get(t), expected.get(e)) {
         if fold(left) == fold(right) {
             push(&mut pieces, Piece::Same(right.clone()));
-            (t, e, same) = (t + 1, e + 1, same + 1);
-        } else if at(&common, t, e + 1) >= at(&common, t + 1, e) {
+            (t, e, same) = (
+                t.saturating_add(1),
+                e.saturating_add(1),
+                same.saturating_add(1),
+            );
+        } else if at(&common, t, e.saturating_add(1)) >= at(&common, t.saturating_add(1), e) {
             push(&mut pieces, Piece::Missing(right.clone()));
-            e += 1;
+            e = e.saturating_add(1);
         } else {
             push(&mut pieces, Piece::Extra(left.clone()));
-            t += 1;
+            t = t.saturating_add(1);
         }
     }
     for left in typed.iter().skip(t) {
@@ -145,14 +149,14 @@ pub fn compare(typed: &str, expected: &str) -> Comparison {
         push(&mut pieces, Piece::Missing(right.clone()));
     }
     Comparison {
-        percent: percent(same, typed.len() + expected.len()),
+        percent: percent(same, typed.len().saturating_add(expected.len())),
         pieces,
     }
 }
 
 /// The share of the same graphemes among all, rounded down, so that 100 means equal.
 fn percent(same: usize, all: usize) -> u8 {
-    let share = (200 * same).checked_div(all).unwrap_or(100);
+    let share = same.saturating_mul(200).checked_div(all).unwrap_or(100);
     u8::try_from(share).unwrap_or(100)
 }
 
@@ -185,12 +189,12 @@ fn fold(grapheme: &str) -> String {
 fn common(typed: &[String], expected: &[String]) -> Vec<Vec<usize>> {
     let folded = |texts: &[String]| texts.iter().map(|text| fold(text)).collect::<Vec<_>>();
     let (left, right) = (folded(typed), folded(expected));
-    let mut table = vec![vec![0; right.len() + 1]; left.len() + 1];
+    let mut table = vec![vec![0; right.len().saturating_add(1)]; left.len().saturating_add(1)];
     for (t, l) in left.iter().enumerate().rev() {
         for (e, r) in right.iter().enumerate().rev() {
             let longest = match l == r {
-                true => at(&table, t + 1, e + 1) + 1,
-                false => at(&table, t + 1, e).max(at(&table, t, e + 1)),
+                true => at(&table, t.saturating_add(1), e.saturating_add(1)).saturating_add(1),
+                false => at(&table, t.saturating_add(1), e).max(at(&table, t, e.saturating_add(1))),
             };
             if let Some(place) = table.get_mut(t).and_then(|row| row.get_mut(e)) {
                 *place = longest;

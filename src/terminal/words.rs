@@ -17,7 +17,7 @@ pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut grouped = String::new();
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+        if index > 0 && digits.len().saturating_sub(index).is_multiple_of(3) {
             grouped.push(',');
         }
         grouped.push(digit);
@@ -91,7 +91,7 @@ const NO_ANSWERS: &str = "no answers yet";
 
 /// A pass rate and where the true one lies, in percent; none without answers.
 fn percents(rate: PassRate) -> Option<(u32, String)> {
-    let percent = |permille: u32| (permille + 5) / 10;
+    let percent = |permille: u32| permille.saturating_add(5) / 10;
     let (permille, span) = (rate.permille()?, rate.interval()?);
     let (low, high) = (percent(span.low_permille), percent(span.high_permille));
     Some((percent(permille), format!("{low} to {high}")))

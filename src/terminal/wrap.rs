@@ -63,7 +63,12 @@ impl Lines<'_> {
     /// Adds a piece, after so many spaces where it does not begin a line.
     fn push(&mut self, piece: &[&str], space: usize) {
         let columns: usize = piece.iter().map(|grapheme| width(grapheme)).sum();
-        if self.has_text && width(&self.line) + space + columns > self.columns {
+        if self.has_text
+            && width(&self.line)
+                .saturating_add(space)
+                .saturating_add(columns)
+                > self.columns
+        {
             self.end_line();
         }
         if self.has_text {
@@ -71,7 +76,7 @@ impl Lines<'_> {
         }
         for grapheme in piece {
             // Before the first grapheme a line is not broken; it would stay empty.
-            if self.has_text && width(&self.line) + width(grapheme) > self.columns {
+            if self.has_text && width(&self.line).saturating_add(width(grapheme)) > self.columns {
                 self.end_line();
             }
             self.line.push_str(grapheme);

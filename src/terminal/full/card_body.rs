@@ -48,7 +48,7 @@ pub(super) fn body(asked: &Asked, columns: usize, today: StudyDay) -> Body {
         show_options(&mut body, asked, options, columns);
     } else if let Answer::Unanswered(open) = &asked.view.sheet.card.answer {
         for (index, text) in open.options.iter().enumerate() {
-            let mark = Line::of(&format!("{}  ", index + 1), Look::Key);
+            let mark = Line::of(&format!("{}  ", index.saturating_add(1)), Look::Key);
             body.extend(marked(text, &mark, columns, Look::Plain));
         }
     }
@@ -95,7 +95,7 @@ fn show_options(body: &mut Body, asked: &Asked, options: &[Shown], columns: usiz
         }
         let mut mark = Line::of(sign, look);
         mark.push(" ", Look::Plain);
-        mark.push(&(index + 1).to_string(), Look::Key);
+        mark.push(&index.saturating_add(1).to_string(), Look::Key);
         mark.push("  ", Look::Plain);
         body.extend(marked(&option.text, &mark, columns, look));
     }
@@ -106,7 +106,7 @@ fn show_field(body: &mut Body, field: &Field, columns: usize) {
     let (text, column) = field.shown(columns.saturating_sub(3));
     let mut line = Line::of("> ", Look::Key);
     line.push(&text, Look::Plain);
-    body.focus = (body.lines.len(), 2 + column);
+    body.focus = (body.lines.len(), column.saturating_add(2));
     body.lines.push(line.cut(columns));
 }
 

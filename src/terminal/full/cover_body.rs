@@ -76,7 +76,7 @@ pub(super) fn source(excerpt: &Excerpt, columns: usize) -> Body {
             body.from = body.lines.len().saturating_sub(5);
         }
         let mark = Line::of(&format!("{sign}{number:>digits$} "), Look::Quiet);
-        let indent = Line::of(&" ".repeat(digits + 2), Look::Plain);
+        let indent = Line::of(&" ".repeat(digits.saturating_add(2)), Look::Plain);
         let text = Line::of(&text.replace('\t', "    "), look);
         body.lines.extend(text.wrap(columns, &mark, &indent));
     }
@@ -114,8 +114,11 @@ pub(super) fn summary(sum: &Sum, keys: &Keys, columns: usize) -> Body {
     };
     say(&format!("{end} {cards} in {}.", sum.time), Look::Strong);
     say("", Look::Plain);
-    if let Some(share) =
-        (100 * (tally.answered - tally.again.min(tally.answered))).checked_div(tally.answered)
+    if let Some(share) = tally
+        .answered
+        .saturating_sub(tally.again.min(tally.answered))
+        .saturating_mul(100)
+        .checked_div(tally.answered)
     {
         say(&format!("✓ remembered {share} %"), Look::Right);
         let Tally {

@@ -63,9 +63,9 @@ impl Events {
         let handle = signals.handle();
         let (lent, tell_signals) = (Arc::clone(&is_lent), tell.clone());
         std::thread::spawn(move || {
-            let mut ends = 0;
+            let mut ends = 0_u32;
             for signal in &mut signals {
-                ends += hear(signal, ends, &modes, &lent, &tell_signals);
+                ends = ends.saturating_add(hear(signal, ends, &modes, &lent, &tell_signals));
             }
         });
         std::thread::spawn(move || read_keys(&asked, &tell));

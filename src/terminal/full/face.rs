@@ -340,6 +340,6 @@ impl<'f, D: Desk> Face<'f, D> {
         let left = self.sitting.left();
         let to_come = left.new.saturating_add(left.due);
         let all = self.planned.max(to_come);
-        (all - to_come, all)
+        (all.saturating_sub(to_come), all)
     }
 }

@@ -55,7 +55,7 @@ impl Field {
             else {
                 break;
             };
-            start += first.len();
+            start = start.saturating_add(first.len());
         }
         let text = self.text.get(start..).unwrap_or_default();
         (
@@ -67,11 +67,11 @@ impl Field {
     /// Puts a text in at the cursor, on one line.
     pub(super) fn insert(&mut self, text: &str) {
         for grapheme in one_line(text.trim_end_matches(['\r', '\n'])).graphemes(true) {
-            if self.text.len() + grapheme.len() > LONGEST {
+            if self.text.len().saturating_add(grapheme.len()) > LONGEST {
                 return;
             }
             self.text.insert_str(self.cursor, grapheme);
-            self.cursor += grapheme.len();
+            self.cursor = self.cursor.saturating_add(grapheme.len());
         }
         self.settle();
     }
@@ -116,12 +116,13 @@ impl Field {
 
     fn after(&self) -> usize {
         let text = self.text.get(self.cursor..).unwrap_or_default();
-        self.cursor + text.graphemes(true).next().map_or(0, str::len)
+        self.cursor
+            .saturating_add(text.graphemes(true).next().map_or(0, str::len))
     }
 
     fn word(&self) -> usize {
         let text = self.text.get(..self.cursor).unwrap_or_default().trim_end();
-        text.rfind(' ').map_or(0, |at| at + 1)
+        text.rfind(' ').map_or(0, |at| at.saturating_add(1))
     }
 }
 

@@ -344,7 +344,7 @@ impl Keys {
     /// Names the first two.
     pub fn check(&self) -> Result<(), NoBinding> {
         for (index, (one, key)) in ENTRIES.iter().zip(&self.0).enumerate() {
-            let later = ENTRIES.iter().zip(&self.0).skip(index + 1);
+            let later = ENTRIES.iter().zip(&self.0).skip(index.saturating_add(1));
             for (other, other_key) in later {
                 let meet = one.places.iter().any(|place| other.places.contains(place));
                 if meet && key == other_key {

@@ -81,16 +81,16 @@ fn paint_line(line: &Line, row: u16, colours: Colours, buffer: &mut Buffer) {
         );
         return;
     }
-    let mut column = 0;
+    let mut column = 0_usize;
     for span in line.spans() {
         let style = style(span.look(), colours);
         for grapheme in span.text().graphemes(true) {
             let columns = width(grapheme);
-            if columns == 0 || column + columns > end {
+            if columns == 0 || column.saturating_add(columns) > end {
                 continue;
             }
             put(buffer, column, row, grapheme, style);
-            column += columns;
+            column = column.saturating_add(columns);
         }
     }
 }

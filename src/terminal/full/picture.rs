@@ -62,8 +62,8 @@ impl<D: Desk> Face<'_, D> {
             };
         }
         let columns = usize::from(size.columns);
-        let margin = if size.is_roomy() { 2 } else { 0 };
-        let width = (columns - 2 * margin).min(READABLE_COLUMNS);
+        let (margin, both) = if size.is_roomy() { (2, 4) } else { (0, 0) };
+        let width = columns.saturating_sub(both).min(READABLE_COLUMNS);
         let mut body = self.body(width);
         if let (Scene::Card(_), Cover::None, false) = (&self.scene, &self.cover, size.is_roomy()) {
             body.lines
@@ -71,22 +71,22 @@ impl<D: Desk> Face<'_, D> {
         }
         let mut rows = self.top(columns, size);
         // What the last rows say depends on what is seen; how many they are does not.
-        let taken = rows.len() + self.bottom(columns, size).len();
+        let taken = rows.len().saturating_add(self.bottom(columns, size).len());
         let height = usize::from(size.rows).saturating_sub(taken);
         self.seen = seen(&body, height, self.scroll);
-        let bottom = self.bottom(columns, size);
-        let top = self.seen.top;
-        let first_row = rows.len();
+        let (top, first_row) = (self.seen.top, rows.len());
         for line in body.lines.iter().skip(top).take(height) {
             let mut row = Line::of(&" ".repeat(margin), Look::Plain);
             row.append(line);
             rows.push(row);
         }
-        rows.resize(first_row + height, Line::default());
+        rows.resize(first_row.saturating_add(height), Line::default());
         let (line, column) = body.focus;
-        let line = line.clamp(top, top + height.saturating_sub(1));
-        let cursor = ((margin + column).min(columns - 1), first_row + line - top);
-        rows.extend(bottom.into_iter().map(|line| line.cut(columns)));
+        let line = line.clamp(top, top.saturating_add(height.saturating_sub(1)));
+        let column = margin.saturating_add(column).min(columns.saturating_sub(1));
+        let cursor = (column, first_row.saturating_add(line).saturating_sub(top));
+        let bottom = self.bottom(columns, size).into_iter();
+        rows.extend(bottom.map(|line| line.cut(columns)));
         Picture { rows, cursor }
     }
 
@@ -132,7 +132,7 @@ impl<D: Desk> Face<'_, D> {
             Scene::Card(asked) => place(asked),
             Scene::Summary(_) => "End of the session".to_owned(),
         };
-        let room = columns.saturating_sub(right.width() + 2);
+        let room = columns.saturating_sub(right.width().saturating_add(2));
         let mut first = Line::of(&format!(" {left}"), Look::Plain).cut(room);
         first.pad(columns.saturating_sub(right.width()));
         first.append(&right);
@@ -325,7 +325,7 @@ fn flow(pieces: &[Line], columns: usize, most: usize) -> Vec<Line> {
     let mut rows: Vec<Line> = Vec::new();
     for piece in pieces {
         match rows.last_mut() {
-            Some(row) if row.width() + 3 + piece.width() <= columns => {
+            Some(row) if row.width().saturating_add(3).saturating_add(piece.width()) <= columns => {
                 row.push(if columns < ROOMY.0 { " " } else { "   " }, Look::Plain);
                 row.append(piece);
             }
@@ -373,9 +373,8 @@ fn rule(text: &str, columns: usize) -> Line {
 
 /// How much is done: `[█████░░░░░]`.
 fn bar(done: u32, all: u32, columns: u32) -> String {
-    let full = (columns * done.min(all))
-        .checked_div(all)
-        .unwrap_or(columns);
+    let full = columns.saturating_mul(done.min(all)).checked_div(all);
+    let full = full.unwrap_or(columns);
     let mut bar = String::from("[");
     for column in 0..columns {
         bar.push(if column < full { '█' } else { '░' });
@@ -387,10 +386,11 @@ fn bar(done: u32, all: u32, columns: u32) -> String {
 /// Which part of the text is on the screen.
 fn seen(body: &Body, height: usize, scroll: Scroll) -> Seen {
     let last_top = body.lines.len().saturating_sub(height);
+    let behind_focus = body.focus.0.saturating_add(1);
     let top = match scroll {
         Scroll::At(line) => line,
         Scroll::ToFocus if body.lines.len() <= height => 0,
-        Scroll::ToFocus => body.from.max((body.focus.0 + 1).saturating_sub(height)),
+        Scroll::ToFocus => body.from.max(behind_focus.saturating_sub(height)),
     };
     Seen {
         top: top.min(last_top),

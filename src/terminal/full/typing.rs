@@ -91,7 +91,7 @@ impl Reader {
         // The end mark may come in two pieces; its beginning waits for the rest.
         let kept = match end {
             Some(end) => end,
-            None => bytes.len() - begun_mark(bytes),
+            None => bytes.len().saturating_sub(begun_mark(bytes)),
         };
         let text = bytes.get(..kept).unwrap_or_default();
         paste.extend_from_slice(text.get(..room.min(text.len())).unwrap_or_default());
@@ -99,7 +99,9 @@ impl Reader {
             Some(end) => {
                 let text = self.paste.take().unwrap_or_default();
                 typed.push(Typed::Paste(String::from_utf8_lossy(&text).into_owned()));
-                bytes.get(end + PASTE_ENDS.len()..).unwrap_or_default()
+                bytes
+                    .get(end.saturating_add(PASTE_ENDS.len())..)
+                    .unwrap_or_default()
             }
             None => {
                 self.begun = bytes.get(kept..).unwrap_or_default().to_vec();
@@ -133,7 +135,8 @@ fn piece(bytes: &[u8]) -> Piece {
         [b'\r' | b'\n', ..] => Piece::Done(1, Some(Key::Enter)),
         [b'\t', ..] => Piece::Done(1, Some(Key::Tab)),
         [0x7f | 0x08, ..] => Piece::Done(1, Some(Key::Backspace)),
-        [byte @ 1..=26, ..] => Piece::Done(1, Some(Key::Ctrl(char::from(b'a' + byte - 1)))),
+        // Ctrl takes a letter's upper bits.
+        [byte @ 1..=26, ..] => Piece::Done(1, Some(Key::Ctrl(char::from(byte | 0x60)))),
         [byte, ..] if *byte < 0x20 => Piece::Done(1, None),
         _ => character(bytes),
     }
@@ -176,9 +179,9 @@ fn sequence(bytes: &[u8]) -> Piece {
         .is_some_and(|byte| (0x40..=0x7e).contains(byte))
     {
         // It breaks off, as where another sequence begins: what comes next counts by itself.
-        return Piece::Done(end + 2, None);
+        return Piece::Done(end.saturating_add(2), None);
     }
-    let length = end + 3;
+    let length = end.saturating_add(3);
     if bytes.starts_with(PASTE_BEGINS) {
         return Piece::Paste(length);
     }

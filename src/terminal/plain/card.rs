@@ -35,7 +35,7 @@ impl Question<'_> {
             .iter()
             .map(|option| option.text.as_str());
         for (index, text) in shown.chain(unmarked).enumerate() {
-            block(screen, &format!("{}. ", index + 1), text)?;
+            block(screen, &format!("{}. ", index.saturating_add(1)), text)?;
         }
         Ok(())
     }
@@ -84,7 +84,11 @@ impl Question<'_> {
     fn show_right(&self, screen: &mut Screen<'_>, choices: &[Choice]) -> io::Result<()> {
         let numbered = self.options.unwrap_or_default().iter().enumerate();
         for (index, option) in numbered.filter(|(_, option)| option.correct) {
-            block(screen, &format!("Answer: {}. ", index + 1), &option.text)?;
+            block(
+                screen,
+                &format!("Answer: {}. ", index.saturating_add(1)),
+                &option.text,
+            )?;
         }
         if self.options.is_none() {
             for choice in choices.iter().filter(|choice| choice.correct) {

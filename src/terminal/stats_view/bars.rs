@@ -25,7 +25,7 @@ pub(super) fn bars(rows: &[(String, u64)], drawing: Drawing, columns: usize) -> 
     let numbers: Vec<String> = rows.iter().map(|(_, number)| grouped(*number)).collect();
     let longest = |texts: &[String]| texts.iter().map(|text| width(text)).max().unwrap_or(0);
     let (name_width, number_width) = (longest(&names), longest(&numbers));
-    let room = columns.saturating_sub(name_width + number_width + 4);
+    let room = columns.saturating_sub(name_width.saturating_add(number_width).saturating_add(4));
     let room = room.clamp(SHORTEST_BAR, LONGEST_BAR);
     let highest = rows.iter().map(|(_, number)| *number).max().unwrap_or(0);
     let lines = names.iter().zip(&numbers).zip(rows);
@@ -46,7 +46,8 @@ pub(super) fn bars(rows: &[(String, u64)], drawing: Drawing, columns: usize) -> 
 
 /// A bar of at most `room` columns. What is not nothing shows.
 fn bar(number: u64, highest: u64, room: usize, drawing: Drawing) -> String {
-    let eighths = u128::from(number) * room as u128 * 8 / u128::from(highest.max(1));
+    let share = u128::from(number).saturating_mul((room as u128).saturating_mul(8));
+    let eighths = share.checked_div(u128::from(highest)).unwrap_or(0);
     let eighths = usize::try_from(eighths)
         .unwrap_or(0)
         .max(usize::from(number > 0));
@@ -68,7 +69,10 @@ pub(super) fn levels(numbers: &[u64]) -> String {
         0 => ' ',
         _ => {
             let rank = (u128::from(*number) * 8).div_ceil(u128::from(highest));
-            let place = usize::try_from(rank).unwrap_or(8).clamp(1, 8) - 1;
+            let place = usize::try_from(rank)
+                .unwrap_or(8)
+                .clamp(1, 8)
+                .saturating_sub(1);
             LEVELS.get(place).copied().unwrap_or('█')
         }
     };

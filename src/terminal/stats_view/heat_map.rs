@@ -40,9 +40,9 @@ fn months(weeks: &[&[HeatDay]]) -> String {
     for (place, week) in weeks.iter().enumerate() {
         let Some(first) = week.first() else { continue };
         let month = first.day.date().format("%b").to_string();
-        let column = 4 + place * 2;
+        let column = place.saturating_mul(2).saturating_add(4);
         let is_new = last.as_ref().is_some_and(|last| *last != month);
-        if is_new && width(&line) < column && place + 2 <= weeks.len() {
+        if is_new && width(&line) < column && place.saturating_add(2) <= weeks.len() {
             line = pad(&line, column) + &month;
         }
         last = Some(month);
@@ -76,8 +76,8 @@ pub(super) fn in_words(days: &[HeatDay]) -> Vec<Line> {
         let name = day.day.date().format("%B %Y").to_string();
         match months.last_mut().filter(|month| month.name == name) {
             Some(month) => {
-                month.days_studied += 1;
-                month.answers += u64::from(day.answers);
+                month.days_studied = month.days_studied.saturating_add(1);
+                month.answers = month.answers.saturating_add(u64::from(day.answers));
                 if day.answers > month.best.0 {
                     month.best = (day.answers, day.day);
                 }

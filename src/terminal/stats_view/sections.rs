@@ -228,7 +228,9 @@ fn answers(report: &Report) -> Section {
 
 fn hours(report: &Report, drawing: Drawing, columns: usize) -> Section {
     let hours = report.hours.iter().enumerate();
-    let Some((busiest, most)) = hours.max_by_key(|(hour, rate)| (rate.answers, 24 - hour)) else {
+    let Some((busiest, most)) =
+        hours.max_by_key(|(hour, rate)| (rate.answers, 24_usize.saturating_sub(*hour)))
+    else {
         return Section::default();
     };
     if most.answers == 0 {
@@ -342,7 +344,7 @@ fn hardest(report: &Report, columns: usize) -> Section {
     let places = report.hardest.iter();
     let places = places.map(|card| width(&place_of(card.path.as_deref(), card.line)));
     // Two numbers with their titles, and the spaces between.
-    let others = places.max().unwrap_or(0) + 18;
+    let others = places.max().unwrap_or(0).saturating_add(18);
     let longest = columns.saturating_sub(others);
     let longest = longest.clamp(SHORTEST_QUESTION, LONGEST_QUESTION);
     let rows: Vec<Vec<Cell>> = report
