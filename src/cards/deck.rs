@@ -13,6 +13,14 @@ impl DeckName {
     /// A name from any text: spaces folded, control characters and empty parts dropped, cut at
     /// 200 bytes. `None` when nothing is left.
     pub fn new(text: &str) -> Option<DeckName> {
+        // Names from the database are: with 1,000 decks tidying them was a tenth of `srm due`.
+        match is_tidy(text) {
+            true => Some(DeckName(text.to_owned())),
+            false => DeckName::tidied(text),
+        }
+    }
+
+    fn tidied(text: &str) -> Option<DeckName> {
         let visible: String = text
             .chars()
             .map(|c| if c.is_control() { ' ' } else { c })
@@ -51,6 +59,21 @@ impl DeckName {
     }
 }
 
+/// Whether tidying a text would change nothing, where a look at its bytes is enough to say so.
+fn is_tidy(text: &str) -> bool {
+    let is_edge = |byte: Option<&u8>| byte.is_none_or(|byte| matches!(byte, b' ' | b':'));
+    let is_tidy = |part: &str| {
+        let bytes = part.as_bytes();
+        let (mut is_plain, mut before) = (true, b'-');
+        for byte in bytes {
+            is_plain &= matches!(byte, b' '..=b'~') && (*byte, before) != (b' ', b' ');
+            before = *byte;
+        }
+        is_plain && !is_edge(bytes.first()) && !is_edge(bytes.last())
+    };
+    text.len() <= LONGEST && text.split("::").all(is_tidy)
+}
+
 impl fmt::Display for DeckName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
@@ -83,6 +106,11 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_name_that_is_tidy_is_what_tidying_gives(text in "[ab: ]{0,9}|[ab:\\s\u{1b}é]{0,12}|a{199,201}") {
+            prop_assert_eq!(DeckName::new(&text), DeckName::tidied(&text));
+        }
+
         #[test]
         fn a_name_is_read_back_as_it_is(text in "[ab:\\s\u{1b}é]{0,12}|.{0,300}") {
             if let Some(name) = DeckName::new(&text) {

@@ -290,24 +290,18 @@ pub(super) fn deck_rows(context: &mut Context, today: StudyDay) -> Result<Vec<De
     let Some(store) = open_to_read(context)? else {
         return Ok(Vec::new());
     };
-    let day = Day::read(&store, &context.settings()?, today)?;
+    let decks = store.decks(today)?;
+    let day = Day::of(&store, &context.settings()?, today, &decks)?;
     let queue = Selection::default().queue(&store, &day, day.allowance())?;
-    Ok(rows(&store.decks(today)?, &day, &queue))
+    Ok(rows(&decks, &queue))
 }
 
 /// Decks with what a day's queue asks of each.
-pub(super) fn rows(decks: &[DeckCounts], day: &Day, queue: &Queue) -> Vec<DeckRow> {
-    // With a look through all decks for each of 1,000 this was a fifth of `srm due`.
-    let named = day.decks.iter().map(|deck| (&deck.name, deck.number));
-    let numbers: HashMap<&DeckName, DeckNumber> = named.collect();
+pub(super) fn rows(decks: &[DeckCounts], queue: &Queue) -> Vec<DeckRow> {
     let (due, new) = (asked(queue.due()), asked(queue.new_cards()));
     let row = |counts: &DeckCounts| {
-        let number = numbers.get(&counts.name);
         let of = |asked: &HashMap<DeckNumber, u32>| {
-            number
-                .and_then(|number| asked.get(number))
-                .copied()
-                .unwrap_or_default()
+            asked.get(&counts.number).copied().unwrap_or_default()
         };
         row(counts, of(&due), of(&new))
     };

@@ -42,7 +42,7 @@ pub(super) fn decks() -> Vec<CompletionCandidate> {
     let Ok(Some(store)) = open_to_read(&mut context) else {
         return Vec::new();
     };
-    let decks = store.deck_days(today).unwrap_or_default();
+    let decks = store.decks(today).unwrap_or_default();
     let names = decks.into_iter().map(|deck| deck.name.to_string());
     // A name that a terminal would obey is not typed for anybody.
     names

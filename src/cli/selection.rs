@@ -10,7 +10,7 @@ use crate::review::{
     Allowance, Arrangement, Candidate, DayLimits, DeckDay, Order, Queue, Queued, Room, Siblings,
 };
 use crate::search::{Mark, Pattern, Query, Sort, Term};
-use crate::store::{Direction, Filter, Page, Scope, Store};
+use crate::store::{DeckCounts, Direction, Filter, Page, Scope, Store};
 
 use super::environment;
 use super::failure::Failure;
@@ -46,13 +46,27 @@ impl Day {
     /// # Errors
     /// When the database fails.
     pub(super) fn read(store: &Store, settings: &Settings, day: StudyDay) -> Result<Day, Failure> {
+        Day::of(store, settings, day, &store.decks(day)?)
+    }
+
+    /// The day of decks whose counts on it were read already.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(super) fn of(
+        store: &Store,
+        settings: &Settings,
+        day: StudyDay,
+        counts: &[DeckCounts],
+    ) -> Result<Day, Failure> {
         let today = store.limits_of_day(day)?;
         let seed = environment::number("SRM_RNG_SEED")?;
+        let studied = store.study(counts, day)?;
         Ok(Day {
             day,
-            decks: store.deck_days(day)?,
+            decks: studied.decks,
             limits: DayLimits::new(settings.limits, &settings.deck_limits, &today),
-            siblings: Siblings::new(settings.siblings, store.answered_notes(day)?),
+            siblings: Siblings::new(settings.siblings, studied.answered_notes),
             arrangement: Arrangement {
                 order: settings.order,
                 new_cards: settings.new_cards,

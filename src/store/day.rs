@@ -13,50 +13,42 @@ use crate::review::{
 };
 
 use super::candidates::{NOTE, note_of};
+use super::deck_counts::DeckCounts;
 use super::decks::deck_name;
 use super::error::Error;
 use super::history::events_of_card;
 use super::open::Store;
 
-impl Store {
-    /// All decks with what is due in them and what was answered, by name. What is not due costs nothing.
-    ///
-    /// # Errors
-    /// When the database fails or holds nonsense.
-    pub fn deck_days(&self, today: StudyDay) -> Result<Vec<DeckDay>, Error> {
-        let mut load = loads(&self.connection, today)?;
-        let mut answered = answered(&self.connection, today)?;
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT id, name FROM deck ORDER BY name")?;
-        let mut rows = statement.query([])?;
-        let mut decks = Vec::new();
-        while let Some(row) = rows.next()? {
-            let number = DeckNumber(row.get(0)?);
-            decks.push(DeckDay {
-                number,
-                name: deck_name(&row.get::<_, String>(1)?)?,
-                load: load.remove(&number).unwrap_or_default(),
-                answered: answered.remove(&number).unwrap_or_default(),
-            });
-        }
-        Ok(decks)
-    }
+/// What a study day holds so far.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Studied {
+    /// The decks, with what is due and what was answered in each.
+    pub decks: Vec<DeckDay>,
+    /// The notes of which a card was answered.
+    pub answered_notes: HashSet<NoteKey>,
+}
 
-    /// The notes of which a card was answered on a day: their other cards wait.
+impl Store {
+    /// These decks with what was answered in them, and the notes of which a card was answered: their other
+    /// cards wait. Cards that were not answered cost nothing.
     ///
     /// # Errors
     /// When the database fails.
-    pub fn answered_notes(&self, day: StudyDay) -> Result<HashSet<NoteKey>, Error> {
-        let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT DISTINCT {NOTE} FROM event JOIN card ON card.uid = event.card \
-             WHERE event.day = ?1 AND event.kind = 'review' AND card.retired = 0 \
-             AND NOT EXISTS (SELECT 1 FROM voided WHERE voided.event = event.id)"
-        ))?;
-        let notes = statement.query_map([day.number()], |row| note_of(row, 0))?;
-        notes
-            .filter_map(|note| note.map_err(Error::from).transpose())
-            .collect()
+    pub fn study(&self, counts: &[DeckCounts], day: StudyDay) -> Result<Studied, Error> {
+        let (mut answered, answered_notes) = answered(&self.connection, day)?;
+        let deck = |counts: &DeckCounts| DeckDay {
+            number: counts.number,
+            name: counts.name.clone(),
+            load: Load {
+                due: counts.due,
+                overdue: counts.overdue,
+            },
+            answered: answered.remove(&counts.number).unwrap_or_default(),
+        };
+        Ok(Studied {
+            decks: counts.iter().map(deck).collect(),
+            answered_notes,
+        })
     }
 
     /// The limits that were set for this day alone: of the whole collection (`None`), and of decks by name.
@@ -128,49 +120,42 @@ fn limits_beside_the_log(
     Ok(limits)
 }
 
-/// What is due in each deck where something is, from an index that holds nothing else.
-fn loads(connection: &Connection, today: StudyDay) -> Result<HashMap<DeckNumber, Load>, Error> {
-    let mut statement = connection.prepare_cached(
-        "SELECT deck, count(*), count(*) FILTER (WHERE due_day < :today) \
-         FROM memory INDEXED BY memory_due \
-         WHERE askable = 1 AND suspended = 0 AND due_day IS NOT NULL AND due_day <= :today \
-         AND (buried_until IS NULL OR buried_until <= :today) GROUP BY deck",
-    )?;
-    let found = statement.query_map(named_params! { ":today": today.number() }, |row| {
-        let (due, overdue) = (row.get(1)?, row.get(2)?);
-        Ok((DeckNumber(row.get(0)?), Load { due, overdue }))
-    })?;
-    Ok(found.collect::<Result<_, _>>()?)
-}
-
-/// What was answered on a day in each deck where something was. An answer was late when the one before
-/// it, or a due day that was set since, had called for a day before.
+/// What was answered on a day: in each deck where something was, and the notes. An answer was late when
+/// the one before it, or a due day that was set since, had called for a day before. One pass for both:
+/// two of them looked for the card of each answer twice.
 fn answered(
     connection: &Connection,
     day: StudyDay,
-) -> Result<HashMap<DeckNumber, Answered>, Error> {
-    let mut statement = connection.prepare_cached(
-        "SELECT card.deck, count(*) FILTER (WHERE event.interval_before = 0), \
-                count(*) FILTER (WHERE event.interval_before > 0), \
-                count(*) FILTER (WHERE event.interval_before > 0 AND ( \
-                    SELECT earlier.due FROM event AS earlier \
-                    WHERE earlier.card = event.card AND earlier.clock < event.clock \
-                    AND earlier.kind IN ('review', 'reschedule') \
-                    AND NOT EXISTS (SELECT 1 FROM voided WHERE voided.event = earlier.id) \
-                    ORDER BY earlier.clock DESC LIMIT 1) < :day) \
+) -> Result<(HashMap<DeckNumber, Answered>, HashSet<NoteKey>), Error> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT card.deck, event.interval_before > 0, ( \
+             SELECT earlier.due FROM event AS earlier \
+             WHERE event.interval_before > 0 \
+             AND earlier.card = event.card AND earlier.clock < event.clock \
+             AND earlier.kind IN ('review', 'reschedule') \
+             AND NOT EXISTS (SELECT 1 FROM voided WHERE voided.event = earlier.id) \
+             ORDER BY earlier.clock DESC LIMIT 1) < :day, card.retired, {NOTE} \
          FROM event JOIN card ON card.uid = event.card \
          WHERE event.day = :day AND event.kind = 'review' \
-         AND NOT EXISTS (SELECT 1 FROM voided WHERE voided.event = event.id) GROUP BY card.deck",
-    )?;
-    let found = statement.query_map(named_params! { ":day": day.number() }, |row| {
-        let answered = Answered {
-            new: row.get(1)?,
-            reviews: row.get(2)?,
-            late: row.get(3)?,
-        };
-        Ok((DeckNumber(row.get(0)?), answered))
-    })?;
-    Ok(found.collect::<Result<_, _>>()?)
+         AND NOT EXISTS (SELECT 1 FROM voided WHERE voided.event = event.id)"
+    ))?;
+    let mut rows = statement.query(named_params! { ":day": day.number() })?;
+    let (mut decks, mut notes) = (HashMap::new(), HashSet::new());
+    while let Some(row) = rows.next()? {
+        let of_deck: &mut Answered = decks.entry(DeckNumber(row.get(0)?)).or_default();
+        match row.get::<_, Option<bool>>(1)? {
+            Some(true) => {
+                of_deck.reviews += 1;
+                of_deck.late += u32::from(row.get::<_, Option<bool>>(2)? == Some(true));
+            }
+            Some(false) => of_deck.new += 1,
+            None => {}
+        }
+        if !row.get::<_, bool>(3)? {
+            notes.extend(note_of(row, 4)?);
+        }
+    }
+    Ok((decks, notes))
 }
 
 #[cfg(test)]
@@ -184,6 +169,11 @@ mod tests {
         DeckName::new(name).unwrap()
     }
 
+    fn studied(store: &Store, day: i64) -> Studied {
+        let day = study_day(day);
+        store.study(&store.decks(day).unwrap(), day).unwrap()
+    }
+
     #[test]
     fn a_day_of_a_deck_counts_what_is_due_and_what_was_answered() {
         let (_folder, mut store) = store();
@@ -191,7 +181,7 @@ mod tests {
         // Day 0: a and b begin. Day 1: both are due. Day 3: a was answered two days late.
         grade(&mut store, cards[0], 4, 0);
         grade(&mut store, cards[1], 4, 0);
-        let day = |store: &Store, day| store.deck_days(study_day(day)).unwrap()[0].clone();
+        let day = |store: &Store, day| studied(store, day).decks[0].clone();
         assert_eq!(day(&store, 0).load, Load::default());
         assert_eq!(day(&store, 0).answered.new, 2);
         assert_eq!(day(&store, 1).load, Load { due: 2, overdue: 0 });
@@ -228,13 +218,13 @@ mod tests {
         assert!(note(&store, 0).is_some() && note(&store, 0) == note(&store, 1));
         assert!(note(&store, 2) == note(&store, 3) && note(&store, 1) != note(&store, 2));
         assert_ne!(note(&store, 4), note(&store, 5));
-        assert!(store.answered_notes(study_day(0)).unwrap().is_empty());
+        assert!(studied(&store, 0).answered_notes.is_empty());
         grade(&mut store, cards[1], 1, 0);
-        let answered = store.answered_notes(study_day(0)).unwrap();
+        let answered = studied(&store, 0).answered_notes;
         assert_eq!(answered, note(&store, 0).into_iter().collect());
-        assert!(store.answered_notes(study_day(1)).unwrap().is_empty());
+        assert!(studied(&store, 1).answered_notes.is_empty());
         store.undo(crate::store::events::tests::moment(0)).unwrap();
-        assert!(store.answered_notes(study_day(0)).unwrap().is_empty());
+        assert!(studied(&store, 0).answered_notes.is_empty());
         // Lines above move both.
         let moved = import(
             &mut store,

@@ -126,7 +126,9 @@ fn undo_takes_back_one_change_after_the_other() {
     assert_eq!(store.undo(moment(0)).unwrap(), None);
     assert_eq!(store.state(cards[0]).unwrap(), Some(CardState::default()));
     assert_eq!(store.history(cards[0]).unwrap().len(), 4);
-    assert_eq!(store.deck_days(study_day(0)).unwrap()[0].answered.new, 0);
+    let decks = store.decks(study_day(0)).unwrap();
+    let studied = store.study(&decks, study_day(0)).unwrap();
+    assert_eq!(studied.decks[0].answered.new, 0);
 }
 
 #[test]

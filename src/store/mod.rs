@@ -64,6 +64,7 @@ mod undo;
 
 pub use anki::{AnkiError, AnkiFile, BadRow, Departed};
 pub use arrivals::{Arrivals, Arrived, Expected};
+pub use day::Studied;
 pub use deck_counts::DeckCounts;
 pub use decks::StoredCard;
 pub use documents::{DocumentId, DocumentImport, KnownDocument};

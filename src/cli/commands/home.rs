@@ -28,26 +28,25 @@ pub(super) fn run(context: &mut Context) -> Result<(), Failure> {
     };
     let whole = Filter { deck: None };
     let tallies = store.daily(&Scope::Filter(whole.clone()))?;
-    let waiting = stats::waiting(&store, &whole, today)?;
     let tomorrow = stats::waiting(&store, &whole, today.plus(1))?;
     let (all, day) = (
         Selection::of(whole),
-        Day::read(&store, &context.settings()?, today)?,
+        Day::of(&store, &context.settings()?, today, &decks)?,
     );
     let queue = all.queue(&store, &day, day.allowance())?;
-    let rows = rows(&decks, &day, &queue);
-    let sum = |of: fn(&DeckRow) -> u32| rows.iter().map(of).sum();
+    let rows = rows(&decks, &queue);
+    let sum = |of: fn(&DeckRow) -> u32| rows.iter().map(of).sum::<u32>();
     let morning = Morning {
         day: today,
         due: sum(|deck| deck.due_today),
         new: sum(|deck| deck.new_today),
-        all_new: waiting.new,
-        decks: rows,
+        all_new: sum(|deck| deck.new),
         backlog: queue.allowance().backlog(),
         drills: all.drills(&store, today)?.len(),
-        tomorrow: tomorrow.due.saturating_sub(waiting.due),
+        tomorrow: tomorrow.due.saturating_sub(sum(|deck| deck.due)),
         streak: streak(&tallies, today),
         done: work_of(&tallies, today),
+        decks: rows,
     };
     Ok(home_view::show(&mut context.out, &morning)?)
 }
