@@ -145,10 +145,11 @@ fn answered(
         let of_deck: &mut Answered = decks.entry(DeckNumber(row.get(0)?)).or_default();
         match row.get::<_, Option<bool>>(1)? {
             Some(true) => {
-                of_deck.reviews += 1;
-                of_deck.late += u32::from(row.get::<_, Option<bool>>(2)? == Some(true));
+                of_deck.reviews = of_deck.reviews.saturating_add(1);
+                let is_late = row.get::<_, Option<bool>>(2)? == Some(true);
+                of_deck.late = of_deck.late.saturating_add(u32::from(is_late));
             }
-            Some(false) => of_deck.new += 1,
+            Some(false) => of_deck.new = of_deck.new.saturating_add(1),
             None => {}
         }
         if !row.get::<_, bool>(3)? {

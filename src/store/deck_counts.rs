@@ -139,8 +139,9 @@ fn come_due(
     while let Some(row) = rows.next()? {
         let (day, cards): (i64, i64) = (row.get(0)?, row.get(2)?);
         let shift = shifts.entry(row.get(1)?).or_default();
-        shift.due += cards * since_counted(day, today);
-        shift.overdue += cards * since_counted(day, yesterday);
+        let moved = |to| cards.saturating_mul(since_counted(day, to));
+        shift.due = shift.due.saturating_add(moved(today));
+        shift.overdue = shift.overdue.saturating_add(moved(yesterday));
     }
     Ok(())
 }
@@ -160,10 +161,10 @@ fn take_off_buried(
     while let Some(row) = rows.next()? {
         let shift = shifts.entry(row.get(0)?).or_default();
         match row.get::<_, Option<i64>>(1)? {
-            None => shift.new -= 1,
+            None => shift.new = shift.new.saturating_sub(1),
             Some(day) => {
-                shift.due -= i64::from(day <= today);
-                shift.overdue -= i64::from(day < today);
+                shift.due = shift.due.saturating_sub(i64::from(day <= today));
+                shift.overdue = shift.overdue.saturating_sub(i64::from(day < today));
             }
         }
     }

@@ -19,7 +19,7 @@ impl fmt::Display for Safe<'_> {
             if is_unsafe(c) && !matches!(c, '\n' | '\t') {
                 f.write_str(self.0.get(begin..at).unwrap_or_default())?;
                 write_visible(c, f)?;
-                begin = at + c.len_utf8();
+                begin = at.saturating_add(c.len_utf8());
             }
         }
         f.write_str(self.0.get(begin..).unwrap_or_default())
