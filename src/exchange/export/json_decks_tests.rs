@@ -4,10 +4,10 @@ use std::cell::Cell;
 use std::io::{self, Write};
 use std::rc::Rc;
 
-use super::*;
+use super::{WriteError, Written, write_decks};
 use crate::calendar::Moment;
 use crate::cards::{Answer, Card, Kind, Prompt};
-use crate::exchange::{DeckHead, TakeCard, TakeEvent};
+use crate::exchange::{CardRecord, DeckHead, Progress, Shelf, TakeCard, TakeEvent};
 use crate::review::{Deed, DeviceId, Event, EventId};
 
 /// A deck that makes its cards and events when they are asked for, and sees how much was written by then.
