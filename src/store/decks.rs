@@ -1,6 +1,6 @@
 //! Cards as they are looked at: one card, a card by the beginning of its id.
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{Statement, ToSql, params};
 
 use crate::cards::{Card, CardId, DeckName};
 use crate::review::CardState;
@@ -38,6 +38,15 @@ pub(super) fn deck_name(text: &str) -> Result<DeckName, Error> {
     })
 }
 
+/// A card with its deck, its document and its state, found by this column.
+fn stored_where(key: &str) -> String {
+    format!(
+        "SELECT card.uid, deck.name, document.path, card.retired, {CARD_COLUMNS}, {STATE_COLUMNS} \
+         FROM card JOIN deck ON deck.id = card.deck JOIN memory ON memory.card = card.id \
+         LEFT JOIN document ON document.id = card.document WHERE {key} = ?1"
+    )
+}
+
 impl Store {
     /// Whether there is no card at all, retired ones included.
     ///
@@ -57,33 +66,42 @@ impl Store {
     /// # Errors
     /// When the database fails or holds nonsense.
     pub fn card(&self, id: CardId) -> Result<Option<StoredCard>, Error> {
-        let sql = format!(
-            "SELECT deck.name, document.path, card.retired, {CARD_COLUMNS}, {STATE_COLUMNS} \
-             FROM card JOIN deck ON deck.id = card.deck JOIN memory ON memory.card = card.id \
-             LEFT JOIN document ON document.id = card.document WHERE card.uid = ?1"
-        );
-        let mut statement = self.connection.prepare_cached(&sql)?;
-        let found = statement.query_row(params![id.bytes()], |row| {
-            let (name, path, retired): (String, _, _) = (row.get(0)?, row.get(1)?, row.get(2)?);
-            Ok((
-                name,
-                path,
-                retired,
-                card_of(row, 3, id),
-                state_of(row, 10, id),
-            ))
-        });
-        let Some((name, path, retired, card, state)) = found.optional()? else {
+        let mut statement = self.connection.prepare_cached(&stored_where("card.uid"))?;
+        self.stored(&mut statement, id.bytes())
+    }
+
+    /// The cards of these rows, in this order. One that another program removed meanwhile is left out.
+    ///
+    /// # Errors
+    /// When the database fails or holds nonsense.
+    pub(super) fn cards_of_rows(&self, rows: &[i64]) -> Result<Vec<StoredCard>, Error> {
+        let mut statement = self.connection.prepare_cached(&stored_where("card.id"))?;
+        let mut cards = Vec::with_capacity(rows.len());
+        for row in rows {
+            cards.extend(self.stored(&mut statement, row)?);
+        }
+        Ok(cards)
+    }
+
+    /// The card that a statement of [`stored_where`] finds.
+    fn stored(
+        &self,
+        statement: &mut Statement<'_>,
+        key: impl ToSql,
+    ) -> Result<Option<StoredCard>, Error> {
+        let mut rows = statement.query([key])?;
+        let Some(row) = rows.next()? else {
             return Ok(None);
         };
+        let id = id_of(row, 0)?;
         Ok(Some(StoredCard {
             id,
-            deck: deck_name(&name)?,
-            path,
-            card: card?,
-            state: state?,
+            deck: deck_name(&row.get::<_, String>(1)?)?,
+            path: row.get(2)?,
+            retired: row.get(3)?,
+            card: card_of(row, 4, id)?,
+            state: state_of(row, 11, id)?,
             scheduler: *scheduler_of(&self.connection, id, &self.schedulers)?,
-            retired,
         }))
     }
 

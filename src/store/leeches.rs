@@ -23,19 +23,25 @@ pub(super) struct Leeches {
 }
 
 impl Leeches {
-    /// The condition that holds for them, of the tables `card` and `memory`.
-    pub(super) fn condition(&self) -> String {
+    /// The condition that holds for them, of the table `memory` and of the number of the row that a card has
+    /// there and in `card`.
+    pub(super) fn condition(&self, row: &str) -> String {
         if self.rule.fewest().is_none() {
             return "0".to_owned();
         }
-        let by_count = format!("memory.lapses >= {}", self.rule.lapses());
+        // As the index of cards with lapses says it, which the planner needs to see.
+        let by_count = format!(
+            "memory.lapses > 0 AND memory.lapses >= {}",
+            self.rule.lapses()
+        );
         if self.improbable.is_empty() {
             return by_count;
         }
         // Ids of ours, and perhaps more of them than a statement may bind.
         let ids = self.improbable.iter().map(|id| format!("x'{id}'"));
         let ids = ids.collect::<Vec<_>>().join(", ");
-        format!("{by_count} OR card.uid IN ({ids})")
+        let improbable = format!("SELECT id FROM card AS leech WHERE leech.uid IN ({ids})");
+        format!("{by_count} OR {row} IN ({improbable})")
     }
 
     /// Whether a card with so many lapses is one.
@@ -84,7 +90,7 @@ impl Store {
         };
         let mut statement = self.connection.prepare_cached(
             "SELECT card.uid FROM memory JOIN card ON card.id = memory.card \
-             WHERE memory.lapses >= ?1 AND memory.lapses < ?2 AND memory.stability IS NOT NULL",
+             WHERE memory.lapses > 0 AND memory.lapses >= ?1 AND memory.lapses < ?2 AND memory.stability IS NOT NULL",
         )?;
         let mut rows = statement.query(params![fewest, rule.lapses()])?;
         while let Some(row) = rows.next()? {

@@ -6,7 +6,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::error::Error;
 
 /// The migrations in order; the n-th leads to format n.
-pub(super) const MIGRATIONS: [&str; 16] = [
+pub(super) const MIGRATIONS: [&str; 17] = [
     include_str!("migrations/0001_collection.sql"),
     include_str!("migrations/0002_imports.sql"),
     include_str!("migrations/0003_statistics.sql"),
@@ -23,6 +23,7 @@ pub(super) const MIGRATIONS: [&str; 16] = [
     include_str!("migrations/0014_siblings.sql"),
     include_str!("migrations/0015_imports_again.sql"),
     include_str!("migrations/0016_newcomers.sql"),
+    include_str!("migrations/0017_states.sql"),
 ];
 
 /// The format this program writes.

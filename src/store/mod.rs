@@ -45,6 +45,7 @@ mod reading;
 mod scope;
 mod siblings;
 mod search;
+mod search_condition;
 mod seen;
 mod recognition;
 mod rebuild;

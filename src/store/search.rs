@@ -1,19 +1,18 @@
-//! Queries as SQL. What a person typed is always a bound value and never a part of the statement.
+//! Cards that a query chooses, in the order that is asked for.
 
-use rusqlite::params_from_iter;
 use rusqlite::types::Value;
+use rusqlite::{OptionalExtension, params_from_iter};
 
 use crate::calendar::StudyDay;
 use crate::cards::CardId;
-use crate::review::MATURE_DAYS;
-use crate::scheduler::{Grade, Quality};
-use crate::search::{Compare, Mark, Pattern, Property, Query, Sort, Term};
+use crate::search::{Mark, Query, Sort};
 
 use super::columns::id_of;
-use super::comparison::{Ends, comparison, in_json};
+use super::decks::StoredCard;
 use super::error::Error;
 use super::leeches::Leeches;
 use super::open::Store;
+use super::search_condition::{Condition, First};
 use super::text_match;
 
 /// In which direction what is found is sorted.
@@ -43,6 +42,9 @@ impl Page {
     };
 }
 
+/// How what is found is sorted.
+type Sorting = (Sort, Direction);
+
 impl Store {
     /// The cards that a query chooses. Retired cards are among them only where the query asks for
     /// them.
@@ -57,98 +59,84 @@ impl Store {
         direction: Direction,
         page: Page,
     ) -> Result<Vec<CardId>, Error> {
+        let rows = self.found(query, today, (sort, direction), page)?;
+        let sql = "SELECT uid FROM card WHERE id = ?1";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut cards = Vec::with_capacity(rows.len());
+        for row in rows {
+            // One that another program removed meanwhile is left out.
+            let card = statement.query_row([row], |row| id_of(row, 0));
+            cards.extend(card.optional()?);
+        }
+        Ok(cards)
+    }
+
+    /// As [`Store::search`], with all that is known of each card but its log.
+    ///
+    /// # Errors
+    /// When the database fails or holds nonsense.
+    pub fn search_cards(
+        &self,
+        query: &Query,
+        today: StudyDay,
+        sort: Sort,
+        direction: Direction,
+        page: Page,
+    ) -> Result<Vec<StoredCard>, Error> {
+        let rows = self.found(query, today, (sort, direction), page)?;
+        self.cards_of_rows(&rows)
+    }
+
+    /// The rows of what a query chooses.
+    fn found(
+        &self,
+        query: &Query,
+        today: StudyDay,
+        sorting: Sorting,
+        page: Page,
+    ) -> Result<Vec<i64>, Error> {
         let leeches = match query.asks(Mark::Leech) {
             true => self.leeches()?,
             false => Leeches::default(),
         };
-        let (sql, values) = statement(query, today, &leeches, (sort, direction), page);
+        let (sql, values) = statement(query, today, &leeches, sorting, page);
         text_match::install(&self.connection)?;
         let mut statement = self.connection.prepare(&sql)?;
-        let found = statement.query_map(params_from_iter(values), |row| id_of(row, 0))?;
+        let found = statement.query_map(params_from_iter(values), |row| row.get(0))?;
         Ok(found.collect::<Result<_, _>>()?)
     }
 }
 
+/// Rows and not ids: those of states have all that an order needs but the name of the deck, so that of the
+/// cards beyond a page no row is read.
 fn statement(
     query: &Query,
     today: StudyDay,
     leeches: &Leeches,
-    (sort, direction): (Sort, Direction),
+    sorting: Sorting,
     page: Page,
 ) -> (String, Vec<Value>) {
     let first = First::of(query);
-    let mut condition = Condition {
-        first,
-        today: today.number(),
-        leeches,
-        sql: String::new(),
-        values: Vec::new(),
-    };
-    if !query.reaches_retired() {
-        condition.sql.push_str(match first {
-            First::Card => "card.retired = 0 AND ",
-            First::Memory => "memory.retired = 0 AND ",
-        });
-    }
-    condition.add(query);
-    let order = order(sort, direction);
-    let (limit, offset) = (page.limit, page.offset);
+    let (condition, values) = Condition::of(query, today, leeches);
     // CROSS JOIN: in this order, whatever the planner thinks.
-    let tables = match first {
-        First::Card => "card CROSS JOIN memory",
-        First::Memory => "memory CROSS JOIN card",
+    let tables = match (first, sorting.0) {
+        (First::Card, _) => "card CROSS JOIN memory ON memory.card = card.id",
+        (First::Memory, Sort::Added) => "memory CROSS JOIN card ON card.id = memory.card",
+        (First::Memory, _) => "memory",
     };
+    let (row, order) = (first.row(), order(first, sorting));
+    let Page { limit, offset } = page;
     let sql = format!(
-        "SELECT card.uid FROM {tables} ON memory.card = card.id \
-         CROSS JOIN deck ON deck.id = card.deck \
-         WHERE {} ORDER BY {order} LIMIT {limit} OFFSET {offset}",
-        condition.sql
+        "SELECT {row} FROM {tables} CROSS JOIN deck ON deck.id = memory.deck \
+         WHERE {condition} ORDER BY {order} LIMIT {limit} OFFSET {offset}"
     );
-    (sql, condition.values)
-}
-
-/// The table that is read first; the other one is read for what it chose alone. The rows of `card` are
-/// several times as large: with 100,000 cards a question about states takes 21 ms where none is read.
-#[derive(Clone, Copy)]
-enum First {
-    Card,
-    Memory,
-}
-
-impl First {
-    fn of(query: &Query) -> First {
-        match asks_for_text(query) {
-            true => First::Card,
-            false => First::Memory,
-        }
-    }
-
-    /// The number of the row that a card has in both tables.
-    fn row(self) -> &'static str {
-        match self {
-            First::Card => "card.id",
-            First::Memory => "memory.card",
-        }
-    }
-}
-
-/// Whether something is asked that only the row of the card itself can tell.
-fn asks_for_text(query: &Query) -> bool {
-    match query {
-        Query::All(queries) | Query::Any(queries) => queries.iter().any(asks_for_text),
-        Query::Not(query) => asks_for_text(query),
-        Query::Term(term) => match term {
-            Term::Is(mark) => *mark == Mark::Unanswered,
-            Term::Flag(_) | Term::Property(..) => false,
-            _ => true,
-        },
-    }
+    (sql, values)
 }
 
 /// The last column makes the order the same each time.
-fn order(sort: Sort, direction: Direction) -> String {
+fn order(first: First, (sort, direction): Sorting) -> String {
     let columns: &[&str] = match sort {
-        Sort::Deck => &["deck.name", "card.position"],
+        Sort::Deck => &["deck.name", "memory.position"],
         Sort::Due => &["memory.due_day IS NULL", "memory.due_day"],
         Sort::Added => &["card.added_day"],
         Sort::Ease => &["memory.ease"],
@@ -160,239 +148,9 @@ fn order(sort: Sort, direction: Direction) -> String {
         Direction::Forward => "",
         Direction::Backward => " DESC",
     };
-    let columns = columns.iter().chain(&["card.id"]);
+    let columns = columns.iter().copied().chain([first.row()]);
     let columns: Vec<String> = columns.map(|column| format!("{column}{turned}")).collect();
     columns.join(", ")
-}
-
-/// How a pattern compares with the name of a deck or tag: with the name itself, and with the names of
-/// what stands inside it.
-fn itself_or_inside(pattern: &Pattern) -> (&'static str, [Value; 2]) {
-    let (operator, name) = comparison(pattern, Ends::Closed);
-    let mut inside = pattern.clone();
-    inside.extend_by("::");
-    let (_, inside) = comparison(&inside, Ends::OpenAfter);
-    (operator, [Value::Text(name), Value::Text(inside)])
-}
-
-/// A condition in the making.
-struct Condition<'a> {
-    first: First,
-    today: i64,
-    leeches: &'a Leeches,
-    sql: String,
-    values: Vec<Value>,
-}
-
-impl Condition<'_> {
-    fn add(&mut self, query: &Query) {
-        match query {
-            Query::All(queries) => self.join(queries, " AND ", "1"),
-            Query::Any(queries) => self.join(queries, " OR ", "0"),
-            Query::Not(inner) => {
-                self.sql.push_str("NOT ");
-                self.add(inner);
-            }
-            Query::Term(term) => {
-                self.sql.push('(');
-                self.term(term);
-                self.sql.push(')');
-            }
-        }
-    }
-
-    fn join(&mut self, queries: &[Query], word: &str, none: &str) {
-        self.sql.push('(');
-        for (number, query) in queries.iter().enumerate() {
-            if number > 0 {
-                self.sql.push_str(word);
-            }
-            self.add(query);
-        }
-        if queries.is_empty() {
-            self.sql.push_str(none);
-        }
-        self.sql.push(')');
-    }
-
-    /// SQL that holds one value for each `?`.
-    fn push(&mut self, sql: &str, values: impl IntoIterator<Item = Value>) {
-        self.sql.push_str(sql);
-        self.values.extend(values);
-    }
-
-    fn number(&mut self, sql: &str, number: i64) {
-        self.push(sql, [Value::Integer(number)]);
-    }
-
-    fn term(&mut self, term: &Term) {
-        match term {
-            Term::Text(pattern) => self.text(pattern),
-            Term::Deck(pattern) => self.deck(pattern),
-            Term::Tag(pattern) => self.tag(pattern),
-            Term::Section(pattern) => self.holds("card.section", &in_json(pattern)),
-            Term::Kind(kind) => {
-                self.push("card.kind = ?", [Value::Text(kind.name().to_owned())]);
-            }
-            Term::Is(mark) => self.mark(*mark),
-            // As the index of flagged cards says it, which the planner needs to see.
-            Term::Flag(flag) if *flag > 0 => {
-                self.number("memory.flag > 0 AND memory.flag = ?", i64::from(*flag));
-            }
-            Term::Flag(_) => self.sql.push_str("memory.flag = 0"),
-            Term::Id(prefix) => {
-                let bound = |filler: &str| {
-                    let digits = format!(
-                        "{prefix}{}",
-                        filler.repeat(32_usize.saturating_sub(prefix.len()))
-                    );
-                    // The parser lets through hexadecimal digits only.
-                    let id = digits.parse::<CardId>().map(|id| id.bytes().to_vec());
-                    Value::Blob(id.unwrap_or_default())
-                };
-                self.push("card.uid BETWEEN ? AND ?", [bound("0"), bound("f")]);
-            }
-            Term::Property(property, compare, number) => {
-                self.property(*property, *compare, *number);
-            }
-            Term::Added(days) => {
-                let first = self
-                    .today
-                    .saturating_sub(i64::from(*days).saturating_sub(1));
-                // A card of which nobody knows the day was not added lately.
-                self.number("ifnull(card.added_day >= ?, 0)", first);
-            }
-            Term::Rated(days, grade) => self.rated(*days, *grade),
-        }
-    }
-
-    /// A column holds a text, whatever the case.
-    fn holds(&mut self, column: &str, pattern: &Pattern) {
-        let (operator, value) = comparison(pattern, Ends::Open);
-        self.push(&format!("{column} {operator}"), [Value::Text(value)]);
-    }
-
-    /// Front or back.
-    fn text(&mut self, pattern: &Pattern) {
-        let call = "card_holds(card.prompt, card.keyed, card.section, card.answer, ?)";
-        self.push(call, [Value::Text(text_match::written(pattern))]);
-    }
-
-    fn deck(&mut self, pattern: &Pattern) {
-        let (operator, names) = itself_or_inside(pattern);
-        self.push(
-            &format!(
-                "card.deck IN (SELECT id FROM deck AS named WHERE named.name {operator} \
-                 OR named.name {operator})"
-            ),
-            names,
-        );
-    }
-
-    fn tag(&mut self, pattern: &Pattern) {
-        let (operator, names) = itself_or_inside(pattern);
-        self.push(
-            &format!(
-                "card.tags <> '[]' AND EXISTS (SELECT 1 FROM json_each(card.tags) AS tag \
-                 WHERE tag.value {operator} OR tag.value {operator})"
-            ),
-            names,
-        );
-    }
-
-    fn mark(&mut self, mark: Mark) {
-        let mature = i64::from(MATURE_DAYS);
-        match mark {
-            // A list of rows that an index gives: most cards are not due on a day.
-            Mark::Due => {
-                let today = Value::Integer(self.today);
-                let row = self.first.row();
-                self.push(
-                    &format!(
-                        "{row} IN (SELECT waiting.card FROM memory AS waiting \
-                         WHERE waiting.askable = 1 AND waiting.suspended = 0 \
-                         AND waiting.due_day IS NOT NULL AND waiting.due_day <= ? \
-                         AND (waiting.buried_until IS NULL OR waiting.buried_until <= ?))"
-                    ),
-                    [today.clone(), today],
-                );
-            }
-            Mark::New => self.sql.push_str("memory.reviews = 0"),
-            Mark::Learning => {
-                self.sql
-                    .push_str("memory.reviews > 0 AND memory.interval_days <= 1");
-            }
-            Mark::Review => {
-                self.sql
-                    .push_str("memory.reviews > 0 AND memory.interval_days > 1");
-            }
-            Mark::Young => self.number(
-                "memory.reviews > 0 AND memory.interval_days > 1 AND memory.interval_days < ?",
-                mature,
-            ),
-            Mark::Mature => {
-                self.number("memory.reviews > 0 AND memory.interval_days >= ?", mature);
-            }
-            Mark::Suspended => self.sql.push_str("memory.suspended = 1"),
-            Mark::Buried => {
-                let today = Value::Integer(self.today);
-                let row = self.first.row();
-                self.push(
-                    &format!(
-                        "{row} IN (SELECT hidden.card FROM memory AS hidden \
-                         WHERE hidden.buried_until IS NOT NULL AND hidden.buried_until > ?)"
-                    ),
-                    [today],
-                );
-            }
-            Mark::Retired => self.sql.push_str("memory.retired = 1"),
-            Mark::Unanswered => self.sql.push_str("card.answer GLOB '{\"unanswered\":*'"),
-            Mark::Flagged => self.sql.push_str("memory.flag > 0"),
-            Mark::Marked => self.sql.push_str("memory.marked = 1"),
-            Mark::Leech => self.sql.push_str(&self.leeches.condition()),
-        }
-    }
-
-    fn property(&mut self, property: Property, compare: Compare, number: i64) {
-        let sign = match compare {
-            Compare::Equal => "=",
-            Compare::Unequal => "<>",
-            Compare::Less => "<",
-            Compare::AtMost => "<=",
-            Compare::More => ">",
-            Compare::AtLeast => ">=",
-        };
-        let (column, number) = match property {
-            Property::Interval => ("memory.interval_days", number),
-            Property::Due => ("memory.due_day", self.today.saturating_add(number)),
-            Property::Reps => ("memory.reviews", number),
-            Property::Lapses => ("memory.lapses", number),
-            Property::Ease => ("memory.ease", number),
-        };
-        // A card that was never answered has no due day: no comparison holds, and its negation does.
-        self.number(&format!("ifnull({column} {sign} ?, 0)"), number);
-    }
-
-    fn rated(&mut self, days: u32, grade: Option<Grade>) {
-        let first = self.today.saturating_sub(i64::from(days).saturating_sub(1));
-        let qualities: Vec<Value> = (0..=5)
-            .filter_map(Quality::new)
-            .filter(|quality| grade.is_none_or(|grade| quality.grade() == grade))
-            .map(|quality| Value::Integer(i64::from(quality.number())))
-            .collect();
-        let places = vec!["?"; qualities.len()].join(", ");
-        let today = self.today;
-        self.push(
-            &format!(
-                "card.uid IN (SELECT event.card FROM event WHERE event.day BETWEEN ? AND ? \
-                 AND event.kind = 'review' AND event.quality IN ({places}) \
-                 AND NOT EXISTS (SELECT 1 FROM voided WHERE voided.event = event.id))"
-            ),
-            [Value::Integer(first), Value::Integer(today)]
-                .into_iter()
-                .chain(qualities),
-        );
-    }
 }
 
 #[cfg(test)]

@@ -162,25 +162,30 @@ fn what_is_found_is_sorted_and_paged() {
     assert_eq!(search(Sort::Reps, Direction::Backward, 1, 0), [cards[3]]);
 }
 
+/// What SQLite would do.
+fn steps(store: &Store, query: &str) -> Vec<String> {
+    crate::store::text_match::install(&store.connection).unwrap();
+    let query = parse(query).unwrap();
+    let (sql, values) = statement(
+        &query,
+        today(0),
+        &Leeches::default(),
+        (Sort::Deck, Direction::Forward),
+        Page::WHOLE,
+    );
+    let mut explain = store
+        .connection
+        .prepare(&format!("EXPLAIN QUERY PLAN {sql}"))
+        .unwrap();
+    let steps = explain.query_map(params_from_iter(values), |row| row.get(3));
+    steps.unwrap().map(Result::unwrap).collect()
+}
+
 #[test]
 fn what_an_index_can_answer_reads_no_other_cards() {
     let (_folder, store, _) = collection();
-    crate::store::text_match::install(&store.connection).unwrap();
     let check = |query: &str, step: &str| {
-        let query = parse(query).unwrap();
-        let (sql, values) = statement(
-            &query,
-            today(0),
-            &Leeches::default(),
-            (Sort::Deck, Direction::Forward),
-            Page::WHOLE,
-        );
-        let mut explain = store
-            .connection
-            .prepare(&format!("EXPLAIN QUERY PLAN {sql}"))
-            .unwrap();
-        let steps = explain.query_map(params_from_iter(values), |row| row.get(3));
-        let steps: Vec<String> = steps.unwrap().map(Result::unwrap).collect();
+        let steps = steps(&store, query);
         assert!(steps.iter().any(|line| line.contains(step)), "{steps:#?}");
         assert!(
             !steps.iter().any(|line| line.starts_with("SCAN card")),
@@ -192,6 +197,12 @@ fn what_an_index_can_answer_reads_no_other_cards() {
         );
     };
     check("is:due", "memory_due");
+    check("prop:ivl>300", "COVERING INDEX memory_interval");
+    check("is:mature", "COVERING INDEX memory_interval");
+    check("is:young", "COVERING INDEX memory_interval");
+    check("prop:lapses>=8", "COVERING INDEX memory_lapses");
+    check("is:leech", "COVERING INDEX memory_lapses");
+    check("prop:ivl=7 -prop:lapses>3", "INDEX memory_interval");
     check("rated:7", "event_by_day");
     check("deck:aws", "card_by_deck");
     check("id:12ab", "sqlite_autoindex_card_1");
@@ -202,6 +213,13 @@ fn what_an_index_can_answer_reads_no_other_cards() {
     check("is:buried", "memory_buried");
     check("is:due water", "memory_due");
     check("deck:aws is:suspended", "card_by_deck");
+}
+
+#[test]
+fn a_look_for_text_reads_the_cards_as_they_lie() {
+    let (_folder, store, _) = collection();
+    let steps = steps(&store, "water");
+    assert_eq!(steps.first().unwrap(), "SCAN card", "{steps:#?}");
 }
 
 #[test]

@@ -3,9 +3,8 @@
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use crate::cards::CardId;
 use crate::search::Sort;
-use crate::store::{Direction, Page, Store, StoredCard};
+use crate::store::{Direction, Page, StoredCard};
 use crate::terminal::cards_view::{self, CardRow};
 
 use super::super::choice;
@@ -113,8 +112,8 @@ impl Cards {
             true => Direction::Backward,
             false => Direction::Forward,
         };
-        let found = store.search(&query, today, self.sort.sort(), direction, page)?;
-        self.report(context, &stored(&store, &found)?)?;
+        let found = store.search_cards(&query, today, self.sort.sort(), direction, page)?;
+        self.report(context, &found)?;
         if found.is_empty()
             && let Some(hint) = choice::slip_in_a_deck(&store, &query, today)?
         {
@@ -139,15 +138,6 @@ impl Cards {
         let rows: Vec<CardRow> = cards.iter().map(row).collect();
         Ok(cards_view::show(&mut context.out, &rows)?)
     }
-}
-
-fn stored(store: &Store, found: &[CardId]) -> Result<Vec<StoredCard>, Failure> {
-    let mut cards = Vec::with_capacity(found.len());
-    for id in found {
-        // One that another program removed meanwhile is left out.
-        cards.extend(store.card(*id)?);
-    }
-    Ok(cards)
 }
 
 fn row(stored: &StoredCard) -> CardRow {
