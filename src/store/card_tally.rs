@@ -16,6 +16,7 @@ use super::error::Error;
 use super::filter::Filter;
 use super::leeches::Leeches;
 use super::open::Store;
+use super::row_fold::{Columns, RowFold, fold};
 use super::scope::Scope;
 
 impl Store {
@@ -73,19 +74,15 @@ impl Store {
         scope.prepare(&self.connection)?;
         let condition = scope.condition("memory.deck", "memory.card");
         let (deck, inside) = scope.bounds();
-        // A card that cannot be asked is retired or has nothing to ask; which of the two stands in
-        // its large row, which is read for those cards only.
-        let sql = format!(
-            "SELECT askable, suspended, reviews, interval_days, ease, due_day, \
-             CASE WHEN askable THEN 0 ELSE (SELECT retired FROM card WHERE card.id = memory.card) END \
-             FROM memory WHERE {condition}"
-        );
-        let mut statement = self.connection.prepare(&sql)?;
-        let mut rows = statement.query(named_params! { ":deck": deck, ":inside": inside })?;
-        let mut tally = CardTally::default();
-        while let Some(row) = rows.next()? {
-            count(&mut tally, row)?;
-        }
+        let from = format!("FROM memory WHERE {condition}");
+        let parameters = named_params! { ":deck": deck, ":inside": inside };
+        let mut tally = fold(
+            &self.connection,
+            CardTally::default(),
+            &COLUMNS,
+            &from,
+            parameters,
+        )?;
         self.count_added(scope, &mut tally)?;
         Ok(tally)
     }
@@ -121,8 +118,8 @@ impl Store {
             let mut waiting = Waiting { due: 0, new: 0 };
             for deck in self.decks(today)? {
                 if filter.takes(&deck.name) {
-                    waiting.due = waiting.due.saturating_add(deck.due);
-                    waiting.new = waiting.new.saturating_add(deck.new);
+                    waiting.due += deck.due;
+                    waiting.new += deck.new;
                 }
             }
             return Ok(waiting);
@@ -152,7 +149,8 @@ impl Store {
         let (deck, inside) = scope.bounds();
         let sql = format!(
             "SELECT card.uid, deck.name, document.path, memory.lapses, memory.reviews, memory.ease, \
-             {CARD_COLUMNS} FROM (SELECT card, lapses, reviews, ease FROM memory \
+             {CARD_COLUMNS} FROM (SELECT card, lapses, reviews, ease \
+                 FROM memory INDEXED BY memory_lapses \
                  WHERE lapses > 0 AND askable = 1 AND {condition} \
                  ORDER BY lapses DESC, ease, deck, position LIMIT :limit) AS memory \
              JOIN card ON card.id = memory.card JOIN deck ON deck.id = card.deck \
@@ -171,33 +169,41 @@ impl Store {
     }
 }
 
-fn count(tally: &mut CardTally, row: &Row<'_>) -> Result<(), Error> {
-    let (askable, suspended, reviews): (bool, bool, u32) = (row.get(0)?, row.get(1)?, row.get(2)?);
-    let counts = &mut tally.counts;
-    if !askable {
-        one_more(match row.get(6)? {
-            true => &mut counts.retired,
-            false => &mut counts.unaskable,
-        });
-        return Ok(());
-    }
-    let interval: u32 = row.get(3)?;
-    one_more(age(counts, suspended, reviews, interval));
-    if reviews > 0 {
-        one_more(tally.intervals.entry(interval).or_default());
-        if !suspended {
-            one_more(tally.asked_intervals.entry(interval).or_default());
-        }
-        one_more(tally.eases.entry(row.get(4)?).or_default());
-    }
-    if !suspended && let Some(due) = row.get::<_, Option<i64>>(5)? {
-        one_more(tally.due.entry(StudyDay::from_number(due)).or_default());
-    }
-    Ok(())
-}
+/// The columns of a state, in the order in which the tally reads them.
+const COLUMNS: [&str; 7] = [
+    "askable",
+    "suspended",
+    "reviews",
+    "interval_days",
+    "ease",
+    "due_day",
+    "retired",
+];
 
-fn one_more(count: &mut u32) {
-    *count = count.saturating_add(1);
+impl RowFold for CardTally {
+    fn take(&mut self, row: &Columns<'_, '_>) {
+        let counts = &mut self.counts;
+        // A card that cannot be asked is retired or has nothing to ask.
+        if !row.is_set(0) {
+            *match row.is_set(6) {
+                true => &mut counts.retired,
+                false => &mut counts.unaskable,
+            } += 1;
+            return;
+        }
+        let (suspended, reviews, interval) = (row.is_set(1), row.count(2), row.count(3));
+        *age(counts, suspended, reviews, interval) += 1;
+        if reviews > 0 {
+            *self.intervals.entry(interval).or_default() += 1;
+            if !suspended {
+                *self.asked_intervals.entry(interval).or_default() += 1;
+            }
+            *self.eases.entry(row.count(4)).or_default() += 1;
+        }
+        if let (false, Some(due)) = (suspended, row.integer(5)) {
+            *self.due.entry(StudyDay::from_number(due)).or_default() += 1;
+        }
+    }
 }
 
 /// The count that a card in its document is part of.

@@ -42,6 +42,7 @@ mod parameters;
 mod peers;
 mod queue;
 mod reading;
+mod row_fold;
 mod scope;
 mod siblings;
 mod search;

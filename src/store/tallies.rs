@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{Connection, Row, Transaction, TransactionBehavior, named_params, params};
+use rusqlite::{Transaction, TransactionBehavior, named_params, params};
 
 use crate::calendar::StudyDay;
 use crate::scheduler::{Grade, Quality};
@@ -15,6 +15,7 @@ use crate::stats::{Age, DayTally, PassRate};
 use super::error::Error;
 use super::filter::Filter;
 use super::open::Store;
+use super::row_fold::{Columns, RowFold, fold};
 use super::scope::Scope;
 use super::tally_cache::{self, LastCounted};
 
@@ -22,21 +23,18 @@ use super::tally_cache::{self, LastCounted};
 /// time that anybody would notice (0.4 ms for a thousand), and writing wears a disk.
 const WORTH_KEEPING: u64 = 20_000;
 
-/// The columns of an answer, in the order in which [`Tallied::count`] reads them.
-const ANSWER_COLUMNS: &str = "event.day, event.kind = 'review', event.quality, \
-     event.interval_before, event.duration_ms, event.at_ms, event.offset_minutes";
+/// The columns of an answer, in the order in which [`Count`] reads them.
+const COLUMNS: [&str; 7] = [
+    "event.day",
+    "event.kind",
+    "event.quality",
+    "event.interval_before",
+    "event.duration_ms",
+    "event.at_ms",
+    "event.offset_minutes",
+];
 
-/// Which events are answers.
-const IS_ANSWER: &str = "event.day IS NOT NULL AND event.kind IN ('review', 'drill')";
-
-/// Which way an answer is counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Counting {
-    On,
-    Off,
-}
-
-/// Tallies by day while they are being counted.
+/// Tallies by day.
 #[derive(Debug, Default)]
 pub(super) struct Tallied {
     pub(super) days: BTreeMap<i64, DayTally>,
@@ -44,49 +42,104 @@ pub(super) struct Tallied {
     pub(super) events: u64,
 }
 
-impl Tallied {
-    /// Counts an answer from [`ANSWER_COLUMNS`].
-    fn count(&mut self, row: &Row<'_>, counting: Counting) -> rusqlite::Result<()> {
-        let number: i64 = row.get(0)?;
-        let day = StudyDay::from_number(number);
-        let tally = self
-            .days
-            .entry(number)
-            .or_insert_with(|| DayTally::empty(day));
+/// Which way an answer is counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Counting {
+    #[default]
+    On,
+    Off,
+}
+
+/// Answers while they are being counted.
+#[derive(Default)]
+struct Count {
+    counting: Counting,
+    tallied: Tallied,
+    /// The tally of the day counted last, which is not in `tallied`: answers of a day stand together, and to
+    /// look for it among ten years each time was a tenth of the work.
+    open: Option<(i64, DayTally)>,
+}
+
+impl Count {
+    fn of(tallied: Tallied, counting: Counting) -> Count {
+        Count {
+            counting,
+            tallied,
+            open: None,
+        }
+    }
+
+    fn close(&mut self) {
+        self.tallied.days.extend(self.open.take());
+    }
+
+    fn done(mut self) -> Tallied {
+        self.close();
+        self.tallied
+    }
+
+    /// The tally of a day.
+    fn day(&mut self, number: i64) -> &mut DayTally {
+        if self.open.as_ref().is_none_or(|(open, _)| *open != number) {
+            self.close();
+        }
+        let days = &mut self.tallied.days;
+        let open = || {
+            let known = days.remove(&number);
+            let tally = known.unwrap_or_else(|| DayTally::empty(StudyDay::from_number(number)));
+            (number, tally)
+        };
+        &mut self.open.get_or_insert_with(open).1
+    }
+}
+
+impl RowFold for Count {
+    /// Counts an answer from [`COLUMNS`]; nothing else that has a day is one.
+    fn take(&mut self, row: &Columns<'_, '_>) {
+        let is_review = row.text(1) == b"review";
+        let Some(number) = row.integer(0) else { return };
+        if !is_review && row.text(1) != b"drill" {
+            return;
+        }
+        let counting = self.counting;
+        if counting == Counting::On {
+            self.tallied.events = self.tallied.events.saturating_add(1);
+        }
+        let tally = self.day(number);
         let step = |count: &mut u32| {
             *count = match counting {
                 Counting::On => count.saturating_add(1),
                 Counting::Off => count.saturating_sub(1),
             };
         };
-        let duration_ms: u64 = row.get::<_, Option<u64>>(4)?.unwrap_or(0);
-        match counting {
-            Counting::On => {
-                self.events = self.events.saturating_add(1);
-                tally.duration_ms = tally.duration_ms.saturating_add(duration_ms);
-            }
-            Counting::Off => tally.duration_ms = tally.duration_ms.saturating_sub(duration_ms),
-        }
-        if !row.get::<_, bool>(1)? {
+        let duration_ms: u64 = row.count(4);
+        tally.duration_ms = match counting {
+            Counting::On => tally.duration_ms.saturating_add(duration_ms),
+            Counting::Off => tally.duration_ms.saturating_sub(duration_ms),
+        };
+        if !is_review {
             step(&mut tally.drills);
-            return Ok(());
+            return;
         }
-        let grade = Quality::new(row.get(2)?).map_or(Grade::Again, Quality::grade);
-        let age = Age::of(row.get::<_, Option<u32>>(3)?.unwrap_or(0));
-        let of_age = tally.answers.get_mut(age as usize);
+        let grade = Quality::new(row.count(2)).map_or(Grade::Again, Quality::grade);
+        let of_age = tally.answers.get_mut(Age::of(row.count(3)) as usize);
         if let Some(given) = of_age.and_then(|grades| grades.get_mut(grade as usize)) {
             step(given);
         }
-        let hour = hour(row.get(5)?, row.get(6)?);
+        let hour = hour(
+            row.integer(5).unwrap_or_default(),
+            row.integer(6).unwrap_or_default(),
+        );
         if let Some(PassRate { passed, answers }) = tally.hours.get_mut(hour) {
             step(answers);
             if grade != Grade::Again {
                 step(passed);
             }
         }
-        Ok(())
     }
+}
 
+impl Tallied {
     /// The days that have anything, oldest first.
     fn into_days(self) -> Vec<DayTally> {
         let is_empty =
@@ -119,23 +172,20 @@ impl Store {
     fn daily_of_all(&self, worth_keeping: u64) -> Result<Vec<DayTally>, Error> {
         // One state of the file: cache, log and voids have to belong together.
         let look = self.connection.unchecked_transaction()?;
-        let (mut tallied, last) = tally_cache::read(&look)?.unwrap_or_default();
+        let (tallied, last) = tally_cache::read(&look)?.unwrap_or_default();
         let known = tallied.events;
         let newest = LastCounted::newest(&look)?;
-        let sql = format!(
-            "SELECT {ANSWER_COLUMNS} FROM event WHERE event.id > ?1 AND event.id <= ?2 AND {IS_ANSWER}"
-        );
-        let mut statement = look.prepare_cached(&sql)?;
-        let mut rows = statement.query(params![last.row, newest.row])?;
-        while let Some(row) = rows.next()? {
-            tallied.count(row, Counting::On)?;
-        }
-        drop(rows);
-        drop(statement);
-        let is_worth_keeping = tallied.events.saturating_sub(known) >= worth_keeping;
+        let since = "FROM event WHERE event.id > ?1 AND event.id <= ?2 AND event.day IS NOT NULL";
+        let bounds = params![last.row, newest.row];
+        let count = Count::of(tallied, Counting::On);
+        let tallied = fold(&look, count, &COLUMNS, since, bounds)?.done();
+        let is_worth_keeping = tallied.events - known >= worth_keeping;
         let kept = is_worth_keeping.then(|| tally_cache::encoded(&tallied));
         let counted = tallied.events;
-        take_off_voided(&look, &mut tallied)?;
+        let voided = "FROM voided CROSS JOIN event ON event.id = voided.event \
+             WHERE event.day IS NOT NULL";
+        let count = Count::of(tallied, Counting::Off);
+        let tallied = fold(&look, count, &COLUMNS, voided, [])?.done();
         look.finish()?;
         if let Some(kept) = kept {
             self.keep(&kept, counted, newest);
@@ -159,32 +209,21 @@ impl Store {
         scope.prepare(&self.connection)?;
         let condition = scope.condition("card.deck", "card.id");
         let (deck, inside) = scope.bounds();
-        let sql = format!(
-            "SELECT {ANSWER_COLUMNS} FROM card CROSS JOIN event ON event.card = card.uid \
-             WHERE {condition} AND {IS_ANSWER} \
+        let from = format!(
+            "FROM card CROSS JOIN event ON event.card = card.uid \
+             WHERE {condition} AND event.day IS NOT NULL \
              AND NOT EXISTS (SELECT 1 FROM voided WHERE voided.event = event.id)"
         );
-        let mut statement = self.connection.prepare(&sql)?;
-        let mut rows = statement.query(named_params! { ":deck": deck, ":inside": inside })?;
-        let mut tallied = Tallied::default();
-        while let Some(row) = rows.next()? {
-            tallied.count(row, Counting::On)?;
-        }
-        Ok(tallied.into_days())
+        let parameters = named_params! { ":deck": deck, ":inside": inside };
+        let count = fold(
+            &self.connection,
+            Count::default(),
+            &COLUMNS,
+            &from,
+            parameters,
+        )?;
+        Ok(count.done().into_days())
     }
-}
-
-fn take_off_voided(connection: &Connection, tallied: &mut Tallied) -> Result<(), Error> {
-    let sql = format!(
-        "SELECT {ANSWER_COLUMNS} FROM voided CROSS JOIN event ON event.id = voided.event \
-         WHERE {IS_ANSWER}"
-    );
-    let mut statement = connection.prepare_cached(&sql)?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        tallied.count(row, Counting::Off)?;
-    }
-    Ok(())
 }
 
 #[cfg(test)]
