@@ -123,10 +123,10 @@ impl Review {
         if let Some(typed) = &self.filter {
             selection = selection.within(choice::query(store, &[typed.to_owned()], day)?);
         }
-        let mut session = self.session(context, store, &selection, day)?;
+        let today = Day::read(store, &self.settings(context)?, day)?;
+        let mut session = self.session(context, store, &selection, &today)?;
         if selection.is_everything() && !self.cram {
-            let allowance = Day::read(store, &context.settings()?, day)?.allowance();
-            for sentence in backlog_view::sentences(allowance.backlog()) {
+            for sentence in backlog_view::sentences(today.allowance().backlog()) {
                 context.note(&sentence);
             }
         }
@@ -166,25 +166,19 @@ impl Review {
         context: &mut Context,
         store: &Store,
         selection: &Selection,
-        day: StudyDay,
+        today: &Day,
     ) -> Result<Session, Failure> {
         let spreading = spreading(context, store)?;
-        let session = self.cards(context, store, selection, day)?;
+        let session = self.cards(store, selection, today)?;
         Ok(session.spread(spreading))
     }
 
-    fn cards(
-        &self,
-        context: &mut Context,
-        store: &Store,
-        selection: &Selection,
-        day: StudyDay,
-    ) -> Result<Session, Failure> {
-        let today = Day::read(store, &self.settings(context)?, day)?;
+    fn cards(&self, store: &Store, selection: &Selection, today: &Day) -> Result<Session, Failure> {
+        let day = today.day;
         let most = self.limit.and_then(|limit| usize::try_from(limit).ok());
         let most = most.unwrap_or(usize::MAX);
         if self.cram {
-            let mut cards = selection.every_card(store, &today)?;
+            let mut cards = selection.every_card(store, today)?;
             cards.truncate(most);
             return Ok(Session::new(day, Mode::Cram, cards, Vec::new()));
         }
@@ -192,7 +186,7 @@ impl Review {
             Some(new) => today.allowance().with_new(new),
             None => today.allowance(),
         };
-        let mut cards = today.arranged(&selection.queue(store, &today, allowance)?);
+        let mut cards = today.arranged(&selection.queue(store, today, allowance)?);
         cards.truncate(most);
         let drills = selection.drills(store, day)?;
         Ok(Session::new(day, Mode::Scheduled, cards, drills))
