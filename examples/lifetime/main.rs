@@ -1,14 +1,16 @@
 //! Measures what commands cost as a collection grows: whole processes, from their start to their end,
-//! and one answer beside the bare commit of the database under it. `benches/README.md` has the figures.
+//! beside the least that the bare database takes to read what they have to read, and one answer beside its
+//! bare commit. `benches/README.md` has the figures.
 //!
 //! ```text
 //! cargo build --release --example collection
-//! cargo run --release --example lifetime -- SRM FOLDER [SIZE…]
+//! cargo run --release --example lifetime -- SRM FOLDER [looks] [SIZE…]
 //! ```
 //!
 //! SRM is the program to measure, FOLDER where collections are made and kept, SIZE how many cards and
-//! events: 1000, 10000, 100000 and 1000000 unless told. Times of the clock are medians of several runs;
-//! processor times, where Linux tells them, are means of the same, to the hundredth of a second in all.
+//! events: 1000, 10000, 100000 and 1000000 unless told. `looks` leaves out imports. Times of the clock are
+//! medians of several runs; processor times, where Linux tells them, are means of the same, to the hundredth
+//! of a second in all. The last columns are the bare read on the clock, and how many times that the job took.
 
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
@@ -26,14 +28,49 @@ use srm::review::{DeviceId, answer};
 use srm::scheduler::Quality;
 use srm::store::{Creation, Filter, Store};
 
+mod cost;
+
+use cost::{Cost, beside, costs, middle, of_children, row};
+
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
 /// The morning after the last day of a collection; the example `collection` says which that is. On its
 /// evening more was answered than a person can, and a day's answers are counted whenever it is looked at.
 const NOW: &str = "2026-03-02T08:00:00Z";
-const LAST_DAY: i64 = 20_513;
+const TODAY: i64 = 20_514;
 const RUNS: usize = 9;
 const ANSWERS: usize = 200;
+
+/// What is read at least, as the bare database reads it: the counts of decks, the due cards in an index and
+/// as rows, all texts, all states, all answers.
+const DECKS: &str = "SELECT sum(length(name) + due) FROM deck JOIN deck_count ON deck = id";
+const DUE: &str = "SELECT count(*) FROM memory INDEXED BY memory_due \
+     WHERE askable = 1 AND suspended = 0 AND due_day IS NOT NULL AND due_day <= 20514";
+const DUE_CARDS: &str = "SELECT sum(length(prompt)) FROM memory INDEXED BY memory_due \
+     JOIN card ON id = card WHERE memory.askable = 1 AND suspended = 0 \
+     AND due_day IS NOT NULL AND due_day <= 20514";
+const INTERVALS: &str = "SELECT count(*) FROM memory INDEXED BY memory_interval \
+     WHERE interval_days > 0 AND interval_days > 100";
+const TEXTS: &str = "SELECT sum(length(prompt) + length(answer)) FROM card";
+const STATES: &str = "SELECT sum(lapses + reviews) FROM memory";
+const ANSWERED: &str = "SELECT sum(duration_ms) FROM event";
+const LOG: &str = "SELECT sum(quality) FROM event INDEXED BY event_by_card WHERE card > x''";
+
+/// Jobs that look, and what each has to read.
+const LOOKS: [(&[&str], &str); 12] = [
+    (&["due"], DECKS),
+    (&["decks"], DECKS),
+    (&[], DECKS),
+    (&["cards", "--limit", "50", "is:due"], DUE),
+    (&["cards", "is:due"], DUE_CARDS),
+    (&["cards", "--limit", "50", "prop:ivl>100"], INTERVALS),
+    (&["cards", "deck:\"Course 000::Part 0001\""], DECKS),
+    (&["cards", "--limit", "50", "is:suspended"], DECKS),
+    (&["cards", "nowhere-to-be-found"], TEXTS),
+    (&["cards", "--limit", "50", "storage"], TEXTS),
+    (&["cards", "prop:ease<1.4 prop:reps>8"], STATES),
+    (&["stats", "--plain"], STATES),
+];
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
@@ -41,13 +78,15 @@ fn main() -> ExitCode {
         eprintln!("usage: lifetime SRM FOLDER [SIZE…]");
         return ExitCode::from(2);
     };
-    let mut sizes: Vec<usize> = arguments.filter_map(|text| text.parse().ok()).collect();
+    let rest: Vec<String> = arguments.collect();
+    let mut sizes: Vec<usize> = rest.iter().filter_map(|text| text.parse().ok()).collect();
     if sizes.is_empty() {
         sizes = vec![1_000, 10_000, 100_000, 1_000_000];
     }
     let bench = Bench {
         program: PathBuf::from(program),
         folder: PathBuf::from(folder),
+        only_looks: rest.iter().any(|word| word == "looks"),
     };
     match bench.all(&sizes) {
         Ok(()) => ExitCode::SUCCESS,
@@ -61,18 +100,22 @@ fn main() -> ExitCode {
 struct Bench {
     program: PathBuf,
     folder: PathBuf,
+    only_looks: bool,
 }
 
 impl Bench {
     fn all(&self, sizes: &[usize]) -> Outcome<()> {
         fs::create_dir_all(&self.folder)?;
         let none = self.folder.join("none.db");
-        println!("| cards and events | job | median | processor |\n|---|---|---|---|");
+        println!("| cards and events | job | median | processor | bare | times |");
+        println!("|---|---|---|---|---|---|");
         costs(0, "srm --version", self.median(&none, &["--version"])?);
         costs(0, "srm due, empty", self.median(&none, &["due"])?);
         for size in sizes {
             self.looks(*size)?;
-            self.imports(*size)?;
+            if !self.only_looks {
+                self.imports(*size)?;
+            }
             self.answers(*size)?;
         }
         Ok(())
@@ -81,24 +124,29 @@ impl Bench {
     /// Commands that look at a collection.
     fn looks(&self, size: usize) -> Outcome<()> {
         let database = self.collection(size)?;
-        for arguments in [
-            &["due"][..],
-            &["decks"],
-            &[],
-            &["cards", "--limit", "50", "is:due"],
-            &["cards", "deck:\"Course 000::Part 0001\""],
-            &["cards", "--limit", "50", "is:suspended"],
-            &["cards", "nowhere-to-be-found"],
-            &["cards", "prop:ivl>300 prop:lapses>8"],
-            &["stats", "--plain"],
-        ] {
+        for (arguments, floor) in LOOKS {
             let name = format!("srm {}", arguments.join(" "));
-            costs(size, &name, self.median(&database, arguments)?);
+            let cost = self.median(&database, arguments)?;
+            beside(size, &name, cost, bare_read(&database, floor)?);
         }
-        row(size, "srm review, first card", self.first_card(&database)?);
-        costs(size, "srm rebuild", self.median(&database, &["rebuild"])?);
+        let first = Cost::of_clock(self.first_card(&database)?);
+        beside(
+            size,
+            "srm review, first card",
+            first,
+            bare_read(&database, DUE)?,
+        );
+        let stats = self.first_stats(&database)?;
+        beside(
+            size,
+            "srm stats, first",
+            stats,
+            bare_read(&database, ANSWERED)?,
+        );
+        let rebuild = self.median(&database, &["rebuild"])?;
+        beside(size, "srm rebuild", rebuild, bare_read(&database, LOG)?);
         println!(
-            "| {size} | bytes a card and an event | {} | |",
+            "| {size} | bytes a card and an event | {} | | | |",
             fs::metadata(&database)?.len() / size as u64
         );
         Ok(())
@@ -134,12 +182,12 @@ impl Bench {
         remove(&database);
         fs::copy(&source, &database)?;
         let mut store = Store::open(&database, Creation::Never, DeviceId(1))?;
-        let today = StudyDay::from_number(LAST_DAY);
+        let today = StudyDay::from_number(TODAY);
         let new = store.new_cards(&Filter::default(), today, ANSWERS as u32)?;
         let mut own = Vec::new();
         for (at, queued) in new.iter().enumerate() {
             let moment = Moment {
-                utc_ms: LAST_DAY * 86_400_000 + 72_000_000 + at as i64,
+                utc_ms: TODAY * 86_400_000 + 28_000_000 + at as i64,
                 offset_minutes: 0,
             };
             let begun = Instant::now();
@@ -161,6 +209,9 @@ impl Bench {
             "bare commit of SQLite",
             bare_commits(&self.folder.join("bare.db"))?,
         );
+        let due = self.median(&database, &["due"])?;
+        let name = format!("srm due, after {ANSWERS} answers");
+        beside(size, &name, due, bare_read(&database, DECKS)?);
         remove(&database);
         Ok(())
     }
@@ -223,6 +274,17 @@ impl Bench {
         Ok(Cost::of(costs?))
     }
 
+    /// The report where nothing was counted before.
+    fn first_stats(&self, database: &Path) -> Outcome<Cost> {
+        let mut costs = Vec::new();
+        for _ in 0..RUNS {
+            let forget = "DELETE FROM tallied; DELETE FROM day_tally;";
+            Connection::open(database)?.execute_batch(forget)?;
+            costs.push(self.cost(database, &["stats", "--plain"])?);
+        }
+        Ok(Cost::of(costs))
+    }
+
     /// From the start of a review to its first question. The first run of the day makes a backup.
     fn first_card(&self, database: &Path) -> Outcome<Duration> {
         let mut times = Vec::new();
@@ -248,35 +310,6 @@ impl Bench {
     }
 }
 
-/// What a process took.
-#[derive(Clone, Copy)]
-struct Cost {
-    clock: Duration,
-    processor: Duration,
-}
-
-impl Cost {
-    /// The median of the clock and the mean of the processor.
-    fn of(costs: Vec<Cost>) -> Cost {
-        let runs = u32::try_from(costs.len()).unwrap_or(u32::MAX).max(1);
-        let processor: Duration = costs.iter().map(|cost| cost.processor).sum();
-        Cost {
-            clock: middle(costs.iter().map(|cost| cost.clock).collect()),
-            processor: processor / runs,
-        }
-    }
-}
-
-/// Processor time of all processes that have ended, from Linux: hundredths of a second behind the name in
-/// brackets.
-fn of_children() -> Duration {
-    let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let behind = stat.rsplit(')').next().unwrap_or_default();
-    let ticks = behind.split_whitespace().skip(13).take(2);
-    let hundredths: u64 = ticks.filter_map(|ticks| ticks.parse::<u64>().ok()).sum();
-    Duration::from_millis(hundredths * 10)
-}
-
 /// What an insert of as many bytes as an event costs the bare database, as durable as ours.
 fn bare_commits(path: &Path) -> Outcome<Duration> {
     remove(path);
@@ -297,6 +330,19 @@ fn bare_commits(path: &Path) -> Outcome<Duration> {
     Ok(middle(times))
 }
 
+/// What it takes to open a collection and read what a statement reads.
+fn bare_read(database: &Path, sql: &str) -> Outcome<Duration> {
+    let mut times = Vec::new();
+    for _ in 0..RUNS {
+        let begun = Instant::now();
+        let connection = Connection::open(database)?;
+        connection.query_row(sql, [], |_| Ok(()))?;
+        drop(connection);
+        times.push(begun.elapsed());
+    }
+    Ok(middle(times))
+}
+
 /// A table of this many rows, a hundred of which are other ones in each edition.
 fn document(rows: usize, edition: usize) -> String {
     let every = (rows / 100).max(1);
@@ -309,27 +355,6 @@ fn document(rows: usize, edition: usize) -> String {
         );
     }
     text
-}
-
-fn middle(mut times: Vec<Duration>) -> Duration {
-    times.sort_unstable();
-    times.get(times.len() / 2).copied().unwrap_or_default()
-}
-
-fn row(size: usize, job: &str, time: Duration) {
-    println!(
-        "| {size} | {job} | {:.2} ms | |",
-        time.as_secs_f64() * 1000.0
-    );
-}
-
-fn costs(size: usize, job: &str, cost: Cost) {
-    let (clock, processor) = (cost.clock.as_secs_f64(), cost.processor.as_secs_f64());
-    println!(
-        "| {size} | {job} | {:.2} ms | {:.0} ms |",
-        clock * 1000.0,
-        processor * 1000.0
-    );
 }
 
 /// Removes a database with what stands beside it.
