@@ -118,8 +118,8 @@ impl Store {
             let mut waiting = Waiting { due: 0, new: 0 };
             for deck in self.decks(today)? {
                 if filter.takes(&deck.name) {
-                    waiting.due += deck.due;
-                    waiting.new += deck.new;
+                    waiting.due = waiting.due.saturating_add(deck.due);
+                    waiting.new = waiting.new.saturating_add(deck.new);
                 }
             }
             return Ok(waiting);
@@ -185,25 +185,29 @@ impl RowFold for CardTally {
         let counts = &mut self.counts;
         // A card that cannot be asked is retired or has nothing to ask.
         if !row.is_set(0) {
-            *match row.is_set(6) {
+            one_more(match row.is_set(6) {
                 true => &mut counts.retired,
                 false => &mut counts.unaskable,
-            } += 1;
+            });
             return;
         }
         let (suspended, reviews, interval) = (row.is_set(1), row.count(2), row.count(3));
-        *age(counts, suspended, reviews, interval) += 1;
+        one_more(age(counts, suspended, reviews, interval));
         if reviews > 0 {
-            *self.intervals.entry(interval).or_default() += 1;
+            one_more(self.intervals.entry(interval).or_default());
             if !suspended {
-                *self.asked_intervals.entry(interval).or_default() += 1;
+                one_more(self.asked_intervals.entry(interval).or_default());
             }
-            *self.eases.entry(row.count(4)).or_default() += 1;
+            one_more(self.eases.entry(row.count(4)).or_default());
         }
         if let (false, Some(due)) = (suspended, row.integer(5)) {
-            *self.due.entry(StudyDay::from_number(due)).or_default() += 1;
+            one_more(self.due.entry(StudyDay::from_number(due)).or_default());
         }
     }
+}
+
+fn one_more(count: &mut u32) {
+    *count = count.saturating_add(1);
 }
 
 /// The count that a card in its document is part of.

@@ -167,7 +167,9 @@ impl<'a> Condition<'a> {
                 self.property(*property, *compare, *number);
             }
             Term::Added(days) => {
-                let first = self.today.saturating_sub(i64::from(*days) - 1);
+                let first = self
+                    .today
+                    .saturating_sub(i64::from(*days).saturating_sub(1));
                 // A card of which nobody knows the day was not added lately.
                 self.number("ifnull(card.added_day >= ?, 0)", first);
             }
@@ -301,7 +303,7 @@ impl<'a> Condition<'a> {
     }
 
     fn rated(&mut self, days: u32, grade: Option<Grade>) {
-        let first = self.today.saturating_sub(i64::from(days) - 1);
+        let first = self.today.saturating_sub(i64::from(days).saturating_sub(1));
         let qualities: Vec<Value> = (0..=5)
             .filter_map(Quality::new)
             .filter(|quality| grade.is_none_or(|grade| quality.grade() == grade))

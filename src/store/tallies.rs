@@ -179,7 +179,7 @@ impl Store {
         let bounds = params![last.row, newest.row];
         let count = Count::of(tallied, Counting::On);
         let tallied = fold(&look, count, &COLUMNS, since, bounds)?.done();
-        let is_worth_keeping = tallied.events - known >= worth_keeping;
+        let is_worth_keeping = tallied.events.saturating_sub(known) >= worth_keeping;
         let kept = is_worth_keeping.then(|| tally_cache::encoded(&tallied));
         let counted = tallied.events;
         let voided = "FROM voided CROSS JOIN event ON event.id = voided.event \

@@ -8,6 +8,7 @@ use rusqlite::Connection;
 use rusqlite::functions::{Context, FunctionFlags};
 use rusqlite::types::ValueRef;
 
+use crate::document::bytes_before;
 use crate::search::{Part, Pattern};
 
 use super::comparison::{cases, in_json};
@@ -167,7 +168,7 @@ impl Ascii {
         let places = text.get(self.before..)?;
         let (length, rarest) = (self.word.len(), self.rarest);
         memchr2_iter(rarest, rarest.to_ascii_uppercase(), places)
-            .map(|start| start..start + length)
+            .map(|start| start..start.saturating_add(length))
             .find(|place| {
                 let found = text.get(place.clone());
                 found.is_some_and(|found| found.eq_ignore_ascii_case(&self.word))
@@ -183,7 +184,7 @@ fn end_of_letters(letters: &[Vec<char>], text: &str) -> Option<usize> {
         let is_here = letters
             .iter()
             .all(|cases| chars.next().is_some_and(|c| cases.contains(&c)));
-        is_here.then(|| text.len() - chars.as_str().len())
+        is_here.then(|| bytes_before(text, chars.as_str()))
     })
 }
 
