@@ -1,12 +1,14 @@
 //! Tables written in HTML tags: rows and cells as spans of the source, like those of pipe tables.
 //! A row is known by its `<tr`, so that whoever reads cells needs no other mark.
 
+use memchr::memchr_iter;
+
 use super::block::Table;
 use super::span::{Span, bytes_before};
 
 /// Whether a table in tags begins on a line.
 pub(super) fn opens(text: &str) -> bool {
-    find_tag(text, "<table").is_some_and(|at| at == 0)
+    is_tag_at(text, 0, "<table")
 }
 
 /// Whether it ends on a line.
@@ -77,26 +79,19 @@ fn find_from(source: &str, from: usize, to: usize, tag: &str) -> Option<usize> {
 
 /// Where a tag begins, whatever its case; `<th` is not taken for the beginning of `<thead`.
 fn find_tag(text: &str, tag: &str) -> Option<usize> {
-    let (bytes, wanted) = (text.as_bytes(), tag.as_bytes());
-    let mut from = 0;
-    while let Some(found) = bytes
-        .get(from..)?
-        .iter()
-        .position(|byte| Some(byte) == wanted.first())
-    {
-        let at = from.saturating_add(found);
-        let matches = bytes
-            .get(at..at.saturating_add(wanted.len()))
-            .is_some_and(|part| part.eq_ignore_ascii_case(wanted));
-        let goes_on = bytes
-            .get(at.saturating_add(wanted.len()))
-            .is_some_and(u8::is_ascii_alphanumeric);
-        if matches && (!goes_on || tag == ">") {
-            return Some(at);
-        }
-        from = at.saturating_add(1);
-    }
-    None
+    // Byte by byte, and to the end of each line, this was half of the time that a line of 100 MB took.
+    let mut starts = memchr_iter(*tag.as_bytes().first()?, text.as_bytes());
+    starts.find(|at| is_tag_at(text, *at, tag))
+}
+
+fn is_tag_at(text: &str, at: usize, tag: &str) -> bool {
+    let after = at.saturating_add(tag.len());
+    let bytes = text.as_bytes();
+    let matches = bytes
+        .get(at..after)
+        .is_some_and(|part| part.eq_ignore_ascii_case(tag.as_bytes()));
+    let goes_on = bytes.get(after).is_some_and(u8::is_ascii_alphanumeric);
+    matches && (!goes_on || tag == ">")
 }
 
 #[cfg(test)]

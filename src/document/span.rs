@@ -1,5 +1,7 @@
 //! Places in a document: byte ranges, and the lines and columns that people and editors count.
 
+use memchr::memchr_iter;
+
 /// A byte range of the source. `start <= end <=` the length of the source, on character boundaries.
 /// Eight bytes, since a large document has millions of them: places from 4 GiB on are the end.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -87,12 +89,9 @@ pub struct LineIndex {
 impl LineIndex {
     /// Reads the line ends of a source once.
     pub fn new(source: &str) -> LineIndex {
-        let after_breaks = source
-            .bytes()
-            .enumerate()
-            .filter(|(_, byte)| *byte == b'\n');
+        let breaks = memchr_iter(b'\n', source.as_bytes());
         let starts = std::iter::once(0)
-            .chain(after_breaks.map(|(at, _)| at.saturating_add(1)))
+            .chain(breaks.map(|at| at.saturating_add(1)))
             .collect();
         LineIndex { starts }
     }

@@ -75,6 +75,11 @@ pub struct SafeJson<W>(pub W);
 
 impl<W: io::Write> io::Write for SafeJson<W> {
     fn write(&mut self, piece: &[u8]) -> io::Result<usize> {
+        // Half the time of `srm compile --json` went into a closer look at text that is safe.
+        if piece.iter().all(|byte| matches!(byte, b'\n' | b' '..=b'~')) {
+            self.0.write_all(piece)?;
+            return Ok(piece.len());
+        }
         let text = std::str::from_utf8(piece)
             .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
         match text.chars().any(|c| c != '\n' && is_unsafe(c)) {
