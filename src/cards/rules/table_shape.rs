@@ -7,7 +7,9 @@ use crate::document::{BlockKind, Span, Table, cells, inline};
 
 use super::super::page::Page;
 use super::super::survey::is_link;
+use super::table_about::{describes_page, names_files};
 use super::table_compared::compares_columns;
+use super::table_dates::names_schedule;
 use super::table_marks::mark_columns;
 use super::table_scores::names_scores;
 
@@ -39,6 +41,8 @@ pub(super) enum Reason {
     Schedule,
     /// Points and what they are worth.
     Scores,
+    /// Who wrote the document, when, and for whom.
+    AboutPage,
     /// One column: a frame around a text.
     CallOut,
     /// Tags that only place things on a page.
@@ -55,6 +59,7 @@ impl Reason {
             Reason::Links => "this table holds only links; no cards were made",
             Reason::Schedule => "this table looks like a schedule; no cards were made",
             Reason::Scores => "this table looks like a scoring table; no cards were made",
+            Reason::AboutPage => "this table tells about the document itself; no cards were made",
             Reason::CallOut => "this table has one column; no cards were made",
             Reason::Layout => {
                 "this table has no header cells and only places things; no cards were made"
@@ -99,13 +104,16 @@ pub(super) fn purpose(page: &Page<'_>, table: &Table, heading: Option<&str>) -> 
     if names_scores(&names, &rows) {
         return Purpose::Skip(Reason::Scores);
     }
+    if describes_page(&names, &rows) {
+        return Purpose::Skip(Reason::AboutPage);
+    }
     if names_readings(&names, &rows, columns) {
         return Purpose::Skip(Reason::Contents);
     }
     if is_counter(&names, &rows) {
         return counted(&names, &rows, columns);
     }
-    if values_are_links(&rows) {
+    if values_are_links(&rows) || names_files(&names, &rows) {
         return Purpose::Skip(Reason::Links);
     }
     if !rows
@@ -265,35 +273,6 @@ fn values_are_links(rows: &[Vec<&str>]) -> bool {
 fn is_image(text: &str) -> bool {
     let text = text.trim();
     (text.starts_with("![") || text.starts_with("[![")) && text.ends_with(')')
-}
-
-fn names_schedule(names: &[String], rows: &[Vec<&str>]) -> bool {
-    let Some(first) = names.first() else {
-        return false;
-    };
-    let by_name = matches!(
-        first.as_str(),
-        "day" | "days" | "week" | "weeks" | "date" | "dates" | "when" | "time slot" | "session"
-    );
-    let dated = |cell: &str| {
-        let folded = cell.trim_matches(['*', '_', ' ']).to_lowercase();
-        [
-            "day ", "week ", "days ", "weeks ", "mon", "tue", "wed", "thu", "fri", "sat", "sun",
-        ]
-        .iter()
-        .any(|word| folded.starts_with(word))
-            || folded.starts_with(|c: char| c.is_ascii_digit())
-    };
-    let is_hour = matches!(first.as_str(), "time" | "hour" | "hours" | "duration");
-    let second = names.get(1).map(String::as_str);
-    let is_agenda = matches!(
-        second,
-        Some("activity" | "activities" | "agenda" | "session" | "task")
-    );
-    (by_name || (is_hour && is_agenda))
-        && rows
-            .iter()
-            .all(|row| row.first().is_some_and(|cell| dated(cell)))
 }
 
 /// Whether a column holds what is to be read.

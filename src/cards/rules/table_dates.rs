@@ -1,0 +1,104 @@
+//! Tables whose first column is days: a plan of what to do then, which is nothing to learn, or what
+//! happened in which year, which is.
+
+/// Days, weeks or dates, and what to do then.
+pub(super) fn names_schedule(names: &[String], rows: &[Vec<&str>]) -> bool {
+    let Some(first) = names.first() else {
+        return false;
+    };
+    let by_name = matches!(
+        first.as_str(),
+        "day"
+            | "days"
+            | "week"
+            | "weeks"
+            | "date"
+            | "dates"
+            | "when"
+            | "time slot"
+            | "session"
+            | "semana"
+            | "fecha"
+            | "semaine"
+            | "woche"
+            | "datum"
+            | "settimana"
+            | "неделя"
+            | "tuần"
+            | "주차"
+    );
+    let dated = |cell: &str| {
+        let folded = cell.trim_matches(['*', '_', ' ']).to_lowercase();
+        [
+            "day ", "week ", "days ", "weeks ", "mon", "tue", "wed", "thu", "fri", "sat", "sun",
+        ]
+        .iter()
+        .any(|word| folded.starts_with(word))
+            || folded.starts_with(|c: char| c.is_ascii_digit())
+    };
+    let is_hour = matches!(first.as_str(), "time" | "hour" | "hours" | "duration");
+    let second = names.get(1).map(String::as_str);
+    let is_agenda = matches!(
+        second,
+        Some("activity" | "activities" | "agenda" | "session" | "task")
+    );
+    (by_name || (is_hour && is_agenda))
+        && rows
+            .iter()
+            .all(|row| row.first().is_some_and(|cell| dated(cell)))
+        && !tells_history(rows)
+}
+
+/// Whether the days are those of history: of a year long ago, before Christ, or of years that no plan
+/// reaches over.
+fn tells_history(rows: &[Vec<&str>]) -> bool {
+    /// What happened in an earlier year is no plan.
+    const LONG_AGO: u32 = 1990;
+    /// The most years that a plan reaches over.
+    const LONGEST_PLAN: u32 = 3;
+    let cells = || rows.iter().filter_map(|row| row.first());
+    if cells().any(|cell| names_era(cell)) {
+        return true;
+    }
+    let years: Vec<u32> = cells().filter_map(|cell| year(cell)).collect();
+    let (Some(first), Some(last)) = (years.iter().min(), years.iter().max()) else {
+        return false;
+    };
+    let most = years.len().saturating_mul(2) >= rows.len();
+    most && (*first < LONG_AGO || last.abs_diff(*first) > LONGEST_PLAN)
+}
+
+/// The year that a cell names: `5 May 1789`, `1492`, `1914–1918`.
+fn year(cell: &str) -> Option<u32> {
+    let words = cell.split(|c: char| !c.is_alphanumeric());
+    let four = |word: &&str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+    words.filter(four).find_map(|word| word.parse().ok())
+}
+
+/// `44 BC`, `c. 622 CE`
+fn names_era(cell: &str) -> bool {
+    let mut words = cell.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| ["BC", "BCE", "CE", "AD"].contains(&word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is_schedule(first: &str, days: &[&str]) -> bool {
+        let names = [first.to_owned(), "event".to_owned()];
+        let rows: Vec<Vec<&str>> = days.iter().map(|day| vec![*day, "something"]).collect();
+        names_schedule(&names, &rows)
+    }
+
+    #[test]
+    fn days_to_come_are_a_plan_and_days_of_history_are_not() {
+        assert!(is_schedule("date", &["2 March 2026", "9 March 2026"]));
+        assert!(is_schedule("date", &["12/1", "12/8"]));
+        assert!(is_schedule("week", &["1", "2", "3"]));
+        assert!(!is_schedule("date", &["5 May 1789", "14 July 1789"]));
+        assert!(!is_schedule("date", &["490 BC", "480 BC"]));
+        assert!(!is_schedule("date", &["1991", "2004", "2016"]));
+        assert!(!is_schedule("dates", &["1914–1918", "1939–1945"]));
+    }
+}
