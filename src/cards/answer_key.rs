@@ -1,12 +1,13 @@
 //! Answer keys: the table or list, often at the end of a document, that gives the answers of
 //! numbered questions. Its rows are joined to the questions and are never cards of their own.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use crate::document::label::Label;
 use crate::document::{BlockKind, Table, bytes_before, cells, inline};
 
 use super::answer_pairs;
+use super::bold_number::bold_number;
 use super::key_title::{names_key, names_key_of_line, opens_key, says_key};
 use super::page::Page;
 use super::pieces::append;
@@ -17,11 +18,14 @@ mod columns;
 mod texts;
 
 use columns::key_columns;
-use texts::{answer_number, leading_number, names_options, question_number};
+use texts::{answer_number, begins_with_article, leading_number, names_options, question_number};
 pub(super) use texts::{is_letter, split_answer};
 
 /// The most rows of a table that is read as numbers with letters beside or below them.
 const MOST_ROWS_OF_GRID: usize = 60;
+
+/// The most lines between the number of a question and its options.
+const LONGEST_CASE: usize = 6;
 
 /// What a key says of one question.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +34,8 @@ pub(super) struct KeyEntry {
     pub(super) answer: String,
     /// Why, when the key says so.
     pub(super) explanation: String,
+    /// The words of the key, where its answer looks like a letter and may be an article.
+    pub(super) sentence: Option<Box<str>>,
     /// The block of the key.
     at: usize,
     /// How it is written.
@@ -59,8 +65,9 @@ pub(super) struct AnswerKey {
     places: Vec<usize>,
     /// The number of the entry added last.
     newest: Option<u32>,
-    /// The numbers that questions of the document carry in their labels or headings.
-    asked: HashSet<u32>,
+    /// The numbers that questions of the document carry in their labels or headings, and where each stands
+    /// first.
+    asked: HashMap<u32, usize>,
 }
 
 impl AnswerKey {
@@ -98,12 +105,14 @@ impl AnswerKey {
         key
     }
 
-    /// The entry for a question: of the first key behind it, or of the last before it.
+    /// The entry for a question: of the first key behind it, or of the last before it, if that one belongs
+    /// to no question above it.
     pub(super) fn entry(&self, number: u32, question: usize) -> Option<&KeyEntry> {
         let entries = self.entries.get(&number)?;
         // Entries stand in the order of the document.
         let next = entries.partition_point(|entry| entry.at <= question);
-        entries.get(next).or_else(|| entries.last())
+        let is_free = |entry: &&KeyEntry| self.asked.get(&number).is_none_or(|at| *at > entry.at);
+        entries.get(next).or_else(|| entries.last().filter(is_free))
     }
 
     /// Whether the block at a place is part of a key.
@@ -132,7 +141,7 @@ impl AnswerKey {
         // A vocabulary of numbers is no key: a key has letters, and questions it belongs to.
         let asked = found
             .iter()
-            .filter(|(number, ..)| self.asked.contains(number))
+            .filter(|(number, ..)| self.asked.contains_key(number))
             .count();
         let letters = found.iter().all(|(_, answer, _)| names_options(answer));
         if asked == 0 || (!letters && asked < found.len()) {
@@ -205,7 +214,7 @@ impl AnswerKey {
     fn section(&mut self, page: &Page<'_>, at: usize) -> bool {
         let text = page.text(at);
         let Some((number, rest)) =
-            answer_number(text).filter(|(number, _)| self.asked.contains(number))
+            answer_number(text).filter(|(number, _)| self.asked.contains_key(number))
         else {
             return false;
         };
@@ -217,6 +226,7 @@ impl AnswerKey {
         let entry = KeyEntry {
             answer,
             explanation: String::new(),
+            sentence: None,
             at,
             form: Form::Section,
         };
@@ -231,9 +241,19 @@ impl AnswerKey {
             return false;
         };
         let (answer, explanation) = split_answer(rest);
-        let is_entry = self.asked.contains(&number) && (is_numbered || names_options(&answer));
+        let is_entry = self.asked.contains_key(&number) && (is_numbered || names_options(&answer));
         if is_entry {
-            self.add(at, number, answer, explanation);
+            let sentence = begins_with_article(rest).then(|| inline::text(rest).trim().into());
+            self.push(
+                number,
+                KeyEntry {
+                    answer,
+                    explanation,
+                    sentence,
+                    at,
+                    form: Form::Line,
+                },
+            );
         }
         is_entry
     }
@@ -280,18 +300,22 @@ impl AnswerKey {
     /// Takes `B, C, D`: a letter for each question, when these are numbered from one on.
     fn letters(&mut self, at: usize, text: &str) -> bool {
         let last = u32::try_from(self.asked.len()).unwrap_or(u32::MAX);
-        let is_whole = (1..=last).all(|number| self.asked.contains(&number));
+        let is_whole = (1..=last).all(|number| self.asked.contains_key(&number));
         is_whole && self.pairs(at, &format!("1-{last}: {text}"))
     }
 
     /// Takes `1-A, 2-B`: at least two pairs and nothing else, all of numbers that are asked.
     fn pairs(&mut self, at: usize, text: &str) -> bool {
-        let found = answer_pairs::of_range(text).or_else(|| answer_pairs::of_line(text));
+        let found = answer_pairs::of_range(text)
+            .or_else(|| answer_pairs::of_line(text))
+            .or_else(|| answer_pairs::of_numbers(text));
         self.take_pairs(at, found.unwrap_or_default())
     }
 
     fn take_pairs(&mut self, at: usize, found: Vec<(u32, String)>) -> bool {
-        let asked = found.iter().all(|(number, _)| self.asked.contains(number));
+        let asked = found
+            .iter()
+            .all(|(number, _)| self.asked.contains_key(number));
         if found.len() < 2 || !asked {
             return false;
         }
@@ -313,6 +337,7 @@ impl AnswerKey {
         let entry = KeyEntry {
             answer,
             explanation,
+            sentence: None,
             at,
             form: Form::Line,
         };
@@ -325,8 +350,8 @@ impl AnswerKey {
     }
 }
 
-/// The numbers of questions: `Q7.`, `### Q7`, `## 7. Why?`.
-fn asked_numbers(page: &Page<'_>) -> HashSet<u32> {
+/// The numbers of questions, `Q7.`, `### Q7`, `## 7. Why?`, and where each stands first.
+fn asked_numbers(page: &Page<'_>) -> HashMap<u32, usize> {
     let labelled = |at: usize| match page.label(at)?.label {
         Label::Question(number) => number,
         _ => None,
@@ -337,9 +362,37 @@ fn asked_numbers(page: &Page<'_>) -> HashSet<u32> {
         let digits = bytes_before(text, text.trim_start_matches(|c: char| c.is_ascii_digit()));
         text.get(..digits)?.parse().ok()
     };
-    let is_question = |at: usize| page.asks(at) || page.begins_options(at.saturating_add(1));
-    let numbered = |at: usize| page.item_number(at).filter(|_| is_question(at));
-    (0..page.blocks.len())
-        .filter_map(|at| labelled(at).or_else(|| headed(at)).or_else(|| numbered(at)))
-        .collect()
+    let is_question = |at: usize| {
+        page.asks(at) || page.is_imperative(at) || page.begins_options(at.saturating_add(1))
+    };
+    let numbered = |at: usize| {
+        let (number, is_bold) = match page.item_number(at) {
+            Some(number) => (number, false),
+            None => (bold_number(page.text(at))?.0, true),
+        };
+        (is_question(at) || offers_below(page, at, is_bold)).then_some(number)
+    };
+    let mut asked = HashMap::new();
+    for at in 0..page.blocks.len() {
+        if let Some(number) = labelled(at).or_else(|| headed(at)).or_else(|| numbered(at)) {
+            asked.entry(number).or_insert(at);
+        }
+    }
+    asked
+}
+
+/// Whether options stand below the text of a question that tells a case first.
+fn offers_below(page: &Page<'_>, at: usize, is_bold: bool) -> bool {
+    let is_text = |at: &usize| {
+        let is_line = page
+            .block(*at)
+            .is_some_and(|block| block.kind == BlockKind::Line);
+        is_line && page.option_letter(*at).is_none() && bold_number(page.text(*at)).is_none()
+    };
+    let below = at.saturating_add(1);
+    let lines = (below..below.saturating_add(LONGEST_CASE))
+        .take_while(is_text)
+        .count();
+    let asks = (below..below.saturating_add(lines)).any(|at| page.asks(at));
+    (is_bold || asks) && page.begins_options(below.saturating_add(lines))
 }

@@ -28,6 +28,24 @@ pub(super) fn of_line(text: &str) -> Option<Vec<(u32, String)>> {
     Some(found)
 }
 
+/// `13-3 14-1`: numbers and the numbers of their options.
+pub(super) fn of_numbers(text: &str) -> Option<Vec<(u32, String)>> {
+    if text.len() > LONGEST {
+        return None;
+    }
+    let mut found = Vec::new();
+    for pair in text.split(is_between).filter(|pair| !pair.is_empty()) {
+        let (number, option) = pair.split_once(['-', '–', '→', ':'])?;
+        let option = option
+            .parse::<u8>()
+            .ok()
+            .filter(|option| (1..=5).contains(option))?;
+        let letter = char::from(b'@'.saturating_add(option));
+        found.push((number.parse().ok()?, letter.to_string()));
+    }
+    Some(found)
+}
+
 /// `1-5: B C D A A`: as many letters as numbers.
 pub(super) fn of_range(text: &str) -> Option<Vec<(u32, String)>> {
     if text.len() > LONGEST {

@@ -141,6 +141,9 @@ impl Body {
         }
         // The letter belongs to another question of that number.
         if is_lone_letter(&entry.answer) && !self.options.is_choice() {
+            let sentence = entry.sentence.as_deref();
+            self.answer
+                .extend(sentence.map(|text| Piece::Text(text.to_owned())));
             return;
         }
         self.answer.push(Piece::Text(entry.answer.clone()));

@@ -68,7 +68,10 @@ pub(super) fn names_key(text: &str) -> bool {
     if text.len() > 80 {
         return false;
     }
-    const NAMES: [&str; 20] = [
+    const NAMES: [&str; 23] = [
+        "answer keys",
+        "answer explanations",
+        "explanations",
         "answer key",
         "answers",
         "answer sheet",
@@ -109,7 +112,7 @@ pub(super) fn names_key(text: &str) -> bool {
     // Every line is asked: most begin with none of the letters of these words.
     let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
     let first = bare.bytes().next().map(|byte| byte.to_ascii_lowercase());
-    if bare.is_ascii() && !first.is_some_and(|first| b"acgqrstvy".contains(&first)) {
+    if bare.is_ascii() && !first.is_some_and(|first| b"acegqrstvy".contains(&first)) {
         return false;
     }
     let folded = folded(text);

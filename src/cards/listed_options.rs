@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use crate::document::label::Label;
 use crate::document::{Block, BlockKind, Gap, Marker, Task};
 
+use super::key_title::names_key;
 use super::option_words::{is_struck, without_marks};
 use super::page::Page;
 use super::plain::plain;
@@ -52,19 +53,23 @@ struct Candidate {
 
 impl ListedOptions {
     pub(super) fn of(page: &Page<'_>) -> ListedOptions {
+        let is_counted = has_counting_key(page);
         let mut candidates: Vec<Candidate> = Vec::new();
         let mut at = 0;
         while at < page.blocks.len() {
             match list_at(page, at) {
                 Some(items) => {
                     at = items.last().map_or(at, |last| *last).saturating_add(1);
-                    candidates.extend(candidate(page, items));
+                    candidates.extend(candidate(page, items, is_counted));
                 }
                 None => at = at.saturating_add(1),
             }
         }
         let demanded = demanded(page, &candidates);
-        candidates.retain(|candidate| is_chosen(page, candidate, &demanded));
+        candidates.retain(|candidate| {
+            (is_counted && is_under_number(page, candidate))
+                || is_chosen(page, candidate, &demanded)
+        });
         let mut found = ListedOptions::default();
         for candidate in &candidates {
             found.first.extend(candidate.items.first());
@@ -154,7 +159,31 @@ fn same(one: &Block, other: &Block) -> bool {
     numbers(one) == numbers(other)
 }
 
-fn candidate(page: &Page<'_>, items: Vec<usize>) -> Option<Candidate> {
+/// Whether the document has a key that names options by their numbers: `Answers:` over `1. 3`, `2. 1, 4`.
+fn has_counting_key(page: &Page<'_>) -> bool {
+    let counts = |at: usize| {
+        let text = page.text(at);
+        let is_number = |c: char| c.is_ascii_digit() || matches!(c, ',' | ' ');
+        page.item_number(at).is_some() && !text.is_empty() && text.chars().all(is_number)
+    };
+    let opens = |at: &usize| {
+        counts(at.saturating_add(1)) && counts(at.saturating_add(2)) && names_key(page.text(*at))
+    };
+    (0..page.blocks.len()).any(|at| opens(&at))
+}
+
+/// Whether a numbered list is indented under a numbered item.
+fn is_under_number(page: &Page<'_>, candidate: &Candidate) -> bool {
+    let indent = |at: usize| page.block(at).map(|block| block.indent);
+    let first = candidate.items.first().copied().unwrap_or_default();
+    first.checked_sub(1).is_some_and(|above| {
+        page.item_number(first).is_some()
+            && page.item_number(above).is_some()
+            && indent(above) < indent(first)
+    })
+}
+
+fn candidate(page: &Page<'_>, items: Vec<usize>, is_counted: bool) -> Option<Candidate> {
     let is_option = |at: &usize| {
         let text = page.text(*at);
         !text.is_empty()
@@ -167,7 +196,11 @@ fn candidate(page: &Page<'_>, items: Vec<usize>) -> Option<Candidate> {
         return None;
     }
     let first = *items.first()?;
-    let above = question_above(page, first)?;
+    let is_own = || {
+        let above = first.checked_sub(1);
+        is_counted && above.is_some_and(|above| page.item_number(above).is_some())
+    };
+    let above = question_above(page, first).or_else(|| is_own().then_some(Above::Asks))?;
     let mut right = right_ones(page, &items);
     if right.is_empty() {
         right.extend(quoted_below(page, &items));

@@ -102,8 +102,9 @@ impl Options {
             }
             // The first option is A, or others follow it; later ones go on. `B. Franklin` in a
             // stem is neither.
+            let has = |letter: char| self.list.iter().any(|option| option.letter == letter);
             let fits = found.letter == self.next_letter()
-                || (!self.list.is_empty() && found.letter > 'A')
+                || (!self.list.is_empty() && (found.letter > 'A' || !has('A')))
                 || (self.list.is_empty() && page.begins_options(at));
             let is_bold = is_bold(text) && !text.contains('✅');
             if fits && self.take_line(page.source, block.text) {

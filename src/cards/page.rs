@@ -14,8 +14,10 @@ use super::side_by_side;
 use super::survey::Survey;
 
 mod asked;
+mod exercise_labels;
 mod known;
 mod labels;
+mod lettered_lines;
 mod options;
 mod text;
 
@@ -187,6 +189,7 @@ impl<'a> Page<'a> {
         let letter = |at: usize| self.option_letter(at).map(|found| found.letter);
         match letter(at) {
             None => false,
+            Some('A') if self.are_subquestions(at) => false,
             Some('A') => {
                 // Code below the letter is longer than an option.
                 let reach = if self.is_lone_letter(at) { 20 } else { 4 };
@@ -196,21 +199,6 @@ impl<'a> Page<'a> {
             }
             Some(first) => self.begins_at_letter(at, first),
         }
-    }
-
-    /// Whether letters from another one than A on stand below each other, and none before them.
-    fn begins_at_letter(&self, at: usize, first: char) -> bool {
-        let letter = |at: usize| self.option_letter(at).map(|found| found.letter);
-        let follows = |nth: u32| char::from_u32(u32::from(first).saturating_add(nth));
-        let in_question =
-            |above: &usize| self.heading_level(*above).is_none() && !self.ends_prompt(*above);
-        let above = (at.saturating_sub(LONGEST_NOTE)..at)
-            .rev()
-            .take_while(in_question)
-            .any(|above| letter(above).is_some());
-        !above
-            && letter(at.saturating_add(1)).is_some_and(|next| Some(next) == follows(1))
-            && letter(at.saturating_add(2)).is_some_and(|next| Some(next) == follows(2))
     }
 
     /// Whether the block at a place holds several options.
@@ -281,10 +269,15 @@ impl<'a> Page<'a> {
 
     /// Whether one of the boxes from a place on is ticked: without one they are a to-do list.
     fn has_ticked_box(&self, at: usize) -> bool {
+        // Below a box may stand what is said of it.
+        let is_note = |block: &&Block| {
+            block.indent > 0 && matches!(block.kind, BlockKind::Quote | BlockKind::Line)
+        };
         let tasks = self
             .blocks
             .iter()
             .skip(at)
+            .filter(|block| !is_note(block))
             .map_while(|block| match block.kind {
                 BlockKind::Item {
                     task: Task::None, ..

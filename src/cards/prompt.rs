@@ -5,6 +5,7 @@ use crate::document::label::{Label, Labelled};
 use crate::document::{BlockKind, behind_dash, bytes_before, inline, keycap_number};
 
 use super::body_words::names_options;
+use super::bold_number::bold_number;
 use super::exercise::is_exercise;
 use super::key_title::{names_key, titles_key};
 use super::numbered::asks_in_next_line;
@@ -196,8 +197,11 @@ fn is_one_of_labels(page: &Page<'_>, at: usize, number: Option<u32>) -> bool {
         let label = page.label(at).filter(|_| page.is_item(at));
         label.is_some_and(|found| found.label == Label::Other)
     };
-    let above = at.checked_sub(1).is_some_and(is_labelled);
-    page.is_item(at) && number.is_none() && above && is_labelled(at.saturating_add(1))
+    // What is indented under it, or under the one above, is about a question.
+    let indent = |at: usize| page.block(at).map(|block| block.indent);
+    let is_beside = |other: usize| indent(other) == indent(at) && is_labelled(other);
+    let above = at.checked_sub(1).is_some_and(is_beside);
+    page.is_item(at) && number.is_none() && above && is_beside(at.saturating_add(1))
 }
 
 /// The text of a prompt: whole-line emphasis taken off, links without addresses.
@@ -272,6 +276,9 @@ fn names_level(text: &str) -> bool {
 fn numbered(text: &str) -> (Option<u32>, &str) {
     if let Some((number, skip)) = keycap_number(text) {
         return (Some(number), text.get(skip..).unwrap_or_default());
+    }
+    if let Some((number, words)) = bold_number(text) {
+        return (Some(number), words);
     }
     if !starts_with_number(text) {
         return (None, without_number(text));

@@ -3,12 +3,12 @@
 use crate::document::label::Label;
 use crate::document::{Block, BlockKind, Gap, Task};
 
-use super::body_words::names_options;
+use super::body_words::{looks_like_title, names_options};
 use super::key_title::titles_key;
 use super::numbered::is_title_of_list;
 use super::page::{Begins, LabelKind, Page};
 use super::prompt::{Mark, PromptStart, fold_asks, mark_at};
-use super::stem::LONGEST_STEM;
+use super::stem::{LONGEST_STEM, is_on_line_of};
 use super::survey::starts_with_number;
 
 /// The first block that no longer belongs to the question at a place.
@@ -20,7 +20,11 @@ pub(super) fn end_of(page: &Page<'_>, at: usize, start: &PromptStart) -> usize {
     };
     let mut seen = Seen::Nothing;
     while let Some(block) = page.block(end) {
-        if page.survey.is_key(end) || stops(page, at, end, mark, seen) {
+        if page.survey.is_key(end)
+            || (end > start.body && is_above_sign(page, end))
+            || page.survey.begins_case(end)
+            || stops(page, at, end, mark, seen)
+        {
             break;
         }
         let is_box = matches!(
@@ -38,6 +42,16 @@ pub(super) fn end_of(page: &Page<'_>, at: usize, start: &PromptStart) -> usize {
         end = end.saturating_add(1);
     }
     before_second_answer(page, start.body, end)
+}
+
+/// Whether a line stands above the `?` that parts a card of its own.
+fn is_above_sign(page: &Page<'_>, at: usize) -> bool {
+    let is_line = |at: usize| {
+        page.block(at)
+            .is_some_and(|block| block.kind == BlockKind::Line)
+    };
+    let below = at.saturating_add(1);
+    matches!(page.text(below), "?" | "??") && is_line(at) && is_line(below)
 }
 
 /// Where the options of a paragraph begin: what stands above them belongs to it.
@@ -130,6 +144,7 @@ fn stops(page: &Page<'_>, at: usize, end: usize, mark: Mark, seen: Seen) -> bool
             heading.is_some_and(|next| next <= level || splits_answer(page, at, end))
                 || (heading.is_none()
                     && (asks_by_itself(page, end)
+                        || begins_scenario(page, end)
                         || (seen == Seen::Answer && asks_in_paragraph(page, end))
                         || (seen != Seen::Nothing && page.survey.is_numbered_question(end)))
                     && has_body(page, at, end))
@@ -153,6 +168,8 @@ fn stops(page: &Page<'_>, at: usize, end: usize, mark: Mark, seen: Seen) -> bool
                 || page.begins_prompt(end)
                 || (block.kind == BlockKind::Summary && fold_asks(page, end))
                 || is_section_title(page, at, end)
+                || is_next_number(page, at, end, seen)
+                || (seen == Seen::Answer && titles_table(page, end))
                 || (!page.is_gapless && is_title_of_list(page, at, end))
                 || (page.is_gapless && !goes_on(block, page) && ends_stem(page, end, seen))
         }
@@ -161,10 +178,38 @@ fn stops(page: &Page<'_>, at: usize, end: usize, mark: Mark, seen: Seen) -> bool
                 || (block.kind == BlockKind::Rule && ends_at_rule(at, end, mark))
                 || (matches!(block.kind, BlockKind::Table(_))
                     && is_other_table(page, at, end, mark, seen))
+                || (has_body(page, at, end) && titles_table(page, end))
                 || (may_end(page, mark) && ends_stem(page, end, seen))
                 || begins_another(page, end, mark, seen)
         }
     }
+}
+
+/// Whether a line of a pasted page is the title of the table below it: behind an answer it begins a section.
+fn titles_table(page: &Page<'_>, at: usize) -> bool {
+    page.is_gapless
+        && page
+            .block(at.saturating_add(1))
+            .is_some_and(|below| matches!(below.kind, BlockKind::Table(_)))
+        && looks_like_title(page, at)
+}
+
+/// Whether the next item of the same list stands right below a numbered question, or behind the answer of one
+/// with options: it answers nothing.
+fn is_next_number(page: &Page<'_>, at: usize, end: usize, seen: Seen) -> bool {
+    let indent = |at: usize| page.block(at).map(|block| block.indent);
+    let next = page
+        .item_number(at)
+        .and_then(|number| number.checked_add(1));
+    if next.is_none() || page.item_number(end) != next || indent(at) != indent(end) {
+        return false;
+    }
+    let first = at.saturating_add(1);
+    let mut inside = first..end.min(first.saturating_add(LONGEST_STEM));
+    let is_list = inside.clone().any(|at| page.item_number(at).is_some());
+    end == first
+        || (!is_list && end == first.saturating_add(1) && is_on_line_of(page, at, first))
+        || (seen == Seen::Answer && !is_list && inside.any(|at| page.begins_options(at)))
 }
 
 /// Whether a line above the next numbered question of a pasted page names a section and is no part
@@ -247,6 +292,8 @@ fn begins_another(page: &Page<'_>, at: usize, mark: Mark, seen: Seen) -> bool {
     let is_own = |next: Mark| match next {
         Mark::Stem => seen != Seen::Nothing,
         Mark::Reveal => !is_open(mark) || seen != Seen::Nothing,
+        // Behind the case of a numbered question stands what is asked, right above its options.
+        Mark::Plain if mark == Mark::Numbered => !page.begins_options(at.saturating_add(1)),
         _ => true,
     };
     let asks = || mark_at(page, at).is_some_and(is_own);
@@ -264,6 +311,14 @@ fn splits_answer(page: &Page<'_>, at: usize, end: usize) -> bool {
         .label(end)
         .is_some_and(|found| matches!(found.label, Label::Question(Some(_))));
     (is_counted || !in_catalogue) && mark_at(page, end).is_some()
+}
+
+/// Whether a scenario with a number begins at a place.
+fn begins_scenario(page: &Page<'_>, at: usize) -> bool {
+    page.label_kind(at) == LabelKind::Scenario
+        && page
+            .label(at)
+            .is_some_and(|found| matches!(found.label, Label::Scenario(Some(_))))
 }
 
 /// Whether a label, a bold line or the summary of a fold asks at a place.

@@ -41,7 +41,7 @@ const LONGEST_WITH_BLANK: usize = 1000;
 const LONGEST_TAG: usize = 12;
 /// Verbs that begin a demand for an answer, in lower case. In a heading they ask only where the
 /// document shows otherwise that its headings are questions.
-const IMPERATIVES: [&str; 46] = [
+const IMPERATIVES: [&str; 52] = [
     "describe",
     "explain",
     "define",
@@ -72,6 +72,12 @@ const IMPERATIVES: [&str; 46] = [
     "get",
     "difference",
     "predict",
+    "analyze",
+    "analyse",
+    "evaluate",
+    "assess",
+    "examine",
+    "justify",
     "объясните",
     "объясни",
     "опишите",

@@ -21,7 +21,7 @@ const ABROAD: [&str; 12] = [
 
 /// Whether a line only uncovers what follows it: the prompt stands above, the answer below.
 pub(super) fn is_reveal(text: &str) -> bool {
-    const REVEALS: [&str; 23] = [
+    const REVEALS: [&str; 26] = [
         "show",
         "show answer",
         "show answers",
@@ -29,6 +29,9 @@ pub(super) fn is_reveal(text: &str) -> bool {
         "show the answer",
         "answer",
         "answers",
+        "correct answers",
+        "suggested answer",
+        "suggested answers",
         "solution",
         "reveal",
         "reveal answer",

@@ -1,8 +1,9 @@
 //! A paragraph that asks: nothing marks it but the options or the labelled answer below it.
 
-use crate::document::{BlockKind, Gap, Task};
+use crate::document::{BlockKind, Gap, Task, says_why};
 
 use super::body_words::{is_explanation_title, names_options};
+use super::bold_number::bold_number;
 use super::key_title::names_key;
 use super::page::{Begins, Fact, Page};
 
@@ -26,6 +27,13 @@ fn find_stem(page: &Page<'_>, at: usize) -> bool {
     if page.option_letter(at).is_some() || page.is_noise(at) || page.text(at).is_empty() {
         return false;
     }
+    let explains = || {
+        let found = page.label(at);
+        found.is_some_and(|found| says_why(found.name.text(page.source)))
+    };
+    if explains() {
+        return false;
+    }
     let names_part = names_options(page, at) || is_explanation_title(page, at);
     if names_boxes(page, at) || names_part || names_key(page.text(at)) {
         return false;
@@ -40,12 +48,22 @@ fn find_stem(page: &Page<'_>, at: usize) -> bool {
             stem_start(page, options) == Some(at)
                 && (page.item_number(at).is_none() || asks_for_answer(page, at))
         }
+        Some((answer, Begins::Answer)) if is_on_line_of(page, at, answer) => true,
         Some((answer, Begins::Answer)) => {
             (at..answer).any(|line| asks_for_answer(page, line))
                 && (answer == at.saturating_add(1) || stem_start(page, answer) == Some(at))
         }
         _ => is_above_listed_options(page, at),
     }
+}
+
+/// Whether an answer stood on the line that it was parted from.
+pub(super) fn is_on_line_of(page: &Page<'_>, at: usize, answer: usize) -> bool {
+    let (Some(block), Some(below)) = (page.block(at), page.block(answer)) else {
+        return false;
+    };
+    let between = page.source.get(block.span.end()..below.span.start());
+    answer == at.saturating_add(1) && between.is_some_and(|between| !between.contains('\n'))
 }
 
 /// Whether an item asks, or leads to what is indented under it: `- It may occur when…`.
@@ -154,6 +172,9 @@ fn stem_start(page: &Page<'_>, options: usize) -> Option<usize> {
             _ => break,
         }
         let text = page.text(above);
+        if bold_number(text).is_some() {
+            return Some(above);
+        }
         let leads =
             page.is_gapless && text.ends_with(':') && text.split_whitespace().nth(3).is_some();
         let asks_here = page.asks(above) || page.is_imperative(above) || leads;
@@ -220,6 +241,14 @@ fn numbered_task(page: &Page<'_>, at: usize) -> Option<usize> {
     let lines = (at.saturating_sub(LONGEST_STEM)..at)
         .rev()
         .take_while(is_between);
+    // `**1.** A man …` begins a question, whatever its first sentence says.
+    let counted = |at: &usize| bold_number(page.text(*at)).is_some();
+    let mut texts = lines
+        .clone()
+        .take_while(|at| page.option_letter(*at).is_none());
+    if let Some(counted) = texts.find(counted) {
+        return Some(counted);
+    }
     let task = at.checked_sub(lines.count().saturating_add(1))?;
     let asks_here = page.asks(task) || page.is_imperative(task);
     (page.item_number(task).is_some() && asks_here && page.option_letter(task).is_none())

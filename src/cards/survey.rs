@@ -13,6 +13,7 @@ use super::contents::contents;
 use super::numbered::{Said, asks_in_next_line, numbered_questions, says_questions};
 use super::page::Page;
 use super::plain::plain;
+use super::shared_case::cases;
 use super::sub_headings::sub_headings;
 use super::tight_colons::tight_lines;
 
@@ -43,6 +44,8 @@ pub(super) struct Survey {
     tight: Vec<usize>,
     /// The items of tables of contents; sorted.
     contents: Vec<usize>,
+    /// Lines that begin a case of several questions; sorted.
+    cases: Vec<usize>,
     key: AnswerKey,
 }
 
@@ -76,6 +79,7 @@ impl Survey {
             bold_demands_ask: bold_demands_ask(page),
             tight: tight_lines(page),
             contents,
+            cases: cases(page),
             key,
         }
     }
@@ -136,6 +140,11 @@ impl Survey {
     /// Whether the item at a place stands in a table of contents.
     pub(super) fn is_content(&self, at: usize) -> bool {
         self.contents.binary_search(&at).is_ok()
+    }
+
+    /// Whether a case of several questions begins at a place.
+    pub(super) fn begins_case(&self, at: usize) -> bool {
+        self.cases.binary_search(&at).is_ok()
     }
 
     /// What the answer key says of a question with this number at this place.

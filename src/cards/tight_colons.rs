@@ -4,10 +4,10 @@
 
 use std::collections::HashSet;
 
-use crate::document::{BlockKind, bytes_before};
+use crate::document::{Block, BlockKind, bytes_before};
 
 use super::page::Page;
-use super::prompt_words::colons_in;
+use super::prompt_words::{colons_in, double_colon};
 
 /// The fewest lines below each other that are meant as cards.
 const FEWEST: usize = 3;
@@ -18,13 +18,18 @@ const LONGEST: usize = 400;
 pub(super) fn tight_lines(page: &Page<'_>) -> Vec<usize> {
     let mut found = Vec::new();
     let mut run: Vec<usize> = Vec::new();
+    // Where the author made cards with spaces, one without them is meant as well.
+    let is_line = |block: &Block| matches!(block.kind, BlockKind::Line);
+    let mut lines = page.blocks.iter().filter(|block| is_line(block));
+    let is_meant = lines.any(|block| double_colon(block.text.text(page.source)).is_some());
+    let fewest = if is_meant { 1 } else { FEWEST };
     for at in 0..=page.blocks.len() {
         if front_at(page, at).is_some() {
             run.push(at);
             continue;
         }
         let fronts: HashSet<&str> = run.iter().filter_map(|at| front_at(page, *at)).collect();
-        if run.len() >= FEWEST && fronts.len() == run.len() {
+        if run.len() >= fewest && fronts.len() == run.len() {
             found.append(&mut run);
         }
         run.clear();

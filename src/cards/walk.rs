@@ -1,7 +1,7 @@
 //! The walk: once through the blocks, with the headings above and the author's wishes, asking each
 //! rule in turn. Every block is taken by one rule at most.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 use std::sync::Arc;
 
 use crate::document::{BlockKind, Code, LineCursor, Problem, Span, inline};
@@ -11,9 +11,11 @@ use super::compiled::{CompiledCard, Offer};
 use super::contents::contents_left_out;
 use super::making::{Made, Maker};
 use super::page::{LabelKind, Page};
+use super::prompt::prompt_at;
 use super::prompt_words::{tags_behind, without_tags};
 use super::room::Room;
 use super::rules::{Draft, RULES, Rows, RuleName};
+use super::shared_case::shared_case;
 use super::side_by_side;
 use super::wishes::{Sidecar, Skip, Wishes, with_tags};
 
@@ -38,6 +40,8 @@ pub(super) struct Walk<'a> {
     lines: LineCursor<'a>,
     /// The case above the questions that come, until a heading ends it.
     case: Option<String>,
+    /// The numbers of the questions that the case belongs to; none where it is all that follow.
+    case_of: Option<RangeInclusive<u32>>,
     headings: Vec<Heading>,
     section: Section,
     /// The `#tags` behind the headings above.
@@ -70,6 +74,7 @@ impl<'a> Walk<'a> {
             sidecar_text,
             lines: LineCursor::new(page.source),
             case: None,
+            case_of: None,
             headings: Vec::new(),
             section: Arc::from(Vec::new()),
             heading_tags: Vec::new(),
@@ -98,6 +103,11 @@ impl<'a> Walk<'a> {
 
     /// Asks the rules; enters a section otherwise. Returns the next place.
     fn block(&mut self, at: usize) -> usize {
+        if let Some(shared) = shared_case(self.page, at) {
+            self.case = Some(shared.text);
+            self.case_of = Some(shared.numbers);
+            return shared.end;
+        }
         let Some(end) = self.try_rules(at) else {
             self.heading(at);
             self.problems.extend(answer_to_nothing(self.page, at));
@@ -162,10 +172,14 @@ impl<'a> Walk<'a> {
             };
             if rule.name == RuleName::Scenario {
                 self.case = found.case;
+                self.case_of = None;
             }
             let is_open = |draft: &Draft| matches!(draft.answer, Answer::Unanswered(_));
             if rule.name == RuleName::Question || found.drafts.iter().any(is_open) {
                 self.taken.push(at..found.end);
+            }
+            if rule.name == RuleName::Question && self.is_of_another(at) {
+                self.case = None;
             }
             if rule.name == RuleName::Question {
                 self.prompt_tags = tags_behind(self.page.text(at)).map(str::to_owned).collect();
@@ -185,6 +199,15 @@ impl<'a> Walk<'a> {
             return Some(found.end);
         }
         None
+    }
+
+    /// Whether the case above belongs to numbered questions of which the one at a place is none.
+    fn is_of_another(&self, at: usize) -> bool {
+        let numbers = self.case.as_ref().and(self.case_of.as_ref());
+        numbers.is_some_and(|numbers| {
+            let number = prompt_at(self.page, at).and_then(|start| start.number);
+            number.is_none_or(|number| !numbers.contains(&number))
+        })
     }
 
     /// A question with the case it is about above it.

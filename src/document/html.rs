@@ -19,7 +19,7 @@ pub(super) enum TagLine {
 }
 
 /// Block tags that carry no meaning for a card.
-const BLOCK_TAGS: [&str; 27] = [
+const BLOCK_TAGS: [&str; 30] = [
     "b",
     "strong",
     "i",
@@ -47,6 +47,9 @@ const BLOCK_TAGS: [&str; 27] = [
     "section",
     "article",
     "blockquote",
+    "dl",
+    "dt",
+    "dd",
 ];
 
 /// Looks at a line's text.

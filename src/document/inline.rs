@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::dress::undressed;
+use super::wiki_links::unlinked;
 
 /// The text of a card from a piece of Markdown: links without addresses, `<br>` as a line end.
 pub fn text(markdown: &str) -> Cow<'_, str> {
@@ -197,6 +198,7 @@ fn break_tag(text: &str) -> usize {
 
 /// Takes the marks and addresses of links away; images stay whole.
 fn without_links(text: &str) -> String {
+    let text = &*unlinked(text);
     if !text.contains("](") && !text.contains("][") {
         return text.to_owned();
     }

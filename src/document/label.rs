@@ -72,7 +72,7 @@ pub fn label(source: &str, text: Span) -> Option<Labelled> {
             rest: end,
         });
     }
-    let lone = ["Q. ", "?: "].into_iter();
+    let lone = ["Q. ", "Q- ", "Q - ", "?: "].into_iter();
     if let Some(rest) = lone.into_iter().find_map(|sign| bare.strip_prefix(sign)) {
         return Some(Labelled {
             label: Label::Question(None),

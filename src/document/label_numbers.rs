@@ -15,13 +15,16 @@ pub(super) fn numbered_label(bare: &str) -> Option<(Label, usize, usize)> {
         begin.is_some_and(|begin| begin.eq_ignore_ascii_case(word.as_bytes()))
     };
     let first = bare.as_bytes().first()?.to_ascii_lowercase();
-    let may_begin = matches!(first, b'q' | b's' | b'c' | b'f' | b'p' | b'd' | b'v');
+    let may_begin = matches!(first, b'q' | b's' | b'c' | b'f' | b'p' | b'd' | b'v' | b'h');
     if !(may_begin || bare.starts_with(['В', 'в', 'П', 'п', '问', '問', '문', '질'])) {
         return None;
     }
     let word = [
         "question",
+        "questão",
         "scenario",
+        "hypothetical",
+        "hypo",
         "case study",
         "case",
         "quiz",
@@ -73,7 +76,10 @@ pub(super) fn numbered_label(bare: &str) -> Option<(Label, usize, usize)> {
     if separator == 0 && !after.is_empty() {
         return None;
     }
-    let label = if !matches!(word, "scenario" | "case study" | "case") {
+    let label = if !matches!(
+        word,
+        "scenario" | "case study" | "case" | "hypo" | "hypothetical"
+    ) {
         Label::Question(Some(number))
     } else {
         Label::Scenario(Some(number))

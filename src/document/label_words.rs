@@ -28,6 +28,7 @@ const QUESTIONS: &[&str] = &[
     "pregunta",
     "domanda",
     "pergunta",
+    "questão",
     "câu hỏi",
     "вопрос",
     "que",
@@ -89,6 +90,7 @@ const ANSWERS: &[&str] = &[
     "risposta",
     "resposta",
     "resposta correta",
+    "gabarito",
     "đáp án",
     "trả lời",
     "ответ",
@@ -144,6 +146,7 @@ const EXPLANATIONS: &[&str] = &[
     "объяснение",
     "пояснення",
     "explicação",
+    "comentário",
     "spiegazione",
 ];
 const SCENARIOS: [&str; 6] = [
@@ -192,7 +195,7 @@ pub fn says_why(name: &str) -> bool {
     words.next().is_some_and(|first| is(first, &["why"]))
         && words
             .next_back()
-            .is_some_and(|last| is(last, &["correct", "incorrect", "right", "wrong"]))
+            .is_some_and(|last| is(last, &["correct", "incorrect", "right", "wrong", "others"]))
 }
 
 /// `Easy explanation`, whatever it is called.

@@ -14,6 +14,7 @@ mod header_row;
 mod html;
 mod html_table;
 pub mod inline;
+mod inline_options;
 mod keycap;
 pub mod label;
 mod label_numbers;
@@ -35,6 +36,8 @@ mod spaced_table;
 mod span;
 mod tab_table;
 mod table_lines;
+mod told_answers;
+mod wiki_links;
 pub mod words;
 
 pub use bare_letters::{BareLetters, options_of_code};

@@ -53,6 +53,9 @@ const BEGINNINGS: [&str; 6] = [
 
 /// Whether a line is noise.
 pub fn is_noise(text: &str) -> bool {
+    if defines_link(text) {
+        return true;
+    }
     // Every entry is short; a longer line cannot be one.
     if text.len() > 120 {
         return false;
@@ -80,7 +83,7 @@ pub fn is_noise(text: &str) -> bool {
     if is_link && first_word.is_some_and(is_source) {
         return true;
     }
-    if names_source(text, is_source) || opens_box(text) {
+    if names_source(text, is_source) || opens_box(text) || leads_to_answer(text) {
         return true;
     }
     let bare = shown.trim_matches(|c: char| !c.is_alphanumeric());
@@ -91,6 +94,75 @@ pub fn is_noise(text: &str) -> bool {
         .filter(may_be)
         .any(|line| same_words(bare, line))
         || BEGINNINGS.iter().any(|begin| begins_with(bare, begin))
+}
+
+/// `[image1]: <data:…>`, `[1]: https://…`: where a link or a picture of the text leads to. Nobody sees that line.
+fn defines_link(text: &str) -> bool {
+    /// The most bytes of such a name.
+    const LONGEST_NAME: usize = 80;
+    let Some(inner) = text
+        .strip_prefix('[')
+        .filter(|inner| !inner.starts_with('^'))
+    else {
+        return false;
+    };
+    let Some(close) = inner
+        .bytes()
+        .take(LONGEST_NAME)
+        .position(|byte| byte == b']')
+    else {
+        return false;
+    };
+    let behind = inner.get(close..).and_then(|rest| rest.strip_prefix("]:"));
+    behind.is_some_and(|behind| {
+        let address = behind.trim_start();
+        address.is_empty()
+            || ["<", "http://", "https://", "data:", "./", "../", "#"]
+                .iter()
+                .any(|begin| address.starts_with(begin))
+    })
+}
+
+/// `📘 **[View detailed answer](…)**`: a line that only leads to the answer on another page.
+fn leads_to_answer(text: &str) -> bool {
+    const VERBS: [&str; 5] = ["view", "see", "read", "open", "watch"];
+    const WORDS: [&str; 14] = [
+        "the",
+        "full",
+        "detailed",
+        "complete",
+        "sample",
+        "model",
+        "answer",
+        "answers",
+        "solution",
+        "solutions",
+        "explanation",
+        "here",
+        "more",
+        "video",
+    ];
+    let is_alone = |rest: &str| !rest.contains(char::is_alphanumeric);
+    let linked = || {
+        let (before, link) = text.split_once('[')?;
+        let (shown, address) = link.split_once("](")?;
+        let (_, behind) = address.split_once(')')?;
+        (is_alone(before) && is_alone(behind)).then_some(shown)
+    };
+    // A pasted page has lost the link and kept the sign before it.
+    let drawn = || {
+        let is_drawn = text.starts_with(|c: char| !c.is_ascii() && !c.is_alphanumeric());
+        is_drawn.then(|| text.trim_matches(|c: char| !c.is_alphanumeric()))
+    };
+    let Some(shown) = linked().or_else(drawn) else {
+        return false;
+    };
+    let is_word =
+        |word: &str, words: &[&str]| words.iter().any(|one| one.eq_ignore_ascii_case(word));
+    let mut words = shown.split_whitespace();
+    words.next().is_some_and(|word| is_word(word, &VERBS))
+        && words.clone().next().is_some()
+        && words.all(|word| is_word(word, &WORDS))
 }
 
 /// `!!! note`, `??? question "Title"`, `=== "Tab"`, `:::tip`: how some pages write their boxes and tabs.
@@ -157,6 +229,9 @@ mod tests {
             "Reference",
             "Source:",
             "📎 Source : [a page](https://x.y)",
+            "📘 **[View Detailed Answer](./a.md#1)**",
+            "📘 View Detailed Answer",
+            "[image1]: <data:image/png;base64,iVBO>",
             "**Reference:** https://x.y/z",
         ] {
             let bare = text.replace("](#x)", "");
@@ -167,6 +242,9 @@ mod tests {
             "Edit the file",
             "",
             "Copy on write",
+            "[See how answers travel](./a.md)",
+            "[^1]: <b>a note</b>",
+            "See the [full answer](./a.md) of RFC 1",
         ] {
             assert!(!is_noise(text), "{text}");
         }

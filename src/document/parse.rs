@@ -11,6 +11,7 @@ use super::front_matter::front_matter;
 use super::header_row;
 use super::html;
 use super::html_table;
+use super::inline_options;
 use super::line::{Line, Look, lines};
 use super::lone_number;
 use super::one_line;
@@ -20,7 +21,9 @@ use super::section_title;
 use super::spaced_table;
 use super::span::Span;
 use super::tab_table;
+use super::told_answers;
 
+mod admonitions;
 mod tables;
 
 /// Parses a document of any shape.
@@ -40,6 +43,8 @@ pub fn parse(source: &str) -> Document {
     quoted::open(source, &mut blocks);
     lone_number::join(&mut blocks);
     breaks::part(source, &mut blocks);
+    inline_options::part(source, &mut blocks);
+    told_answers::part(source, &mut blocks);
     one_line::part(source, &mut blocks);
     tab_table::mark(source, &mut blocks);
     spaced_table::mark(source, &mut blocks);
@@ -79,6 +84,8 @@ struct Parser<'a> {
     pause: Pause,
     /// Whether the open table's rows stand apart, a blank line between them.
     is_spaced: bool,
+    /// The marks of a box written as code that is open.
+    box_marks: Option<(char, usize)>,
 }
 
 /// What came between the open table and the line that is looked at.
@@ -101,6 +108,7 @@ impl<'a> Parser<'a> {
             in_table: false,
             pause: Pause::None,
             is_spaced: false,
+            box_marks: None,
         }
     }
 
@@ -221,6 +229,7 @@ impl<'a> Parser<'a> {
                 );
             }
             Look::Rule => self.rule(line),
+            Look::Fence(fence, marks) if self.admonition(line, fence, marks) => {}
             Look::Fence(fence, marks) => {
                 self.open = Open::Code { fence, marks };
                 self.push(line, BlockKind::Code);
@@ -230,7 +239,11 @@ impl<'a> Parser<'a> {
             }
             Look::Item(marker, task) => self.push(line, BlockKind::Item { marker, task }),
             Look::Quote => self.push(line, BlockKind::Quote),
-            Look::Text => self.text(line),
+            Look::Text => {
+                if let Some(text) = self.in_admonition(line.text) {
+                    self.text(Line { text, ..line });
+                }
+            }
         }
     }
 
@@ -297,6 +310,10 @@ impl<'a> Parser<'a> {
             html::TagLine::NoTag => self.push(line, BlockKind::Line),
             html::TagLine::Only => {}
             html::TagLine::Text(inner) => {
+                // A term stands apart from the meaning of the one before.
+                if text.starts_with("<dt") {
+                    self.gap = Gap::Blank;
+                }
                 let kind = match html::heading_level(text) {
                     Some(level) => BlockKind::Heading {
                         level,

@@ -118,6 +118,7 @@ fn mark_title(source: &str, blocks: &mut [Block]) {
         says.is_some_and(|found| found.label == Label::Answer)
             || option.is_some_and(|found| found.letter == 'A')
             || bare_letters::begin(source, blocks, 1)
+            || is_first_of_questions(source, blocks)
     });
     if let Some(block) = blocks.first_mut()
         && block.kind == BlockKind::Line
@@ -131,6 +132,29 @@ fn mark_title(source: &str, blocks: &mut [Block]) {
             style: HeadingStyle::Plain,
         };
     }
+}
+
+/// Whether a page begins with a question above an item that answers it, and goes on with such.
+fn is_first_of_questions(source: &str, blocks: &[Block]) -> bool {
+    const REACH: usize = 12;
+    let asks = |at: usize| {
+        blocks.get(at).is_some_and(|block| {
+            block.kind == BlockKind::Line && block.text.text(source).ends_with('?')
+        })
+    };
+    let is_answer = |at: usize| {
+        blocks.get(at).is_some_and(|block| {
+            matches!(
+                block.kind,
+                BlockKind::Item {
+                    marker: Marker::Bullet,
+                    ..
+                }
+            ) && !block.text.text(source).ends_with('?')
+        })
+    };
+    let is_asked = |at: usize| asks(at) && is_answer(at.saturating_add(1));
+    is_asked(0) && (1..REACH).any(is_asked)
 }
 
 /// `**What is it?**`: no title is put like that.

@@ -48,10 +48,14 @@ pub(in crate::cards) fn split_answer(rest: &str) -> (String, String) {
         .strip_prefix("Answer:")
         .unwrap_or(rest)
         .trim_start_matches(['*', ' ']);
+    if let Some((letters, why)) = several_letters(rest) {
+        return (letters, inline::text(why).trim().to_owned());
+    }
     let cut = rest.split_once([' ', '*']);
     match cut {
         Some((letter, why)) if is_letter(letter.trim_end_matches(['.', ')', ',', ':'])) => {
             let why = why.trim_start_matches(['*', ' ', '-', '–', '—', ':', '(']);
+            let why = without_verdict(why);
             let closes = why.matches(')').count() > why.matches('(').count();
             let why = why.strip_suffix(')').filter(|_| closes).unwrap_or(why);
             let is_more = why.trim_start_matches(',').trim_start();
@@ -63,6 +67,54 @@ pub(in crate::cards) fn split_answer(rest: &str) -> (String, String) {
         }
         _ => (inline::name(rest.trim_end_matches('*')), String::new()),
     }
+}
+
+/// `A, B and D** — since …` as the letters and why.
+fn several_letters(rest: &str) -> Option<(String, &str)> {
+    let mut letters: Vec<String> = Vec::new();
+    let mut text = rest;
+    loop {
+        let letter = text.get(..1).filter(|letter| is_letter(letter))?;
+        let after = text.get(1..)?;
+        if !letter.starts_with(char::is_uppercase) || after.starts_with(char::is_alphanumeric) {
+            return None;
+        }
+        letters.push(letter.to_owned());
+        let parted = after.trim_start_matches([' ', ',', '&', '/']);
+        let next = match parted.strip_prefix("and ") {
+            Some(next) => next.trim_start(),
+            None if parted.len() < after.trim_start().len() => parted,
+            None => {
+                text = after;
+                break;
+            }
+        };
+        text = next;
+    }
+    let why = text.trim_start();
+    let ends = why.is_empty() || why.starts_with(['*', '.', ')', ':', '-', '–', '—', '(']);
+    let why = why.trim_start_matches(['*', ' ', '.', ')', ':', '-', '–', '—']);
+    (letters.len() >= 2 && ends).then(|| (letters.join(", "), why))
+}
+
+/// Takes `is correct.**` off the beginning of an explanation.
+fn without_verdict(why: &str) -> &str {
+    let bare = why.trim_start_matches(['*', ' ']);
+    let behind = ["is correct", "is the correct answer", "is right"]
+        .iter()
+        .find_map(|verdict| bare.strip_prefix(verdict))
+        .filter(|behind| behind.is_empty() || behind.starts_with(['.', '*', ':', ',']));
+    behind.map_or(why, |behind| {
+        behind.trim_start_matches(['.', '*', ':', ',', ' '])
+    })
+}
+
+/// Whether a text begins with an article that looks like the letter of an option: `A thread is …`.
+pub(super) fn begins_with_article(text: &str) -> bool {
+    let behind = text.strip_prefix("A ");
+    behind.is_some_and(|behind| {
+        behind.starts_with(char::is_alphabetic) && behind.split_whitespace().nth(1).is_some()
+    })
 }
 
 pub(in crate::cards) fn is_letter(text: &str) -> bool {

@@ -8,6 +8,28 @@ use crate::document::{Span, option_letter};
 /// The most bytes of an answer that is read as a list of options.
 const LONGEST_NAMES: usize = 2000;
 
+/// The right letters of a list that judges each: `- A`, `- B - Correct`.
+fn judged(answer: &str) -> Option<Vec<char>> {
+    const VERDICTS: [&str; 5] = ["- correct", "(correct)", "✓", "✅", "– correct"];
+    let mut right = Vec::new();
+    let mut all = 0_usize;
+    for line in answer.lines().filter(|line| !line.trim().is_empty()) {
+        let bare = line.trim().trim_start_matches(['-', '*', ' ']);
+        let letter = bare.chars().next().filter(char::is_ascii_uppercase)?;
+        let behind = bare.get(1..)?.trim_start_matches(['.', ')']).trim();
+        let is_right = VERDICTS
+            .iter()
+            .any(|verdict| verdict.eq_ignore_ascii_case(behind));
+        if !is_right && !behind.is_empty() {
+            return None;
+        }
+        all = all.saturating_add(1);
+        right.extend(Some(letter).filter(|_| is_right));
+    }
+    right.sort_unstable();
+    (all >= 2 && !right.is_empty()).then_some(right)
+}
+
 impl Options {
     pub(super) fn marked_letters(&self) -> Vec<char> {
         // Sorted and each once, so that looking one up stays cheap with very many options.
@@ -39,6 +61,9 @@ impl Options {
         let marked = self.marked_letters();
         if answer.is_empty() {
             return (marked, String::new());
+        }
+        if let Some(letters) = judged(answer) {
+            return (letters, String::new());
         }
         if let Some(found) = self.several(answer) {
             return found;
@@ -135,6 +160,9 @@ impl Options {
             self.list.iter().find(by_text).map(|option| option.letter)
         };
         match lettered {
+            _ if self.is_counted && piece.bytes().all(|byte| byte.is_ascii_digit()) => {
+                self.counted(piece).map(|option| option.letter)
+            }
             Some(found) => same(found.rest.text(piece)).filter(|letter| *letter == found.letter),
             None => same(piece),
         }

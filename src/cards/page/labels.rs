@@ -5,7 +5,9 @@ use crate::cards::side_by_side;
 use crate::document::label::{self, Label, Labelled};
 use crate::document::{Block, BlockKind, option_letter};
 
+use super::exercise_labels::exercise_label;
 use super::known::{Known, LabelKind};
+use super::lettered_lines::{has_lettered_headings, is_lettered};
 
 /// How many blocks below an option the next one may stand.
 const NEXT_OPTION: usize = 4;
@@ -25,11 +27,15 @@ pub(super) struct Labels {
 impl Labels {
     /// Reads all labels, and lets known what they say; those of a large document side by side.
     pub(super) fn of(source: &str, blocks: &[Block], known: &Known) -> Labels {
+        let headings = has_lettered_headings(source, blocks);
         let read_some = |range: std::ops::Range<usize>| {
             let some = blocks.get(range.clone()).unwrap_or_default();
             let mut found = Vec::new();
             for (at, block) in range.zip(some) {
-                let label = read(source, block).or_else(|| lettered_answer(source, blocks, at));
+                let label = exercise_label(source, blocks, at)
+                    .or_else(|| read(source, block))
+                    .or_else(|| lettered_answer(source, blocks, at))
+                    .filter(|_| !is_lettered(source, blocks, at, headings));
                 let kind = LabelKind::of(label.map(|label| label.label));
                 known.keep_label(at, kind);
                 if !matches!(kind, LabelKind::None | LabelKind::Other)
@@ -93,6 +99,8 @@ fn lettered_answer(source: &str, blocks: &[Block], at: usize) -> Option<Labelled
     let whole = text.text(source);
     let rest = whole
         .strip_prefix("A. ")
+        .or_else(|| whole.strip_prefix("A- "))
+        .or_else(|| whole.strip_prefix("A - "))
         .or_else(|| whole.strip_prefix("[A] "))?;
     let above = read(source, blocks.get(at.checked_sub(1)?)?)?;
     let below = blocks.get(at.saturating_add(1)..).unwrap_or_default();

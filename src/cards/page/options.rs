@@ -5,13 +5,15 @@ use super::{Begins, LabelKind, Page};
 use crate::cards::listed_options::Listed;
 use crate::cards::numbered::says_questions;
 use crate::cards::option_words::{is_pointed_at, without_marks};
-use crate::cards::prompt_words::{demands_choice, is_bold};
+use crate::cards::prompt_words::{asks, demands_choice, is_bold, is_imperative};
 use crate::document::label::Label;
 use crate::document::{BlockKind, Span, cells, options_of_code};
 
 /// The most lines of code that are looked at for options.
 const MOST_LINES: usize = 200;
 
+/// The most blocks between a letter and the option before it.
+const LONGEST_NOTE: usize = 6;
 /// The most lines of code below the letter of an option.
 const LONGEST_CODE: usize = 20;
 
@@ -28,6 +30,56 @@ fn is_marked(text: &str) -> bool {
 }
 
 impl Page<'_> {
+    /// Whether letters from another one than A on stand below each other, and none before them.
+    pub(super) fn begins_at_letter(&self, at: usize, first: char) -> bool {
+        let letter = |at: usize| self.option_letter(at).map(|found| found.letter);
+        let follows = |nth: u32| char::from_u32(u32::from(first).saturating_add(nth));
+        let in_question =
+            |above: &usize| self.heading_level(*above).is_none() && !self.ends_prompt(*above);
+        let above = (at.saturating_sub(LONGEST_NOTE)..at)
+            .rev()
+            .take_while(in_question)
+            .any(|above| letter(above).is_some());
+        if !above && self.is_shuffled(at) {
+            return true;
+        }
+        !above
+            && letter(at.saturating_add(1)).is_some_and(|next| Some(next) == follows(1))
+            && letter(at.saturating_add(2)).is_some_and(|next| Some(next) == follows(2))
+    }
+
+    /// Whether lettered lines from a place on are the parts of a task: below a statement each asks or demands,
+    /// and one of them asks.
+    pub(super) fn are_subquestions(&self, at: usize) -> bool {
+        let above = at.checked_sub(1);
+        let is_asked = above.is_none_or(|above| {
+            self.asks(above) || self.text(above).ends_with(':') || demands_choice(self.text(above))
+        });
+        let is_part = |at: &usize| {
+            self.option_letter(*at).is_some_and(|found| {
+                let text = found.rest.text(self.source);
+                asks(text) || is_imperative(text)
+            })
+        };
+        let lettered = |at: &usize| self.option_letter(*at).is_some();
+        let parts = at..at.saturating_add(8);
+        let mut parts = parts.take_while(lettered);
+        !is_asked && parts.clone().all(|at| is_part(&at)) && parts.any(|at| self.asks(at))
+    }
+
+    /// Whether lettered lines from a place on are all letters from A on, in another order.
+    fn is_shuffled(&self, at: usize) -> bool {
+        let letter = |at: usize| self.option_letter(at).map(|found| found.letter);
+        let found = (at..at.saturating_add(10)).map_while(letter);
+        let mut letters: Vec<char> = found.collect();
+        letters.sort_unstable();
+        letters.len() >= 3
+            && letters
+                .iter()
+                .zip('A'..='J')
+                .all(|(one, other)| *one == other)
+    }
+
     /// The options that a table is: a column of letters from A on, and their texts.
     pub(in crate::cards) fn option_rows(&self, at: usize) -> Option<Vec<Span>> {
         let BlockKind::Table(table) = &self.block(at)?.kind else {

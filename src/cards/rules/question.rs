@@ -11,7 +11,7 @@ use super::super::body_words::looks_like_title;
 use super::super::page::Page;
 use super::super::prompt::{Mark, PromptStart, prompt_at};
 use super::super::prompt_end::end_of;
-use super::super::prompt_words::{asks, is_about_page};
+use super::super::prompt_words::{asks, is_about_page, is_imperative};
 use super::super::wishes::Wishes;
 use super::{Draft, Found, Origin};
 
@@ -138,6 +138,14 @@ fn unlabelled(page: &Page<'_>, end: usize, start: &PromptStart) -> Unlabelled {
         // What stands under an item or a label and does not itself ask is the answer.
         Mark::Item(_) if inside.clone().any(|at| says(&at)) => Unlabelled::Answer,
         Mark::Label if asks(&start.lead) && begins_with_text(page, inside.clone(), says) => {
+            Unlabelled::Answer
+        }
+        // `Question: Explain …` with text below it and nothing more to ask.
+        Mark::Label
+            if is_imperative(&start.lead)
+                && !inside.clone().any(|at| page.asks(at))
+                && begins_with_text(page, inside.clone(), says) =>
+        {
             Unlabelled::Answer
         }
         Mark::Label if is_indented_answer(page, start.body, inside, says) => Unlabelled::Answer,

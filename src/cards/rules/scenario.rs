@@ -19,6 +19,7 @@ use super::super::body::{Body, Unlabelled};
 use super::super::page::{LabelKind, Page};
 use super::super::prompt::mark_at;
 use super::super::prompt_end::before_second_answer;
+use super::super::prompt_words::is_one_of;
 use super::super::wishes::Wishes;
 use super::question::unanswered;
 use super::{Draft, Found, Origin};
@@ -200,7 +201,12 @@ fn field(page: &Page<'_>, at: usize, fields: &[Labelled]) -> Option<Labelled> {
     let text = inline::text(found.rest.text(page.source)).into_owned();
     let labels_answer = match found.label {
         Label::Other => {
-            is_item || !fields.is_empty() || is_labelled_line(page, at.saturating_add(1))
+            let name = found.name.text(page.source);
+            (is_item
+                || !fields.is_empty()
+                || is_labelled_line(page, at.saturating_add(1))
+                || names_outcome(name))
+                && !(fields.is_empty() && names_situation(name))
         }
         Label::Answer | Label::Explanation => is_item,
         Label::Question(_) | Label::Scenario(_) => false,
@@ -209,6 +215,42 @@ fn field(page: &Page<'_>, at: usize, fields: &[Labelled]) -> Option<Labelled> {
         name: inline::name(found.name.text(page.source)),
         text,
     })
+}
+
+/// Whether a label says what the situation leads to.
+fn names_outcome(name: &str) -> bool {
+    const NAMES: [&str; 16] = [
+        "resolution",
+        "fix",
+        "remedy",
+        "action",
+        "actions",
+        "response",
+        "workaround",
+        "mitigation",
+        "cause",
+        "root cause",
+        "likely cause",
+        "recommendation",
+        "outcome",
+        "diagnosis",
+        "treatment",
+        "ruling",
+    ];
+    is_one_of(name.trim_matches(['*', '_', ' ']), &NAMES)
+}
+
+/// Whether a label says that the situation itself stands behind it.
+fn names_situation(name: &str) -> bool {
+    const NAMES: [&str; 6] = [
+        "facts",
+        "fact pattern",
+        "background",
+        "context",
+        "given",
+        "setup",
+    ];
+    is_one_of(name.trim_matches(['*', '_', ' ']), &NAMES)
 }
 
 fn is_labelled_line(page: &Page<'_>, at: usize) -> bool {

@@ -1,0 +1,54 @@
+//! Questions whose number is no item's: in bold before plain text, `**12.** A man …`, or with the sign that keeps
+//! it from being one, `12\. Who?`, as word processors write it. Nothing else may begin so.
+
+/// The most digits of a question's number.
+const MOST_DIGITS: usize = 3;
+
+/// The number at the beginning of a text, and the words behind it.
+pub(super) fn bold_number(text: &str) -> Option<(u32, &str)> {
+    if let Some(found) = escaped_number(text) {
+        return Some(found);
+    }
+    let inner = text.strip_prefix("**")?;
+    let rest = inner.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = inner.get(..inner.len().saturating_sub(rest.len()))?;
+    if digits.is_empty() || digits.len() > MOST_DIGITS {
+        return None;
+    }
+    // `**12.** text`, `**12**. text`
+    let behind = [".**", ")**", "**.", "**)", ":**"]
+        .iter()
+        .find_map(|sign| rest.strip_prefix(sign))?;
+    let words = behind.strip_prefix(' ')?.trim_start();
+    let is_text = words.starts_with(|c: char| c.is_alphanumeric() || !c.is_ascii() || c == '`');
+    is_text.then_some((digits.parse().ok()?, words))
+}
+
+/// `12\. Who?`
+fn escaped_number(text: &str) -> Option<(u32, &str)> {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = text.get(..text.len().saturating_sub(rest.len()))?;
+    let words = rest
+        .strip_prefix("\\.")
+        .or_else(|| rest.strip_prefix("\\)"))?;
+    let words = words.strip_prefix(' ')?.trim_start();
+    let is_number = !digits.is_empty() && digits.len() <= MOST_DIGITS && !words.is_empty();
+    Some((digits.parse().ok().filter(|_| is_number)?, words))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_in_bold_stands_before_plain_words() {
+        assert_eq!(bold_number("**1.** Who sues?"), Some((1, "Who sues?")));
+        assert_eq!(bold_number("**12)** Who?"), Some((12, "Who?")));
+        assert_eq!(bold_number("**12**. Who?"), Some((12, "Who?")));
+        assert_eq!(bold_number("**1. Who?**"), None);
+        assert_eq!(bold_number("**1.** **C is correct.** At law"), None);
+        assert_eq!(bold_number("**2024.** A year"), None);
+        assert_eq!(bold_number("12\\. **Who?**"), Some((12, "**Who?**")));
+        assert_eq!(bold_number("1. Who?"), None);
+    }
+}
