@@ -94,6 +94,10 @@ fn lines(cards: &[CompiledCard], known: &HashMap<CardId, &Known>, plan: &Plan) -
 fn why(placement: &Placement) -> Option<String> {
     let mut why = match placement.reason {
         Reason::NothingAlike | Reason::SameText => return None,
+        // An edit that was taken back, or another device's text: not the one that it had last.
+        Reason::SameTextMoved if placement.change == Change::Reworded => {
+            "a text it had before".to_owned()
+        }
         Reason::SameTextMoved => "same text".to_owned(),
         Reason::SamePrompt => "same prompt".to_owned(),
         Reason::SimilarText(score) => format!("{score} % alike"),

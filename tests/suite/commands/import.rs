@@ -87,6 +87,30 @@ fn an_import_says_what_it_kept_and_why_and_what_retired() {
 }
 
 #[test]
+fn an_edit_that_is_taken_back_is_a_text_the_card_had_before() {
+    let sandbox = Sandbox::new();
+    let asked = |what: &str| format!("Q: Who patches the {what}?\nA: The customer.\n");
+    let mut said = Vec::new();
+    for what in [
+        "operating system",
+        "guest operating system",
+        "operating system",
+    ] {
+        sandbox.write("notes.md", asked(what));
+        said = sandbox
+            .run(&["import", "notes.md"])
+            .out
+            .lines()
+            .map(str::to_owned)
+            .collect();
+    }
+    assert_eq!(
+        said[1..],
+        ["  updated: Who patches the operating system? (a text it had before)"]
+    );
+}
+
+#[test]
 fn the_same_text_in_two_files_is_two_cards() {
     let sandbox = Sandbox::with_notes();
     sandbox.write("copy.md", NOTES);
