@@ -30,7 +30,7 @@ struct Pieces {
 pub(super) fn part(source: &str, blocks: &mut Vec<Block>) {
     // Most documents have none, and their lines are not looked at.
     let stands = |sign: &&str| memchr::memmem::find(source.as_bytes(), sign.as_bytes()).is_some();
-    if !FIRST.iter().any(|sign| stands(&sign)) {
+    if !FIRST.iter().any(stands) {
         return;
     }
     let found: Vec<(usize, Pieces)> = (0..blocks.len())
