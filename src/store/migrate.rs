@@ -6,7 +6,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::error::Error;
 
 /// The migrations in order; the n-th leads to format n.
-pub(super) const MIGRATIONS: [&str; 17] = [
+pub(super) const MIGRATIONS: [&str; 18] = [
     include_str!("migrations/0001_collection.sql"),
     include_str!("migrations/0002_imports.sql"),
     include_str!("migrations/0003_statistics.sql"),
@@ -24,6 +24,7 @@ pub(super) const MIGRATIONS: [&str; 17] = [
     include_str!("migrations/0015_imports_again.sql"),
     include_str!("migrations/0016_newcomers.sql"),
     include_str!("migrations/0017_states.sql"),
+    include_str!("migrations/0018_due.sql"),
 ];
 
 /// The format this program writes.

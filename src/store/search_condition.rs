@@ -65,6 +65,17 @@ fn asks_for_text(query: &Query) -> bool {
     }
 }
 
+/// Whether only due cards are chosen. None of them is retired, and to ask each row of `memory` again, which
+/// the index of due cards does without, was two thirds of `srm cards --limit 50 is:due` of 13,202 due cards.
+fn is_about_due(query: &Query) -> bool {
+    match query {
+        Query::All(queries) => queries.iter().any(is_about_due),
+        Query::Any(queries) => !queries.is_empty() && queries.iter().all(is_about_due),
+        Query::Not(_) => false,
+        Query::Term(term) => *term == Term::Is(Mark::Due),
+    }
+}
+
 /// A condition in the making.
 pub(super) struct Condition<'a> {
     first: First,
@@ -86,7 +97,7 @@ impl<'a> Condition<'a> {
         };
         condition.add(query);
         // Behind the query: a look for text stops reading a row at the columns before.
-        if !query.reaches_retired() {
+        if !query.reaches_retired() && !is_about_due(query) {
             condition.sql.push_str(match condition.first {
                 // With a sign, so that no index that happens to hold it is gone through for its sake.
                 First::Card => " AND +card.retired = 0",

@@ -162,6 +162,56 @@ fn what_is_found_is_sorted_and_paged() {
     assert_eq!(search(Sort::Reps, Direction::Backward, 1, 0), [cards[3]]);
 }
 
+#[test]
+fn what_indexes_find_is_what_the_states_say() {
+    let (_folder, mut store, cards) = collection();
+    for (day, place, quality) in [
+        (0, 0, 4),
+        (1, 0, 4),
+        (7, 0, 4),
+        (0, 1, 4),
+        (1, 1, 1),
+        (2, 1, 4),
+        (3, 1, 1),
+        (0, 2, 5),
+        (4, 3, 1),
+    ] {
+        grade(&mut store, cards[place], quality, day);
+    }
+    import(&mut store, "Chemistry", "Q: Another?\nA: yes\n");
+    let live = found(&store, "", 7);
+    type Holds = fn(&u32, &u32) -> bool;
+    let signs: [(&str, Holds); 6] = [
+        ("=", |a, b| a == b),
+        ("!=", |a, b| a != b),
+        ("<", |a, b| a < b),
+        ("<=", |a, b| a <= b),
+        (">", |a, b| a > b),
+        (">=", |a, b| a >= b),
+    ];
+    for ((sign, holds), number) in signs
+        .into_iter()
+        .flat_map(|sign| (0..20).map(move |number| (sign, number)))
+    {
+        for negation in ["", "-"] {
+            let check = |word: &str, of: fn(&crate::review::CardState) -> u32| {
+                let query = format!("{negation}prop:{word}{sign}{number}");
+                let is_meant = |card: &CardId| {
+                    let state = store.state(*card).unwrap().unwrap();
+                    holds(&of(&state), &number) == negation.is_empty()
+                };
+                let expected: Vec<CardId> = live.iter().copied().filter(is_meant).collect();
+                assert_eq!(found(&store, &query, 7), expected, "{query}");
+            };
+            check("ivl", |state| state.memory.interval.days());
+            check("lapses", |state| state.lapses);
+        }
+    }
+    let (due, others) = (found(&store, "is:due", 7), found(&store, "-is:due", 7));
+    assert!(!due.is_empty() && due.iter().all(|card| live.contains(card)));
+    assert_eq!(due.len() + others.len(), live.len());
+}
+
 /// What SQLite would do.
 fn steps(store: &Store, query: &str) -> Vec<String> {
     crate::store::text_match::install(&store.connection).unwrap();
@@ -196,7 +246,7 @@ fn what_an_index_can_answer_reads_no_other_cards() {
             "{steps:#?}"
         );
     };
-    check("is:due", "memory_due");
+    check("is:due", "COVERING INDEX memory_due");
     check("prop:ivl>300", "COVERING INDEX memory_interval");
     check("is:mature", "COVERING INDEX memory_interval");
     check("is:young", "COVERING INDEX memory_interval");
