@@ -1,7 +1,6 @@
 //! The cards that the words of a command line choose: a query, or a deck's name. Every command that is
 //! about chosen cards asks here, so that the same words mean the same everywhere.
 
-use crate::calendar::StudyDay;
 use crate::search::{self, Misread, Pattern, Query, Term};
 use crate::store::Store;
 use crate::terminal::query_view;
@@ -14,7 +13,7 @@ use super::nearest::nearest;
 ///
 /// # Errors
 /// When they are no query; with the place.
-pub(super) fn query(store: &Store, words: &[String], today: StudyDay) -> Result<Query, Failure> {
+pub(super) fn query(store: &Store, words: &[String]) -> Result<Query, Failure> {
     if let [only] = words
         && only.contains(':')
     {
@@ -23,8 +22,9 @@ pub(super) fn query(store: &Store, words: &[String], today: StudyDay) -> Result<
             let name = name.to_lowercase();
             name == folded || name.starts_with(&format!("{folded}::"))
         };
-        let decks = store.decks(today)?;
-        if decks.iter().any(|deck| is_it(deck.name.as_str())) {
+        // Names alone: most such words are no deck but a term, and the counts of 1,000 decks are none of it.
+        let decks = store.deck_names()?;
+        if decks.iter().any(|deck| is_it(deck.as_str())) {
             return Ok(Query::Term(Term::Deck(Pattern::text(only))));
         }
     }
@@ -44,20 +44,16 @@ pub(super) fn parse(typed: &str) -> Result<Query, Failure> {
 ///
 /// # Errors
 /// When the database fails.
-pub(super) fn slip_in_a_deck(
-    store: &Store,
-    query: &Query,
-    today: StudyDay,
-) -> Result<Option<String>, Failure> {
+pub(super) fn slip_in_a_deck(store: &Store, query: &Query) -> Result<Option<String>, Failure> {
     let named = query.decks();
     if named.is_empty() {
         return Ok(None);
     }
-    let decks = store.decks(today)?;
+    let decks = store.deck_names()?;
     let is_there = |name: &str| {
         let (folded, inside) = (name.to_lowercase(), format!("{}::", name.to_lowercase()));
         decks.iter().any(|deck| {
-            let deck = deck.name.as_str().to_lowercase();
+            let deck = deck.as_str().to_lowercase();
             deck == folded || deck.starts_with(&inside)
         })
     };
@@ -66,7 +62,7 @@ pub(super) fn slip_in_a_deck(
         .filter(|name| !name.contains('*'))
         .find(|name| !is_there(name));
     Ok(missing.map(|name| {
-        let near = nearest(&name, decks.iter().map(|deck| deck.name.as_str()));
+        let near = nearest(&name, decks.iter().map(|deck| deck.as_str()));
         match near {
             Some(near) => format!("There is no deck `{name}`. Did you mean `{near}`?"),
             None => format!("There is no deck `{name}`. `srm decks` lists all decks."),

@@ -245,34 +245,27 @@ fn in_file(path: &Path, error: store::Error) -> Failure {
 
 /// The deck a learner named, as a filter; without a name, the whole collection. Case does not matter
 /// where it leaves no doubt, and a deck that only holds other decks can be named too.
-pub(super) fn filter(
-    store: &Store,
-    deck: Option<&str>,
-    today: StudyDay,
-) -> Result<Filter, Failure> {
+pub(super) fn filter(store: &Store, deck: Option<&str>) -> Result<Filter, Failure> {
     let Some(typed) = deck else {
         return Ok(Filter { deck: None });
     };
-    let decks = store.decks(today)?;
+    let decks = store.deck_names()?;
     let named = DeckName::new(typed);
     if let Some(name) = &named
-        && decks.iter().any(|deck| name.contains(&deck.name))
+        && decks.iter().any(|deck| name.contains(deck))
     {
         return Ok(Filter { deck: named });
     }
     let folded = typed.to_lowercase();
-    let alike: Vec<&DeckCounts> = decks
+    let alike: Vec<&DeckName> = decks
         .iter()
-        .filter(|deck| deck.name.as_str().to_lowercase() == folded)
+        .filter(|deck| deck.as_str().to_lowercase() == folded)
         .collect();
     match alike[..] {
         [only] => Ok(Filter {
-            deck: Some(only.name.clone()),
+            deck: Some(only.clone()),
         }),
-        _ => Err(unknown_deck(
-            typed,
-            decks.iter().map(|deck| deck.name.as_str()),
-        )),
+        _ => Err(unknown_deck(typed, decks.iter().map(DeckName::as_str))),
     }
 }
 

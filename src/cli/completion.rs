@@ -36,14 +36,11 @@ pub(super) fn decks() -> Vec<CompletionCandidate> {
         return Vec::new();
     };
     let mut context = Context::new(clock, None, Consent::Ask, Wish::Never);
-    let Ok(today) = context.today() else {
-        return Vec::new();
-    };
     let Ok(Some(store)) = open_to_read(&mut context) else {
         return Vec::new();
     };
-    let decks = store.decks(today).unwrap_or_default();
-    let names = decks.into_iter().map(|deck| deck.name.to_string());
+    let decks = store.deck_names().unwrap_or_default();
+    let names = decks.into_iter().map(|deck| deck.to_string());
     // A name that a terminal would obey is not typed for anybody.
     names
         .filter(|name| one_line(name) == *name)

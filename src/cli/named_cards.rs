@@ -47,7 +47,7 @@ impl NamedCards {
 
 /// The cards of a query. None at all is a failure: nothing would be done, and a script should know.
 fn chosen(store: &Store, typed: &str, today: StudyDay) -> Result<Vec<CardId>, Failure> {
-    let query = choice::query(store, &[typed.to_owned()], today)?;
+    let query = choice::query(store, &[typed.to_owned()])?;
     let found = store.search(&query, today, Sort::Deck, Direction::Forward, Page::WHOLE)?;
     if found.is_empty() {
         return Err(Failure::failed("the query chooses no card")

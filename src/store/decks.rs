@@ -61,6 +61,21 @@ impl Store {
         Ok(!any)
     }
 
+    /// The names of all decks, in order.
+    ///
+    /// # Errors
+    /// When the database fails or holds nonsense.
+    pub fn deck_names(&self) -> Result<Vec<DeckName>, Error> {
+        let sql = "SELECT name FROM deck ORDER BY name";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut rows = statement.query([])?;
+        let mut names = Vec::new();
+        while let Some(row) = rows.next()? {
+            names.push(deck_name(&row.get::<_, String>(0)?)?);
+        }
+        Ok(names)
+    }
+
     /// A card.
     ///
     /// # Errors

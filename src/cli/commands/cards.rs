@@ -103,7 +103,7 @@ impl Cards {
             choice::parse(&self.query.join(" "))?;
             return self.report(context, &[]);
         };
-        let query = choice::query(&store, &self.query, today)?;
+        let query = choice::query(&store, &self.query)?;
         let page = Page {
             limit: self.limit.unwrap_or(u32::MAX),
             offset: self.offset,
@@ -115,7 +115,7 @@ impl Cards {
         let found = store.search_cards(&query, today, self.sort.sort(), direction, page)?;
         self.report(context, &found)?;
         if found.is_empty()
-            && let Some(hint) = choice::slip_in_a_deck(&store, &query, today)?
+            && let Some(hint) = choice::slip_in_a_deck(&store, &query)?
         {
             context.flush()?;
             context.note(&hint);

@@ -61,7 +61,6 @@ fn formats() -> PossibleValuesParser {
 impl Export {
     /// Runs the command.
     pub(super) fn run(self, context: &mut Context) -> Result<(), Failure> {
-        let today = context.today()?;
         let Some(store) = open_to_read(context)? else {
             return Err(match &self.deck {
                 Some(deck) => unknown_deck(deck, []),
@@ -69,7 +68,7 @@ impl Export {
                     .hint("Bring a document in with `srm import FILE`."),
             });
         };
-        let filter = filter(&store, self.deck.as_deref(), today)?;
+        let filter = filter(&store, self.deck.as_deref())?;
         let progress = if self.progress {
             Progress::With
         } else {

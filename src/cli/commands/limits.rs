@@ -97,7 +97,7 @@ impl LimitsOfDay {
             true => require_existing(context)?,
             false => require_to_read(context)?,
         };
-        let deck = filter(&store, self.deck.as_deref(), today)?.deck;
+        let deck = filter(&store, self.deck.as_deref())?.deck;
         let day = Day::read(&store, &context.settings()?, today)?;
         if self.usual {
             let cleared = store.clear_limits_of_day(today, deck.as_ref(), context.now())?;

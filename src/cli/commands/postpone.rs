@@ -53,9 +53,9 @@ impl Postpone {
             true => require_to_read(context)?,
             false => require_existing(context)?,
         };
-        let mut selection = Selection::of(filter(&store, self.deck.as_deref(), today)?);
+        let mut selection = Selection::of(filter(&store, self.deck.as_deref())?);
         if let Some(typed) = &self.filter {
-            selection = selection.within(choice::query(&store, &[typed.to_owned()], today)?);
+            selection = selection.within(choice::query(&store, &[typed.to_owned()])?);
         }
         let day = Day::read(&store, &context.settings()?, today)?;
         let due = selection.due(&store, &day)?;

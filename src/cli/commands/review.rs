@@ -119,9 +119,9 @@ impl Review {
 
     fn review(&self, context: &mut Context, store: &mut Store) -> Result<(), Failure> {
         let day = context.today()?;
-        let mut selection = Selection::of(filter(store, self.deck.as_deref(), day)?);
+        let mut selection = Selection::of(filter(store, self.deck.as_deref())?);
         if let Some(typed) = &self.filter {
-            selection = selection.within(choice::query(store, &[typed.to_owned()], day)?);
+            selection = selection.within(choice::query(store, &[typed.to_owned()])?);
         }
         let today = Day::read(store, &self.settings(context)?, day)?;
         let mut session = self.session(context, store, &selection, &today)?;

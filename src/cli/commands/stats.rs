@@ -105,7 +105,7 @@ impl Stats {
         let today = context.today()?;
         let report = match open_to_read(context)? {
             Some(store) => {
-                let filter = filter(&store, self.deck.as_deref(), today)?;
+                let filter = filter(&store, self.deck.as_deref())?;
                 let scope = match &self.filter {
                     Some(query) => Scope::Cards(chosen(&store, &filter, query, today)?),
                     None => Scope::Filter(filter),
@@ -188,7 +188,7 @@ fn chosen(
     typed: &str,
     today: StudyDay,
 ) -> Result<Vec<CardId>, Failure> {
-    let mut query = choice::query(store, &[typed.to_owned()], today)?;
+    let mut query = choice::query(store, &[typed.to_owned()])?;
     if let Some(deck) = &filter.deck {
         query = query.and(Query::Term(Term::Deck(Pattern::text(deck.as_str()))));
     }
