@@ -1,6 +1,8 @@
 //! Tables as aligned columns: readable for a person, and splittable for a script.
 //! No lines are drawn; a speech reader would read them aloud.
 
+use std::borrow::Cow;
+
 use super::escape::one_line;
 use super::line::{Line, Look};
 use super::wrap::width;
@@ -37,35 +39,49 @@ pub(in crate::terminal) fn lines(header: &[(&str, Align)], rows: &[Vec<Cell>]) -
     let titles = header
         .iter()
         .map(|(title, _)| Cell((*title).to_owned(), Look::Strong));
-    let rows = [titles.collect()].into_iter().chain(rows.iter().cloned());
-    let safe: Vec<Vec<Cell>> = rows
-        .map(|row: Vec<Cell>| {
-            let safe = |Cell(text, look)| Cell(one_line(&text).into_owned(), look);
-            row.into_iter().map(safe).collect()
-        })
-        .collect();
+    let titles: Vec<Cell> = titles.collect();
+    let rows = std::iter::once(&titles).chain(rows);
+    let safe: Vec<Vec<Safe<'_>>> = rows.map(|row| row.iter().map(Safe::of).collect()).collect();
     let widest = |column: usize| {
         let cells = safe.iter().filter_map(|row| row.get(column));
-        cells.map(|Cell(text, _)| width(text)).max().unwrap_or(0)
+        cells.map(|cell| cell.width).max().unwrap_or(0)
     };
     let widths: Vec<usize> = (0..header.len()).map(widest).collect();
-    let line = |row: &Vec<Cell>| {
+    let line = |row: &Vec<Safe<'_>>| {
         let mut line = Line::default();
         let columns = row.iter().zip(header).zip(&widths);
-        for (place, ((Cell(text, look), (_, align)), columns)) in columns.enumerate() {
+        for (place, ((cell, (_, align)), columns)) in columns.enumerate() {
             if place > 0 {
                 line.push("  ", Look::Plain);
             }
             // The spaces are nobody's: they carry no look.
-            let missing = " ".repeat(columns.saturating_sub(width(text)));
+            let missing = " ".repeat(columns.saturating_sub(cell.width));
             match align {
-                Align::Left => line = line.and(text, *look).and(&missing, Look::Plain),
-                Align::Right => line = line.and(&missing, Look::Plain).and(text, *look),
+                Align::Left => line = line.and(&cell.text, cell.look).and(&missing, Look::Plain),
+                Align::Right => line = line.and(&missing, Look::Plain).and(&cell.text, cell.look),
             }
         }
         line.trimmed()
     };
     safe.iter().map(line).collect()
+}
+
+/// A text of a table as it is shown.
+struct Safe<'a> {
+    text: Cow<'a, str>,
+    look: Look,
+    width: usize,
+}
+
+impl Safe<'_> {
+    fn of(Cell(text, look): &Cell) -> Safe<'_> {
+        let text = one_line(text);
+        Safe {
+            width: width(&text),
+            look: *look,
+            text,
+        }
+    }
 }
 
 #[cfg(test)]
