@@ -263,8 +263,8 @@ fn apply_one(
 }
 
 /// Says in the log which new contents stand for cards that were known: another device may compile
-/// them without knowing the old ones. A content that is a card of its own here is none. Returns the ids
-/// whose class is another one now.
+/// them without knowing the old ones. A content that is a card of its own here is none, and one that stood
+/// for another card stays with that one: two cards would be one. Returns the ids whose class is another one now.
 fn alias_contents(
     transaction: &Connection,
     own: (i64, DeviceId),
@@ -274,7 +274,8 @@ fn alias_contents(
 ) -> Result<BTreeSet<CardId>, Error> {
     let mut is_told = transaction.prepare_cached(
         "SELECT EXISTS (SELECT 1 FROM card WHERE uid = ?1) OR EXISTS (SELECT 1 FROM alias AS new \
-         JOIN alias AS old ON old.root = new.root WHERE new.card = ?1 AND old.card = ?2)",
+         JOIN alias AS old ON old.root = new.root WHERE new.card = ?1 \
+         AND (old.card = ?2 OR EXISTS (SELECT 1 FROM card WHERE uid = old.card)))",
     )?;
     let mut touched = BTreeSet::new();
     let placed = import.compiled.cards.iter().zip(&import.plan.placements);

@@ -225,3 +225,35 @@ proptest! {
         }
     }
 }
+
+/// A key gets the text that another card had for a while: an answer to one of them is none to the other.
+#[test]
+fn a_text_that_stood_for_one_card_joins_it_with_no_other() {
+    let rows = |rows: &[(u8, &str)]| {
+        let rows: Vec<String> = rows
+            .iter()
+            .map(|(key, value)| format!("| key {key} | value {value} |\n"))
+            .collect();
+        format!("# Notes\n\n| Key | Value |\n|---|---|\n{}", rows.concat())
+    };
+    let five = (5, "5 of version 0");
+    let eight = (8, "8 of version 0");
+    let mut device = Device::new(7);
+    device.compile(&rows(&[five, (6, "6 of version 1")]));
+    device.compile(&rows(&[five, eight]));
+    device.compile(&rows(&[five, (6, "6 of version 8")]));
+    device.compile(&rows(&[(6, "6 of version 5"), eight]));
+    let living = device.living();
+    assert_eq!(living.len(), 2);
+    let day = StudyDay::from_number(20_513);
+    device.record(0, |state| {
+        let good = Quality::new(4).unwrap();
+        answer(state, good, day, 900, &Scheduler::default())
+    });
+    let reviews: Vec<u32> = living
+        .iter()
+        .map(|card| device.store.state(*card).unwrap().unwrap().reviews)
+        .collect();
+    assert_eq!(reviews, [1, 0]);
+    assert_eq!(device.store.rebuild_check().unwrap(), []);
+}
