@@ -5,6 +5,9 @@
 mod answers;
 mod assign;
 mod candidates;
+mod footnotes;
+#[cfg(test)]
+mod key_tests;
 mod links;
 #[cfg(test)]
 mod lookalike_tests;
@@ -16,6 +19,7 @@ mod recognise;
 mod recognise_tests;
 #[cfg(test)]
 mod section_tests;
+mod short_names;
 mod side;
 mod similar;
 mod similarity;

@@ -13,6 +13,7 @@ use super::similar::{Guess, pair_similar};
 
 mod affixes;
 mod crowded;
+mod headings;
 mod heads;
 mod sections;
 
@@ -33,6 +34,8 @@ pub(super) struct Search<'s, 'a> {
     pub(super) pairs: Pairs,
     /// Where most cards of a section have gone.
     gone_to: HashMap<SectionNumber, SectionNumber>,
+    /// Sections whose heading was written anew.
+    renamed: HashMap<SectionNumber, SectionNumber>,
     /// What several cards of one side ask.
     asked_often: HashSet<(Kind, &'s str)>,
     crowded: Crowded<'s>,
@@ -59,6 +62,7 @@ pub(super) fn recognise(
         old,
         pairs: Pairs::new(fresh.len(), old.len()),
         gone_to: HashMap::new(),
+        renamed: HashMap::new(),
         asked_often: HashSet::new(),
         crowded: Crowded::default(),
     };
@@ -79,6 +83,8 @@ impl<'s> Search<'s, '_> {
         if self.pairs.is_complete() {
             return Vec::new();
         }
+        self.renamed = self.written_anew(sections);
+        self.same_text_in_renamed_section();
         let staying = self.staying();
         let around = sections.around();
         self.same_text_under_another_heading(&around, &staying);

@@ -67,3 +67,69 @@ fn what_several_sections_ask_names_no_card_of_another_section() {
     ]);
     assert_eq!(links(&before, &after).0, [Some(0), None]);
 }
+
+/// A table for each function, with rows that every function has.
+fn functions(headings: &[(&str, &str)]) -> String {
+    let tables = headings.iter().map(|(heading, chat)| {
+        let options = ("options", "more options of the query");
+        table(heading, &[("chatId", chat), options]).replace("# T\n\n", "")
+    });
+    tables.collect()
+}
+
+#[test]
+fn a_function_that_got_an_argument_keeps_what_every_function_asks() {
+    let (chat, group) = ("whom to write to, by number", "the group, by number");
+    let before = functions(&[
+        ("bot.sendPhoto(chatId, photo)", chat),
+        ("bot.sendAudio(chatId, audio)", chat),
+        ("bot.leave(chatId)", group),
+    ]);
+    let (other_chat, other_group) = ("whom to write to, by name", "the group, by name");
+    let after = functions(&[
+        ("bot.getMe(chatId)", other_chat),
+        ("bot.leave(chatId, options)", other_group),
+        ("bot.sendAudio(chatId, audio, options)", other_chat),
+        ("bot.sendPhoto(chatId, photo, options)", other_chat),
+    ]);
+    let found = links(&before, &after).0;
+    assert_eq!(found[2..], [4, 5, 2, 3, 0, 1].map(Some));
+}
+
+#[test]
+fn a_heading_under_another_one_keeps_its_rows_and_one_that_several_sections_have_does_not() {
+    let globs = |above: &str, heading: &str, keys: [&str; 2]| {
+        let rows = [(keys[0], "zero or one"), (keys[1], "one or more of them")];
+        table(heading, &rows)
+            .replace("# T\n", &format!("# T\n\n## {above}\n"))
+            .replace(&format!("\n## {heading}"), &format!("\n### {heading}"))
+    };
+    let before = globs("Extended globbing", "Extglobs", ["?", "+"]);
+    let after = globs("Features", "Extglobs", ["?", "+"]).replace("zero or one", "at most once");
+    assert_eq!(links(&before, &after).0, [Some(0), Some(1)]);
+    let both = |one: &str, other: &str| {
+        [one, other]
+            .map(|above| globs(above, "Options", ["name", "size"]))
+            .concat()
+    };
+    let other = both("Upload", "Resize")
+        .replace("zero or one", "for the server")
+        .replace("one or more of them", "in kilobytes");
+    assert_eq!(links(&both("Crop", "Rotate"), &other).0, [None; 4]);
+}
+
+#[test]
+fn what_every_function_asks_does_not_say_where_one_of_them_went() {
+    let before = functions(&[
+        ("kickMember(chatId)", "the group whose member goes"),
+        ("getMember(chatId)", "the group to look into"),
+    ]);
+    let after = functions(&[
+        (
+            "banSender(chatId)",
+            "the channel that is closed to somebody",
+        ),
+        ("getMember(chatId)", "the group to look into"),
+    ]);
+    assert_eq!(links(&before, &after).0[0], None);
+}

@@ -7,6 +7,7 @@ use crate::cards::{
     CardId, CompiledCard, Fingerprint, Kind, NO_ANSWER, PASSAGES_HEADING, Section, plain,
 };
 
+use super::footnotes::without_footnotes;
 use super::links::without_links;
 use super::plan::{Home, Known};
 use super::similarity::Text;
@@ -81,7 +82,7 @@ impl<'a> Side<'a> {
     pub(super) fn prompt(&self) -> &str {
         self.prompt.get_or_init(|| {
             let written = self.written_prompt();
-            let prompt = plain(&without_links(written));
+            let prompt = plain(&without_links(without_footnotes(written)));
             // `*` and `_` are keys of an editor, and nothing without their marks.
             match prompt.is_empty() {
                 true => written.trim().to_owned(),
@@ -111,14 +112,15 @@ impl<'a> Side<'a> {
     /// Whether the prompt is a sign rather than words: code, such as `gU`, or a few letters. There
     /// every letter counts, its case too.
     pub(super) fn is_sign(&self) -> bool {
-        let prompt = without_links(self.written_prompt().trim());
+        let prompt = without_links(without_footnotes(self.written_prompt().trim()));
         let is_code = |open: &str, close: &str| prompt.starts_with(open) && prompt.ends_with(close);
         is_code("`", "`") || is_code("<code>", "</code>") || self.prompt().chars().nth(3).is_none()
     }
 
-    /// Whether the prompts are the same to the letter, apart from marks around them and targets of links.
+    /// Whether the prompts are the same to the letter, apart from marks around them, targets of links and footnotes.
     pub(super) fn asks_to_the_letter(&self, other: &Side<'_>) -> bool {
-        let [ours, theirs] = [self, other].map(|side| without_links(side.written_prompt()));
+        let [ours, theirs] =
+            [self, other].map(|side| without_links(without_footnotes(side.written_prompt())));
         without_wrapping(&ours) == without_wrapping(&theirs)
     }
 
@@ -193,8 +195,20 @@ pub(super) fn says_something(kind: Kind, back: &str) -> Option<String> {
             || said.starts_with("https://")
             || (said.starts_with('[') && said.ends_with(')')));
     let is_lone_link = is_link || is_markdown_link(&said);
-    let is_mark = !said.chars().any(char::is_alphanumeric);
+    let mut words = said.split_whitespace();
+    let is_mark = words.all(|word| is_shortcode(word) || !word.contains(char::is_alphanumeric));
     (!is_lone_link && !is_mark && !PLACEHOLDERS.contains(&said.as_str())).then_some(said)
+}
+
+/// Whether a word names a picture, as `:white_check_mark:` does.
+fn is_shortcode(word: &str) -> bool {
+    let name = word
+        .strip_prefix(':')
+        .and_then(|word| word.strip_suffix(':'));
+    name.is_some_and(|name| {
+        name.chars()
+            .all(|sign| sign.is_ascii_lowercase() || "+-0123456789".contains(sign))
+    })
 }
 
 fn is_markdown_link(said: &str) -> bool {
@@ -247,6 +261,14 @@ impl<'a> Sections<'a> {
         let number = *self.as_compared.entry(compared).or_insert(next);
         self.as_written.insert(section, number);
         number
+    }
+
+    /// The headings of each section, for comparison.
+    pub(super) fn paths(&self) -> HashMap<SectionNumber, &[String]> {
+        let sections = self.as_compared.iter();
+        sections
+            .map(|(path, number)| (*number, path.as_slice()))
+            .collect()
     }
 
     /// The nearest section around each one, among those that cards stand in.

@@ -8,6 +8,7 @@ use super::assign::{Link, assign};
 use super::candidates::Candidates;
 use super::plan::Reason;
 use super::recognise::Search;
+use super::short_names::is_another_form;
 use super::side::{SectionNumber, Side};
 use super::similarity::{EQUAL, Text, is_plural};
 
@@ -110,7 +111,7 @@ fn scores(search: &Search<'_, '_>, old: Vec<usize>) -> Vec<(Link, u32)> {
             };
             let is_here = search.section_now(old) == fresh.section;
             let mut points = score(fresh, old, is_here && telling.is_telling(fresh, old));
-            if points < CARRIED && is_here && is_kept(fresh, old) {
+            if points < CARRIED && is_here && (is_kept(fresh, old) || is_longer_name(fresh, old)) {
                 points = CARRIED;
             }
             let is_named = fresh.prompt() != old.prompt() || search.is_telling(at, found);
@@ -198,6 +199,19 @@ fn is_kept(fresh: &Side<'_>, old: &Side<'_>) -> bool {
     !is_by_chance
         && ours.front.is_extension(&theirs.front)
         && (our_back.is_extension(their_back) || our_back.similarity(their_back) >= NEARLY_SAME)
+}
+
+/// Whether two rows of a section are called by a longer and by a shorter name for the same: `attrs` and `attributes`,
+/// `insertAt` and `insert`. Most of what they say must have stayed.
+fn is_longer_name(fresh: &Side<'_>, old: &Side<'_>) -> bool {
+    let (ours, theirs) = (fresh.texts(), old.texts());
+    let backs = ours.back.as_ref().zip(theirs.back.as_ref());
+    let is_row = fresh.kind == Kind::TableRow && old.kind == Kind::TableRow;
+    is_row
+        && is_another_form(ours.front.plain(), theirs.front.plain())
+        && backs.is_some_and(|(ours, theirs)| {
+            !is_short(ours) && !is_short(theirs) && ours.similarity(theirs) >= IN_DOUBT
+        })
 }
 
 fn is_short(back: &Text) -> bool {

@@ -74,14 +74,16 @@ fn telling_head(side: &Side<'_>) -> Option<String> {
     head.chars().nth(TELLING_HEAD - 1).is_some().then_some(head)
 }
 
-/// What stands before the arguments of a key: `isIP` in `isIP(str)`, and in `isIP` itself.
+/// What stands before the arguments of a key: `isIP` in `isIP(str)`, and in `isIP` itself; with a sign before it,
+/// as in `@IsUUID()`.
 fn name(side: &Side<'_>) -> Option<String> {
     if !matches!(side.kind, Kind::TableRow | Kind::Definition) {
         return None;
     }
     let key = side.prompt();
     let name = key.split_once('(').map_or(key, |(name, _)| name);
-    let is_word = !name.contains(char::is_whitespace) && name.starts_with(char::is_alphabetic);
+    let bare = name.strip_prefix(['@', '$', '.', '#', '!']).unwrap_or(name);
+    let is_word = !name.contains(char::is_whitespace) && bare.starts_with(char::is_alphabetic);
     (is_word && name.chars().nth(TELLING_NAME - 1).is_some()).then(|| name.to_owned())
 }
 

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{InPlace, RETIRED_ALIKE, Search, in_place};
+use crate::cards::Fingerprint;
 use crate::reconcile::pairs::groups;
 use crate::reconcile::plan::Reason;
 use crate::reconcile::side::SectionNumber;
@@ -102,14 +103,17 @@ impl Search<'_, '_> {
         }
     }
 
-    /// Most cards of a section say where it went; of two ways with as many cards the first.
+    /// Most cards of a section say where it went; of two ways with as many cards the first. Where none says it,
+    /// the heading may. What several cards say is no witness: it went to any of the places where it is said.
     pub(super) fn learn_sections(&mut self) {
+        let shared = self.shared_among_moved();
         let mut ways: HashMap<(SectionNumber, SectionNumber), u32> = HashMap::new();
         for (at, fresh) in self.fresh.iter().enumerate() {
             if let Some(old) = self
                 .pairs
                 .of_fresh(at)
                 .and_then(|(old, _)| self.old.get(old))
+                && (old.section == fresh.section || !shared.contains(&fresh.fingerprint))
             {
                 let cards = ways.entry((old.section, fresh.section)).or_default();
                 *cards = cards.saturating_add(1);
@@ -118,7 +122,36 @@ impl Search<'_, '_> {
         let mut ways: Vec<_> = ways.into_iter().collect();
         ways.sort_unstable_by_key(|((from, to), cards)| (*from, std::cmp::Reverse(*cards), *to));
         ways.dedup_by_key(|((from, _), _)| *from);
-        self.gone_to = ways.into_iter().map(|(way, _)| way).collect();
+        let learned = ways.into_iter().map(|(way, _)| way);
+        self.gone_to = self.renamed.clone().into_iter().chain(learned).collect();
+    }
+
+    /// The texts of cards that went to another section, where more than one living card says the same.
+    fn shared_among_moved(&self) -> HashSet<Fingerprint> {
+        let mut said: HashMap<Fingerprint, u32> = HashMap::new();
+        for (at, fresh) in self.fresh.iter().enumerate() {
+            let old = self
+                .pairs
+                .of_fresh(at)
+                .and_then(|(old, _)| self.old.get(old));
+            if old.is_some_and(|old| {
+                old.section != fresh.section
+                    && self.renamed.get(&old.section) != Some(&fresh.section)
+            }) {
+                said.insert(fresh.fingerprint, 0);
+            }
+        }
+        if said.is_empty() {
+            return HashSet::new();
+        }
+        let living = self.old.iter().filter(|side| side.rank == 0);
+        for side in living {
+            if let Some(cards) = said.get_mut(&side.fingerprint) {
+                *cards = cards.saturating_add(1);
+            }
+        }
+        let shared = said.into_iter().filter(|(_, cards)| *cards > 1);
+        shared.map(|(text, _)| text).collect()
     }
 
     /// The same prompt where a heading came above the card, or the one above it went: the section is

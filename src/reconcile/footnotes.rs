@@ -1,0 +1,57 @@
+//! Keys without the mark of a footnote behind them, for comparison: a row that got a remark is the same row. It must
+//! never take an exponent for one: `m²` and `m³` are two units.
+
+/// What a mark of a footnote is written as.
+const MARKS: [&str; 12] = [
+    "&sup1;", "&sup2;", "&sup3;", "&dagger;", "¹", "²", "³", "⁴", "⁵", "†", "‡", "§",
+];
+
+/// A text without the footnotes behind what is marked up: `` `poster`¹ `` as `` `poster` ``.
+pub(super) fn without_footnotes(text: &str) -> &str {
+    let mut rest = text.trim_end();
+    while let Some(before) = before_footnote(rest) {
+        rest = before.trim_end();
+    }
+    match rest.ends_with(['`', '*', '_', ')']) {
+        true => rest,
+        false => text,
+    }
+}
+
+/// What stands before the last footnote.
+fn before_footnote(text: &str) -> Option<&str> {
+    let mut marks = MARKS.iter();
+    if let Some(before) = marks.find_map(|mark| text.strip_suffix(mark)) {
+        return Some(before);
+    }
+    let raised = || enclosed(text, "<sup>", "</sup>");
+    raised().or_else(|| enclosed(text, "[^", "]"))
+}
+
+/// What stands before a short piece between these two at the end.
+fn enclosed<'a>(text: &'a str, open: &str, close: &str) -> Option<&'a str> {
+    let (before, mark) = text.strip_suffix(close)?.rsplit_once(open)?;
+    (mark.chars().count() <= 3).then_some(before)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_footnotes;
+
+    #[test]
+    fn only_marks_behind_what_is_marked_up_are_footnotes() {
+        for (text, bare) in [
+            ("`poster`&sup1;", "`poster`"),
+            ("`a` <sup>1</sup> <sup>2</sup>", "`a`"),
+            ("**EC2**[^note]", "**EC2**[^note]"),
+            ("**EC2**[^1]", "**EC2**"),
+            ("`play()`¹", "`play()`"),
+            ("m²", "m²"),
+            ("x<sup>2</sup>", "x<sup>2</sup>"),
+            ("¹", "¹"),
+            ("`a`", "`a`"),
+        ] {
+            assert_eq!(without_footnotes(text), bare);
+        }
+    }
+}
