@@ -123,12 +123,19 @@ pub(super) fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
         .from_reader(text.as_bytes())
 }
 
-/// The first rows.
+/// The first rows. Of a cell that is too long for a card its beginning says enough.
 fn sample(text: &str, delimiter: u8) -> Vec<Vec<String>> {
-    let rows = reader(text, delimiter).into_records();
-    let cells =
-        |row: csv::StringRecord| row.iter().map(|cell| rows::tidy(cell).to_owned()).collect();
-    rows.take(LOOKED_AT).flatten().map(cells).collect()
+    let mut rows = reader(text, delimiter);
+    let mut row = csv::StringRecord::new();
+    let mut looked_at = Vec::new();
+    while looked_at.len() < LOOKED_AT && rows.read_record(&mut row).is_ok_and(|is_row| is_row) {
+        looked_at.push(row.iter().map(beginning).collect());
+    }
+    looked_at
+}
+
+fn beginning(cell: &str) -> String {
+    rows::tidy(cell).chars().take(rows::LONGEST_CELL).collect()
 }
 
 /// Whether a piece of text ends inside quotes.

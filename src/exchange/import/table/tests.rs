@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{Asked, Header, read, told};
+use super::{Asked, Header, read, sample, told};
 use crate::cards::{Answer, Card, CardId, DeckName, Fingerprint, Kind, Prompt, compile};
 use crate::exchange::export::table::{Separator, write};
 use crate::exchange::import::Reading;
@@ -146,6 +146,14 @@ fn what_each_row_repeats_is_bounded() {
 }
 
 /// A file of a hundred kilobytes once had megabytes said about it.
+#[test]
+fn a_guess_holds_the_beginning_of_a_long_cell() {
+    let long = "x".repeat(3 << 20);
+    let looked_at = sample(&format!("\"{long}\",a\nb,{long}\n"), b',');
+    let lengths: Vec<usize> = looked_at.iter().flatten().map(String::len).collect();
+    assert_eq!(lengths, [1 << 20, 1, 1, 1 << 20]);
+}
+
 #[test]
 fn what_is_said_of_a_table_is_short() {
     let rows = format!("a,b{}\n", ",c".repeat(50_000));
