@@ -7,7 +7,7 @@ use crate::document::label::Label;
 use crate::document::{BlockKind, Table, bytes_before, cells, inline};
 
 use super::answer_pairs;
-use super::bold_number::bold_number;
+use super::bold_number::{blank_number, bold_number};
 use super::key_title::{names_key, names_key_of_line, opens_key, says_key};
 use super::page::Page;
 use super::pieces::append;
@@ -65,8 +65,7 @@ pub(super) struct AnswerKey {
     places: Vec<usize>,
     /// The number of the entry added last.
     newest: Option<u32>,
-    /// The numbers that questions of the document carry in their labels or headings, and where each stands
-    /// first.
+    /// The numbers of questions in labels, headings and items, and where each stands first.
     asked: HashMap<u32, usize>,
 }
 
@@ -370,7 +369,8 @@ fn asked_numbers(page: &Page<'_>) -> HashMap<u32, usize> {
             Some(number) => (number, false),
             None => (bold_number(page.text(at))?.0, true),
         };
-        (is_question(at) || offers_below(page, at, is_bold)).then_some(number)
+        let waits = is_bold && blank_number(page.text(at)).is_some();
+        (waits || is_question(at) || offers_below(page, at, is_bold)).then_some(number)
     };
     let mut asked = HashMap::new();
     for at in 0..page.blocks.len() {

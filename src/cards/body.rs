@@ -139,6 +139,12 @@ impl Body {
         if !self.answer.is_empty() || self.options.is_marked() {
             return;
         }
+        if !self.options.is_choice()
+            && let Some(verdict) = verdict(&entry.answer)
+        {
+            self.answer.push(Piece::Text(verdict.to_owned()));
+            return;
+        }
         // The letter belongs to another question of that number.
         if is_lone_letter(&entry.answer) && !self.options.is_choice() {
             let sentence = entry.sentence.as_deref();
@@ -371,6 +377,15 @@ fn names_part(page: &Page<'_>, at: usize) -> bool {
 fn is_about(page: &Page<'_>, at: usize) -> bool {
     let text = page.text(at);
     describes_question(text) || matches!(text, "?" | "??")
+}
+
+/// `T` or `F` for a statement that has no options.
+fn verdict(answer: &str) -> Option<&'static str> {
+    match answer.trim_matches(['*', '.', ' ']) {
+        "T" => Some("True"),
+        "F" => Some("False"),
+        _ => None,
+    }
 }
 
 /// A letter that names an option which was not found; nobody learns from it.

@@ -6,7 +6,7 @@ const MOST_DIGITS: usize = 3;
 
 /// The number at the beginning of a text, and the words behind it.
 pub(super) fn bold_number(text: &str) -> Option<(u32, &str)> {
-    if let Some(found) = escaped_number(text) {
+    if let Some(found) = escaped_number(text).or_else(|| blank_number(text)) {
         return Some(found);
     }
     let inner = text.strip_prefix("**")?;
@@ -22,6 +22,23 @@ pub(super) fn bold_number(text: &str) -> Option<(u32, &str)> {
     let words = behind.strip_prefix(' ')?.trim_start();
     let is_text = words.starts_with(|c: char| c.is_alphanumeric() || !c.is_ascii() || c == '`');
     is_text.then_some((digits.parse().ok()?, words))
+}
+
+/// `____ 12. The moon is full.`, as printed tests have it: the blank before the number waits for the answer.
+pub(super) fn blank_number(text: &str) -> Option<(u32, &str)> {
+    let numbered = text.trim_start_matches('_');
+    if text.len() < numbered.len().saturating_add(2) {
+        return None;
+    }
+    let numbered = numbered.trim_start();
+    let rest = numbered.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = numbered.get(..numbered.len().saturating_sub(rest.len()))?;
+    let words = rest
+        .strip_prefix(['.', ')'])?
+        .strip_prefix(' ')?
+        .trim_start();
+    let is_number = !digits.is_empty() && digits.len() <= MOST_DIGITS && !words.is_empty();
+    Some((digits.parse().ok().filter(|_| is_number)?, words))
 }
 
 /// `12\. Who?`
@@ -49,6 +66,8 @@ mod tests {
         assert_eq!(bold_number("**1.** **C is correct.** At law"), None);
         assert_eq!(bold_number("**2024.** A year"), None);
         assert_eq!(bold_number("12\\. **Who?**"), Some((12, "**Who?**")));
+        assert_eq!(bold_number("____ 4. It is."), Some((4, "It is.")));
+        assert_eq!(bold_number("____ is it."), None);
         assert_eq!(bold_number("1. Who?"), None);
     }
 }

@@ -68,7 +68,8 @@ pub(super) fn names_key(text: &str) -> bool {
     if text.len() > 80 {
         return false;
     }
-    const NAMES: [&str; 23] = [
+    const NAMES: [&str; 24] = [
+        "answer section",
         "answer keys",
         "answer explanations",
         "explanations",

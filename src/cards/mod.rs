@@ -42,6 +42,7 @@ mod stem;
 mod sub_headings;
 mod survey;
 mod tight_colons;
+mod waiting_lines;
 mod walk;
 mod wishes;
 

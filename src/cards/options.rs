@@ -107,6 +107,7 @@ impl Options {
                 || (!self.list.is_empty() && (found.letter > 'A' || !has('A')))
                 || (self.list.is_empty() && page.begins_options(at));
             let is_bold = is_bold(text) && !text.contains('✅');
+            let fits = fits && !(self.list.is_empty() && page.are_subquestions(at));
             if fits && self.take_line(page.source, block.text) {
                 return true;
             }

@@ -16,6 +16,7 @@ use super::prompt_words::{asks, begins_question, is_about_page, is_bold, without
 use super::reveal_words::is_answer_word;
 use super::stem::{is_stem, names_boxes};
 use super::survey::{is_link, starts_with_number};
+use super::waiting_lines::{hides_answer, is_counted};
 
 /// Signs beyond ASCII that open a text and do not decorate it.
 const OPENING: [char; 12] = [
@@ -115,6 +116,7 @@ fn find_sign(page: &Page<'_>, at: usize) -> Option<(Mark, Sign)> {
         BlockKind::Item { .. } if page.survey.item_asks(at) => Mark::Item(block.indent),
         BlockKind::Line | BlockKind::Item { .. } if is_stem(page, at) => Mark::Stem,
         BlockKind::Line if page.survey.line_asks(at) || page.survey.is_part(at) => Mark::Plain,
+        BlockKind::Line if is_counted(page, at) || hides_answer(page, at) => Mark::Plain,
         _ => return None,
     };
     Some((mark, Sign::Words))

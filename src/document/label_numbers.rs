@@ -76,6 +76,7 @@ pub(super) fn numbered_label(bare: &str) -> Option<(Label, usize, usize)> {
     if separator == 0 && !after.is_empty() {
         return None;
     }
+    let separator = separator.saturating_add(remark(after.get(separator..)?));
     let label = if !matches!(
         word,
         "scenario" | "case study" | "case" | "hypo" | "hypothetical"
@@ -85,6 +86,21 @@ pub(super) fn numbered_label(bare: &str) -> Option<(Label, usize, usize)> {
         Label::Scenario(Some(number))
     };
     Some((label, end, end.saturating_add(separator)))
+}
+
+/// The bytes of `(essay):** ` behind a number: of which sort a question is, or what it is worth.
+fn remark(rest: &str) -> usize {
+    /// The most bytes of such a remark.
+    const LONGEST: usize = 40;
+    let Some(end) = rest.starts_with('(').then(|| rest.find("):")).flatten() else {
+        return 0;
+    };
+    let inner = rest.get(..end).unwrap_or_default();
+    if end > LONGEST || inner.contains(['?', ':']) {
+        return 0;
+    }
+    let behind = rest.get(end.saturating_add(2)..).unwrap_or_default();
+    bytes_before(rest, behind.trim_start_matches(['*', '_', ' ']))
 }
 
 /// `第 3 题`: its number, the end of its words, the start of the text behind it.

@@ -44,8 +44,9 @@ pub(super) fn leading_number(text: &str) -> Option<(u32, &str)> {
 
 /// `Answer: A** - since …` as the answer and why.
 pub(in crate::cards) fn split_answer(rest: &str) -> (String, String) {
-    let rest = rest
-        .strip_prefix("Answer:")
+    let rest = ["Answer:", "ANS:", "Ans:"]
+        .iter()
+        .find_map(|word| rest.strip_prefix(word))
         .unwrap_or(rest)
         .trim_start_matches(['*', ' ']);
     if let Some((letters, why)) = several_letters(rest) {

@@ -50,7 +50,7 @@ impl Page<'_> {
 
     /// Whether lettered lines from a place on are the parts of a task: below a statement each asks or demands,
     /// and one of them asks.
-    pub(super) fn are_subquestions(&self, at: usize) -> bool {
+    pub(in crate::cards) fn are_subquestions(&self, at: usize) -> bool {
         let above = at.checked_sub(1);
         let is_asked = above.is_none_or(|above| {
             self.asks(above) || self.text(above).ends_with(':') || demands_choice(self.text(above))

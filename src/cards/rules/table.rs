@@ -27,6 +27,9 @@ use super::{Draft, Found, Origin};
 /// The fewest rows of a table whose missing header is worth a word.
 const FEWEST_NAMELESS: usize = 3;
 
+/// The most bytes of a title.
+const LONGEST_TITLE: usize = 80;
+
 /// How many blocks above a table its heading is looked for.
 const HEADING_REACH: usize = 12;
 
@@ -148,10 +151,21 @@ fn no_header(span: Span) -> Problem {
 
 /// The nearest heading above a block, within reach.
 fn heading_above<'a>(page: &Page<'a>, at: usize) -> Option<&'a str> {
-    let above = (0..at)
-        .rev()
-        .take(HEADING_REACH)
-        .find(|at| page.heading_level(*at).is_some())?;
+    // In a pasted page the heading has lost its mark.
+    let is_title = |at: usize| {
+        page.block(at).is_some_and(|block| {
+            block.kind == BlockKind::Line && page.text(at).len() <= LONGEST_TITLE
+        })
+    };
+    let lost = at
+        .checked_sub(1)
+        .filter(|above| page.is_gapless && is_title(*above));
+    let above = lost.or_else(|| {
+        (0..at)
+            .rev()
+            .take(HEADING_REACH)
+            .find(|at| page.heading_level(*at).is_some())
+    })?;
     page.blocks
         .get(above)
         .map(|block| block.text.text(page.source))

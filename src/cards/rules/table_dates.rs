@@ -31,6 +31,7 @@ pub(super) fn names_schedule(names: &[String], rows: &[Vec<&str>]) -> bool {
         let folded = cell.trim_matches(['*', '_', ' ']).to_lowercase();
         [
             "day ", "week ", "days ", "weeks ", "mon", "tue", "wed", "thu", "fri", "sat", "sun",
+            "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
         ]
         .iter()
         .any(|word| folded.starts_with(word))
@@ -95,6 +96,7 @@ mod tests {
     fn days_to_come_are_a_plan_and_days_of_history_are_not() {
         assert!(is_schedule("date", &["2 March 2026", "9 March 2026"]));
         assert!(is_schedule("date", &["12/1", "12/8"]));
+        assert!(is_schedule("date", &["Sept 8", "Oct 1"]));
         assert!(is_schedule("week", &["1", "2", "3"]));
         assert!(!is_schedule("date", &["5 May 1789", "14 July 1789"]));
         assert!(!is_schedule("date", &["490 BC", "480 BC"]));
