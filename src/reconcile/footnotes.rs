@@ -24,8 +24,7 @@ fn before_footnote(text: &str) -> Option<&str> {
     if let Some(before) = marks.find_map(|mark| text.strip_suffix(mark)) {
         return Some(before);
     }
-    let raised = || enclosed(text, "<sup>", "</sup>");
-    raised().or_else(|| enclosed(text, "[^", "]"))
+    enclosed(text, "<sup>", "</sup>").or_else(|| enclosed(text, "[^", "]"))
 }
 
 /// What stands before a short piece between these two at the end.
