@@ -18,7 +18,9 @@ mod columns;
 mod texts;
 
 use columns::key_columns;
-use texts::{answer_number, begins_with_article, leading_number, names_options, question_number};
+use texts::{
+    answer_number, begins_with_article, is_shouted, leading_number, names_options, question_number,
+};
 pub(super) use texts::{is_letter, split_answer};
 
 /// The most rows of a table that is read as numbers with letters beside or below them.
@@ -265,7 +267,7 @@ impl AnswerKey {
 
     /// What stands right below an entry goes on with it.
     fn go_on(&mut self, page: &Page<'_>, at: usize) {
-        if !self.is_right_below(at) {
+        if !self.is_right_below(at) || is_shouted(page.text(at)) {
             return;
         }
         self.places.push(at);

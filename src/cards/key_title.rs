@@ -30,12 +30,15 @@ pub(super) fn opens_key(page: &Page<'_>, at: usize) -> bool {
         && has_letter(page.text(at.saturating_add(1)))
 }
 
-/// Whether a fold or a heading is the title of a key that stands right below it, in a fold of its own
+/// Whether a fold, a heading or a line is the title of a key that stands right below it, in a fold of its own
 /// or not.
 pub(super) fn titles_key(page: &Page<'_>, at: usize) -> bool {
-    let is_title = page
-        .block(at)
-        .is_some_and(|block| matches!(block.kind, BlockKind::Summary | BlockKind::Heading { .. }));
+    let is_title = page.block(at).is_some_and(|block| {
+        matches!(
+            block.kind,
+            BlockKind::Summary | BlockKind::Heading { .. } | BlockKind::Line
+        )
+    });
     let has_key = || (1..=2).any(|below| page.survey.is_key(at.saturating_add(below)));
     is_title && names_key(page.text(at)) && has_key()
 }

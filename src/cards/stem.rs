@@ -48,6 +48,8 @@ fn find_stem(page: &Page<'_>, at: usize) -> bool {
             stem_start(page, options) == Some(at)
                 && (page.item_number(at).is_none() || asks_for_answer(page, at))
         }
+        // What a key labels belongs to its entries.
+        Some((answer, Begins::Answer)) if page.survey.is_key(answer) => false,
         Some((answer, Begins::Answer)) if is_on_line_of(page, at, answer) => true,
         Some((answer, Begins::Answer)) => {
             (at..answer).any(|line| asks_for_answer(page, line))

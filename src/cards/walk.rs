@@ -354,7 +354,7 @@ fn left_out(span: Span) -> Problem {
 
 /// `A: …` that no rule took: somebody meant it to be on a card.
 fn answer_to_nothing(page: &Page<'_>, at: usize) -> Option<Problem> {
-    if page.label_kind(at) != LabelKind::Answer {
+    if page.label_kind(at) != LabelKind::Answer || page.survey.is_key(at) {
         return None;
     }
     let found = page.label(at)?;

@@ -110,6 +110,11 @@ fn without_verdict(why: &str) -> &str {
     })
 }
 
+/// Whether a line is a title in capitals: `TRUE/FALSE` parts a key.
+pub(super) fn is_shouted(text: &str) -> bool {
+    text.contains(char::is_uppercase) && !text.contains(char::is_lowercase) && text.len() <= 40
+}
+
 /// Whether a text begins with an article that looks like the letter of an option: `A thread is …`.
 pub(super) fn begins_with_article(text: &str) -> bool {
     let behind = text.strip_prefix("A ");
