@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use crate::calendar::{Moment, StudyDay};
-use crate::terminal::confirm::{Reply, confirm};
+use crate::terminal::confirm::{OnEnter, Reply, confirm};
 use crate::terminal::output::{Screen, are_messages_read, is_read};
 use crate::terminal::progress::{Audience, Bar};
 
@@ -127,12 +127,12 @@ impl Context {
     }
 
     /// Asks a yes-or-no question, unless `--yes` has answered it.
-    pub(super) fn agrees(&mut self, question: &str) -> Result<Reply, Failure> {
+    pub(super) fn agrees(&mut self, question: &str, on_enter: OnEnter) -> Result<Reply, Failure> {
         if self.consent == Consent::Given {
             return Ok(Reply::Yes);
         }
         self.flush()?;
-        confirm(question).map_err(|error| match error.kind() {
+        confirm(question, on_enter).map_err(|error| match error.kind() {
             std::io::ErrorKind::Interrupted => Failure::new(Kind::Interrupted, "interrupted"),
             _ => Failure::failed(format!("the question could not be asked: {error}"))
                 .hint("Add --yes to answer yes."),

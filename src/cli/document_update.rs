@@ -7,7 +7,7 @@ use std::path::Path;
 
 use crate::store::backup::Reason;
 use crate::store::{KnownDocument, Store};
-use crate::terminal::confirm::{self, Reply};
+use crate::terminal::confirm::{self, OnEnter, Reply};
 use crate::terminal::import_view;
 
 use super::context::{Consent, Context};
@@ -115,7 +115,7 @@ fn first_refused(context: &mut Context, planned: &[Planned]) -> Result<Option<St
         let name = super::desk::document_name(planned.path());
         let can_ask = confirm::can_ask() || context.consent == Consent::Given;
         let question = format!("{name} has lost {retired} of its {live} cards. Retire them?");
-        if can_ask && context.agrees(&question)? == Reply::Yes {
+        if can_ask && context.agrees(&question, OnEnter::No)? == Reply::Yes {
             continue;
         }
         context.note(&format!(

@@ -8,7 +8,7 @@ use crate::cards::Compiled;
 use crate::exchange::import::{formats_in_words, table};
 use crate::store::backup::Reason;
 use crate::store::{Stay, Store};
-use crate::terminal::confirm::{self, Reply};
+use crate::terminal::confirm::{self, OnEnter, Reply};
 use crate::terminal::import_view;
 use crate::terminal::problem_view;
 use crate::terminal::words::count;
@@ -377,7 +377,7 @@ pub(super) fn allow_loss(
     if !confirm::can_ask() && context.consent == Consent::Ask {
         return Err(refused());
     }
-    match context.agrees(&question)? {
+    match context.agrees(&question, OnEnter::No)? {
         Reply::Yes => Ok(()),
         Reply::No | Reply::CannotAsk => Err(refused()),
     }

@@ -10,7 +10,7 @@ use crate::calendar::StudyDay;
 use crate::store::backup::{self, Backup, Contents};
 use crate::store::{self, Store};
 use crate::terminal::backup_view::{self, BackupRow};
-use crate::terminal::confirm::Reply;
+use crate::terminal::confirm::{OnEnter, Reply};
 use crate::terminal::problem_view::path_name;
 use crate::terminal::words::count;
 
@@ -112,7 +112,7 @@ fn bring_back(context: &mut Context, database: &Path, chosen: &Backup) -> Result
         "Bring back {} with {holds}? What there is now is kept as a backup.",
         chosen.name
     );
-    match context.agrees(&question)? {
+    match context.agrees(&question, OnEnter::Yes)? {
         Reply::Yes => {}
         Reply::No => return Err(Failure::new(Kind::Failed, "nothing was changed")),
         Reply::CannotAsk => {

@@ -1,6 +1,6 @@
 //! The first run: an empty collection and the deck that the program carries.
 
-use crate::terminal::confirm::Reply;
+use crate::terminal::confirm::{OnEnter, Reply};
 use crate::terminal::words::count;
 
 use super::super::collection::open_or_create;
@@ -24,7 +24,7 @@ pub(super) fn offer(context: &mut Context) -> Result<Offer, Failure> {
     let cards = count(incoming.compiled.cards.len() as u64, "card", "cards");
     let deck = incoming.compiled.deck.to_string();
     let question = format!("Start with the deck {deck} ({cards})?");
-    if context.agrees(&question)? == Reply::No {
+    if context.agrees(&question, OnEnter::Yes)? == Reply::No {
         context.note("Bring in a document of your own with: srm import FILE");
         return Ok(Offer::Declined);
     }
