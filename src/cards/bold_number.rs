@@ -30,25 +30,20 @@ pub(super) fn blank_number(text: &str) -> Option<(u32, &str)> {
     if text.len() < numbered.len().saturating_add(2) {
         return None;
     }
-    let numbered = numbered.trim_start();
-    let rest = numbered.trim_start_matches(|c: char| c.is_ascii_digit());
-    let digits = numbered.get(..numbered.len().saturating_sub(rest.len()))?;
-    let words = rest
-        .strip_prefix(['.', ')'])?
-        .strip_prefix(' ')?
-        .trim_start();
-    let is_number = !digits.is_empty() && digits.len() <= MOST_DIGITS && !words.is_empty();
-    Some((digits.parse().ok().filter(|_| is_number)?, words))
+    numbered_by(numbered.trim_start(), [".", ")"])
 }
 
 /// `12\. Who?`
 fn escaped_number(text: &str) -> Option<(u32, &str)> {
+    numbered_by(text, ["\\.", "\\)"])
+}
+
+/// The number that one of two signs and a space follow, and the words behind it.
+fn numbered_by<'t>(text: &'t str, signs: [&str; 2]) -> Option<(u32, &'t str)> {
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
     let digits = text.get(..text.len().saturating_sub(rest.len()))?;
-    let words = rest
-        .strip_prefix("\\.")
-        .or_else(|| rest.strip_prefix("\\)"))?;
-    let words = words.strip_prefix(' ')?.trim_start();
+    let behind = signs.iter().find_map(|sign| rest.strip_prefix(sign))?;
+    let words = behind.strip_prefix(' ')?.trim_start();
     let is_number = !digits.is_empty() && digits.len() <= MOST_DIGITS && !words.is_empty();
     Some((digits.parse().ok().filter(|_| is_number)?, words))
 }

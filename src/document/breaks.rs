@@ -1,8 +1,9 @@
 //! Options that stand on one line and are parted by tags: `Which?<br>A. one<br>B. two`. They become lines.
 //! Other lines keep their breaks, which belong to their text.
 
-use super::block::{Block, BlockKind, Gap};
+use super::block::Block;
 use super::option_letter::option_letter;
+use super::parting::{self, Indent, is_line};
 use super::span::Span;
 
 /// The most bytes of such a line.
@@ -10,38 +11,20 @@ const LONGEST: usize = 8000;
 
 /// Parts the lines that hold options.
 pub(super) fn part(source: &str, blocks: &mut Vec<Block>) {
-    let is_parted = |block: &Block| pieces(source, block).is_some();
-    if !blocks.iter().any(is_parted) {
-        return;
-    }
-    let mut parted = Vec::with_capacity(blocks.len());
-    for mut block in blocks.drain(..) {
-        let Some(pieces) = pieces(source, &block) else {
-            parted.push(block);
-            continue;
-        };
+    let blocks_of_pieces = blocks.iter().enumerate();
+    let found = blocks_of_pieces.filter_map(|(at, block)| Some((at, pieces(source, block)?)));
+    let found: Vec<(usize, Vec<Span>)> = found.collect();
+    parting::part(blocks, found, Indent::AsTheLine, |block, pieces, below| {
         let mut pieces = pieces.into_iter();
-        if let Some(first) = pieces.next() {
-            block.text = first;
-            block.span = block.span.with_end(first.end());
-        }
-        let below = pieces.map(|text| Block {
-            kind: BlockKind::Line,
-            span: text,
-            text,
-            indent: block.indent,
-            gap: Gap::None,
-        });
-        let below: Vec<Block> = below.collect();
-        parted.push(block);
-        parted.extend(below);
-    }
-    *blocks = parted;
+        let first = pieces.next().unwrap_or(block.text);
+        below.extend(pieces);
+        first
+    });
 }
 
 /// The pieces of a line between its breaks, where two of them are options.
 fn pieces(source: &str, block: &Block) -> Option<Vec<Span>> {
-    if !matches!(block.kind, BlockKind::Line | BlockKind::Item { .. }) {
+    if !is_line(block) {
         return None;
     }
     let text = block.text.text(source);

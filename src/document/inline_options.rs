@@ -1,9 +1,10 @@
 //! A question, its options and perhaps its answer on one line: `Which? (a) one (b) two (c) three — **Ans: (b)**`.
 //! They become lines. It must never part the enumeration of a sentence.
 
-use super::block::{Block, BlockKind, Gap};
+use super::block::Block;
 use super::label::{self, Label};
 use super::option_letter::options_on_line;
+use super::parting::{self, Indent, is_line};
 use super::span::Span;
 
 /// The most bytes of such a line.
@@ -12,8 +13,6 @@ const LONGEST: usize = 2000;
 const FEWEST: usize = 3;
 /// The fewest words of the question.
 const FEWEST_WORDS: usize = 3;
-/// Columns that the options of an item are indented under it.
-const UNDER_ITEM: u32 = 2;
 /// What begins the first option.
 const FIRST: [&str; 4] = [" (a) ", " (A) ", " a) ", " A) "];
 /// What begins the answer behind the last option.
@@ -39,38 +38,15 @@ pub(super) fn part(source: &str, blocks: &mut Vec<Block>) {
             Some((at, pieces(source, blocks.get(at)?, next)?))
         })
         .collect();
-    if found.is_empty() {
-        return;
-    }
-    let mut found = found.into_iter().peekable();
-    let mut parted = Vec::with_capacity(blocks.len());
-    for (at, mut block) in blocks.drain(..).enumerate() {
-        let Some((_, pieces)) = found.next_if(|(place, _)| *place == at) else {
-            parted.push(block);
-            continue;
-        };
-        let indent = match block.kind {
-            BlockKind::Item { .. } => block.indent.saturating_add(UNDER_ITEM),
-            _ => block.indent,
-        };
-        let below = |text: Span| Block {
-            kind: BlockKind::Line,
-            span: text,
-            text,
-            indent,
-            gap: Gap::None,
-        };
-        block.text = pieces.question;
-        block.span = block.span.with_end(pieces.question.end());
-        parted.push(block);
-        parted.push(below(pieces.options));
-        parted.extend(pieces.answer.map(below));
-    }
-    *blocks = parted;
+    parting::part(blocks, found, Indent::UnderItem, |_, pieces, below| {
+        below.push(pieces.options);
+        below.extend(pieces.answer);
+        pieces.question
+    });
 }
 
 fn pieces(source: &str, block: &Block, next: Option<&Block>) -> Option<Pieces> {
-    if !matches!(block.kind, BlockKind::Line | BlockKind::Item { .. }) {
+    if !is_line(block) {
         return None;
     }
     let text = block.text.text(source);

@@ -26,6 +26,7 @@ mod noise;
 mod one_line;
 mod option_letter;
 mod parse;
+mod parting;
 mod passages;
 mod pictures;
 mod plain_heading;

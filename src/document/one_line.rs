@@ -3,6 +3,7 @@
 
 use super::block::{Block, BlockKind, Marker};
 use super::label::{self, Label};
+use super::parting::{self, Indent, is_line};
 use super::span::{Span, bytes_before};
 
 /// The most bytes of a line with a question and its answer: labels are looked for behind each mark.
@@ -12,8 +13,6 @@ const FEWEST_SHORT: usize = 3;
 /// The fewest words of a question in bold that a sentence answers: `**Why?** Because …` is a manner of
 /// speaking.
 const FEWEST_WORDS: usize = 3;
-/// Columns that the answer of an item is indented under it.
-const UNDER_ITEM: u32 = 2;
 
 /// Where a question ends and where its answer begins.
 type Cut = (usize, usize);
@@ -32,45 +31,25 @@ pub(super) fn part(source: &str, blocks: &mut Vec<Block>) {
             Some((at, cut))
         })
         .collect();
-    if cuts.is_empty() {
-        return;
-    }
-    let mut cuts = cuts.into_iter().peekable();
-    let mut parted = Vec::with_capacity(blocks.len().saturating_add(cuts.len()));
-    for (at, mut block) in blocks.drain(..).enumerate() {
-        let Some((_, (cut, answer))) = cuts.next_if(|(place, _)| *place == at) else {
-            parted.push(block);
-            continue;
-        };
-        let span = Span::new(answer, block.text.end());
-        let indent = match block.kind {
-            BlockKind::Item { .. } => block.indent.saturating_add(UNDER_ITEM),
-            _ => block.indent,
-        };
-        let below = Block {
-            kind: BlockKind::Line,
-            span,
-            text: span,
-            indent,
-            gap: super::block::Gap::None,
-        };
-        block.text = block.text.with_end(cut);
-        block.span = block.span.with_end(cut);
-        parted.push(block);
-        parted.push(below);
-    }
-    *blocks = parted;
+    parting::part(
+        blocks,
+        cuts,
+        Indent::UnderItem,
+        |block, (cut, answer), below| {
+            below.push(Span::new(answer, block.text.end()));
+            block.text.with_end(cut)
+        },
+    );
 }
 
 /// The lines of a document that ask and answer in short, such as `What is it? — a disk`; none where
 /// they are too few to be meant so.
 fn short_answers(source: &str, blocks: &[Block]) -> Vec<(usize, Cut)> {
-    let is_line = |block: &&Block| matches!(block.kind, BlockKind::Line | BlockKind::Item { .. });
     let found: Vec<(usize, Cut)> = blocks
         .iter()
         .enumerate()
         .filter_map(|(at, block)| {
-            let block = Some(block).filter(is_line)?;
+            let block = Some(block).filter(|block| is_line(block))?;
             Some((at, short_answer(source, block)?))
         })
         .collect();
@@ -226,7 +205,7 @@ fn short_answer(source: &str, block: &Block) -> Option<Cut> {
 
 /// Where the question of a line ends and where the label of its answer begins.
 fn answer_in(source: &str, block: &Block) -> Option<Cut> {
-    if !matches!(block.kind, BlockKind::Line | BlockKind::Item { .. }) {
+    if !is_line(block) {
         return None;
     }
     let text = block.text.text(source);

@@ -1,7 +1,8 @@
 //! Lists of a cue and its answer on one line, `clause. Answer: a group of words`, as shared exam notes have
 //! them. They become two lines each. One such line alone is a manner of writing.
 
-use super::block::{Block, BlockKind, Gap};
+use super::block::Block;
+use super::parting::{self, Indent, is_line};
 use super::span::Span;
 
 /// The word between cue and answer.
@@ -25,31 +26,15 @@ pub(super) fn part(source: &str, blocks: &mut Vec<Block>) {
     if found.len() < FEWEST {
         return;
     }
-    let mut found = found.into_iter().peekable();
-    let mut parted = Vec::with_capacity(blocks.len().saturating_add(found.len()));
-    for (at, mut block) in blocks.drain(..).enumerate() {
-        let Some((_, cut)) = found.next_if(|(place, _)| *place == at) else {
-            parted.push(block);
-            continue;
-        };
-        let text = Span::new(cut.saturating_add(1), block.text.end());
-        let below = Block {
-            kind: BlockKind::Line,
-            span: text,
-            text,
-            indent: block.indent,
-            gap: Gap::None,
-        };
-        block.text = block.text.with_end(cut);
-        block.span = block.span.with_end(cut);
-        parted.extend([block, below]);
-    }
-    *blocks = parted;
+    parting::part(blocks, found, Indent::AsTheLine, |block, cut, below| {
+        below.push(Span::new(cut.saturating_add(1), block.text.end()));
+        block.text.with_end(cut)
+    });
 }
 
 /// Where the cue of a line ends.
 fn cut(source: &str, block: &Block) -> Option<usize> {
-    if !matches!(block.kind, BlockKind::Line | BlockKind::Item { .. }) {
+    if !is_line(block) {
         return None;
     }
     let text = block.text.text(source);
