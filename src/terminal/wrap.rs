@@ -4,9 +4,11 @@
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+use super::escape::is_printable;
+
 /// The columns that a text takes on a terminal.
 pub fn width(text: &str) -> usize {
-    match text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+    match text.bytes().all(is_printable) {
         true => text.len(),
         false => UnicodeWidthStr::width(text),
     }

@@ -1,6 +1,7 @@
 //! What is asked more than once in a section, so that the prompt alone does not tell which card it is.
 
 use std::collections::{HashMap, HashSet};
+use std::hash::Hash;
 
 use super::{InPlace, in_place};
 use crate::reconcile::pairs::Pairs;
@@ -31,18 +32,27 @@ impl<'s> Crowded<'s> {
 /// Gathered of all cards it was a tenth of an import of 100,000 rows of which 100 were edited: a set of them
 /// all, and in a document of many sections the prompts of all.
 fn asked_in_one_place<'s>(sides: &'s [Side<'_>], free: &[usize]) -> HashSet<InPlace<'s>> {
-    let mut asked: HashMap<InPlace<'s>, u32> = HashMap::new();
-    let mut places = HashSet::new();
-    for side in free.iter().filter_map(|at| sides.get(*at)) {
-        places.insert((side.section, side.kind));
-        asked.insert(in_place(side), 0);
-    }
+    let of_free = || free.iter().filter_map(|at| sides.get(*at));
+    let places: HashSet<_> = of_free().map(|side| (side.section, side.kind)).collect();
     let living = sides.iter().filter(|side| side.rank % 2 == 0);
-    for side in living.filter(|side| places.contains(&(side.section, side.kind))) {
-        if let Some(cards) = asked.get_mut(&in_place(side)) {
-            *cards = cards.saturating_add(1);
+    let living = living.filter(|side| places.contains(&(side.section, side.kind)));
+    held_by_several(of_free().map(in_place), living.map(in_place))
+}
+
+/// Which of these keys more than one of `all` is.
+pub(super) fn held_by_several<K: Hash + Eq>(
+    keys: impl Iterator<Item = K>,
+    all: impl Iterator<Item = K>,
+) -> HashSet<K> {
+    let mut counts: HashMap<K, u32> = keys.map(|key| (key, 0)).collect();
+    if counts.is_empty() {
+        return HashSet::new();
+    }
+    for key in all {
+        if let Some(count) = counts.get_mut(&key) {
+            *count = count.saturating_add(1);
         }
     }
-    asked.retain(|_, cards| *cards > 1);
-    asked.into_keys().collect()
+    counts.retain(|_, count| *count > 1);
+    counts.into_keys().collect()
 }

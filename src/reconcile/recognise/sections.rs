@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::crowded::held_by_several;
 use super::{InPlace, RETIRED_ALIKE, Search, in_place};
 use crate::cards::Fingerprint;
 use crate::reconcile::pairs::groups;
@@ -128,30 +129,19 @@ impl Search<'_, '_> {
 
     /// The texts of cards that went to another section, where more than one living card says the same.
     fn shared_among_moved(&self) -> HashSet<Fingerprint> {
-        let mut said: HashMap<Fingerprint, u32> = HashMap::new();
-        for (at, fresh) in self.fresh.iter().enumerate() {
-            let old = self
-                .pairs
-                .of_fresh(at)
-                .and_then(|(old, _)| self.old.get(old));
-            if old.is_some_and(|old| {
+        let moved = self.fresh.iter().enumerate().filter(|(at, fresh)| {
+            let pair = self.pairs.of_fresh(*at);
+            let old = pair.and_then(|(old, _)| self.old.get(old));
+            old.is_some_and(|old| {
                 old.section != fresh.section
                     && self.renamed.get(&old.section) != Some(&fresh.section)
-            }) {
-                said.insert(fresh.fingerprint, 0);
-            }
-        }
-        if said.is_empty() {
-            return HashSet::new();
-        }
+            })
+        });
         let living = self.old.iter().filter(|side| side.rank == 0);
-        for side in living {
-            if let Some(cards) = said.get_mut(&side.fingerprint) {
-                *cards = cards.saturating_add(1);
-            }
-        }
-        let shared = said.into_iter().filter(|(_, cards)| *cards > 1);
-        shared.map(|(text, _)| text).collect()
+        held_by_several(
+            moved.map(|(_, fresh)| fresh.fingerprint),
+            living.map(|side| side.fingerprint),
+        )
     }
 
     /// The same prompt where a heading came above the card, or the one above it went: the section is
