@@ -185,6 +185,13 @@ fn standing(connection: &Connection, card: CardId) -> Result<Vec<Standing>, Erro
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// Whether a card goes by another id too.
+pub(super) fn is_in_class(connection: &Connection, card: CardId) -> Result<bool, Error> {
+    let mut statement =
+        connection.prepare_cached("SELECT EXISTS (SELECT 1 FROM alias WHERE card = ?1)")?;
+    Ok(statement.query_row(params![card.bytes()], |row| row.get(0))?)
+}
+
 /// Whether another card of this one's class stands in a document.
 pub(super) fn stands_elsewhere(connection: &Connection, card: CardId) -> Result<bool, Error> {
     let standing = standing(connection, card)?;

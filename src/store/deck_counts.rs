@@ -115,10 +115,11 @@ pub(super) fn counted_day(connection: &Connection) -> Result<StudyDay, Error> {
     ))
 }
 
-/// The cards that are due on one of these days, deck by deck and day by day: day, deck, cards. Grouped as
-/// the index has them, so that nothing is sorted.
-const DUE_BETWEEN: &str = "SELECT due_day, deck, count(*) FROM memory INDEXED BY memory_due \
-     WHERE askable = 1 AND suspended = 0 AND due_day > ?1 AND due_day <= ?2 GROUP BY due_day, deck";
+/// The cards that are due on one of these days: day and deck of each. Read as the index has them and
+/// counted here: after some days away almost every day and deck is a group of its own, and groups of SQLite
+/// cost three times as much.
+const DUE_BETWEEN: &str = "SELECT due_day, deck FROM memory INDEXED BY memory_due \
+     WHERE askable = 1 AND suspended = 0 AND due_day > ?1 AND due_day <= ?2";
 
 /// How many more cards are due on this day, and on the day before, than on the counted one; fewer below
 /// zero.
@@ -137,11 +138,10 @@ fn come_due(
     let mut statement = connection.prepare_cached(DUE_BETWEEN)?;
     let mut rows = statement.query([counted.min(yesterday), counted.max(today)])?;
     while let Some(row) = rows.next()? {
-        let (day, cards): (i64, i64) = (row.get(0)?, row.get(2)?);
+        let day: i64 = row.get(0)?;
         let shift = shifts.entry(row.get(1)?).or_default();
-        let moved = |to| cards.saturating_mul(since_counted(day, to));
-        shift.due = shift.due.saturating_add(moved(today));
-        shift.overdue = shift.overdue.saturating_add(moved(yesterday));
+        shift.due = shift.due.saturating_add(since_counted(day, today));
+        shift.overdue = shift.overdue.saturating_add(since_counted(day, yesterday));
     }
     Ok(())
 }

@@ -6,23 +6,22 @@ use std::collections::{BTreeSet, HashSet};
 use rusqlite::{Connection, params};
 
 use crate::calendar::{Moment, StudyDay};
-use crate::cards::{CardId, DeckName, Fingerprint};
+use crate::cards::{CardId, DeckName};
 use crate::exchange::import::Delivery;
 use crate::exchange::{CardRecord, Collection, DeckRecord};
 
-use super::aliases::{class_of, refold_all, regroup, settle, stands_elsewhere};
-use super::card_rows::{Place, put_card};
+use super::aliases::{class_of, refold_all, regroup, settle};
 use super::deck_counts::count_as_of;
-use super::documents::{ensure_deck, position_in_deck};
+use super::documents::ensure_deck;
 use super::error::Error;
 use super::events::insert_event;
+use super::gathered::Gathered;
 use super::import_undo;
-use super::known::{
-    KnownCard, deck_of, ensure_device, has_events, known_card, known_event, own_document,
-    position_behind,
-};
+use super::intake_cards::Target;
+use super::known::{ensure_device, known_event, own_document, position_behind};
+use super::newcomers::{are_most, make_indexes, take_indexes_but};
 use super::open::Store;
-use super::recognition::{Recognised, says_the_same};
+use super::recognition::Recognised;
 use super::scheduling::follow_decks;
 use super::siblings::WrittenNotes;
 
@@ -120,8 +119,10 @@ impl Store {
             connection: &transaction,
             delivery,
             day,
+            log: Log::default(),
             standing: HashSet::new(),
             touched: BTreeSet::new(),
+            gathered: Gathered::default(),
             notes: WrittenNotes::default(),
             imported: Imported::default(),
         };
@@ -130,10 +131,19 @@ impl Store {
         }
         let regrouped = regroup(&transaction, &taking.touched)?;
         taking.touched.extend(regrouped);
+        taking.log = Log::read(&transaction)?;
         taking.standing = standing_in(&transaction, collection)?;
+        let cards = |deck: &DeckRecord| deck.cards.len();
+        let mut indexes = match are_most(&transaction, collection.decks.iter().map(cards).sum())? {
+            // The cards of each deck are asked for.
+            true => take_indexes_but(&transaction, "'card', 'memory'", "card_by_deck")?,
+            false => Vec::new(),
+        };
         for deck in &collection.decks {
             taking.deck(deck)?;
         }
+        taking.write_gathered()?;
+        make_indexes(&transaction, &mut indexes)?;
         let (touched, imported) = (taking.touched, taking.imported);
         for card in &touched {
             settle(&transaction, *card)?;
@@ -150,27 +160,47 @@ impl Store {
 }
 
 /// An import of decks under way.
-struct Taking<'c> {
-    connection: &'c Connection,
-    delivery: Delivery,
+pub(super) struct Taking<'c> {
+    pub(super) connection: &'c Connection,
+    pub(super) delivery: Delivery,
     /// The study day of the import.
-    day: StudyDay,
-    /// The ids of all cards that stand in the decks, and those that are one with them.
-    standing: HashSet<CardId>,
-    touched: BTreeSet<CardId>,
+    pub(super) day: StudyDay,
+    /// What stands in the log by now.
+    pub(super) log: Log,
+    /// Where one of the cards has gone, the ids of all that stand in the decks, and those that are one with
+    /// them.
+    pub(super) standing: HashSet<CardId>,
+    /// The cards whose state is folded again.
+    pub(super) touched: BTreeSet<CardId>,
+    /// New cards that are not written yet.
+    pub(super) gathered: Gathered<'c>,
     notes: WrittenNotes,
     imported: Imported,
 }
 
-/// A deck on its way in.
-struct Target {
-    row: i64,
-    document: Option<i64>,
-    /// The position of the next card that is put behind the others.
-    next: i64,
+/// What the log holds at all: of most collections that come in whole it is nothing, and to ask for each card
+/// took longer than to write it.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Log {
+    /// Whether there are cards with several contents.
+    pub(super) has_aliases: bool,
+    /// Whether there are events.
+    pub(super) has_events: bool,
 }
 
-impl Taking<'_> {
+impl Log {
+    fn read(connection: &Connection) -> Result<Log, Error> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM alias), EXISTS (SELECT 1 FROM event)";
+        Ok(connection.query_row(sql, [], |row| {
+            Ok(Log {
+                has_aliases: row.get(0)?,
+                has_events: row.get(1)?,
+            })
+        })?)
+    }
+}
+
+impl<'c> Taking<'c> {
     fn events(&mut self, deck: &DeckRecord) -> Result<(), Error> {
         let counts = &mut self.imported.counts;
         for event in &deck.events {
@@ -191,7 +221,7 @@ impl Taking<'_> {
         Ok(())
     }
 
-    fn deck(&mut self, deck: &DeckRecord) -> Result<(), Error> {
+    fn deck(&mut self, deck: &'c DeckRecord) -> Result<(), Error> {
         self.imported.counts.decks = self.imported.counts.decks.saturating_add(1);
         let row = ensure_deck(self.connection, &deck.name)?;
         let own = |source| own_document(self.connection, source, row);
@@ -221,7 +251,7 @@ impl Taking<'_> {
                 }
             };
             *count = count.saturating_add(1);
-            self.keep(deck, id, record)?;
+            self.keep(deck, id, record, &became)?;
             taken.push(TakenIn { id, became });
         }
         if !deck.beside.deck.is_empty() {
@@ -233,9 +263,20 @@ impl Taking<'_> {
         Ok(())
     }
 
-    /// Keeps what a card brings for the way back.
-    fn keep(&mut self, deck: &DeckRecord, id: CardId, record: &CardRecord) -> Result<(), Error> {
-        if let Some(sibling) = &record.sibling {
+    /// Writes the new cards that were gathered.
+    pub(super) fn write_gathered(&mut self) -> Result<(), Error> {
+        self.gathered.write(self.connection, &mut self.notes)
+    }
+
+    /// Keeps what a card brings for the way back. A new one is gathered with its note.
+    fn keep(
+        &mut self,
+        deck: &DeckRecord,
+        id: CardId,
+        record: &CardRecord,
+        became: &Became,
+    ) -> Result<(), Error> {
+        if let Some(sibling) = record.sibling.as_ref().filter(|_| *became != Became::New) {
             self.notes.put(self.connection, id, sibling)?;
         }
         if let Some(kept) = deck.beside.cards.get(&record.id) {
@@ -247,147 +288,14 @@ impl Taking<'_> {
         }
         Ok(())
     }
-
-    fn card(
-        &mut self,
-        target: &mut Target,
-        position: usize,
-        id: CardId,
-        record: &CardRecord,
-    ) -> Result<Became, Error> {
-        // Where another card of its class stands here, that one has the text.
-        let has_gone_over = stands_elsewhere(self.connection, id)?;
-        let position = i64::try_from(position).unwrap_or(i64::MAX);
-        let Some(known) = known_card(self.connection, id)? else {
-            let position = match self.delivery {
-                Delivery::Decks => position_in_deck(target.document, position),
-                Delivery::Rows => target.behind(),
-            };
-            let place = Place {
-                deck: target.row,
-                document: target.document,
-                position,
-                begins: None,
-                retired: record.retired || has_gone_over,
-                added: Some(self.day),
-            };
-            // Most have no history, and nothing to fold.
-            if self.delivery == Delivery::Decks || has_events(self.connection, id)? {
-                self.touched.insert(id);
-            }
-            self.put(id, &record.card, &place)?;
-            return Ok(Became::New);
-        };
-        // There or here the card goes by another of its ids.
-        if has_gone_over || (record.retired && self.standing.contains(&id)) {
-            return Ok(Became::Unchanged);
-        }
-        match self.delivery {
-            Delivery::Decks => self.whole(target, position, record, &known),
-            Delivery::Rows => self.row(target, id, record, &known),
-        }
-    }
-
-    /// A known card of a whole deck: what the deck says holds.
-    fn whole(
-        &self,
-        target: &Target,
-        position: i64,
-        record: &CardRecord,
-        known: &KnownCard,
-    ) -> Result<Became, Error> {
-        let moves = known.deck != target.row;
-        let same = known.card == record.card && known.retired == record.retired;
-        if moves && known.document.is_some() && !known.retired {
-            return Ok(match same || record.retired {
-                true => Became::Unchanged,
-                false => Became::Elsewhere(deck_of(self.connection, known.deck)?),
-            });
-        }
-        if same && !moves {
-            return Ok(Became::Unchanged);
-        }
-        let place = Place {
-            deck: target.row,
-            document: target.document,
-            position: position_in_deck(target.document, position),
-            begins: None,
-            retired: record.retired,
-            added: None,
-        };
-        self.put(record.id, &record.card, &place)?;
-        Ok(match (known.retired, record.retired) {
-            (true, false) => Became::Revived,
-            (false, true) => Became::Retired,
-            _ if known.card == record.card => Became::Moved,
-            _ => Became::Updated,
-        })
-    }
-
-    /// A known card in a row: a document keeps its cards, and what a row leaves empty stays.
-    fn row(
-        &self,
-        target: &mut Target,
-        id: CardId,
-        record: &CardRecord,
-        known: &KnownCard,
-    ) -> Result<Became, Error> {
-        let mut card = record.card.clone();
-        if card.section.is_empty() {
-            card.section = known.card.section.clone();
-        }
-        if card.tags.is_empty() {
-            card.tags = known.card.tags.clone();
-        }
-        card.line = known.card.line;
-        let same = card == known.card || says_the_same(&card, &known.card);
-        let moves = known.deck != target.row;
-        if !known.retired && known.document.is_some() && (moves || !same) {
-            return Ok(match moves {
-                true => Became::Elsewhere(deck_of(self.connection, known.deck)?),
-                false => Became::OfDocument,
-            });
-        }
-        if same && !moves && !known.retired {
-            return Ok(Became::Unchanged);
-        }
-        let place = Place {
-            deck: target.row,
-            // A card that has gone from its document comes back as one of a table.
-            document: known.document.filter(|_| !known.retired),
-            position: match moves {
-                true => target.behind(),
-                false => known.position,
-            },
-            begins: None,
-            retired: false,
-            added: None,
-        };
-        self.put(id, if same { &known.card } else { &card }, &place)?;
-        Ok(match (known.retired, same) {
-            (true, _) => Became::Revived,
-            (false, true) => Became::Moved,
-            (false, false) => Became::Updated,
-        })
-    }
-
-    fn put(&self, id: CardId, card: &crate::cards::Card, place: &Place) -> Result<(), Error> {
-        put_card(self.connection, id, card, Fingerprint::of(card), place)?;
-        Ok(())
-    }
-}
-
-impl Target {
-    /// The position behind the last card.
-    fn behind(&mut self) -> i64 {
-        let position = self.next;
-        self.next = self.next.saturating_add(1);
-        position
-    }
 }
 
 fn standing_in(connection: &Connection, collection: &Collection) -> Result<HashSet<CardId>, Error> {
-    let records = collection.decks.iter().flat_map(|deck| &deck.cards);
+    let records = || collection.decks.iter().flat_map(|deck| &deck.cards);
+    if !records().any(|record| record.retired) {
+        return Ok(HashSet::new());
+    }
+    let records = records();
     let mut standing = HashSet::new();
     for record in records.filter(|record| !record.retired) {
         standing.extend(class_of(connection, record.id)?);

@@ -1,6 +1,6 @@
 //! Tests of whole decks going out and coming in.
 
-use super::{Error, Store};
+use super::{Became, Collection, Delivery, Error, Stay, Store};
 use crate::cards::DeckName;
 use crate::exchange::export::json;
 use crate::exchange::{Progress, Shelf};
@@ -178,5 +178,84 @@ fn what_goes_out_piece_by_piece_is_what_goes_out_whole() {
                 String::from_utf8(whole).unwrap()
             );
         }
+    }
+}
+
+/// A deck of so many cards, as it goes out.
+fn deck_of_rows(rows: usize) -> Collection {
+    let mut text = String::from("# Notes\n\n| Key | Value |\n|---|---|\n");
+    for row in 0..rows {
+        text.push_str(&format!("| key {row} | value {row} |\n"));
+    }
+    let (_folder, mut first) = store();
+    assert_eq!(import(&mut first, "notes.md", &text).len(), rows);
+    first.export(&Filter::default(), Progress::Without).unwrap()
+}
+
+fn schema(store: &Store) -> Vec<String> {
+    let mut statement = store
+        .connection
+        .prepare("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY sql")
+        .unwrap();
+    let found = statement.query_map([], |row| row.get(0)).unwrap();
+    found.collect::<Result<_, _>>().unwrap()
+}
+
+fn number_of_cards(store: &Store) -> i64 {
+    let sql = "SELECT count(*) FROM card";
+    let number = store.connection.query_row(sql, [], |row| row.get(0));
+    number.unwrap()
+}
+
+#[test]
+fn many_new_cards_come_in_as_few_do() {
+    let out = deck_of_rows(4_100);
+    let (_folder, mut second) = store();
+    let before = schema(&second);
+    let imported = second
+        .take_in(&out, Delivery::Decks, Stay::Yes, moment(5))
+        .unwrap();
+    assert_eq!(imported.counts.new, 4_100);
+    assert_eq!(schema(&second), before);
+    assert_eq!(second.miscounted().unwrap(), []);
+    assert_eq!(
+        second
+            .export(&Filter::default(), Progress::Without)
+            .unwrap(),
+        out
+    );
+    let last = second.last_import().unwrap().unwrap();
+    second.undo_import(last, moment(6)).unwrap();
+    assert_eq!(second.miscounted().unwrap(), []);
+    assert_eq!(number_of_cards(&second), 0);
+}
+
+#[test]
+fn a_card_that_comes_twice_is_the_same_card_the_second_time() {
+    for delivery in [Delivery::Decks, Delivery::Rows] {
+        let mut out = deck_of_rows(3);
+        out.decks[0].source = None;
+        let again = out.decks[0].cards[1].clone();
+        out.decks[0].cards.push(again);
+        let mut reworded = out.decks[0].cards[0].clone();
+        reworded.card.answer = out.decks[0].cards[2].card.answer.clone();
+        out.decks[0].cards.push(reworded);
+        let (_folder, mut second) = store();
+        let imported = second
+            .take_in(&out, delivery, Stay::Yes, moment(5))
+            .unwrap();
+        let became: Vec<&Became> = imported.decks[0].iter().map(|card| &card.became).collect();
+        assert_eq!(
+            became,
+            [
+                &Became::New,
+                &Became::New,
+                &Became::New,
+                &Became::Unchanged,
+                &Became::Updated
+            ]
+        );
+        assert_eq!(second.miscounted().unwrap(), []);
+        assert_eq!(number_of_cards(&second), 3);
     }
 }

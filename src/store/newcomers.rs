@@ -100,11 +100,20 @@ pub(super) fn are_most(connection: &Connection, expected: usize) -> Result<bool,
 /// Drops the indexes of these tables that have a name, and gives back how to make them. To sort all
 /// entries behind the last row is less work than to find the place of each.
 pub(super) fn take_indexes(connection: &Connection, tables: &str) -> Result<Vec<String>, Error> {
+    take_indexes_but(connection, tables, "")
+}
+
+/// As [`take_indexes`], but for one index that is asked meanwhile.
+pub(super) fn take_indexes_but(
+    connection: &Connection,
+    tables: &str,
+    asked: &str,
+) -> Result<Vec<String>, Error> {
     let mut statement = connection.prepare(&format!(
         "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name IN ({tables}) \
-         AND sql IS NOT NULL ORDER BY rowid"
+         AND sql IS NOT NULL AND name <> ?1 ORDER BY rowid"
     ))?;
-    let found = statement.query_map([], |row| {
+    let found = statement.query_map([asked], |row| {
         Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
     })?;
     let indexes: Vec<(String, String)> = found.collect::<Result<_, _>>()?;

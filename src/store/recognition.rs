@@ -58,6 +58,9 @@ impl Recognised {
             return Ok(Recognised(found));
         }
         let (mut by_text, mut by_front) = shelves(connection, deck)?;
+        if by_text.0.is_empty() {
+            return Ok(Recognised(found));
+        }
         for by in ["text", "front"] {
             open.retain(|at| {
                 let Some(record) = records.get(*at) else {

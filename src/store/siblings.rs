@@ -128,7 +128,7 @@ impl WrittenNotes {
     }
 
     /// The row of a note. Siblings come one behind the other, so that the last ones are looked at.
-    fn row(&mut self, connection: &Connection, note: &Arc<Note>) -> Result<i64, Error> {
+    pub(super) fn row(&mut self, connection: &Connection, note: &Arc<Note>) -> Result<i64, Error> {
         let known = self.0.iter().rev().take(8);
         if let Some((_, row)) = known
             .into_iter()
