@@ -90,7 +90,7 @@ pub use rebuild::Difference;
 pub use relink::NoRelink;
 pub use scheduling::Rescheduled;
 pub use scope::Scope;
-pub use search::{Direction, Page};
+pub use search::{Direction, Found, FoundPart, Page};
 pub use seen::Seen;
 pub use transfer::{Leaving, Part};
 pub use undo::{Change, Reversed};

@@ -36,21 +36,54 @@ pub fn table(header: &[(&str, Align)], rows: &[Vec<String>]) -> String {
 
 /// The lines of [`table`], with the looks of its texts.
 pub(in crate::terminal) fn lines(header: &[(&str, Align)], rows: &[Vec<Cell>]) -> Vec<Line> {
-    let titles = header
-        .iter()
-        .map(|(title, _)| Cell((*title).to_owned(), Look::Strong));
-    let titles: Vec<Cell> = titles.collect();
+    let titles = titles(header);
     let rows = std::iter::once(&titles).chain(rows);
-    let safe: Vec<Vec<Safe<'_>>> = rows.map(|row| row.iter().map(Safe::of).collect()).collect();
-    let widest = |column: usize| {
-        let cells = safe.iter().filter_map(|row| row.get(column));
-        cells.map(|cell| cell.width).max().unwrap_or(0)
-    };
-    let widths: Vec<usize> = (0..header.len()).map(widest).collect();
-    let line = |row: &Vec<Safe<'_>>| {
+    let safe: Vec<Vec<Safe<'_>>> = rows.map(|row| Safe::row(row)).collect();
+    let mut widths = Widths::default();
+    safe.iter().for_each(|row| widths.widen(row));
+    safe.iter().map(|row| widths.line(header, row)).collect()
+}
+
+fn titles(header: &[(&str, Align)]) -> Vec<Cell> {
+    let titles = header.iter();
+    titles
+        .map(|(title, _)| Cell((*title).to_owned(), Look::Strong))
+        .collect()
+}
+
+/// How wide the columns of a table are, whose rows may be too many to be held at once: each is measured
+/// first and shown later.
+#[derive(Clone, Debug, Default)]
+pub(in crate::terminal) struct Widths(Vec<usize>);
+
+impl Widths {
+    /// Measures a row; the last column may be left out.
+    pub(in crate::terminal) fn measure(&mut self, row: &[Cell]) {
+        self.widen(&Safe::row(row));
+    }
+
+    /// The line of the titles.
+    pub(in crate::terminal) fn header(&self, header: &[(&str, Align)]) -> Line {
+        self.line(header, &Safe::row(&titles(header)))
+    }
+
+    /// The line of a row.
+    pub(in crate::terminal) fn row(&self, header: &[(&str, Align)], row: &[Cell]) -> Line {
+        self.line(header, &Safe::row(row))
+    }
+
+    fn widen(&mut self, row: &[Safe<'_>]) {
+        self.0.resize(self.0.len().max(row.len()), 0);
+        for (widest, cell) in self.0.iter_mut().zip(row) {
+            *widest = cell.width.max(*widest);
+        }
+    }
+
+    fn line(&self, header: &[(&str, Align)], row: &[Safe<'_>]) -> Line {
         let mut line = Line::default();
-        let columns = row.iter().zip(header).zip(&widths);
-        for (place, ((cell, (_, align)), columns)) in columns.enumerate() {
+        let widths = self.0.iter().copied().chain(std::iter::repeat(0));
+        for (place, ((cell, (_, align)), columns)) in row.iter().zip(header).zip(widths).enumerate()
+        {
             if place > 0 {
                 line.push("  ", Look::Plain);
             }
@@ -62,8 +95,7 @@ pub(in crate::terminal) fn lines(header: &[(&str, Align)], rows: &[Vec<Cell>]) -
             }
         }
         line.trimmed()
-    };
-    safe.iter().map(line).collect()
+    }
 }
 
 /// A text of a table as it is shown.
@@ -74,6 +106,10 @@ struct Safe<'a> {
 }
 
 impl Safe<'_> {
+    fn row(cells: &[Cell]) -> Vec<Safe<'_>> {
+        cells.iter().map(Safe::of).collect()
+    }
+
     fn of(Cell(text, look): &Cell) -> Safe<'_> {
         let text = one_line(text);
         Safe {

@@ -1,17 +1,15 @@
 //! `srm cards`: the cards that a query chooses.
 
-use clap::{Args, ValueEnum};
-use serde::Serialize;
-
 use crate::search::Sort;
-use crate::store::{Direction, Page, StoredCard};
-use crate::terminal::cards_view::{self, CardRow};
+use crate::store::{Direction, Found, Page, Store, StoredCard};
+use crate::terminal::cards_view::{CardList, CardRow};
+use clap::{Args, ValueEnum};
 
 use super::super::choice;
 use super::super::collection::open_to_read;
 use super::super::context::Context;
 use super::super::failure::Failure;
-use super::write_json;
+use super::cards_json;
 
 /// How many digits of an id are shown: with 100,000 cards two share them once in a collection.
 const ID_DIGITS: usize = 8;
@@ -101,7 +99,7 @@ impl Cards {
         }
         let Some(store) = open_to_read(context)? else {
             choice::parse(&self.query.join(" "))?;
-            return self.report(context, &[]);
+            return self.report_none(context);
         };
         let query = choice::query(&store, &self.query)?;
         let page = Page {
@@ -113,30 +111,47 @@ impl Cards {
             false => Direction::Forward,
         };
         let found = store.search_cards(&query, today, self.sort.sort(), direction, page)?;
-        self.report(context, &found)?;
-        if found.is_empty()
-            && let Some(hint) = choice::slip_in_a_deck(&store, &query)?
-        {
+        if !found.is_empty() {
+            return self.report(context, &store, &found);
+        }
+        self.report_none(context)?;
+        if let Some(hint) = choice::slip_in_a_deck(&store, &query)? {
             context.flush()?;
             context.note(&hint);
         }
         Ok(())
     }
 
-    fn report(&self, context: &mut Context, cards: &[StoredCard]) -> Result<(), Failure> {
+    fn report_none(&self, context: &mut Context) -> Result<(), Failure> {
+        match self.json {
+            true => cards_json::write(context, std::iter::empty()),
+            false => Ok(context.out.line("No cards.")?),
+        }
+    }
+
+    fn report(&self, context: &mut Context, store: &Store, found: &Found) -> Result<(), Failure> {
         if self.json {
-            let report = CardsJson {
-                format: "srm-cards",
-                version: 1,
-                cards: cards.iter().map(CardJson::new).collect(),
-            };
-            return write_json(context, &report);
+            return cards_json::write(context, found.parts().map(|part| store.cards_found(part)));
         }
-        if cards.is_empty() {
-            return Ok(context.out.line("No cards.")?);
+        let rows = |part| -> Result<Vec<CardRow>, Failure> {
+            Ok(store.cards_found(part)?.iter().map(row).collect())
+        };
+        let mut list = CardList::new();
+        // Of most lists there is one part, which is read once.
+        let mut only = None;
+        for part in found.parts() {
+            let rows = rows(part)?;
+            list.measure(&rows);
+            only = (found.parts().len() == 1).then_some(rows);
         }
-        let rows: Vec<CardRow> = cards.iter().map(row).collect();
-        Ok(cards_view::show(&mut context.out, &rows)?)
+        list.show_header(&mut context.out)?;
+        if let Some(rows) = only {
+            return Ok(list.show(&mut context.out, &rows)?);
+        }
+        for part in found.parts() {
+            list.show(&mut context.out, &rows(part)?)?;
+        }
+        Ok(())
     }
 }
 
@@ -153,60 +168,5 @@ fn row(stored: &StoredCard) -> CardRow {
         state: marks.join(", "),
         deck: stored.deck.to_string(),
         front: stored.card.front(),
-    }
-}
-
-#[derive(Serialize)]
-struct CardsJson<'a> {
-    format: &'static str,
-    version: u32,
-    cards: Vec<CardJson<'a>>,
-}
-
-#[derive(Serialize)]
-struct CardJson<'a> {
-    id: String,
-    deck: &'a str,
-    kind: &'static str,
-    front: String,
-    back: String,
-    section: &'a [String],
-    line: u32,
-    due: Option<String>,
-    state: &'static str,
-    interval_days: u32,
-    ease: f64,
-    reps: u32,
-    lapses: u32,
-    suspended: bool,
-    retired: bool,
-    flag: u8,
-    marked: bool,
-    tags: &'a [String],
-}
-
-impl<'a> CardJson<'a> {
-    fn new(stored: &'a StoredCard) -> CardJson<'a> {
-        let (card, state) = (&stored.card, &stored.state);
-        CardJson {
-            id: stored.id.to_string(),
-            deck: stored.deck.as_str(),
-            kind: card.kind.name(),
-            front: card.front(),
-            back: card.back(),
-            section: &card.section,
-            line: card.line,
-            due: state.due.map(|due| due.to_string()),
-            state: state.maturity().name(),
-            interval_days: state.memory.interval.days(),
-            ease: f64::from(state.memory.ease().hundredths()) / 100.0,
-            reps: state.reviews,
-            lapses: state.lapses,
-            suspended: state.suspended,
-            retired: stored.retired,
-            flag: state.flag.number(),
-            marked: state.marked,
-            tags: &card.tags,
-        }
     }
 }

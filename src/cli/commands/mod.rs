@@ -3,6 +3,7 @@
 mod answer;
 mod backup;
 mod cards;
+mod cards_json;
 mod change;
 mod compile;
 mod completions;

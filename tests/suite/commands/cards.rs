@@ -38,6 +38,38 @@ fn a_query_finds_cards_and_says_what_they_are() {
     assert_eq!(Sandbox::new().run(&["cards"]).out, "No cards.\n");
 }
 
+/// They are read in parts, and the widest name of a deck comes in the last.
+#[test]
+fn a_long_list_is_one_list() {
+    let sandbox = Sandbox::new();
+    let mut rows = String::from("# Terms\n\n| Term | Meaning |\n|---|---|\n");
+    for row in 0..1_100 {
+        rows.push_str(&format!("| term {row} | meaning {row} |\n"));
+    }
+    sandbox.write("terms.md", &rows);
+    sandbox.write("z.md", "# Words that are longer\n\nQ: term?\nA: That\n");
+    sandbox.run(&["import", "terms.md", "z.md"]);
+    let shown = sandbox.run(&["cards"]).out;
+    let front = shown.find("front").unwrap();
+    let fronts: Vec<&str> = shown.lines().map(|line| &line[front..]).collect();
+    assert_eq!(fronts.len(), 1_102);
+    assert_eq!(fronts[0], "front");
+    for (row, front) in fronts[1..1_101].iter().enumerate() {
+        assert!(front.starts_with(&format!("term {row} ")), "{front}");
+    }
+    assert_eq!(fronts[1_101], "term?");
+    let json = sandbox.json(&["cards", "--json"]);
+    let listed = json["cards"].as_array().unwrap().iter();
+    let listed: Vec<&str> = listed.map(|card| card["id"].as_str().unwrap()).collect();
+    let ids: Vec<&str> = shown.lines().skip(1).map(|line| &line[..8]).collect();
+    assert!(
+        ids.iter()
+            .zip(&listed)
+            .all(|(id, whole)| whole.starts_with(id))
+    );
+    assert_eq!(listed.len(), 1_101);
+}
+
 #[test]
 fn a_deck_whose_name_has_a_colon_can_be_named_alone() {
     let sandbox = Sandbox::new();
