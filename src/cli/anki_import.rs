@@ -44,7 +44,7 @@ pub(super) struct AnkiPackage {
 /// How much is told of each card.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Detail {
-    /// Its id and front.
+    /// What it asks.
     Cards,
     /// That it came: a collection may have a million.
     Counts,

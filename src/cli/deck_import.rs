@@ -11,7 +11,7 @@ use crate::store::{Became, Imported, Stay, Store};
 use crate::terminal::import_view::{Answer, Fate, Line, summary_line};
 use crate::terminal::words::count;
 
-use super::anki_import::scratch;
+use super::anki_import::{Detail, scratch};
 use super::commands::{ImportReport, Strictness};
 use super::context::Context;
 use super::failure::Failure;
@@ -109,7 +109,7 @@ pub(super) fn bring(
     context: &Context,
     store: &mut Option<Store>,
     delivered: &Delivered,
-    (stay, strictness): (Stay, Strictness),
+    (stay, strictness, detail): (Stay, Strictness, Detail),
 ) -> Result<Vec<ImportReport>, Failure> {
     let reading = &delivered.reading;
     if let (Strictness::Strict, Some(first)) = (strictness, reading.skipped.first()) {
@@ -139,10 +139,10 @@ pub(super) fn bring(
             take_in(&mut store)?
         }
     };
-    Ok(reports(delivered, imported))
+    Ok(reports(delivered, imported, detail))
 }
 
-fn reports(delivered: &Delivered, imported: Imported) -> Vec<ImportReport> {
+fn reports(delivered: &Delivered, imported: Imported, detail: Detail) -> Vec<ImportReport> {
     let Delivered { name, reading } = delivered;
     let mut reports: Vec<ImportReport> = reading
         .collection
@@ -156,9 +156,14 @@ fn reports(delivered: &Delivered, imported: Imported) -> Vec<ImportReport> {
                 .zip(taken)
                 .map(|(record, taken)| {
                     let (fate, why) = fate(taken.became);
+                    let is_only_counted =
+                        detail == Detail::Counts && matches!(fate, Fate::New | Fate::Unchanged);
                     Line {
-                        id: taken.id.to_string(),
-                        front: record.card.front(),
+                        id: taken.id,
+                        front: match is_only_counted {
+                            true => String::new(),
+                            false => record.card.front(),
+                        },
                         fate,
                         why,
                         answer: Answer::Same,

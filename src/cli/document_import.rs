@@ -276,7 +276,7 @@ impl Planned {
         let placed = self.plan.placements.iter();
         let placed = placed.zip(&self.incoming.compiled.cards);
         for (line, (placement, compiled)) in self.lines.iter_mut().zip(placed) {
-            line.id = placement.id.to_string();
+            line.id = placement.id;
             line.front = compiled.card.front();
         }
     }
@@ -296,11 +296,7 @@ impl Planned {
             .collect();
         let stays = |id: &CardId| !adopted.contains(id) || kept.contains(id);
         self.plan.retired.retain(stays);
-        let gone: HashSet<String> = adopted
-            .iter()
-            .filter(|id| !kept.contains(id))
-            .map(CardId::to_string)
-            .collect();
+        let gone: HashSet<CardId> = adopted.difference(&kept).copied().collect();
         self.lines
             .retain(|line| line.fate != Fate::Retired || !gone.contains(&line.id));
     }

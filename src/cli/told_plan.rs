@@ -62,12 +62,12 @@ fn lines(cards: &[CompiledCard], known: &HashMap<CardId, &Known>, plan: &Plan) -
         let fate = fate(placement.change);
         // Nobody looks at all of 100,000 that came or stayed; their texts were a thirtieth of an import.
         let is_only_counted = why.is_none() && matches!(fate, Fate::New | Fate::Unchanged);
-        let (id, front) = match is_only_counted {
-            true => (String::new(), String::new()),
-            false => (placement.id.to_string(), compiled.card.front()),
+        let front = match is_only_counted {
+            true => String::new(),
+            false => compiled.card.front(),
         };
         Line {
-            id,
+            id: placement.id,
             front,
             fate,
             why,
@@ -78,7 +78,7 @@ fn lines(cards: &[CompiledCard], known: &HashMap<CardId, &Known>, plan: &Plan) -
         }
     });
     let retired = plan.retired.iter().map(|id| Line {
-        id: id.to_string(),
+        id: *id,
         front: prompt(id).to_owned(),
         fate: Fate::Retired,
         why: joined

@@ -2,6 +2,8 @@
 
 use std::io;
 
+use crate::cards::CardId;
+
 use super::card_view::summary;
 use super::output::Screen;
 use super::words::shortened;
@@ -67,7 +69,7 @@ pub enum Answer {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
     /// Its id.
-    pub id: String,
+    pub id: CardId,
     /// Its front, as Markdown.
     pub front: String,
     /// What happened to it.

@@ -5,6 +5,7 @@ use std::panic::resume_unwind;
 use std::sync::mpsc::{self, SyncSender};
 use std::thread;
 
+use crate::cards::CardId;
 use crate::exchange::Arrival;
 use crate::exchange::import::anki::{Conversion, LoggedAnswer};
 use crate::store::{AnkiError, AnkiFile};
@@ -29,7 +30,7 @@ pub(super) enum Came {
 /// A card, with what is told of it.
 pub(super) struct Coming {
     pub(super) arrival: Arrival,
-    pub(super) id: String,
+    pub(super) id: CardId,
     pub(super) front: String,
 }
 
@@ -118,11 +119,15 @@ impl Reading<'_> {
     }
 
     fn coming(&self, arrival: Arrival) -> Coming {
-        let (id, front) = match self.detail {
-            Detail::Cards => (arrival.record.id.to_string(), arrival.record.card.front()),
-            Detail::Counts => (String::new(), String::new()),
+        let front = match self.detail {
+            Detail::Cards => arrival.record.card.front(),
+            Detail::Counts => String::new(),
         };
-        Coming { arrival, id, front }
+        Coming {
+            id: arrival.record.id,
+            arrival,
+            front,
+        }
     }
 
     fn answers(&mut self, file: &AnkiFile) -> Result<(), End> {

@@ -151,9 +151,9 @@ impl Import {
         };
         let mut reports = Vec::new();
         // Decks first: a document may be where their cards come from.
-        let how = (self.stay(), self.strictness());
-        for delivered in &decks {
-            reports.extend(deck_import::bring(context, &mut store, delivered, how)?);
+        let how = (self.stay(), self.strictness(), self.detail());
+        for delivered in decks {
+            reports.extend(deck_import::bring(context, &mut store, &delivered, how)?);
         }
         // A package says itself how long it took.
         let of_packages = self.bring_packages(context, &mut store, packages)?;
@@ -214,18 +214,22 @@ impl Import {
         }
     }
 
+    /// What is read one by one is spelt out.
+    fn detail(&self) -> Detail {
+        match self.dry_run || self.json {
+            true => Detail::Cards,
+            false => Detail::Counts,
+        }
+    }
+
     fn bring_packages(
         &self,
         context: &Context,
         store: &mut Option<Store>,
         packages: Vec<AnkiPackage>,
     ) -> Result<Vec<ImportReport>, Failure> {
-        let (stay, strictness) = (self.stay(), self.strictness());
-        let detail = match self.dry_run || self.json {
-            true => Detail::Cards,
-            false => Detail::Counts,
-        };
-        let how = (stay, strictness, detail);
+        let stay = self.stay();
+        let how = (stay, self.strictness(), self.detail());
         let mut reports = Vec::new();
         for mut package in packages {
             reports.extend(match store {

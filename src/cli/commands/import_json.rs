@@ -56,7 +56,7 @@ struct DoubtJson<'a> {
 
 #[derive(Serialize)]
 struct CardJson<'a> {
-    id: &'a str,
+    id: String,
     front: &'a str,
     /// By what a changed card was recognised.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -94,7 +94,7 @@ impl<'a> FileJson<'a> {
             let of_fate = report.lines.iter().filter(|line| line.fate == fate);
             of_fate
                 .map(|line| CardJson {
-                    id: &line.id,
+                    id: line.id.to_string(),
                     front: &line.front,
                     why: line.why.as_deref(),
                 })
