@@ -5,6 +5,7 @@ mod anki_export;
 mod anki_import;
 mod anki_media;
 mod answer_log;
+mod argument_length;
 mod arguments;
 mod card_media;
 mod checked_file;
@@ -46,6 +47,7 @@ use std::process::ExitCode;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, Parser};
 
+use argument_length::refuse_long;
 use arguments::Arguments;
 use clock::Clock;
 use colour::{Goal, Wish};
@@ -78,6 +80,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(false) => {}
         Ok(true) => return ExitCode::from(Outcome::Done.exit_code()),
         Err(answer) => return answer_of_the_parser(&answer, wish),
+    }
+    if let Err(failure) = refuse_long(&arguments) {
+        return report(&failure, wish);
     }
     let arguments = options_first(arguments);
     let arguments = match Arguments::try_parse_from(arguments) {

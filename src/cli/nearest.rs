@@ -1,10 +1,17 @@
-//! "Did you mean": the known name that is closest to a mistyped one.
+//! "Did you mean": the known name that is closest to a mistyped one. It must never take long over what a
+//! stranger wrote: comparing two texts costs the product of their lengths.
+
+/// The most characters of a name that is compared: what is longer is no slip of the fingers.
+const LONGEST: usize = 200;
 
 /// The name closest to `typed`, when it is close enough to be a slip of the fingers.
 pub(super) fn nearest<'a>(
     typed: &str,
     known: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
+    if typed.chars().nth(LONGEST).is_some() {
+        return None;
+    }
     let typed = typed.to_lowercase();
     let far = (typed.chars().count() / 3).saturating_add(1);
     known
@@ -18,7 +25,8 @@ pub(super) fn nearest<'a>(
 /// The distance to a name, or to its beginning: people type the first word of a long deck name.
 fn distance_to(typed: &str, name: &str) -> usize {
     let typed: Vec<char> = typed.chars().collect();
-    let name: Vec<char> = name.chars().collect();
+    // A name of which this is not all is farther from what was typed than any slip.
+    let name: Vec<char> = name.chars().take(2 * LONGEST).collect();
     let beginning = name.get(..typed.len().min(name.len())).unwrap_or_default();
     let whole = edits(&typed, &name);
     // A whole name that fits as well is the better guess.
@@ -64,5 +72,19 @@ mod tests {
         check("", None);
         assert_eq!(edits(&['a'], &[]), 1);
         assert_eq!(edits(&['a', 'b'], &['b', 'a']), 2);
+    }
+
+    #[test]
+    fn what_is_long_is_no_slip_and_of_a_long_name_the_beginning_is_compared() {
+        let long = |length: usize| "x".repeat(length);
+        let names = [
+            long(200),
+            long(201),
+            format!("chemistry {}", long(1_000_000)),
+        ];
+        let near = |typed: &str| nearest(typed, names.iter().map(String::as_str));
+        assert_eq!(near(&long(199)), Some(names[0].as_str()));
+        assert_eq!(near(&long(201)), None);
+        assert_eq!(near("chemistri"), Some(names[2].as_str()));
     }
 }

@@ -185,6 +185,29 @@ fn wrong_usage() {
     );
 }
 
+/// The parser would hold it against every name it knows, for seconds, and quote it whole.
+#[test]
+fn an_argument_that_is_too_long_is_refused_and_not_quoted() {
+    let sandbox = Sandbox::with_notes();
+    let long = "a".repeat(100_000);
+    let option = format!("--{long}");
+    for arguments in [
+        &[long.as_str()][..],
+        &["help", &long],
+        &["due", &option],
+        &["export", "--format", &long],
+        &["config", "explain", &long],
+        &["review", &long],
+    ] {
+        let ran = sandbox.run(arguments);
+        check(&ran, 2, "is too long: 1000");
+        assert!(ran.err.len() < 300, "{} bytes", ran.err.len());
+    }
+    // As long as the longest query, and as a path can be.
+    let query = "a".repeat(10_000);
+    assert_eq!(sandbox.run(&["cards", &query]).code, 0);
+}
+
 #[test]
 fn reading_commands_make_no_database() {
     let sandbox = Sandbox::new();
