@@ -35,8 +35,8 @@ pub(super) fn class_of(connection: &Connection, card: CardId) -> Result<Vec<Card
     Ok(found)
 }
 
-/// What an id's own alias events say, those that were taken back left out.
-fn aliases_of(connection: &Connection, card: CardId) -> Result<Vec<Alias>, Error> {
+/// An id's own alias events, those that were taken back left out, in their order.
+pub(super) fn alias_events(connection: &Connection, card: CardId) -> Result<Vec<Event>, Error> {
     let sql = format!(
         "SELECT {EVENT_COLUMNS} FROM event JOIN device ON device.id = event.device \
          WHERE event.card = ?1 AND event.kind IN ('alias', 'void')"
@@ -50,13 +50,18 @@ fn aliases_of(connection: &Connection, card: CardId) -> Result<Vec<Alias>, Error
     events.sort_unstable_by_key(Event::order);
     let refs: Vec<&Event> = events.iter().collect();
     let voided = voided(&refs);
-    let counts = events.iter().filter(|event| !voided.contains(&event.id));
-    Ok(counts
-        .filter_map(|event| match event.deed {
-            Deed::Alias(old) => Some(Alias { new: card, old }),
-            _ => None,
-        })
-        .collect())
+    events.retain(|event| matches!(event.deed, Deed::Alias(_)) && !voided.contains(&event.id));
+    Ok(events)
+}
+
+/// What they say.
+fn aliases_of(connection: &Connection, card: CardId) -> Result<Vec<Alias>, Error> {
+    let events = alias_events(connection, card)?;
+    let aliases = events.iter().filter_map(|event| match event.deed {
+        Deed::Alias(old) => Some(Alias { new: card, old }),
+        _ => None,
+    });
+    Ok(aliases.collect())
 }
 
 /// The ids that say they are a new content of this one, or once said so.

@@ -21,7 +21,9 @@ use super::super::editor::Editor;
 use super::super::failure::{Failure, Kind};
 use super::super::home;
 use super::super::safety;
+use super::doctor_joined::{Mending, joined_cards};
 use super::doctor_log::log_and_clock;
+use super::doctor_owner::owner_alone;
 use super::{Outcome, write_json};
 
 /// Examine the collection and its surroundings, and mend what can be mended without loss
@@ -130,8 +132,13 @@ impl Doctor {
         if let Err(error) = store.refuse_to_change() {
             findings.push(only_read(error));
         }
-        findings.extend(owner_alone(store, self.fix)?);
+        let mending = match self.fix {
+            true => Mending::Mend,
+            false => Mending::Leave,
+        };
+        findings.extend(owner_alone(store, mending)?);
         findings.extend(log_and_clock(context, store)?);
+        findings.extend(joined_cards(context, store, mending)?);
         findings.push(self.memories(context, store)?);
         findings.push(self.counts(context, store)?);
         findings.extend(documents(store)?);
@@ -255,35 +262,6 @@ fn only_read(why: store::Error) -> Finding {
     let why = Failure::from(why);
     Finding::note("file", format!("it is only read: {}", why.message))
         .remedy(why.hint.unwrap_or_default())
-}
-
-/// Whether others may read the file.
-#[cfg(unix)]
-fn owner_alone(store: &Store, fix: bool) -> Result<Option<Finding>, Failure> {
-    use std::os::unix::fs::PermissionsExt;
-    let path = store.path();
-    let cannot = |error| Failure::failed(format!("{}: {error}", path.display()));
-    let mut permissions = std::fs::metadata(&path).map_err(cannot)?.permissions();
-    if permissions.mode() & 0o077 == 0 {
-        return Ok(None);
-    }
-    if !fix {
-        return Ok(Some(
-            Finding::wrong("file", "others on this machine may read it")
-                .remedy("Make it yours alone: srm doctor --fix"),
-        ));
-    }
-    permissions.set_mode(0o600);
-    std::fs::set_permissions(&path, permissions).map_err(cannot)?;
-    Ok(Some(Finding::mended(
-        "file",
-        "only its owner may read it now",
-    )))
-}
-
-#[cfg(not(unix))]
-fn owner_alone(_: &Store, _: bool) -> Result<Option<Finding>, Failure> {
-    Ok(None)
 }
 
 fn documents(store: &Store) -> Result<Vec<Finding>, Failure> {

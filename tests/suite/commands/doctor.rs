@@ -3,6 +3,7 @@
 use std::fs;
 
 use rusqlite::Connection;
+use serde_json::{Value, json};
 
 use super::sandbox::{Sandbox, bytes};
 
@@ -79,6 +80,49 @@ fn a_memory_that_is_not_what_the_log_says_is_found_and_mended() {
             .exists()
     );
     assert!(sandbox.run(&["doctor"]).out.contains("sound  memories"));
+}
+
+/// A text that stood for one card and then for another: what an older program wrote into the log.
+#[test]
+fn cards_that_became_one_by_a_text_are_named_and_parted() {
+    let sandbox = answered();
+    let mut deck = sandbox.json(&["export", "--progress"]);
+    let ids: Vec<Value> = (0..2)
+        .map(|card| deck["cards"][card]["id"].clone())
+        .collect();
+    let events = deck["events"].as_array_mut().unwrap();
+    for (sequence, id) in (1..).zip(&ids) {
+        events.push(json!({
+            "device": "00000000000000aa", "sequence": sequence, "clock": 1_772_000_000_000_u64,
+            "at": "2026-02-25T06:13:20.000Z", "offset_minutes": 0,
+            "kind": "alias", "card": "0f".repeat(16), "of": id,
+        }));
+    }
+    sandbox.write("log.json", deck.to_string());
+    assert_eq!(sandbox.run(&["import", "log.json"]).code, 0);
+    let mut short: Vec<&str> = ids.iter().map(|id| &id.as_str().unwrap()[..8]).collect();
+    short.sort_unstable();
+    let both = short.join(", ");
+
+    let ran = sandbox.run(&["doctor"]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    let wrong =
+        format!("wrong  cards: these have one history, by a text that stood for each: {both}\n");
+    assert!(ran.out.contains(&wrong), "{ran:?}");
+    assert!(ran.out.contains("srm doctor --fix"), "{ran:?}");
+    let ran = sandbox.run(&["doctor", "--fix"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let mended = format!("mended cards: each of these has its own history again: {both}\n");
+    assert!(ran.out.contains(&mended), "{ran:?}");
+    let backup = "srm.db.backups/2026-03-01T08-00-00.000Z-mend.db";
+    assert!(sandbox.path(backup).exists());
+    let ran = sandbox.run(&["doctor"]);
+    assert_eq!(
+        (ran.code, ran.out.contains("cards: ")),
+        (0, false),
+        "{ran:?}"
+    );
+    assert_eq!(sandbox.run(&["rebuild", "--check"]).code, 0);
 }
 
 #[test]
