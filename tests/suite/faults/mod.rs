@@ -2,6 +2,8 @@
 //! files. The same rounds run in a short form with every test run, and in as many rounds as
 //! `SRM_FAULT_ROUNDS` says; `tests/README.md` has the command and what came of it.
 
+#[cfg(target_os = "linux")]
+mod calls;
 mod hostile;
 #[cfg(target_os = "linux")]
 mod kills;

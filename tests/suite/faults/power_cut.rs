@@ -1,9 +1,12 @@
 //! The power goes: of what was written since the last sync, each sector may be there, may be as before, or may
-//! be torn. Every answer that was acknowledged before is there, and the next start needs nobody's help.
+//! be torn. Every answer that was acknowledged before is there, an import has happened or has not, and the next
+//! start needs nobody's help.
 //! That each acknowledgement waits for a sync is shown by `answers_survive_a_power_cut_by_its_settings`.
 
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
+
+use rusqlite::Connection;
 
 use super::kills::{edition, is_whole, start, stored};
 use super::{Dice, rounds};
@@ -105,4 +108,40 @@ fn an_acknowledged_answer_outlives_a_power_cut() {
         );
     }
     assert!(torn > 0, "nothing was torn, nothing is proven");
+}
+
+#[test]
+fn an_import_outlives_a_power_cut_or_has_not_happened() {
+    let sandbox = Sandbox::new();
+    sandbox.write("notes.md", edition(0));
+    assert_eq!(sandbox.run(&["import", "notes.md"]).code, 0);
+    let state = |sandbox: &Sandbox| sandbox.run(&["export", "--progress"]).out;
+    let before = state(&sandbox);
+    // Somebody reads meanwhile, so that what is written stays in the log beside the collection.
+    let reader = Connection::open(sandbox.path("srm.db")).unwrap();
+    reader.execute_batch("BEGIN; SELECT * FROM card").unwrap();
+    let old = Stand::of(&sandbox);
+    sandbox.write("notes.md", edition(3));
+    assert_eq!(sandbox.run(&["import", "notes.md"]).code, 0);
+    let new = Stand::of(&sandbox);
+    assert!(old.collection == new.collection, "the log alone grows here");
+    drop(reader);
+    let after = state(&sandbox);
+    assert_ne!(before, after);
+    let mut dice = Dice(0xCAFE);
+    let mut seen = [0, 0];
+    for round in 0..rounds(24) {
+        let cut_off = Sandbox::new();
+        let log = match round {
+            0 => new.log.clone(),
+            _ => cut(&old.log, &new.log, &mut dice),
+        };
+        fs::write(cut_off.path("srm.db"), &old.collection).unwrap();
+        fs::write(cut_off.path("srm.db-wal"), log).unwrap();
+        is_whole(&cut_off);
+        let left = state(&cut_off);
+        assert!(left == before || left == after, "round {round}: {left}");
+        seen[usize::from(left == after)] += 1;
+    }
+    assert!(seen[0] > 0 && seen[1] > 0, "{seen:?} prove nothing");
 }

@@ -135,12 +135,12 @@ fn a_clock_that_jumps_loses_nothing_and_the_doctor_says_so() {
     }
 }
 
-/// Runs the program under a limit of the shell.
+/// Runs a line of the shell in which `"$0"` is the program.
 #[cfg(target_os = "linux")]
-fn under(limit: &str, sandbox: &Sandbox, arguments: &[&str], input: &str) -> Ran {
+fn in_shell(line: &str, sandbox: &Sandbox, arguments: &[&str], input: &str) -> Ran {
     let mut command = assert_cmd::Command::new("sh");
     command
-        .args(["-c", &format!("ulimit {limit} && exec \"$@\""), "sh"])
+        .args(["-c", line])
         .arg(cargo_bin!("srm"))
         .args(arguments)
         .env_clear()
@@ -151,6 +151,40 @@ fn under(limit: &str, sandbox: &Sandbox, arguments: &[&str], input: &str) -> Ran
         .current_dir(sandbox.path(""))
         .write_stdin(input.to_owned());
     finish(&mut command)
+}
+
+/// Runs the program under a limit of the shell.
+#[cfg(target_os = "linux")]
+fn under(limit: &str, sandbox: &Sandbox, arguments: &[&str], input: &str) -> Ran {
+    let line = format!("ulimit {limit} && exec \"$0\" \"$@\"");
+    in_shell(&line, sandbox, arguments, input)
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn closed_streams_a_folder_that_is_gone_and_odd_homes_are_survived() {
+    let sandbox = Sandbox::with_notes();
+    for (line, code) in [
+        ("\"$0\" import notes.md 0<&- 1>&- 2>&-", 0),
+        ("\"$0\" review --plain 0<&- 1>&-", 0),
+        ("\"$0\" stats 1>&- 2>&-", 0),
+        // A failure that nobody can read is still one.
+        ("\"$0\" import nowhere.md 1>&- 2>&-", 1),
+        ("mkdir gone && cd gone && rmdir ../gone && \"$0\" due", 0),
+        ("unset SRM_DB; HOME=relative \"$0\" import notes.md", 1),
+        ("unset SRM_DB; HOME= \"$0\" due", 1),
+        ("unset SRM_DB; HOME=/dev/null/x \"$0\" import notes.md", 4),
+        ("unset SRM_DB; HOME=/proc \"$0\" import notes.md", 4),
+        ("env -i \"$0\" due", 1),
+    ] {
+        let ran = in_shell(line, &sandbox, &[], "\n3\n");
+        assert_eq!(ran.code, code, "{line}: {ran:?}");
+        let is_told = code == 0 || line.ends_with("2>&-") || ran.err.contains("hint: ");
+        assert!(is_told, "{line}: {ran:?}");
+    }
+    assert_eq!(sandbox.files(), ["notes.md", "srm.db", "srm.db.backups"]);
+    let ran = sandbox.run(&["doctor", "--full"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
 }
 
 /// What a day's work is made of.
