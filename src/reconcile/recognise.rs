@@ -3,7 +3,7 @@
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
-use crate::cards::{CardId, Kind};
+use crate::cards::Kind;
 
 use super::assign::{Link, assign};
 use super::pairs::{Group, Pairs, groups};
@@ -12,12 +12,17 @@ use super::side::{RANKS, SectionNumber, Sections, Side};
 use super::similar::{Guess, pair_similar};
 
 mod affixes;
+mod contents;
 mod crowded;
 mod headings;
 mod heads;
 mod sections;
+mod shared;
+mod ways;
 
 use crowded::Crowded;
+use shared::Shared;
+use ways::Way;
 
 /// What was found.
 #[derive(Debug, Default)]
@@ -36,6 +41,9 @@ pub(super) struct Search<'s, 'a> {
     gone_to: HashMap<SectionNumber, SectionNumber>,
     /// Sections whose heading was written anew.
     renamed: HashMap<SectionNumber, SectionNumber>,
+    /// Every way that cards went whose text one section says, and those that headings tell.
+    ways: HashSet<Way>,
+    shared: Shared,
     /// What several cards of one side ask.
     asked_often: HashSet<(Kind, &'s str)>,
     crowded: Crowded<'s>,
@@ -63,6 +71,8 @@ pub(super) fn recognise(
         pairs: Pairs::new(fresh.len(), old.len()),
         gone_to: HashMap::new(),
         renamed: HashMap::new(),
+        ways: HashSet::new(),
+        shared: Shared::default(),
         asked_often: HashSet::new(),
         crowded: Crowded::default(),
     };
@@ -78,21 +88,23 @@ impl<'s> Search<'s, '_> {
         self.equal(
             Reason::SameText,
             |side| (side.fingerprint, side.section),
-            |_| true,
+            |_, _| true,
         );
         if self.pairs.is_complete() {
             return Vec::new();
         }
         self.renamed = self.written_anew(sections);
         self.same_text_in_renamed_section();
+        self.shared = Shared::of(self.fresh, self.old, &self.pairs);
         let staying = self.staying();
         let around = sections.around();
         self.same_text_under_another_heading(&around, &staying);
         self.moved_together(&staying);
+        self.moved_along(sections);
         self.equal(
             Reason::SameTextMoved,
             |side| side.fingerprint,
-            |at| !staying.contains(&at),
+            |search, at| !staying.contains(&at) && !search.is_bound(at),
         );
         self.learn_sections();
         if !self.pairs.is_complete() {
@@ -107,9 +119,10 @@ impl<'s> Search<'s, '_> {
                 self.same_place_other_kind();
             }
         }
-        self.equal(Reason::SameTextMoved, |side| side.fingerprint, |_| true);
+        let may_move = |search: &Self, at| !search.is_bound(at);
+        self.equal(Reason::SameTextMoved, |side| side.fingerprint, may_move);
         // The text that a card began with: an edit was taken back.
-        self.equal(Reason::SameTextMoved, |side| side.id, |_| true);
+        self.equal(Reason::SameTextMoved, |side| side.id, may_move);
         self.known_contents();
         if !self.pairs.is_complete() {
             self.learn_prompts();
@@ -130,25 +143,6 @@ impl<'s> Search<'s, '_> {
         self.still_in_doubt(in_doubt)
     }
 
-    /// A text that was told to be the card's: here in an earlier revision, or on another device.
-    fn known_contents(&mut self) {
-        let mut stands_for: HashMap<CardId, usize> = HashMap::new();
-        for place in self.pairs.free_old(self.old, |_| true) {
-            for content in self.old.get(place).into_iter().flat_map(Side::contents) {
-                stands_for.entry(*content).or_insert(place);
-            }
-        }
-        if stands_for.is_empty() {
-            return;
-        }
-        for at in self.pairs.free_fresh() {
-            let found = self.fresh.get(at).and_then(|side| stands_for.get(&side.id));
-            if let Some(place) = found {
-                self.pairs.pair(at, *place, Reason::SameTextMoved);
-            }
-        }
-    }
-
     /// Where a known card's section is now.
     pub(super) fn section_now(&self, old: &Side<'_>) -> SectionNumber {
         self.gone_to
@@ -162,7 +156,7 @@ impl<'s> Search<'s, '_> {
         &mut self,
         reason: Reason,
         key: impl Fn(&Side<'_>) -> K,
-        may: impl Fn(usize) -> bool,
+        may: impl Fn(&Self, usize) -> bool,
     ) {
         // The first free known card of each key, and behind each card the next of the same key: with a
         // list for each key a plan for 100,000 unchanged cards took twice as long.
@@ -174,7 +168,7 @@ impl<'s> Search<'s, '_> {
             }
         }
         for at in self.pairs.free_fresh() {
-            let Some(side) = self.fresh.get(at).filter(|_| may(at)) else {
+            let Some(side) = self.fresh.get(at).filter(|_| may(self, at)) else {
                 continue;
             };
             let Entry::Occupied(mut found) = first.entry(key(side)) else {

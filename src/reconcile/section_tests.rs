@@ -1,6 +1,8 @@
 //! The same prompt or text in several sections: which card is which when headings change.
 
-use super::recognise_tests::{links, table};
+use super::recognise_tests::{known, links, table};
+use super::{Change, reconcile};
+use crate::reconcile::recognise_tests::cards;
 
 #[test]
 fn one_sign_in_two_sections_that_were_both_renamed_stays_two_cards() {
@@ -132,4 +134,91 @@ fn what_every_function_asks_does_not_say_where_one_of_them_went() {
         ("getMember(chatId)", "the group to look into"),
     ]);
     assert_eq!(links(&before, &after).0[0], None);
+}
+
+/// The same functions, of which one went and another came; both say what all say.
+fn one_went_and_one_came(gone: &str, came: &[&str]) -> (String, String) {
+    let stay = ["bot.send(chatId)", "bot.copy(chatId)", "bot.pin(chatId)"];
+    let chat = "whom to write to, by number";
+    let written = |more: &[&str]| {
+        let all = stay.iter().chain(more).map(|name| (*name, chat));
+        functions(&all.collect::<Vec<_>>())
+    };
+    (written(&[gone]), written(came))
+}
+
+#[test]
+fn what_every_function_says_does_not_go_to_one_that_came() {
+    let (before, after) = one_went_and_one_came(
+        "bot.kick(chatId)",
+        &["bot.close(chatId)", "bot.open(chatId)"],
+    );
+    let (found, plan) = links(&before, &after);
+    assert_eq!(found[..6], [0, 1, 2, 3, 4, 5].map(Some));
+    assert_eq!(found[6..], [None; 4]);
+    assert_eq!((plan.retired.len(), plan.in_doubt.len()), (2, 2));
+    // Nor once it is long gone.
+    let mut long_gone = known(&before);
+    long_gone
+        .iter_mut()
+        .skip(6)
+        .for_each(|known| known.retired = true);
+    let plan = reconcile(&cards(&after), &long_gone);
+    assert_eq!(plan.count(Change::Revived), 0);
+}
+
+#[test]
+fn what_every_function_says_goes_along_with_a_name_that_got_longer() {
+    let (before, after) = one_went_and_one_came(
+        "bot.setThumb(chatId)",
+        &["bot.setTitle(chatId)", "bot.setThumbnail(chatId)"],
+    );
+    let found = links(&before, &after).0;
+    assert_eq!(found[6..], [None, None, Some(6), Some(7)]);
+}
+
+#[test]
+fn what_every_function_says_goes_along_with_a_row_of_its_own() {
+    let (before, after) = one_went_and_one_came(
+        "bot.kick(chatId)",
+        &["bot.close(chatId)", "bot.ban(chatId)"],
+    );
+    let own = |text: &str, name: &str| {
+        let heading = format!("## {name}(chatId)\n\n| K | V |\n|---|---|\n");
+        text.replace(
+            &heading,
+            &format!("{heading}| until | when he may return |\n"),
+        )
+    };
+    let (before, after) = (own(&before, "bot.kick"), own(&after, "bot.ban"));
+    let found = links(&before, &after).0;
+    assert_eq!(found[6..], [None, None, Some(6), Some(7), Some(8)]);
+}
+
+#[test]
+fn a_section_that_came_with_all_that_another_one_said_is_that_one_renamed() {
+    let (before, after) = one_went_and_one_came("bot.kick(chatId)", &["bot.ban(chatId)"]);
+    assert_eq!(links(&before, &after).0, [0, 1, 2, 3, 4, 5, 6, 7].map(Some));
+}
+
+#[test]
+fn what_many_sections_say_stays_in_its_section() {
+    let options = "| options | more options of the query |\n";
+    let without = |text: &str, section: usize| {
+        let parts: Vec<String> = text.split_inclusive(options).map(str::to_owned).collect();
+        let parts = parts.into_iter().enumerate();
+        let parts = parts.map(|(at, part)| match at == section {
+            true => part.replace(options, ""),
+            false => part,
+        });
+        parts.collect::<String>()
+    };
+    let all = one_went_and_one_came("bot.kick(chatId)", &[]).0;
+    let (before, after) = (without(&all, 1), without(&all, 2));
+    // Before: send, copy without options, pin, kick; after: pin is without them.
+    let found = links(&before, &after).0;
+    assert_eq!(
+        found,
+        [Some(0), Some(1), Some(2), None, Some(3), Some(5), Some(6)]
+    );
 }

@@ -114,6 +114,9 @@ fn scores(search: &Search<'_, '_>, old: Vec<usize>) -> Vec<(Link, u32)> {
             if points < CARRIED && is_here && (is_kept(fresh, old) || is_longer_name(fresh, old)) {
                 points = CARRIED;
             }
+            if search.is_out_of_way(fresh, old) {
+                points = points.min(CARRIED.saturating_sub(1));
+            }
             let is_named = fresh.prompt() != old.prompt() || search.is_telling(at, found);
             if points >= IN_DOUBT && is_named {
                 scored.push((link(at, found, points, is_here), points));

@@ -71,7 +71,7 @@ impl Search<'_, '_> {
             .free_groups(&|side| side.fingerprint, |at| !staying.contains(&at))
             .into_iter()
             .filter_map(|group| match (&group.fresh[..], &group.old[..]) {
-                ([at], [place]) => Some((*at, *place)),
+                ([at], [place]) if !self.is_bound(*at) => Some((*at, *place)),
                 _ => None,
             })
             .collect();
@@ -120,6 +120,7 @@ impl Search<'_, '_> {
                 *cards = cards.saturating_add(1);
             }
         }
+        self.ways.extend(ways.keys());
         let mut ways: Vec<_> = ways.into_iter().collect();
         ways.sort_unstable_by_key(|((from, to), cards)| (*from, std::cmp::Reverse(*cards), *to));
         ways.dedup_by_key(|((from, _), _)| *from);

@@ -1,0 +1,154 @@
+//! What several sections say in the same words: `options` in the table of every function. A section that went
+//! and one that came may both say it and be two functions, so such a card goes to a section that came only by a
+//! way that something else tells. It must never hold back a text that stands in one section only.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use super::Search;
+use super::ways::{of_names, of_texts};
+use crate::cards::Fingerprint;
+use crate::reconcile::pairs::Pairs;
+use crate::reconcile::plan::Reason;
+use crate::reconcile::side::{SectionNumber, Sections, Side};
+
+/// What so many sections say is said of each thing there is, and moves from none to another.
+const OF_EVERYTHING: usize = 3;
+
+/// The texts of cards without a pair that several sections say.
+#[derive(Debug, Default)]
+pub(in crate::reconcile) struct Shared {
+    spread: HashMap<Fingerprint, Spread>,
+    /// The sections of the living known cards.
+    stood: HashSet<SectionNumber>,
+}
+
+/// The sections of one side that say a text, as far as they are counted.
+#[derive(Debug, Default)]
+struct Spread {
+    before: Vec<SectionNumber>,
+    after: Vec<SectionNumber>,
+}
+
+impl Shared {
+    /// Of the cards that are still free.
+    pub(super) fn of(fresh: &[Side<'_>], old: &[Side<'_>], pairs: &Pairs) -> Shared {
+        let living = || old.iter().filter(|side| side.rank % 2 == 0);
+        let stood: HashSet<SectionNumber> = living().map(|side| side.section).collect();
+        let free_fresh = pairs.free_fresh();
+        let free_old = pairs.free_old(old, |_| true);
+        let texts = free_fresh.iter().filter_map(|at| fresh.get(*at));
+        let texts = texts.chain(free_old.iter().filter_map(|at| old.get(*at)));
+        let mut spread: HashMap<Fingerprint, Spread> = texts
+            .map(|side| (side.fingerprint, Spread::default()))
+            .collect();
+        for side in living() {
+            if let Some(spread) = spread.get_mut(&side.fingerprint) {
+                add(&mut spread.before, side.section);
+            }
+        }
+        for side in fresh {
+            if let Some(spread) = spread.get_mut(&side.fingerprint) {
+                add(&mut spread.after, side.section);
+            }
+        }
+        spread.retain(|_, spread| spread.before.len().max(spread.after.len()) > 1);
+        Shared { spread, stood }
+    }
+
+    /// Whether a card that says this may go to this section only by a way that is known.
+    fn binds(&self, text: Fingerprint, to: SectionNumber) -> bool {
+        let least = match self.stood.contains(&to) {
+            true => OF_EVERYTHING,
+            false => 2,
+        };
+        let spread = self.spread.get(&text);
+        spread.is_some_and(|spread| spread.before.len().max(spread.after.len()) >= least)
+    }
+}
+
+fn add(sections: &mut Vec<SectionNumber>, section: SectionNumber) {
+    if sections.len() < OF_EVERYTHING && !sections.contains(&section) {
+        sections.push(section);
+    }
+}
+
+impl Search<'_, '_> {
+    /// Whether what a compiled card says binds it to its section.
+    pub(super) fn is_bound(&self, at: usize) -> bool {
+        let side = self.fresh.get(at);
+        side.is_some_and(|side| self.shared.binds(side.fingerprint, side.section))
+    }
+
+    /// Whether nothing tells that a card went this way, and its text alone does not.
+    pub(in crate::reconcile) fn is_out_of_way(&self, fresh: &Side<'_>, old: &Side<'_>) -> bool {
+        let way = (old.section, fresh.section);
+        let is_known = way.0 == way.1
+            || self.section_now(old) == way.1
+            || self.ways.contains(&way)
+            || self.renamed.get(&way.0) == Some(&way.1);
+        let binds = |text| self.shared.binds(text, fresh.section);
+        !is_known && (binds(fresh.fingerprint) || binds(old.fingerprint))
+    }
+
+    /// Texts that several sections say go the ways that other cards went, though most of a section went another
+    /// one; then the ways that headings tell, and last the one way that is left for all that a section says.
+    pub(super) fn moved_along(&mut self, sections: &Sections<'_>) {
+        self.follow_ways();
+        let (gone, came) = (self.went(), self.arrived());
+        if gone.is_empty() || came.is_empty() {
+            return;
+        }
+        self.ways.extend(of_names(&sections.paths(), &gone, &came));
+        self.follow_ways();
+        let living = self.old.iter().filter(|side| side.rank == 0);
+        let ways = of_texts((living, &gone), (self.fresh.iter(), &came));
+        self.ways.extend(ways);
+        self.follow_ways();
+    }
+
+    /// Sections that stand no more, of cards that several sections say.
+    fn went(&self) -> BTreeSet<SectionNumber> {
+        let after: HashSet<SectionNumber> = self.fresh.iter().map(|side| side.section).collect();
+        let free = self.pairs.free_old(self.old, |side| {
+            side.rank == 0 && self.shared.spread.contains_key(&side.fingerprint)
+        });
+        let sections = free.into_iter().filter_map(|place| self.old.get(place));
+        let sections = sections.map(|side| side.section);
+        sections
+            .filter(|section| !after.contains(section))
+            .collect()
+    }
+
+    /// Sections that did not stand before, of cards that are bound.
+    fn arrived(&self) -> BTreeSet<SectionNumber> {
+        let free = self.pairs.free_fresh().into_iter();
+        let bound = free.filter(|at| self.is_bound(*at));
+        let sections = bound.filter_map(|at| Some(self.fresh.get(at)?.section));
+        let came = sections.filter(|section| !self.shared.stood.contains(section));
+        came.collect()
+    }
+
+    fn follow_ways(&mut self) {
+        let mut sources: HashMap<SectionNumber, BTreeSet<SectionNumber>> = HashMap::new();
+        for (from, to) in &self.ways {
+            sources.entry(*to).or_default().insert(*from);
+        }
+        let mut free: HashMap<(Fingerprint, SectionNumber), Vec<usize>> = HashMap::new();
+        for place in self.pairs.free_old(self.old, |_| true).into_iter().rev() {
+            if let Some(side) = self.old.get(place) {
+                let places = free.entry((side.fingerprint, side.section)).or_default();
+                places.push(place);
+            }
+        }
+        for at in self.pairs.free_fresh() {
+            let Some(side) = self.fresh.get(at).filter(|_| self.is_bound(at)) else {
+                continue;
+            };
+            let mut sources = sources.get(&side.section).into_iter().flatten();
+            let found = sources.find_map(|from| free.get_mut(&(side.fingerprint, *from))?.pop());
+            if let Some(place) = found {
+                self.pairs.pair(at, place, Reason::SameTextMoved);
+            }
+        }
+    }
+}
