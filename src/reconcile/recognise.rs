@@ -1,7 +1,7 @@
 //! The steps that pair compiled with known cards, from what is certain to what is likely.
 
 use std::collections::hash_map::Entry;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::cards::Kind;
 
@@ -42,7 +42,7 @@ pub(super) struct Search<'s, 'a> {
     /// Sections whose heading was written anew.
     renamed: HashMap<SectionNumber, SectionNumber>,
     /// Every way that cards went whose text one section says, and those that headings tell.
-    ways: HashSet<Way>,
+    ways: BTreeSet<Way>,
     shared: Shared,
     /// What several cards of one side ask.
     asked_often: HashSet<(Kind, &'s str)>,
@@ -71,7 +71,7 @@ pub(super) fn recognise(
         pairs: Pairs::new(fresh.len(), old.len()),
         gone_to: HashMap::new(),
         renamed: HashMap::new(),
-        ways: HashSet::new(),
+        ways: BTreeSet::new(),
         shared: Shared::default(),
         asked_often: HashSet::new(),
         crowded: Crowded::default(),
