@@ -224,7 +224,7 @@ mod tests {
         assert_eq!(store.joined().unwrap(), []);
         assert_eq!(reviews(&store, &cards), [1, 2, 0]);
         assert_eq!(store.rebuild_check().unwrap(), []);
-        assert_eq!(store.class(TEXT).unwrap().contains(&cards[1]), true);
+        assert!(store.class(TEXT).unwrap().contains(&cards[1]));
         // Parting what is apart changes nothing, and redo has nothing to bring back.
         let events = |store: &Store| {
             store
