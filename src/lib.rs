@@ -31,4 +31,4 @@ pub mod terminal;
 pub mod page;
 pub mod cli;
 
-pub use cli::run;
+pub use cli::{end_at_a_mistake, run};

@@ -4,5 +4,6 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    srm::end_at_a_mistake();
     srm::run(std::env::args_os())
 }

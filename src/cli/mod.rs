@@ -28,6 +28,7 @@ mod failure;
 mod file_limit;
 mod home;
 mod media_folder;
+mod mistake;
 mod named_cards;
 mod opener;
 mod nearest;
@@ -58,6 +59,8 @@ use nearest::nearest;
 use options_first::options_first;
 
 use crate::terminal::output::{Screen, are_messages_read, is_read};
+
+pub use mistake::end_at_a_mistake;
 
 /// Reads a settings file of this text, for the fuzzer alone: a project's file can be a stranger's.
 ///

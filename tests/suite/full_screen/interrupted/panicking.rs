@@ -226,5 +226,6 @@ fn hold_a_session() {
         keys: Keys::default(),
     };
     let mut desk = Mistake { cards, file };
+    srm::end_at_a_mistake();
     hold(&mut session, &mut desk, manner, Colours::None).unwrap();
 }
