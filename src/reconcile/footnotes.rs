@@ -24,13 +24,26 @@ fn before_footnote(text: &str) -> Option<&str> {
     if let Some(before) = marks.find_map(|mark| text.strip_suffix(mark)) {
         return Some(before);
     }
-    enclosed(text, "<sup>", "</sup>").or_else(|| enclosed(text, "[^", "]"))
+    let is_short = |mark: &str| mark.chars().count() <= 3;
+    let is_number = |mark: &str| mark.bytes().all(|byte| byte.is_ascii_digit());
+    let is_version = |mark: &str| mark.bytes().all(|byte| b"0123456789.".contains(&byte));
+    let raised = enclosed(text, "<sup>", "</sup>", |mark| {
+        is_short(mark) || is_version(mark)
+    });
+    raised
+        .or_else(|| enclosed(text, "[^", "]", is_short))
+        .or_else(|| enclosed(text, "[", "]", |mark| is_short(mark) && is_number(mark)))
 }
 
-/// What stands before a short piece between these two at the end.
-fn enclosed<'a>(text: &'a str, open: &str, close: &str) -> Option<&'a str> {
+/// What stands before such a piece between these two at the end.
+fn enclosed<'a>(
+    text: &'a str,
+    open: &str,
+    close: &str,
+    is_mark: impl Fn(&str) -> bool,
+) -> Option<&'a str> {
     let (before, mark) = text.strip_suffix(close)?.rsplit_once(open)?;
-    (mark.chars().count() <= 3).then_some(before)
+    is_mark(mark).then_some(before)
 }
 
 #[cfg(test)]
@@ -45,6 +58,12 @@ mod tests {
             ("**EC2**[^note]", "**EC2**[^note]"),
             ("**EC2**[^1]", "**EC2**"),
             ("`play()`¹", "`play()`"),
+            ("`x86_64-linux` [2]", "`x86_64-linux`"),
+            ("`x86_64-linux`[2]", "`x86_64-linux`"),
+            ("`[linux]`<sup>1.8.0</sup>", "`[linux]`"),
+            ("`list` [items]", "`list` [items]"),
+            ("[`no-var`][1]", "[`no-var`][1]"),
+            ("list[2]", "list[2]"),
             ("m²", "m²"),
             ("x<sup>2</sup>", "x<sup>2</sup>"),
             ("¹", "¹"),

@@ -82,3 +82,85 @@ fn a_mark_written_as_a_name_between_colons_says_as_little_as_the_mark() {
     };
     assert_eq!(links(&twice(":o:"), &twice("✔")).0, [Some(0), Some(1)]);
 }
+
+#[test]
+fn a_version_after_the_one_that_was_there_is_another_row() {
+    let before = table(
+        "Versions",
+        &[(
+            ">=`v14.0.0`",
+            "for 13: `v13.1.1`, 12: `v12.0.0`, 11: `v11.0.2`",
+        )],
+    );
+    let after = table(
+        "Versions",
+        &[(
+            ">=`v15.0.1`",
+            "for 14: `v14.0.0`, 13: `v13.1.1`, 12: `v12.0.0`",
+        )],
+    );
+    let (found, plan) = links(&before, &after);
+    assert_eq!((found, plan.in_doubt.len()), (vec![None], 1));
+    // What else it says has stayed.
+    let same = before
+        .replace("v14.0.0", "v14.0.1")
+        .replace("for 13", "For 13");
+    assert_eq!(links(&before, &same).0, [Some(0)]);
+}
+
+#[test]
+fn a_name_that_got_a_type_in_a_table_written_anew_is_the_same() {
+    let before = table(
+        "API",
+        &[
+            (
+                "`initialPage`",
+                "Index of the page that should be selected first",
+            ),
+            ("`scrollEnabled`", "Should the pager scroll"),
+            ("`peek`", "Whether a peek at the next page is allowed"),
+        ],
+    );
+    let after = table(
+        "Props",
+        &[
+            (
+                "`initialPage: number`",
+                "Index of the page that is selected on mount",
+            ),
+            (
+                "`scrollEnabled: boolean`",
+                "Something else to the last word",
+            ),
+            ("`peek(index)`", "Whether a peek at the next page is shown"),
+            (
+                "`peek(index, more)`",
+                "Whether a peek at the next page is shown",
+            ),
+        ],
+    );
+    assert_eq!(links(&before, &after).0, [Some(0), None, None, None]);
+}
+
+#[test]
+fn an_option_of_a_command_is_known_by_its_long_name() {
+    let before = [
+        ("`--retry`", "Retry where any error occurs"),
+        (
+            "`-H, --header <HEADER>`",
+            "One more header to send along with all",
+        ),
+        ("`--color`", "Colours, also in pipes"),
+        ("`--out=FILE`", "Where to write"),
+    ];
+    let after = [
+        (
+            "`--retry <NUM>`",
+            "How often to try again, or for ever with -1",
+        ),
+        ("`-H, --header <NAME:VALUE>`", "Adds to what is sent"),
+        ("`--no-color`", "No colours at all, not even on a terminal"),
+        ("`-o, --out FILE`", "The file that is written"),
+    ];
+    assert_eq!(rows(&before, &after), [Some(0), Some(1), None, Some(3)]);
+}

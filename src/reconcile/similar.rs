@@ -228,7 +228,10 @@ fn is_another_fact(fresh: &Side<'_>, old: &Side<'_>, back: u32) -> bool {
     if fresh.is_sign() || old.is_sign() {
         return back < SAME_SIGN || !fresh.asks_to_the_letter(old);
     }
-    back < SAME_ANSWER && ours.is_another_subject(theirs)
+    match ours.is_another_number(theirs) {
+        true => back < NEARLY_SAME,
+        false => back < SAME_ANSWER && ours.is_another_subject(theirs),
+    }
 }
 
 /// Backs of rows that say enough, and that no other card has, before or after.

@@ -120,7 +120,6 @@ impl Text {
         };
         let ours = left_over(&self.plain, &other.words);
         let theirs = left_over(&other.plain, &self.words);
-        let has_digit = |text: &str| text.contains(|c: char| c.is_ascii_digit());
         if has_digit(&ours) && has_digit(&theirs) {
             return false;
         }
@@ -142,6 +141,12 @@ impl Text {
         !short.is_empty() && (long.starts_with(&short) || long.ends_with(&short))
     }
 
+    /// Whether what only one of both says has a number in it, on either side: `port 80` and `port 443`.
+    pub(super) fn is_another_number(&self, other: &Text) -> bool {
+        let ours = left_over(&self.plain, &other.words);
+        has_digit(&ours) && has_digit(&left_over(&other.plain, &self.words))
+    }
+
     /// Whether another thing is asked in the same words: what is left after taking off the common
     /// words are words that carry meaning, on both sides, and they do not look alike. `port 80` and
     /// `port 443` look alike and are not; a misspelt name is.
@@ -151,12 +156,15 @@ impl Text {
         if ours.is_empty() || theirs.is_empty() {
             return false;
         }
-        let has_digit = |text: &str| text.contains(|c: char| c.is_ascii_digit());
         if has_digit(&ours) && has_digit(&theirs) {
             return true;
         }
         Text::new(ours).similarity(&Text::new(theirs)) < 5_000
     }
+}
+
+fn has_digit(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_digit())
 }
 
 /// Whether one is the other with the ending of a plural.

@@ -2,7 +2,7 @@
 //! code or an example under it may come, go and change; functions by their name, since their arguments may.
 //! It must never pair cards of which another one begins in the same way.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::Search;
 use crate::cards::Kind;
@@ -27,6 +27,44 @@ impl Search<'_, '_> {
     /// The same name of a function in the same section.
     pub(super) fn same_name(&mut self) {
         self.same_beginning(name);
+        self.same_name_in_tables_written_anew();
+    }
+
+    /// The same name anywhere, where the sections of both are others now, as long as most of what is said of it
+    /// stayed.
+    fn same_name_in_tables_written_anew(&mut self) {
+        let after: HashSet<SectionNumber> = self.fresh.iter().map(|side| side.section).collect();
+        let free = self.pairs.free_fresh().into_iter();
+        let came = free.filter_map(|at| {
+            let side = self.fresh.get(at)?;
+            let has_come = !self.shared.has_stood(side.section);
+            Some((at, name(side).filter(|_| has_come)?))
+        });
+        let gone = self.pairs.free_old(self.old, |side| {
+            side.rank == 0 && !after.contains(&side.section)
+        });
+        let gone = gone.into_iter();
+        let gone = gone.filter_map(|place| Some((place, name(self.old.get(place)?)?)));
+        let found = groups(came, gone);
+        if found.is_empty() {
+            return;
+        }
+        // Whatever the section: it is told by the name alone.
+        let after = count(self.fresh.iter().map(|side| (0, side)), name);
+        let living = self.old.iter().filter(|side| side.rank == 0);
+        let before = count(living.map(|side| (0, side)), name);
+        for group in found {
+            let ([at], [place]) = (&group.fresh[..], &group.old[..]) else {
+                continue;
+            };
+            let head = self.fresh.get(*at).and_then(name).map(|name| (0, name));
+            let is_only = |heads: &HashMap<Head, u32>| {
+                head.as_ref().and_then(|head| heads.get(head)) == Some(&1)
+            };
+            if is_only(&after) && is_only(&before) && self.says_as_much(*at, *place) {
+                self.pairs.pair(*at, *place, Reason::SamePrompt);
+            }
+        }
     }
 
     /// The same beginning in the same section, which no other card has, before or after.
@@ -75,16 +113,31 @@ fn telling_head(side: &Side<'_>) -> Option<String> {
 }
 
 /// What stands before the arguments of a key: `isIP` in `isIP(str)`, and in `isIP` itself; with a sign before it,
-/// as in `@IsUUID()`.
+/// as in `@IsUUID()`. Before its type, where the key is code: `page` in `page: number`.
 fn name(side: &Side<'_>) -> Option<String> {
     if !matches!(side.kind, Kind::TableRow | Kind::Definition) {
         return None;
     }
     let key = side.prompt();
-    let name = key.split_once('(').map_or(key, |(name, _)| name);
+    if key.starts_with('-') {
+        return option(key);
+    }
+    let untyped = match side.is_sign() {
+        true => key.split_once(": ").map_or(key, |(name, _)| name),
+        false => key,
+    };
+    let name = untyped.split_once('(').map_or(untyped, |(name, _)| name);
     let bare = name.strip_prefix(['@', '$', '.', '#', '!']).unwrap_or(name);
     let is_word = !name.contains(char::is_whitespace) && bare.starts_with(char::is_alphabetic);
     (is_word && name.chars().nth(TELLING_NAME - 1).is_some()).then(|| name.to_owned())
+}
+
+/// The long name of an option of a command: `--header` in `-h, --header <name>`.
+fn option(key: &str) -> Option<String> {
+    let is_part = |sign: char| sign.is_alphanumeric() || sign == '-';
+    let mut words = key.split(|sign: char| !is_part(sign));
+    let name = words.find(|word| word.starts_with("--") && word.len() > "--".len())?;
+    Some(name.to_owned())
 }
 
 /// How many cards begin in each way.

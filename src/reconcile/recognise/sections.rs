@@ -224,7 +224,7 @@ impl Search<'_, '_> {
     }
 
     /// Whether one back is the other with more words, or much like it.
-    fn says_as_much(&self, at: usize, place: usize) -> bool {
+    pub(super) fn says_as_much(&self, at: usize, place: usize) -> bool {
         let sides = self.fresh.get(at).zip(self.old.get(place));
         let Some((fresh, old)) = sides else {
             return false;

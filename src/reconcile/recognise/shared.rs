@@ -33,7 +33,10 @@ impl Shared {
     /// Of the cards that are still free.
     pub(super) fn of(fresh: &[Side<'_>], old: &[Side<'_>], pairs: &Pairs) -> Shared {
         let living = || old.iter().filter(|side| side.rank % 2 == 0);
-        let stood: HashSet<SectionNumber> = living().map(|side| side.section).collect();
+        // Cards of a section stand together: a row beside another one says nothing new.
+        let mut stood: Vec<SectionNumber> = living().map(|side| side.section).collect();
+        stood.dedup();
+        let stood = stood.into_iter().collect();
         let free_fresh = pairs.free_fresh();
         let free_old = pairs.free_old(old, |_| true);
         let texts = free_fresh.iter().filter_map(|at| fresh.get(*at));
@@ -53,6 +56,11 @@ impl Shared {
         }
         spread.retain(|_, spread| spread.before.len().max(spread.after.len()) > 1);
         Shared { spread, stood }
+    }
+
+    /// Whether living known cards stand in this section.
+    pub(super) fn has_stood(&self, section: SectionNumber) -> bool {
+        self.stood.contains(&section)
     }
 
     /// Whether a card that says this may go to this section only by a way that is known.
