@@ -4,30 +4,30 @@
 use std::collections::HashMap;
 
 use crate::document::label::Label;
-use crate::document::{BlockKind, Table, bytes_before, cells, inline};
+use crate::document::{BlockKind, Table, cells, inline};
 
 use super::answer_pairs;
-use super::bold_number::{blank_number, bold_number};
 use super::key_title::{names_key, names_key_of_line, opens_key, says_key};
 use super::page::Page;
 use super::pieces::append;
 use super::prompt_words::is_bold;
 use super::reveal_words::is_reveal;
 
+mod asked;
 mod columns;
+mod sections;
 mod texts;
+mod texts_on_line;
 
+use asked::Asked;
 use columns::key_columns;
 use texts::{
-    answer_number, begins_with_article, is_shouted, leading_number, names_options, question_number,
+    begins_with_article, counts_parts, is_shouted, leading_number, names_options, question_number,
 };
 pub(super) use texts::{is_letter, split_answer};
 
 /// The most rows of a table that is read as numbers with letters beside or below them.
 const MOST_ROWS_OF_GRID: usize = 60;
-
-/// The most lines between the number of a question and its options.
-const LONGEST_CASE: usize = 6;
 
 /// What a key says of one question.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,12 +51,14 @@ enum Form {
     Line,
     /// `### Answer 7` with the answer below it.
     Section,
+    /// `### Question 7` with `Answer: B` below it.
+    Labelled,
 }
 
 impl KeyEntry {
     /// Whether the answer stands in a section of its own, so that what stands under the question asks.
     pub(super) fn is_section(&self) -> bool {
-        self.form == Form::Section
+        self.form != Form::Line
     }
 }
 
@@ -67,14 +69,24 @@ pub(super) struct AnswerKey {
     places: Vec<usize>,
     /// The number of the entry added last.
     newest: Option<u32>,
-    /// The numbers of questions in labels, headings and items, and where each stands first.
-    asked: HashMap<u32, usize>,
+    /// The numbers of questions in labels, headings and items.
+    asked: Asked,
+}
+
+/// Whether a line is the answer of the question above it: `Correct answers: 1, 2`.
+fn says_right_one(page: &Page<'_>, at: usize) -> bool {
+    page.label(at).is_some_and(|found| {
+        let name = found.name.text(page.source).to_lowercase();
+        found.label == Label::Answer
+            && name.starts_with("correct")
+            && !found.rest.text(page.source).is_empty()
+    })
 }
 
 impl AnswerKey {
     pub(super) fn of(page: &Page<'_>) -> AnswerKey {
         let mut key = AnswerKey {
-            asked: asked_numbers(page),
+            asked: Asked::of(page),
             ..AnswerKey::default()
         };
         let mut in_key_section = false;
@@ -97,7 +109,9 @@ impl AnswerKey {
                     in_key_section = shows_key || names_key(page.text(at));
                 }
                 BlockKind::Line if key.line_of_all(page, at) => {}
-                BlockKind::Line if opens_key(page, at) => in_key_section = true,
+                BlockKind::Line if opens_key(page, at) && !says_right_one(page, at) => {
+                    in_key_section = true;
+                }
                 BlockKind::Item { .. } | BlockKind::Line if in_key_section => key.line(page, at),
                 BlockKind::Code if in_key_section => key.code(page, at),
                 _ => {}
@@ -107,13 +121,30 @@ impl AnswerKey {
     }
 
     /// The entry for a question: of the first key behind it, or of the last before it, if that one belongs
-    /// to no question above it.
+    /// to no question above it. Where as many entries with its number follow as questions stand above them, as
+    /// in a document whose numbers begin anew in each chapter, it is the one of its turn.
     pub(super) fn entry(&self, number: u32, question: usize) -> Option<&KeyEntry> {
         let entries = self.entries.get(&number)?;
         // Entries stand in the order of the document.
         let next = entries.partition_point(|entry| entry.at <= question);
-        let is_free = |entry: &&KeyEntry| self.asked.get(&number).is_none_or(|at| *at > entry.at);
-        entries.get(next).or_else(|| entries.last().filter(is_free))
+        let Some(first) = entries.get(next) else {
+            let is_free = |entry: &&KeyEntry| !self.asked.is_before(number, entry.at);
+            return entries.last().filter(is_free);
+        };
+        let above = next.checked_sub(1).and_then(|last| entries.get(last));
+        let asked = self
+            .asked
+            .between(number, above.map(|entry| entry.at), first.at);
+        let end = match self.asked.next(number, first.at) {
+            Some(question) => entries.partition_point(|entry| entry.at < question),
+            None => entries.len(),
+        };
+        let turns = entries.get(next..end).unwrap_or_default();
+        let turn = asked
+            .binary_search(&question)
+            .ok()
+            .filter(|_| asked.len() == turns.len());
+        turn.and_then(|turn| turns.get(turn)).or(Some(first))
     }
 
     /// Whether the block at a place is part of a key.
@@ -130,6 +161,10 @@ impl AnswerKey {
             let cells = cells(page.source, *row, None);
             let text = |column: usize| cells.get(column).map_or("", |cell| cell.text(page.source));
             let Some(number) = question_number(text(0)) else {
+                // `13-3`: parts, which are answered where they stand.
+                if table.rows.iter().all(|row| counts_parts(page.source, *row)) {
+                    self.places.push(at);
+                }
                 return;
             };
             let explanation = columns.explanation.map_or("", text);
@@ -142,7 +177,7 @@ impl AnswerKey {
         // A vocabulary of numbers is no key: a key has letters, and questions it belongs to.
         let asked = found
             .iter()
-            .filter(|(number, ..)| self.asked.contains_key(number))
+            .filter(|(number, ..)| self.asked.holds(*number))
             .count();
         let letters = found.iter().all(|(_, answer, _)| names_options(answer));
         if asked == 0 || (!letters && asked < found.len()) {
@@ -182,7 +217,7 @@ impl AnswerKey {
             self.places.push(at);
             return;
         }
-        if self.section(page, at) {
+        if self.section(page, at) || self.labelled_answer(page, at) {
             return;
         }
         let mut text = page.text(at).to_owned();
@@ -190,7 +225,10 @@ impl AnswerKey {
             text = format!("{number}. {text}");
         }
         let is_numbered = page.item_number(at).is_some() || is_bold(&text);
-        if self.pairs(at, &text) || self.entry_of_line(at, &text, is_numbered) {
+        let is_pairs = self.pairs(at, &text)
+            || texts::behind_section(&text)
+                .is_some_and(|rest| self.pairs(at, rest) || self.texts(at, rest));
+        if is_pairs || self.entry_of_line(at, &text, is_numbered) {
             self.places.push(at);
         } else {
             self.go_on(page, at);
@@ -211,38 +249,13 @@ impl AnswerKey {
         }
     }
 
-    /// Takes `Answer 7`, as a heading over the answer or as a label before it.
-    fn section(&mut self, page: &Page<'_>, at: usize) -> bool {
-        let text = page.text(at);
-        let Some((number, rest)) =
-            answer_number(text).filter(|(number, _)| self.asked.contains_key(number))
-        else {
-            return false;
-        };
-        // A heading has the title of its question.
-        let answer = match page.heading_level(at) {
-            Some(_) => String::new(),
-            None => inline::text(rest).trim().to_owned(),
-        };
-        let entry = KeyEntry {
-            answer,
-            explanation: String::new(),
-            sentence: None,
-            at,
-            form: Form::Section,
-        };
-        self.push(number, entry);
-        self.places.push(at);
-        true
-    }
-
     /// Takes `7. B`; behind a number that only marks the line, a text too.
     fn entry_of_line(&mut self, at: usize, text: &str, is_numbered: bool) -> bool {
         let Some((number, rest)) = leading_number(text) else {
             return false;
         };
         let (answer, explanation) = split_answer(rest);
-        let is_entry = self.asked.contains_key(&number) && (is_numbered || names_options(&answer));
+        let is_entry = self.asked.holds(number) && (is_numbered || names_options(&answer));
         if is_entry {
             let sentence = begins_with_article(rest).then(|| inline::text(rest).trim().into());
             self.push(
@@ -272,11 +285,10 @@ impl AnswerKey {
         }
         self.places.push(at);
         let text = page.markdown(&[at]);
-        let entries = self.newest.and_then(|number| self.entries.get_mut(&number));
-        if let Some(entry) = entries.and_then(|entries| entries.last_mut()) {
+        if let Some(entry) = self.newest_entry() {
             let side = match entry.form {
                 Form::Section => &mut entry.answer,
-                Form::Line => &mut entry.explanation,
+                Form::Line | Form::Labelled => &mut entry.explanation,
             };
             append(side, &text, "\n");
         }
@@ -289,7 +301,7 @@ impl AnswerKey {
         }
         let parted = page.text(at).split_once([':', '：']);
         let found = parted.is_some_and(|(name, behind)| {
-            (names_key_of_line(name) && self.pairs(at, behind))
+            (names_key_of_line(name) && (self.pairs(at, behind) || self.texts(at, behind)))
                 || (says_key(name) && self.letters(at, behind))
         });
         if found {
@@ -300,8 +312,8 @@ impl AnswerKey {
 
     /// Takes `B, C, D`: a letter for each question, when these are numbered from one on.
     fn letters(&mut self, at: usize, text: &str) -> bool {
-        let last = u32::try_from(self.asked.len()).unwrap_or(u32::MAX);
-        let is_whole = (1..=last).all(|number| self.asked.contains_key(&number));
+        let last = u32::try_from(self.asked.count()).unwrap_or(u32::MAX);
+        let is_whole = (1..=last).all(|number| self.asked.holds(number));
         is_whole && self.pairs(at, &format!("1-{last}: {text}"))
     }
 
@@ -313,10 +325,13 @@ impl AnswerKey {
         self.take_pairs(at, found.unwrap_or_default())
     }
 
+    /// Takes `1-the first answer 2-the second`: texts of questions that are all asked.
+    fn texts(&mut self, at: usize, text: &str) -> bool {
+        self.take_pairs(at, texts_on_line::of_line(text).unwrap_or_default())
+    }
+
     fn take_pairs(&mut self, at: usize, found: Vec<(u32, String)>) -> bool {
-        let asked = found
-            .iter()
-            .all(|(number, _)| self.asked.contains_key(number));
+        let asked = found.iter().all(|(number, _)| self.asked.holds(*number));
         if found.len() < 2 || !asked {
             return false;
         }
@@ -328,8 +343,7 @@ impl AnswerKey {
 
     /// Adds why to the newest entry.
     fn explain(&mut self, text: &str) {
-        let entries = self.newest.and_then(|number| self.entries.get_mut(&number));
-        if let Some(entry) = entries.and_then(|entries| entries.last_mut()) {
+        if let Some(entry) = self.newest_entry() {
             text.clone_into(&mut entry.explanation);
         }
     }
@@ -345,56 +359,13 @@ impl AnswerKey {
         self.push(number, entry);
     }
 
+    fn newest_entry(&mut self) -> Option<&mut KeyEntry> {
+        let entries = self.entries.get_mut(&self.newest?)?;
+        entries.last_mut()
+    }
+
     fn push(&mut self, number: u32, entry: KeyEntry) {
         self.newest = Some(number);
         self.entries.entry(number).or_default().push(entry);
     }
-}
-
-/// The numbers of questions, `Q7.`, `### Q7`, `## 7. Why?`, and where each stands first.
-fn asked_numbers(page: &Page<'_>) -> HashMap<u32, usize> {
-    let labelled = |at: usize| match page.label(at)?.label {
-        Label::Question(number) => number,
-        _ => None,
-    };
-    let headed = |at: usize| {
-        page.heading_level(at)?;
-        let text = page.text(at);
-        let digits = bytes_before(text, text.trim_start_matches(|c: char| c.is_ascii_digit()));
-        text.get(..digits)?.parse().ok()
-    };
-    let is_question = |at: usize| {
-        page.asks(at) || page.is_imperative(at) || page.begins_options(at.saturating_add(1))
-    };
-    let numbered = |at: usize| {
-        let (number, is_bold) = match page.item_number(at) {
-            Some(number) => (number, false),
-            None => (bold_number(page.text(at))?.0, true),
-        };
-        let waits = is_bold && blank_number(page.text(at)).is_some();
-        (waits || is_question(at) || offers_below(page, at, is_bold)).then_some(number)
-    };
-    let mut asked = HashMap::new();
-    for at in 0..page.blocks.len() {
-        if let Some(number) = labelled(at).or_else(|| headed(at)).or_else(|| numbered(at)) {
-            asked.entry(number).or_insert(at);
-        }
-    }
-    asked
-}
-
-/// Whether options stand below the text of a question that tells a case first.
-fn offers_below(page: &Page<'_>, at: usize, is_bold: bool) -> bool {
-    let is_text = |at: &usize| {
-        let is_line = page
-            .block(*at)
-            .is_some_and(|block| block.kind == BlockKind::Line);
-        is_line && page.option_letter(*at).is_none() && bold_number(page.text(*at)).is_none()
-    };
-    let below = at.saturating_add(1);
-    let lines = (below..below.saturating_add(LONGEST_CASE))
-        .take_while(is_text)
-        .count();
-    let asks = (below..below.saturating_add(lines)).any(|at| page.asks(at));
-    (is_bold || asks) && page.begins_options(below.saturating_add(lines))
 }

@@ -1,7 +1,7 @@
 //! A key in one line: `1-A, 2-B`, `1. b 2. c`, `1B 2CD`, `Q1: A; Q2: A, C`. Numbers with letters of
 //! options and nothing else; anything more makes the whole line something else.
 
-use crate::document::letter_named;
+use crate::document::{letter_named, roman};
 
 /// The most bytes of a line that is read as a whole key.
 const LONGEST: usize = 4000;
@@ -150,7 +150,16 @@ fn letters(text: &str) -> Option<(String, &str)> {
     loop {
         let end = rest.find(|sign: char| !sign.is_alphabetic());
         let (word, behind) = rest.split_at_checked(end.unwrap_or(rest.len()))?;
-        for sign in word.chars() {
+        // A numeral of several letters names one option.
+        let is_numeral = roman(word).is_some() && !word.eq_ignore_ascii_case("i");
+        let signs = match is_numeral {
+            true => {
+                letters.push_str(word);
+                ""
+            }
+            false => word,
+        };
+        for sign in signs.chars() {
             let letter = option_letter(sign)?;
             if !letters.is_empty() {
                 letters.push_str(", ");
@@ -228,6 +237,8 @@ mod tests {
         ] {
             assert_eq!(of_grid(&rows), expected, "{rows:?}");
         }
+        let numerals = Some(vec![(1, "iv".to_owned()), (2, "I".to_owned())]);
+        assert_eq!(of_grid(&[vec!["1", "2"], vec!["iv", "i"]]), numerals);
         assert_eq!(of_grid(&[vec!["22", "SSH"], vec!["80", "HTTP"]]), None);
         assert_eq!(of_grid(&[vec!["1", "2"], vec!["3", "4"]]), None);
     }

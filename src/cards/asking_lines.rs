@@ -43,8 +43,13 @@ fn is_lost_heading(page: &Page<'_>, at: usize) -> bool {
 
 /// Whether a line without a label, no longer than a question, is a paragraph of its own.
 fn is_own_line(page: &Page<'_>, at: usize) -> bool {
+    let is_below_heading = || {
+        let above = at.checked_sub(1);
+        above.is_some_and(|above| page.heading_level(above).is_some())
+    };
     let is_apart = page.block(at).is_some_and(|block| {
-        block.kind == BlockKind::Line && (block.gap == Gap::Blank || page.is_gapless)
+        block.kind == BlockKind::Line
+            && (block.gap == Gap::Blank || page.is_gapless || is_below_heading())
     });
     is_apart && page.text(at).len() <= LONGEST_LINE && page.label(at).is_none()
 }

@@ -12,6 +12,7 @@ use super::body_words::{
 use super::card::Answer;
 use super::options::Options;
 use super::page::Page;
+use super::parted::{names_code, names_hint};
 use super::pieces::{Piece, append, text_of};
 use super::placeholder::is_placeholder;
 use super::prompt_words::{asks, is_bold};
@@ -84,7 +85,7 @@ impl Body {
             Unlabelled::Answer => Part::Answer,
         };
         for at in from..to {
-            if is_explanation_title(page, at) {
+            if is_explanation_title(page, at) || names_hint(page, at) {
                 part = Part::Explanation;
             } else if page.is_reveal(at) || is_answer_title(page, at) {
                 part = Part::Answer;
@@ -369,14 +370,13 @@ impl Body {
 
 /// Whether a line or heading only names the part of the question below it.
 fn names_part(page: &Page<'_>, at: usize) -> bool {
-    names_options(page, at) || names_question(page, at)
+    names_options(page, at) || names_question(page, at) || names_code(page, at)
 }
 
 /// Whether a line is about the question and no part of it: `Topic: Storage`, or the `?` that parts it
 /// from its answer.
 fn is_about(page: &Page<'_>, at: usize) -> bool {
-    let text = page.text(at);
-    describes_question(text) || matches!(text, "?" | "??")
+    describes_question(page.text(at)) || matches!(page.text(at), "?" | "??")
 }
 
 /// `T` or `F` for a statement that has no options.

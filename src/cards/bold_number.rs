@@ -24,6 +24,20 @@ pub(super) fn bold_number(text: &str) -> Option<(u32, &str)> {
     is_text.then_some((digits.parse().ok()?, words))
 }
 
+/// The number of `**12. Who?**`, which is in bold as a whole.
+pub(super) fn number_in_bold(text: &str) -> Option<u32> {
+    let inner = text.strip_prefix("**")?.strip_suffix("**")?;
+    Some(numbered_by(inner, [".", ")"])?.0)
+}
+
+/// The words of `**12. The moon is full.** (True / False)`, without the number and that emphasis.
+pub(super) fn counted_in_bold(text: &str) -> Option<String> {
+    let inner = text.strip_prefix("**")?;
+    let (_, words) = numbered_by(inner, [".", ")"])?;
+    let (bold, rest) = words.split_once("**")?;
+    (!rest.is_empty()).then(|| format!("{bold}{rest}"))
+}
+
 /// `____ 12. The moon is full.`, as printed tests have it: the blank before the number waits for the answer.
 pub(super) fn blank_number(text: &str) -> Option<(u32, &str)> {
     let numbered = text.trim_start_matches('_');
@@ -58,11 +72,16 @@ mod tests {
         assert_eq!(bold_number("**12)** Who?"), Some((12, "Who?")));
         assert_eq!(bold_number("**12**. Who?"), Some((12, "Who?")));
         assert_eq!(bold_number("**1. Who?**"), None);
+        assert_eq!(number_in_bold("**1. Who?**"), Some(1));
+        assert_eq!(number_in_bold("**1.** Who?"), None);
         assert_eq!(bold_number("**1.** **C is correct.** At law"), None);
         assert_eq!(bold_number("**2024.** A year"), None);
         assert_eq!(bold_number("12\\. **Who?**"), Some((12, "**Who?**")));
         assert_eq!(bold_number("____ 4. It is."), Some((4, "It is.")));
         assert_eq!(bold_number("____ is it."), None);
+        let words = counted_in_bold("**4. It is.** (True / False)");
+        assert_eq!(words.as_deref(), Some("It is. (True / False)"));
+        assert_eq!(counted_in_bold("**4. It is.**"), None);
         assert_eq!(bold_number("1. Who?"), None);
     }
 }

@@ -5,6 +5,7 @@ use crate::document::BlockKind;
 
 use super::page::Page;
 use super::reveal_words::is_answer_word;
+use super::survey::starts_with_number;
 
 /// The most blocks of a task above its solution, and of the solution.
 const LONGEST_TASK: usize = 30;
@@ -42,7 +43,14 @@ pub(super) fn is_exercise(page: &Page<'_>, at: usize) -> bool {
         return !(at.saturating_add(1)..fold)
             .any(|at| page.begins_prompt(at) || page.begins_options(at));
     }
+    // `**5. A lock lifts ships.**` above the fold is the question itself.
+    let above = fold.saturating_sub(1);
+    let is_counted = page
+        .block(above)
+        .is_some_and(|block| block.kind == BlockKind::Line)
+        && starts_with_number(page.text(above));
     lines > 0
+        && !is_counted
         && shows_solution(fold)
         && !page.asks(fold.saturating_sub(1))
         && !(fold.saturating_add(1)..fold.saturating_add(LONGEST_TASK))

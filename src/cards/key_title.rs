@@ -71,7 +71,7 @@ pub(super) fn names_key(text: &str) -> bool {
     if text.len() > 80 {
         return false;
     }
-    const NAMES: [&str; 24] = [
+    const NAMES: [&str; 32] = [
         "answer section",
         "answer keys",
         "answer explanations",
@@ -96,9 +96,28 @@ pub(super) fn names_key(text: &str) -> bool {
         "risposte",
         "corrigé",
         "odpowiedzi",
+        "kunci jawaban",
+        "cevap anahtarı",
+        "cevaplar",
+        "klucz odpowiedzi",
+        "antwoorden",
+        "correction",
+        "lösungsschlüssel",
+        "facit",
     ];
     // Alone they are titles; with a letter behind them, the answer of the question above.
-    const ALONE: [&str; 5] = ["参考答案", "參考答案", "答案", "解答", "정답"];
+    const ALONE: [&str; 10] = [
+        "参考答案",
+        "參考答案",
+        "答案",
+        "解答",
+        "정답",
+        "정답 및 해설",
+        "정답과 해설",
+        "答案与解析",
+        "参考答案与解析",
+        "解答と解説",
+    ];
     const BEFORE: [&str; 12] = [
         "show",
         "view",
@@ -116,7 +135,7 @@ pub(super) fn names_key(text: &str) -> bool {
     // Every line is asked: most begin with none of the letters of these words.
     let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
     let first = bare.bytes().next().map(|byte| byte.to_ascii_lowercase());
-    if bare.is_ascii() && !first.is_some_and(|first| b"acegqrstvy".contains(&first)) {
+    if bare.is_ascii() && !first.is_some_and(|first| b"acefgkqrstvy".contains(&first)) {
         return false;
     }
     let folded = folded(text);

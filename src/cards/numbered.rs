@@ -8,6 +8,7 @@ use super::answer_key::AnswerKey;
 use super::body_words::looks_like_title;
 use super::folded::holds_one_of;
 use super::page::{Fact, Page};
+use super::prompt_end::titles_table;
 use super::stem::is_stem;
 
 /// How many numbers may be missing between two questions: somebody took a question out.
@@ -258,7 +259,8 @@ pub(super) fn asks_in_next_line(page: &Page<'_>, at: usize) -> bool {
 fn has_body(page: &Page<'_>, at: usize) -> bool {
     let indent = page.block(at).map_or(0, |block| block.indent);
     // The title of the next list, in a page that lost its marks or never had some.
-    if is_title_of_list(page, at, at.saturating_add(1)) {
+    let below = at.saturating_add(1);
+    if is_title_of_list(page, at, below) || titles_table(page, below) {
         return false;
     }
     page.block(at.saturating_add(1))

@@ -4,6 +4,7 @@
 use crate::document::letter_named;
 
 use super::plain::plain;
+use super::prompt_words::is_bold;
 
 /// The letters an answer begins with (`B`, `A, C`, `A and C`, `B) text`, `Option B`), and the rest.
 pub(super) fn leading_letters<'a>(answer: &'a str, known: &[char]) -> (Vec<char>, &'a str) {
@@ -50,6 +51,14 @@ pub(super) fn leading_letters<'a>(answer: &'a str, known: &[char]) -> (Vec<char>
         }
     }
     (letters, rest.trim())
+}
+
+/// An option without emphasis of the whole.
+pub(super) fn unemphasised(text: &str) -> &str {
+    match is_bold(text) {
+        true => text.trim_matches(['*', '_']),
+        false => text,
+    }
 }
 
 /// An option without the marks that say whether it is right.

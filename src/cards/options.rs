@@ -5,10 +5,9 @@ use crate::document::{
     BlockKind, Marker, OptionLetter, Span, Task, inline, options_of_code, options_on_line,
 };
 
-use super::card::{Answer, Choice, ChoiceOrder, Choices};
 use super::listed_options::Listed;
 use super::option_words::{
-    is_highlighted, is_pointed_at, is_struck, speaks_of_others, unstruck, without_highlight,
+    is_highlighted, is_pointed_at, is_struck, unemphasised, unstruck, without_highlight,
     without_marks,
 };
 use super::page::{Page, lines_of};
@@ -16,6 +15,7 @@ use super::plain::plain;
 use super::prompt_words::is_bold;
 
 mod right;
+mod shown;
 
 /// An option as written.
 #[derive(Debug)]
@@ -47,6 +47,8 @@ pub(super) struct Options {
     list: Vec<OptionText>,
     /// Whether numbers stand before them, by which an answer may name them.
     is_counted: bool,
+    /// Whether those are Roman numerals.
+    is_roman: bool,
 }
 
 impl Options {
@@ -89,10 +91,7 @@ impl Options {
                 None => text,
             };
             // Emphasis of the whole option is its mark.
-            let text = match is_bold(text) {
-                true => text.trim_matches(['*', '_']),
-                false => text,
-            };
+            let text = unemphasised(text);
             self.push(self.next_letter(), text, said == Listed::Right, false);
             return true;
         }
@@ -107,6 +106,7 @@ impl Options {
                 || (!self.list.is_empty() && (found.letter > 'A' || !has('A')))
                 || (self.list.is_empty() && page.begins_options(at));
             let is_bold = is_bold(text) && !text.contains('✅');
+            self.is_roman |= page.is_counted_in_roman(at);
             let fits = fits && !(self.list.is_empty() && page.are_subquestions(at));
             if fits && self.take_line(page.source, block.text) {
                 return true;
@@ -294,9 +294,14 @@ impl Options {
     }
 
     /// Takes unlettered items, of which the answer names one.
-    pub(super) fn take_items(&mut self, page: &Page<'_>, items: &[usize], right: usize) {
+    pub(super) fn take_items(&mut self, page: &Page<'_>, items: &[usize], right: &[usize]) {
         for (nth, at) in items.iter().enumerate() {
-            self.push(self.next_letter(), page.text(*at), nth == right, false);
+            self.push(
+                self.next_letter(),
+                page.text(*at),
+                right.contains(&nth),
+                false,
+            );
         }
     }
 
@@ -325,6 +330,11 @@ impl Options {
             false if is_set_off => without_highlight(&unmarked.text),
             false => &unmarked.text,
         };
+        // Emphasis of a whole option would give away which one is right.
+        let shown = match marked {
+            Marked::Right => unemphasised(shown),
+            _ => shown,
+        };
         self.list.push(OptionText {
             letter,
             text: inline::text(shown).trim().to_owned(),
@@ -339,56 +349,5 @@ impl Options {
             char::from_u32(u32::from(last.letter).saturating_add(1)).unwrap_or('\u{e000}')
         };
         self.list.last().map_or('A', next)
-    }
-
-    /// The options as a card's answer; `right` is sorted and not empty.
-    pub(super) fn into_answer(self, right: &[char], mut explanation: String) -> Answer {
-        let pinned = self
-            .list
-            .iter()
-            .any(|option| speaks_of_others(&option.text));
-        // An explanation that only repeats the right option explains nothing.
-        let unquoted = explanation.trim_start_matches(['>', ' ']);
-        let explained = plain(unquoted).trim_end_matches('.').to_owned();
-        let is_right = |option: &OptionText| right.binary_search(&option.letter).is_ok();
-        let repeats = |option: &OptionText| {
-            is_right(option) && plain(&option.text).trim_end_matches('.') == explained
-        };
-        if self.list.iter().any(repeats) {
-            explanation.clear();
-        }
-        for option in self.list.iter().filter(|option| !option.note.is_empty()) {
-            if !explanation.is_empty() {
-                explanation.push_str("\n\n");
-            }
-            if !is_right(option) {
-                explanation.push_str(&option.text);
-                explanation.push_str(": ");
-            }
-            explanation.push_str(&option.note);
-        }
-        let explains = !explanation.is_empty();
-        let choices = self.list.into_iter().map(|option| Choice {
-            correct: is_right(&option),
-            text: if option.marked == Marked::Bold {
-                inline::name(&option.text)
-            } else {
-                option.text
-            },
-        });
-        Answer::Choices(Box::new(Choices {
-            choices: choices.collect(),
-            explanation: explains.then_some(explanation),
-            order: if pinned {
-                ChoiceOrder::Pinned
-            } else {
-                ChoiceOrder::Free
-            },
-        }))
-    }
-
-    /// The texts of the options.
-    pub(super) fn into_texts(self) -> Vec<String> {
-        self.list.into_iter().map(|option| option.text).collect()
     }
 }

@@ -2,11 +2,13 @@
 
 use std::ops::Range;
 
-use crate::document::{BareLetters, Block, BlockKind, Gap, Marker, Span, Task, options_on_line};
+use crate::document::{
+    BareLetters, Block, BlockKind, Gap, Marker, RomanLetters, Span, Task, options_on_line,
+};
 
 use super::body_words::names_question;
 use super::listed_options::ListedOptions;
-use super::parted::{is_answer_part, names_part};
+use super::parted::{is_answer_part, names_code, names_part};
 use super::prompt::mark_at;
 use super::prompt_words::double_colon;
 use super::reveal_words::is_answer_word;
@@ -44,6 +46,8 @@ pub(super) struct Page<'a> {
     begins: Vec<Begins>,
     /// The options with a letter and no sign behind it.
     bare_letters: BareLetters,
+    /// The options counted in Roman numerals.
+    roman_letters: RomanLetters,
     /// The lists that are options without letters.
     listed: ListedOptions,
     /// The labels that say something to a rule.
@@ -79,6 +83,7 @@ impl<'a> Page<'a> {
             is_gapless: gaps <= (blocks.len() / 50).saturating_add(1),
             begins: Vec::new(),
             bare_letters: BareLetters::of(source, blocks),
+            roman_letters: RomanLetters::of(source, blocks),
             listed: ListedOptions::default(),
             labels: Labels::default(),
             known: Known::nothing(blocks.len()),
@@ -131,7 +136,7 @@ impl<'a> Page<'a> {
     fn is_first_of_questions(&self, first: usize) -> bool {
         let is_question = |at: usize| self.label_kind(at) == LabelKind::Question || self.asks(at);
         let next = (first.saturating_add(1)..self.blocks.len())
-            .find(|at| self.heading_level(*at).is_some());
+            .find(|at| self.heading_level(*at).is_some() && !names_code(self, *at));
         if names_question(self, first) && next.is_some_and(|next| names_part(self, next)) {
             return true;
         }

@@ -3,8 +3,9 @@
 
 use crate::document::label::Label;
 
-use super::body_words::{names_options, names_question};
+use super::body_words::{is_explanation_title, names_options, names_question};
 use super::page::Page;
+use super::prompt_words::is_one_of;
 use super::reveal_words::is_answer_word;
 
 /// The most blocks from a heading to that of the next part.
@@ -23,9 +24,32 @@ pub(super) fn begins_parted(page: &Page<'_>, at: usize) -> bool {
         .and_then(|above| page.label(above))
         .is_some_and(|found| matches!(found.label, Label::Question(_) | Label::Scenario(_)));
     let next = (at.saturating_add(1)..at.saturating_add(REACH))
-        .find(|next| page.heading_level(*next).is_some());
+        .find(|next| page.heading_level(*next).is_some() && !names_code(page, *next));
     !is_under_question
         && next.is_some_and(|next| next > at.saturating_add(1) && names_part(page, next))
+}
+
+/// Whether a heading says that code of the question stands below it.
+pub(super) fn names_code(page: &Page<'_>, at: usize) -> bool {
+    is_title(page, at, &["code", "snippet", "code snippet"])
+}
+
+/// Whether a heading says that something stands below it that helps to answer.
+pub(super) fn names_hint(page: &Page<'_>, at: usize) -> bool {
+    is_title(page, at, &["hint", "hints", "explaination"])
+}
+
+fn is_title(page: &Page<'_>, at: usize, names: &[&str]) -> bool {
+    let bare = page
+        .text(at)
+        .trim_matches(|sign: char| !sign.is_alphanumeric());
+    page.heading_level(at).is_some() && is_one_of(bare, names)
+}
+
+/// Whether a heading below a question that only a heading names is a part of it.
+pub(super) fn is_part_of(page: &Page<'_>, question: usize, at: usize) -> bool {
+    names_question(page, question)
+        && (names_code(page, at) || names_hint(page, at) || is_explanation_title(page, at))
 }
 
 /// Whether a heading of the first two levels says that the answer of such a question stands below it.

@@ -5,7 +5,7 @@ use crate::document::label::{Label, Labelled};
 use crate::document::{BlockKind, behind_dash, bytes_before, inline, keycap_number};
 
 use super::body_words::names_options;
-use super::bold_number::bold_number;
+use super::bold_number::{bold_number, counted_in_bold};
 use super::exercise::is_exercise;
 use super::key_title::{names_key, titles_key};
 use super::numbered::asks_in_next_line;
@@ -162,7 +162,10 @@ fn behind_label(
 fn words_at(page: &Page<'_>, at: usize, mark: Mark) -> (String, Option<u32>, usize) {
     let (number, words) = numbered(page.text(at));
     let number = number.or_else(|| page.item_number(at));
-    let mut lead = unmarked(without_tags(words));
+    let mut lead = match counted_in_bold(without_tags(words)) {
+        Some(words) => inline::text(&words).into_owned(),
+        None => unmarked(without_tags(words)),
+    };
     let goes_on = matches!(mark, Mark::Numbered | Mark::Item(_)) && !page.asks(at);
     if goes_on && asks_in_next_line(page, at) {
         lead.push('\n');
@@ -285,9 +288,11 @@ fn numbered(text: &str) -> (Option<u32>, &str) {
     if !starts_with_number(text) {
         return (None, without_number(text));
     }
-    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    let number = text
-        .get(..bytes_before(text, rest))
+    // `**12. Who?**`, whose emphasis is taken off later.
+    let inner = text.trim_start_matches('*');
+    let rest = inner.trim_start_matches(|c: char| c.is_ascii_digit());
+    let number = inner
+        .get(..bytes_before(inner, rest))
         .and_then(|digits| digits.parse().ok());
     (number, without_number(text))
 }

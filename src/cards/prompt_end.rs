@@ -3,13 +3,19 @@
 use crate::document::label::Label;
 use crate::document::{Block, BlockKind, Gap, Task};
 
-use super::body_words::{looks_like_title, names_options};
+use super::body_words::names_options;
 use super::key_title::titles_key;
 use super::numbered::is_title_of_list;
 use super::page::{Begins, LabelKind, Page};
+use super::parted::is_part_of;
 use super::prompt::{Mark, PromptStart, fold_asks, mark_at};
 use super::stem::{LONGEST_STEM, is_on_line_of};
 use super::survey::starts_with_number;
+
+mod titles;
+
+pub(super) use titles::titles_table;
+use titles::{is_footer, titles_boxes, titles_questions};
 
 /// The first block that no longer belongs to the question at a place.
 pub(super) fn end_of(page: &Page<'_>, at: usize, start: &PromptStart) -> usize {
@@ -131,11 +137,12 @@ fn stops(page: &Page<'_>, at: usize, end: usize, mark: Mark, seen: Seen) -> bool
     let Some(block) = page.block(end) else {
         return true;
     };
-    if titles_key(page, end) {
+    if titles_key(page, end) || is_footer(page, end) {
         return true;
     }
     // `#### Answer: A` belongs to its question, whatever its level.
-    let is_own = || !page.ends_prompt(end) && !names_options(page, end);
+    let is_own =
+        || !page.ends_prompt(end) && !names_options(page, end) && !is_part_of(page, at, end);
     let heading = page.heading_level(end).filter(|_| is_own());
     let is_part = mark == Mark::Numbered && page.survey.is_inside_answer(end);
     let heading = heading.filter(|_| !is_part);
@@ -168,8 +175,10 @@ fn stops(page: &Page<'_>, at: usize, end: usize, mark: Mark, seen: Seen) -> bool
                 || page.begins_prompt(end)
                 || (block.kind == BlockKind::Summary && fold_asks(page, end))
                 || is_section_title(page, at, end)
+                || titles_questions(page, end)
                 || is_next_number(page, at, end, seen)
-                || (seen == Seen::Answer && titles_table(page, end))
+                || ((seen == Seen::Answer || end == at.saturating_add(1))
+                    && titles_table(page, end))
                 || (!page.is_gapless && is_title_of_list(page, at, end))
                 || (page.is_gapless && !goes_on(block, page) && ends_stem(page, end, seen))
         }
@@ -178,20 +187,12 @@ fn stops(page: &Page<'_>, at: usize, end: usize, mark: Mark, seen: Seen) -> bool
                 || (block.kind == BlockKind::Rule && ends_at_rule(at, end, mark))
                 || (matches!(block.kind, BlockKind::Table(_))
                     && is_other_table(page, at, end, mark, seen))
-                || (has_body(page, at, end) && titles_table(page, end))
+                || (has_body(page, at, end) && (titles_table(page, end) || titles_boxes(page, end)))
+                || titles_questions(page, end)
                 || (may_end(page, mark) && ends_stem(page, end, seen))
-                || begins_another(page, end, mark, seen)
+                || begins_another(page, at, end, mark, seen)
         }
     }
-}
-
-/// Whether a line of a pasted page is the title of the table below it: behind an answer it begins a section.
-fn titles_table(page: &Page<'_>, at: usize) -> bool {
-    page.is_gapless
-        && page
-            .block(at.saturating_add(1))
-            .is_some_and(|below| matches!(below.kind, BlockKind::Table(_)))
-        && looks_like_title(page, at)
 }
 
 /// Whether the next item of the same list stands right below a numbered question, or behind the answer of one
@@ -281,7 +282,7 @@ fn is_open(mark: Mark) -> bool {
 }
 
 /// Whether another question begins at a place.
-fn begins_another(page: &Page<'_>, at: usize, mark: Mark, seen: Seen) -> bool {
+fn begins_another(page: &Page<'_>, question: usize, at: usize, mark: Mark, seen: Seen) -> bool {
     let can_ask = page.block(at).is_some_and(|block| {
         matches!(
             block.kind,
@@ -292,6 +293,11 @@ fn begins_another(page: &Page<'_>, at: usize, mark: Mark, seen: Seen) -> bool {
     let is_own = |next: Mark| match next {
         Mark::Stem => seen != Seen::Nothing,
         Mark::Reveal => !is_open(mark) || seen != Seen::Nothing,
+        // A label may name nothing but the sort of a question: `[q2] Multiple selection`.
+        Mark::Plain if mark == Mark::Label && seen == Seen::Nothing && !page.asks(question) => {
+            let below = at.saturating_add(1);
+            !page.begins_options(below) && !page.has_boxes(below)
+        }
         // Behind the case of a numbered question stands what is asked, right above its options.
         Mark::Plain if mark == Mark::Numbered => !page.begins_options(at.saturating_add(1)),
         _ => true,

@@ -100,7 +100,7 @@ const IMPERATIVES: [&str; 52] = [
 pub(super) fn asks(text: &str) -> bool {
     // What follows the mark is closing signs, tags and emoji; a letter after it is another sentence.
     let is_mark = |c: char| matches!(c, '?' | '？' | '؟');
-    let text = without_remark(without_tags(text));
+    let text = without_demand(without_remark(without_tags(text)));
     if has_blank(text) {
         return true;
     }
@@ -121,6 +121,23 @@ fn without_remark(text: &str) -> &str {
     before
         .filter(|before| before.trim_end_matches(['*', '_']).ends_with(['?', '？']))
         .unwrap_or(text)
+}
+
+/// A question without the sentence behind it that says how many to choose: `Which are ports? Select all that apply.`
+fn without_demand(text: &str) -> &str {
+    const WORDS: [&str; 5] = ["Select ", "Choose ", "Pick ", "Check ", "Mark "];
+    /// The most bytes of such a sentence.
+    const LONGEST: usize = 50;
+    let Some((question, behind)) = text.rsplit_once(['?', '？']) else {
+        return text;
+    };
+    let demand = behind.trim_start_matches(['*', '_', ' ', '(']);
+    let is_demand = demand.len() <= LONGEST && WORDS.iter().any(|word| demand.starts_with(word));
+    let end = text.len().saturating_sub(behind.len());
+    match is_demand && !question.is_empty() {
+        true => text.get(..end).unwrap_or(text),
+        false => text,
+    }
 }
 
 /// Whether a text leaves a blank to fill in: `The capital of France is ____.`

@@ -116,8 +116,9 @@ fn asks_for_answer(page: &Page<'_>, at: usize) -> bool {
         .checked_sub(1)
         .filter(|above| page.listed(*above).is_none())
         .and_then(|above| page.item_number(above));
-    let is_item = |number: u32| before.is_none_or(|before| before.checked_add(1) != Some(number));
-    page.asks(at) || page.is_imperative(at) || page.item_number(at).is_some_and(is_item)
+    let number = page.item_number(at);
+    let goes_on = number.is_some() && before.and_then(|before| before.checked_add(1)) == number;
+    page.asks(at) || (!goes_on && (number.is_some() || page.is_imperative(at)))
 }
 
 /// The options or the answer that begin within reach below a place, with nothing but text between.

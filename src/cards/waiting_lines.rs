@@ -12,7 +12,7 @@ pub(super) fn is_counted(page: &Page<'_>, at: usize) -> bool {
     number.is_some_and(|number| page.survey.key_entry(number, at).is_some())
 }
 
-/// Whether a line that asks stands above a list or code and a fold that shows its answer.
+/// Whether a line that asks stands above a list or code and a fold or a line that shows its answer.
 pub(super) fn hides_answer(page: &Page<'_>, at: usize) -> bool {
     /// The most blocks between them.
     const REACH: usize = 6;
@@ -34,6 +34,6 @@ pub(super) fn hides_answer(page: &Page<'_>, at: usize) -> bool {
     let fold = first.saturating_add(more);
     let is_fold = page
         .block(fold)
-        .is_some_and(|block| block.kind == BlockKind::Summary);
+        .is_some_and(|block| matches!(block.kind, BlockKind::Summary | BlockKind::Line));
     more > 0 && is_fold && page.is_reveal(fold)
 }

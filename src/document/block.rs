@@ -78,6 +78,8 @@ pub enum Marker {
     Bullet,
     /// `1.` or `1)`.
     Number(u32),
+    /// The letter that a list in tags counts with: `<ol type="A">`.
+    Letter(char),
 }
 
 /// The checkbox of a list item.

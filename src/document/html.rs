@@ -134,7 +134,7 @@ fn without_outer_tags(source: &str, mut span: Span) -> Span {
         let trimmed = text.trim_start();
         span = span.with_start(span.start().saturating_add(bytes_before(text, trimmed)));
         match trimmed.find('>') {
-            Some(close) if tag_name(trimmed).is_some() => {
+            Some(close) if tag_name(trimmed).is_some_and(|name| !dresses_a_part(trimmed, name)) => {
                 span = span.with_start(span.start().saturating_add(close).saturating_add(1));
             }
             _ => break,
@@ -150,6 +150,21 @@ fn without_outer_tags(source: &str, mut span: Span) -> Span {
             _ => return span,
         }
     }
+}
+
+/// Whether a tag that only dresses words ends before the text does: `<b>This</b> and more`.
+fn dresses_a_part(text: &str, name: &str) -> bool {
+    if !["b", "strong", "i", "em", "u", "span"].contains(&name) || text.starts_with("</") {
+        return false;
+    }
+    let closing = text.find("</").filter(|at| {
+        text.get(at.saturating_add(2)..)
+            .is_some_and(|rest| rest.starts_with(name))
+    });
+    let behind = closing.and_then(|at| text.get(at..)?.split_once('>'));
+    behind.is_some_and(|(_, rest)| {
+        rest.contains(char::is_alphanumeric) && !rest.trim_start().starts_with('<')
+    })
 }
 
 /// The name of the known tag that a text begins with.
@@ -192,5 +207,7 @@ mod tests {
         assert_eq!(at("<details><summary>Why?</summary>").1, "Why?");
         assert_eq!(at("<summary><b>Why?</b></summary>").1, "Why?");
         assert_eq!(at("<p>some text</p>").1, "some text");
+        assert_eq!(at("<p><b>All</b></p>").1, "All");
+        assert_eq!(at("<p><b>Some</b> of it</p>").1, "<b>Some</b> of it");
     }
 }

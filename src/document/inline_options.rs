@@ -5,6 +5,7 @@ use super::block::Block;
 use super::label::{self, Label};
 use super::option_letter::options_on_line;
 use super::parting::{self, Indent, is_line};
+use super::roman_letters::numerals_on_line;
 use super::span::Span;
 
 /// The most bytes of such a line.
@@ -14,14 +15,18 @@ const FEWEST: usize = 3;
 /// The fewest words of the question.
 const FEWEST_WORDS: usize = 3;
 /// What begins the first option.
-const FIRST: [&str; 4] = [" (a) ", " (A) ", " a) ", " A) "];
+const FIRST: [&str; 6] = [" (a) ", " (A) ", " a) ", " A) ", " (i) ", " **(i)** "];
 /// What begins the answer behind the last option.
-const ANSWERS: [&str; 6] = ["Answer:", "Answer -", "Ans:", "Ans.", "Ans -", "ans:"];
+const ANSWERS: [&str; 9] = [
+    "Answer:", "Answer -", "ANSWER:", "answer:", "Ans:", "Ans.", "Ans -", "ANS:", "ans:",
+];
+/// What may stand before that word and belongs to it.
+const QUALIFIERS: [&str; 3] = ["Correct", "CORRECT", "Right"];
 
 /// The pieces of such a line.
 struct Pieces {
     question: Span,
-    options: Span,
+    options: Vec<Span>,
     answer: Option<Span>,
 }
 
@@ -39,7 +44,7 @@ pub(super) fn part(source: &str, blocks: &mut Vec<Block>) {
         })
         .collect();
     parting::part(blocks, found, Indent::UnderItem, |_, pieces, below| {
-        below.push(pieces.options);
+        below.extend(pieces.options);
         below.extend(pieces.answer);
         pieces.question
     });
@@ -61,9 +66,13 @@ fn pieces(source: &str, block: &Block, next: Option<&Block>) -> Option<Pieces> {
     let start = block.text.start().saturating_add(place).saturating_add(1);
     let behind = Span::new(start, block.text.end());
     let (options, answer) = before_answer(source, behind);
-    if options_on_line(source, options).len() < FEWEST {
-        return None;
-    }
+    let lettered = options_on_line(source, options).len() >= FEWEST;
+    let numerals = numerals_on_line(source, options);
+    let options = match numerals.len() >= FEWEST {
+        true => numerals,
+        false if lettered => vec![options],
+        false => return None,
+    };
     let is_answered = answer.is_some()
         || next.is_some_and(|next| {
             label::label(source, next.text).is_some_and(|found| found.label == Label::Answer)
@@ -86,6 +95,10 @@ fn before_answer(source: &str, behind: Span) -> (Span, Option<Span>) {
         return (behind, None);
     };
     let before = text.get(..place).unwrap_or_default();
+    let before = QUALIFIERS
+        .iter()
+        .find_map(|word| before.trim_end().strip_suffix(word))
+        .unwrap_or(before);
     let bare = before.trim_end_matches(['*', '_', '[', '(', '-', '–', '—', '|', ' ']);
     // The marks of emphasis before the word belong to the answer.
     let marks = before.trim_end_matches(['*', '_']).len();

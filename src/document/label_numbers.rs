@@ -61,6 +61,13 @@ pub(super) fn numbered_label(bare: &str) -> Option<(Label, usize, usize)> {
         digits,
         digits.trim_start_matches(|c: char| c.is_ascii_digit()),
     );
+    let tells = matches!(
+        word,
+        "scenario" | "case study" | "case" | "hypo" | "hypothetical"
+    );
+    if count == 0 && tells {
+        return lettered_scenario(bare, digits_at);
+    }
     let number: u32 = digits.get(..count)?.parse().ok()?;
     let end = digits_at.saturating_add(count);
     // `Question 2.1`, `Question 3 of 50`
@@ -77,15 +84,30 @@ pub(super) fn numbered_label(bare: &str) -> Option<(Label, usize, usize)> {
         return None;
     }
     let separator = separator.saturating_add(remark(after.get(separator..)?));
-    let label = if !matches!(
-        word,
-        "scenario" | "case study" | "case" | "hypo" | "hypothetical"
-    ) {
-        Label::Question(Some(number))
-    } else {
-        Label::Scenario(Some(number))
+    let label = match tells {
+        true => Label::Scenario(Some(number)),
+        false => Label::Question(Some(number)),
     };
     Some((label, end, end.saturating_add(separator)))
+}
+
+/// `Scenario B: …`, whose letter begins at a place: what parts it from the text must be more than a space.
+fn lettered_scenario(bare: &str, at: usize) -> Option<(Label, usize, usize)> {
+    let rest = bare.get(at..)?;
+    let letter = rest
+        .chars()
+        .next()
+        .filter(|sign| ('A'..='H').contains(sign))?;
+    let number = u32::from(letter).checked_sub(u32::from('@'))?;
+    let after = rest.get(1..)?;
+    let text = after.trim_start_matches([' ', '.', ')', ':', '*', '_', '-', '–', '—']);
+    let signs = after.get(..bytes_before(after, text))?;
+    let is_parted = signs.contains([':', '.', ')', '–', '—']) || text.is_empty();
+    let end = at.saturating_add(1);
+    is_parted.then(|| {
+        let label = Label::Scenario(Some(number));
+        (label, end, end.saturating_add(signs.len()))
+    })
 }
 
 /// The bytes of `(essay):** ` behind a number: of which sort a question is, or what it is worth.

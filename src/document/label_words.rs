@@ -65,6 +65,9 @@ const ANSWERS: &[&str] = &[
     "your answer",
     "correct option",
     "correct options",
+    "best answer",
+    "best choice",
+    "best option",
     "correct",
     "solution",
     "correct ans",
@@ -149,13 +152,28 @@ const EXPLANATIONS: &[&str] = &[
     "comentário",
     "spiegazione",
 ];
-const SCENARIOS: [&str; 6] = [
+const SCENARIOS: &[&str] = &[
     "scenario",
     "case",
     "case study",
     "situation",
     "symptom",
     "symptoms",
+    "inject",
+    "vignette",
+    "clinical vignette",
+    "clinical scenario",
+    "incident",
+    "szenario",
+    "fallbeispiel",
+    "escenario",
+    "caso práctico",
+    "cas pratique",
+    "シナリオ",
+    "场景",
+    "情景",
+    "사례",
+    "상황",
 ];
 
 /// What a label with these words says.
@@ -181,7 +199,7 @@ pub(super) fn named(words: &str) -> Label {
         Label::Answer
     } else if is_one_of(EXPLANATIONS) || ends_in_explanation(name) {
         Label::Explanation
-    } else if is_one_of(&SCENARIOS) {
+    } else if is_one_of(SCENARIOS) {
         Label::Scenario(None)
     } else {
         Label::Other
@@ -214,6 +232,22 @@ fn behind_sign(rest: &str) -> Option<&str> {
     behind.contains(char::is_alphanumeric).then_some(behind)
 }
 
+/// What stands behind the short form of `Ans. the tide` and `Ans.(b)`.
+fn behind_full_stop(rest: &str) -> Option<&str> {
+    let behind = rest.strip_prefix('.')?;
+    let behind = behind.strip_prefix([':', '-']).unwrap_or(behind);
+    let says = behind.starts_with([' ', '*', '(']) && behind.contains(char::is_alphanumeric);
+    says.then(|| behind.trim_start())
+}
+
+/// `(b) …` behind the word, with the parenthesis.
+fn letter_in_parentheses(rest: &str) -> Option<&str> {
+    let behind = rest.trim_start_matches([' ', ':', '-', '*']);
+    let mut signs = behind.strip_prefix('(')?.chars();
+    let is_letter = signs.next().is_some_and(|sign| ('a'..='j').contains(&sign));
+    (is_letter && signs.next() == Some(')')).then_some(behind)
+}
+
 /// An answer in words that names an option: `The correct answer is **B**.`, `Answer - B`. The end of
 /// its words, the start of the letter.
 pub(super) fn worded_answer(bare: &str) -> Option<(usize, usize)> {
@@ -239,9 +273,15 @@ pub(super) fn worded_answer(bare: &str) -> Option<(usize, usize)> {
     ];
     let word = words.into_iter().find(begins)?;
     let rest = bare.get(word.len()..)?;
-    if matches!(word, "ans" | "answer" | "correct answer")
-        && let Some(behind) = behind_sign(rest)
-    {
+    let may_be_apart = matches!(word, "ans" | "answer" | "correct answer" | "correct option");
+    let behind = match word {
+        "ans" => behind_sign(rest).or_else(|| behind_full_stop(rest)),
+        _ => behind_sign(rest),
+    };
+    if let Some(behind) = behind.filter(|_| may_be_apart) {
+        return Some((word.len(), bytes_before(bare, behind)));
+    }
+    if let Some(behind) = letter_in_parentheses(rest).filter(|_| may_be_apart) {
         return Some((word.len(), bytes_before(bare, behind)));
     }
     let skipped = rest.trim_start_matches([' ', ':', '-', '–', '—', '*', '_', '.', '(', '[']);

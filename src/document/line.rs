@@ -2,6 +2,7 @@
 //! Linear in the length of the line, whatever is in it.
 
 use super::block::{Marker, Task};
+use super::bullets::{SIGNS, bullet, sign};
 use super::check_box::checkbox;
 use super::line_number::{drawn, framed, numbered};
 use super::span::{Span, bytes_before};
@@ -137,6 +138,11 @@ fn look_of(text: &str) -> (Look, usize) {
     let marked = match first {
         // `#. text`: a numbered item that leaves counting to the reader's program.
         '#' if text.starts_with("#. ") => Some((Look::Item(Marker::Bullet, Task::None), 2)),
+        // `#1) Who?`
+        '#' if text.len() > 1 => heading(text).or_else(|| {
+            let (look, skip) = numbered(text.get(1..)?)?;
+            Some((look, skip.saturating_add(1)))
+        }),
         '#' => heading(text),
         '|' if text.len() > 1 => Some((
             if is_delimiter(text) {
@@ -237,43 +243,6 @@ fn rule(text: &str) -> Option<(Look, usize)> {
     (marks >= 3).then_some((Look::Rule, 0))
 }
 
-fn bullet(text: &str, mark: char) -> Option<(Look, usize)> {
-    if mark == '_' {
-        return None;
-    }
-    let skip = mark.len_utf8();
-    let rest = text.get(skip..)?;
-    let (task, box_bytes) = checkbox(rest);
-    // `-[ ] text` is meant as a box, too.
-    let is_parted = rest.is_empty() || rest.starts_with([' ', '\t', '\u{a0}']);
-    if !is_parted && (task == Task::None || mark != '-') {
-        return None;
-    }
-    Some((
-        Look::Item(Marker::Bullet, task),
-        skip.saturating_add(box_bytes),
-    ))
-}
-
-/// Bullets that word processors and pages draw, and that people put before their items.
-const SIGNS: [char; 15] = [
-    '●', '○', '◦', '▪', '▫', '■', '◆', '‣', '⁃', '·', '➢', '➤', '🔹', '🔸', '👉',
-];
-
-/// An item behind such a bullet, with its number where it has one: `🔹 1. What is it?`
-fn sign(text: &str, sign: char) -> Option<(Look, usize)> {
-    let behind = text.get(sign.len_utf8()..)?;
-    let inner = behind.trim_start_matches('\u{fe0f}').trim_start();
-    let skip = bytes_before(text, inner);
-    if skip == sign.len_utf8() || inner.is_empty() {
-        return None;
-    }
-    match numbered(inner) {
-        Some((look, more)) => Some((look, skip.saturating_add(more))),
-        None => Some((Look::Item(Marker::Bullet, Task::None), skip)),
-    }
-}
-
 /// A check box without a bullet before it.
 fn bare_box(text: &str) -> Option<(Look, usize)> {
     let (task, bytes) = checkbox(text);
@@ -305,6 +274,16 @@ mod tests {
             ("#hashtag", Look::Text, "#hashtag"),
             ("##5. Tight", Look::Heading(2), "5. Tight"),
             ("##5", Look::Text, "##5"),
+            (
+                "#5) Who?",
+                Look::Item(Marker::Number(5), Task::None),
+                "Who?",
+            ),
+            (
+                "5.- ¿Qué?",
+                Look::Item(Marker::Number(5), Task::None),
+                "¿Qué?",
+            ),
             ("####### seven", Look::Text, "####### seven"),
             ("| a | b |", Look::Row, "| a | b |"),
             ("|---|:-:|", Look::Delimiter, "|---|:-:|"),

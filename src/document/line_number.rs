@@ -28,7 +28,23 @@ pub(super) fn numbered(text: &str) -> Option<(Look, usize)> {
         let skip = bytes_before(text, words);
         return (digits > 0).then_some((Look::Item(Marker::Number(number), Task::None), skip));
     }
+    // `6 . How is it?`
+    let apart = behind
+        .strip_prefix(" . ")
+        .filter(|words| words.starts_with(char::is_uppercase));
+    if let Some(words) = apart.filter(|_| (1..=MOST_DIGITS_OF_DASHED).contains(&digits)) {
+        let skip = bytes_before(text, words);
+        return Some((Look::Item(Marker::Number(number), Task::None), skip));
+    }
     let rest = behind.strip_prefix(['.', ')'])?;
+    // `1.- ¿Qué es?`, as Spanish papers have it.
+    if let Some(words) = rest
+        .strip_prefix(['-', '–'])
+        .filter(|words| words.starts_with(' '))
+    {
+        let skip = bytes_before(text, words);
+        return (digits > 0).then_some((Look::Item(Marker::Number(number), Task::None), skip));
+    }
     let parted = rest.is_empty() || rest.starts_with([' ', '\t', '\u{a0}']);
     if !parted && !begins_sentence(rest) {
         return None;

@@ -2,10 +2,9 @@
 //! in a page pasted as plain text, where no Markdown parser sees them for want of blank lines.
 //! Linear in the document; it never fails and never looks at what a line means.
 
-use super::block::{
-    Block, BlockKind, Document, Gap, HeadingStyle, Marker, Task, Unended, UnendedKind,
-};
+use super::block::{Block, BlockKind, Document, Gap, HeadingStyle, Task, Unended, UnendedKind};
 use super::breaks;
+use super::column_options;
 use super::doubled_table;
 use super::front_matter::front_matter;
 use super::header_row;
@@ -22,9 +21,12 @@ use super::spaced_table;
 use super::span::Span;
 use super::tab_table;
 use super::told_answers;
+use super::verdicts;
 
 mod admonitions;
+mod html_lists;
 mod tables;
+mod underlines;
 
 /// Parses a document of any shape.
 pub fn parse(source: &str) -> Document {
@@ -44,7 +46,9 @@ pub fn parse(source: &str) -> Document {
     lone_number::join(&mut blocks);
     breaks::part(source, &mut blocks);
     inline_options::part(source, &mut blocks);
+    column_options::part(source, &mut blocks);
     told_answers::part(source, &mut blocks);
+    verdicts::part(source, &mut blocks);
     one_line::part(source, &mut blocks);
     tab_table::mark(source, &mut blocks);
     spaced_table::mark(source, &mut blocks);
@@ -84,6 +88,8 @@ struct Parser<'a> {
     pause: Pause,
     /// Whether the open table's rows stand apart, a blank line between them.
     is_spaced: bool,
+    /// The lists in tags that are open.
+    html_lists: html_lists::HtmlLists,
     /// The marks of a box written as code that is open.
     box_marks: Option<(char, usize)>,
 }
@@ -108,6 +114,7 @@ impl<'a> Parser<'a> {
             in_table: false,
             pause: Pause::None,
             is_spaced: false,
+            html_lists: html_lists::HtmlLists::of(source),
             box_marks: None,
         }
     }
@@ -306,6 +313,7 @@ impl<'a> Parser<'a> {
         if html_table::opens(text) {
             return self.take_html_table(line, line);
         }
+        let marker = self.html_lists.pass(text);
         match html::tag_line(self.source, line.text) {
             html::TagLine::NoTag => self.push(line, BlockKind::Line),
             html::TagLine::Only => {}
@@ -319,11 +327,10 @@ impl<'a> Parser<'a> {
                         level,
                         style: HeadingStyle::Marked,
                     },
-                    None if html::is_item(text) => BlockKind::Item {
-                        marker: Marker::Bullet,
+                    None => marker.map_or(BlockKind::Line, |marker| BlockKind::Item {
+                        marker,
                         task: Task::None,
-                    },
-                    None => BlockKind::Line,
+                    }),
                 };
                 self.push(
                     Line {
@@ -354,43 +361,4 @@ impl<'a> Parser<'a> {
             self.push(line, BlockKind::FoldEnd);
         }
     }
-
-    /// `=====` under a line makes it a title.
-    fn is_title_underline(&mut self, text: &str) -> bool {
-        let underline = text.len() >= 3 && text.bytes().all(|byte| byte == b'=');
-        if underline
-            && self.gap == Gap::None
-            && let [.., above, block] = &mut self.blocks[..]
-            && block.kind == BlockKind::Line
-        {
-            // Right under a line that is underlined itself stands its answer: this only parts.
-            let is_answer = block.gap == Gap::None && is_underlined(self.source, above);
-            block.kind = if is_answer {
-                BlockKind::Line
-            } else {
-                BlockKind::Heading {
-                    level: 1,
-                    style: HeadingStyle::Marked,
-                }
-            };
-            return true;
-        }
-        if underline
-            && self.gap == Gap::None
-            && let [block] = &mut self.blocks[..]
-            && block.kind == BlockKind::Line
-        {
-            block.kind = BlockKind::Heading {
-                level: 1,
-                style: HeadingStyle::Marked,
-            };
-            return true;
-        }
-        false
-    }
-}
-
-/// Whether a block is a heading by the dashes under it.
-fn is_underlined(source: &str, block: &Block) -> bool {
-    matches!(block.kind, BlockKind::Heading { .. }) && block.span.text(source).ends_with('-')
 }

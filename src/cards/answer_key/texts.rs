@@ -1,7 +1,7 @@
 //! What the lines of an answer key say: numbers, letters and the words between them. Nothing here knows
 //! which numbers are asked.
 
-use crate::document::{bytes_before, inline};
+use crate::document::{Span, bytes_before, cells, inline};
 
 use super::super::answer_pairs;
 
@@ -141,6 +141,31 @@ pub(super) fn names_options(answer: &str) -> bool {
             part == "and"
                 || (part.len() == 1 && part.starts_with(|c: char| ('a'..='j').contains(&c)))
         })
+}
+
+/// What stands behind the letter of a part of an exam: `**A.** 1. while 2. since`.
+pub(super) fn behind_section(text: &str) -> Option<&str> {
+    let bare = text.trim_start_matches(['*', '_', ' ']);
+    let bare = ["Part ", "Section "]
+        .iter()
+        .find_map(|word| bare.strip_prefix(word))
+        .unwrap_or(bare);
+    let rest = bare.strip_prefix(|sign: char| sign.is_ascii_uppercase())?;
+    let behind = rest.trim_start_matches(['.', ')', ':', '*', '_', '-', '–', ' ']);
+    let is_parted =
+        behind.len() < rest.len() && behind.starts_with(|sign: char| sign.is_ascii_digit());
+    is_parted.then_some(behind)
+}
+
+/// Whether the first cell of a row is a number of two parts and nothing else: `13-3`.
+pub(super) fn counts_parts(source: &str, row: Span) -> bool {
+    let cells = cells(source, row, None);
+    let first = cells.first().map_or("", |cell| cell.text(source));
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    first
+        .trim()
+        .split_once(['-', '.'])
+        .is_some_and(|(number, part)| digits(number) && digits(part))
 }
 
 /// The number in a cell that holds nothing else: `7`, `Q7`, `7.`, `Question 7`.

@@ -54,14 +54,11 @@ impl Body {
         if items.len() < 2 {
             return false;
         }
-        let number = said.trim_end_matches(['.', ')']).parse::<usize>().ok();
-        let by_number = number
-            .filter(|number| (1..=items.len()).contains(number))
-            .map(|number| number.saturating_sub(1));
         let numbered = items.iter().all(|at| page.item_number(*at).is_some());
-        let right = named(page, &items, said).or(by_number.filter(|_| numbered));
-        match right {
-            Some(right) => self.adopt(page, &items, right, behind),
+        let by_number = || numbers(said, items.len()).filter(|_| numbered);
+        let by_text = named(page, &items, said).map(|right| vec![right]);
+        match by_text.or_else(by_number) {
+            Some(right) => self.adopt(page, &items, &right, behind),
             _ => return false,
         }
         true
@@ -93,12 +90,12 @@ impl Body {
                 .len()
                 .saturating_sub(first)
                 .saturating_sub(lines.len());
-            self.adopt(page, &lines, right, behind);
+            self.adopt(page, &lines, &[right], behind);
         }
     }
 
     /// Makes options of blocks of the stem; the pieces `behind` them explain.
-    fn adopt(&mut self, page: &Page<'_>, items: &[usize], right: usize, behind: usize) {
+    fn adopt(&mut self, page: &Page<'_>, items: &[usize], right: &[usize], behind: usize) {
         let explaining = self.stem.split_off(self.stem.len().saturating_sub(behind));
         self.explanation.splice(0..0, explaining);
         self.stem
@@ -106,6 +103,18 @@ impl Body {
         self.options.take_items(page, items, right);
         self.answer.remove(0);
     }
+}
+
+/// The places that an answer names by their numbers: `2`, `1, 3`, `1 and 3`.
+fn numbers(said: &str, all: usize) -> Option<Vec<usize>> {
+    let words = said.split([',', '&', ' ', ';']);
+    let words = words.filter(|word| !word.is_empty() && *word != "and");
+    let place = |word: &str| {
+        let number = word.trim_end_matches(['.', ')']).parse::<usize>().ok()?;
+        number.checked_sub(1).filter(|place| *place < all)
+    };
+    let places: Option<Vec<usize>> = words.map(place).collect();
+    places.filter(|places| !places.is_empty() && places.len() < all)
 }
 
 /// The block whose text an answer is.

@@ -3,7 +3,7 @@
 use super::{Marked, OptionText, Options};
 use crate::cards::option_words::leading_letters;
 use crate::cards::plain::plain;
-use crate::document::{Span, option_letter};
+use crate::document::{Span, option_letter, roman};
 
 /// The most bytes of an answer that is read as a list of options.
 const LONGEST_NAMES: usize = 2000;
@@ -28,6 +28,16 @@ fn judged(answer: &str) -> Option<Vec<char>> {
     }
     right.sort_unstable();
     (all >= 2 && !right.is_empty()).then_some(right)
+}
+
+/// What is left of `**B - because** it is`: text without the end of an emphasis that began before it.
+fn without_open_emphasis(text: &str) -> String {
+    match text.split_once("**") {
+        Some((first, rest)) if !rest.contains("**") && !first.is_empty() => {
+            format!("{first}{rest}")
+        }
+        _ => text.to_owned(),
+    }
 }
 
 impl Options {
@@ -79,6 +89,9 @@ impl Options {
         if let Some(option) = self.list.iter().find(by_text) {
             return (vec![option.letter], more.trim().to_owned());
         }
+        if let Some((letters, more)) = self.numerals(answer) {
+            return (letters, more.to_owned());
+        }
         let known: Vec<char> = self.list.iter().map(|option| option.letter).collect();
         let (mut letters, rest) = leading_letters(answer, &known);
         letters.sort_unstable();
@@ -117,7 +130,46 @@ impl Options {
         let rest = behind.map_or(rest, |behind| {
             behind.trim_start_matches([' ', '.', ',', ':', ';', '-', '–', '—'])
         });
-        (letters, rest.trim().to_owned())
+        (letters, without_open_emphasis(rest.trim()))
+    }
+
+    /// The options that an answer names by their Roman numerals, and what it says besides.
+    fn numerals<'a>(&self, answer: &'a str) -> Option<(Vec<char>, &'a str)> {
+        let mut letters = Vec::new();
+        let mut rest = answer;
+        while let Some((letter, more)) = self.numeral(rest) {
+            letters.push(letter);
+            rest = more;
+            let parted = more.trim_start_matches([',', '&', ' ']);
+            let parted = parted.strip_prefix("and ").unwrap_or(parted);
+            if parted.len() == more.len() {
+                break;
+            }
+            rest = parted;
+        }
+        letters.sort_unstable();
+        letters.dedup();
+        let said = plain(rest);
+        let repeats = |option: &OptionText| {
+            letters.contains(&option.letter)
+                && plain(&option.text).trim_end_matches('.') == said.trim_end_matches('.')
+        };
+        let rest = match self.list.iter().any(repeats) {
+            true => "",
+            false => rest,
+        };
+        (!letters.is_empty()).then_some((letters, rest))
+    }
+
+    /// The option whose numeral a text begins with, and what stands behind it.
+    fn numeral<'a>(&self, text: &'a str) -> Option<(char, &'a str)> {
+        let bare = text.trim_start_matches(['(', '*', ' ']);
+        let end = bare.find(|sign: char| !sign.is_ascii_alphabetic());
+        let (word, more) = bare.split_at_checked(end.unwrap_or(bare.len()))?;
+        let number = roman(word).filter(|_| self.is_roman)?;
+        let option = self.list.get(usize::from(number).checked_sub(1)?)?;
+        let more = more.trim_start_matches(['.', ')', '*', ':', '-', '–', '—', ' ']);
+        Some((option.letter, more))
     }
 
     /// The option that an answer names by its number.

@@ -2,7 +2,7 @@
 //! once and kept.
 
 use crate::document::label::Labelled;
-use crate::document::{Block, BlockKind, OptionLetter, is_noise, option_letter};
+use crate::document::{Block, BlockKind, Marker, OptionLetter, is_noise, option_letter};
 
 use super::known::{Fact, LabelKind};
 use super::{Page, labels};
@@ -62,7 +62,17 @@ impl Page<'_> {
         }
         let block = self.block(at)?;
         let found = match block.kind {
-            BlockKind::Line | BlockKind::Item { .. } => option_letter(self.source, block.text)
+            BlockKind::Item {
+                marker: Marker::Letter(letter),
+                ..
+            } => Some(OptionLetter {
+                letter,
+                rest: block.text,
+            }),
+            BlockKind::Line | BlockKind::Item { .. } => self
+                .roman_letters
+                .letter(at)
+                .or_else(|| option_letter(self.source, block.text))
                 .or_else(|| self.bare_letters.letter(self.source, self.blocks, at)),
             _ => None,
         };
@@ -70,6 +80,11 @@ impl Page<'_> {
             self.known.keep_no_letter(at);
         }
         found
+    }
+
+    /// Whether the option at a place is counted in Roman numerals.
+    pub(in crate::cards) fn is_counted_in_roman(&self, at: usize) -> bool {
+        self.roman_letters.letter(at).is_some()
     }
 
     /// Whether the block at a place is noise of the page.

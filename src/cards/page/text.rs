@@ -51,6 +51,7 @@ impl Page<'_> {
                 let mark = match marker {
                     Marker::Bullet => "-".to_owned(),
                     Marker::Number(number) => format!("{number}."),
+                    Marker::Letter(letter) => format!("{letter}."),
                 };
                 format!("{indent}{mark} {}", inline::text(text))
             }

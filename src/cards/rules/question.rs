@@ -12,6 +12,7 @@ use super::super::page::Page;
 use super::super::prompt::{Mark, PromptStart, prompt_at};
 use super::super::prompt_end::end_of;
 use super::super::prompt_words::{asks, is_about_page, is_imperative};
+use super::super::stem::is_on_line_of;
 use super::super::wishes::Wishes;
 use super::{Draft, Found, Origin};
 
@@ -21,7 +22,7 @@ pub(super) fn apply(page: &Page<'_>, at: usize, _: &Wishes) -> Option<Found> {
     }
     let start = prompt_at(page, at)?;
     let end = end_of(page, at, &start);
-    if is_container(page, at, end, start.mark) {
+    if is_container(page, at, end, start.mark) || names_list(page, &start) {
         return None;
     }
     let start = with_title(page, start, end);
@@ -125,6 +126,8 @@ fn unlabelled(page: &Page<'_>, end: usize, start: &PromptStart) -> Unlabelled {
     }
     let says = |at: &usize| !page.is_noise(*at) && !page.asks(*at) && !page.is_imperative(*at);
     match start.mark {
+        // `Answer` alone on a line of a pasted page.
+        Mark::Plain if inside.clone().any(|at| page.is_reveal(at)) => Unlabelled::Stem,
         // What stands above a labelled answer belongs to the question.
         Mark::Heading(_) | Mark::Summary | Mark::Bold | Mark::Plain
             if inside.clone().any(|at| page.begins_answer(at)) =>
@@ -206,6 +209,17 @@ fn is_container(page: &Page<'_>, at: usize, end: usize, mark: Mark) -> bool {
         page.heading_level(end).is_some_and(|next| next > level) || page.begins_prompt(end)
     };
     matches!(mark, Mark::Heading(level) if end == at.saturating_add(1) && is_title(level))
+}
+
+/// Whether a numbered title stands over a list of questions that have their answers on their lines.
+fn names_list(page: &Page<'_>, start: &PromptStart) -> bool {
+    let is_answered =
+        |at: usize| page.survey.item_asks(at) && is_on_line_of(page, at, at.saturating_add(1));
+    matches!(start.mark, Mark::Heading(_) | Mark::Label)
+        && !asks(&start.lead)
+        && !is_imperative(&start.lead)
+        && is_answered(start.body)
+        && is_answered(start.body.saturating_add(2))
 }
 
 pub(super) fn unanswered(span: Span, options: &[String]) -> Problem {

@@ -17,7 +17,7 @@ use crate::document::{BlockKind, inline};
 
 use super::super::body::{Body, Unlabelled};
 use super::super::page::{LabelKind, Page};
-use super::super::prompt::mark_at;
+use super::super::prompt::{Mark, mark_at};
 use super::super::prompt_end::before_second_answer;
 use super::super::prompt_words::is_one_of;
 use super::super::wishes::Wishes;
@@ -25,9 +25,10 @@ use super::question::unanswered;
 use super::{Draft, Found, Origin};
 
 mod listed;
+mod sections;
 
 pub(super) fn apply(page: &Page<'_>, at: usize, _: &Wishes) -> Option<Found> {
-    if page.label_kind(at) != LabelKind::Scenario {
+    if page.label_kind(at) != LabelKind::Scenario || page.survey.is_content(at) {
         return None;
     }
     let found = page.label(at)?;
@@ -43,6 +44,9 @@ pub(super) fn apply(page: &Page<'_>, at: usize, _: &Wishes) -> Option<Found> {
         return None;
     }
     let lead = inline::text(found.rest.text(page.source)).into_owned();
+    if let Some(found) = sections::parted(page, at, &lead) {
+        return Some(found);
+    }
     let end = before_second_answer(page, at.saturating_add(1), end_of_scenario(page, at));
     // Options and `Answer:` decide: what is labelled below them explains.
     let first_label =
@@ -145,7 +149,8 @@ fn end_of_scenario(page: &Page<'_>, at: usize) -> usize {
             page.label(end)
                 .is_some_and(|found| ends_scenario(found.label))
         };
-        if stops || (may_end && ends()) {
+        let is_asked = || mark_at(page, end) == Some(Mark::Numbered);
+        if stops || (may_end && ends()) || is_asked() {
             break;
         }
         end = end.saturating_add(1);
@@ -219,7 +224,14 @@ fn field(page: &Page<'_>, at: usize, fields: &[Labelled]) -> Option<Labelled> {
 
 /// Whether a label says what the situation leads to.
 fn names_outcome(name: &str) -> bool {
-    const NAMES: [&str; 16] = [
+    const NAMES: [&str; 23] = [
+        "solution",
+        "expected actions",
+        "expected action",
+        "expected response",
+        "immediate actions",
+        "what to do",
+        "correct action",
         "resolution",
         "fix",
         "remedy",

@@ -6,7 +6,7 @@ use crate::document::inline;
 use super::super::survey::is_link;
 
 /// What a page says of itself.
-const FACTS: [&str; 32] = [
+const FACTS: [&str; 35] = [
     "owner",
     "author",
     "authors",
@@ -15,6 +15,9 @@ const FACTS: [&str; 32] = [
     "status",
     "last updated",
     "last reviewed",
+    "last review",
+    "next review",
+    "review date",
     "updated",
     "date",
     "created",
@@ -65,7 +68,33 @@ pub(super) fn describes_page(names: &[String], rows: &[Vec<&str>]) -> bool {
         name.is_some_and(|name| FACTS.contains(&name.trim_matches([' ', ':'])))
     };
     let facts = rows.iter().filter(is_fact).count();
-    facts >= 3 && facts.saturating_mul(10) >= rows.len().saturating_mul(6)
+    let are_all = facts >= 2 && facts == rows.len();
+    are_all || (facts >= 3 && facts.saturating_mul(10) >= rows.len().saturating_mul(6))
+}
+
+/// Whom to call, in which order and how: `Order | Who | Channel`.
+pub(super) fn names_contacts(names: &[String]) -> bool {
+    const WHO: [&str; 9] = [
+        "who", "role", "name", "team", "person", "contact", "level", "tier", "order",
+    ];
+    const HOW: [&str; 10] = [
+        "channel",
+        "phone",
+        "email",
+        "e-mail",
+        "slack",
+        "pager",
+        "contact",
+        "number",
+        "hours",
+        "availability",
+    ];
+    let is_one = |name: &String| WHO.contains(&name.as_str()) || HOW.contains(&name.as_str());
+    let says_how = names
+        .iter()
+        .skip(1)
+        .any(|name| HOW.contains(&name.as_str()));
+    names.len() >= 2 && says_how && names.iter().all(is_one)
 }
 
 /// Rows that lead to a file or folder each, with a word on what is in it.
@@ -84,6 +113,12 @@ pub(super) fn names_files(names: &[String], rows: &[Vec<&str>]) -> bool {
         "guide",
         "notebook",
     ];
+    // A link that a pasted page has only the word of.
+    if let [_, name] = names
+        && ["link", "links", "url"].contains(&name.as_str())
+    {
+        return true;
+    }
     let is_named = names
         .first()
         .is_some_and(|name| HEADERS.contains(&name.as_str()));

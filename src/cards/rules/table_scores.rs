@@ -8,7 +8,12 @@ pub(super) fn names_scores(names: &[String], rows: &[Vec<&str>]) -> bool {
         return false;
     };
     let counts = |cell: &str| {
-        cell.trim_start_matches(['<', '>', '=', '≥', '≤', '~', '*', ' '])
+        const BOUNDS: [&str; 5] = ["below ", "under ", "above ", "over ", "less than "];
+        let folded = cell.to_lowercase();
+        let bound = BOUNDS.iter().find_map(|word| folded.strip_prefix(word));
+        bound
+            .unwrap_or(cell)
+            .trim_start_matches(['<', '>', '=', '≥', '≤', '~', '*', ' '])
             .starts_with(|c: char| c.is_ascii_digit())
     };
     let scored = ["score", "points", "marks", "your score", "total score"]

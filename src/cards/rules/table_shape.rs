@@ -7,10 +7,11 @@ use crate::document::{BlockKind, Span, Table, cells, inline};
 
 use super::super::page::Page;
 use super::super::survey::is_link;
-use super::table_about::{describes_page, names_files};
+use super::table_about::{describes_page, names_contacts, names_files};
 use super::table_compared::compares_columns;
 use super::table_dates::names_schedule;
 use super::table_marks::mark_columns;
+use super::table_matching::is_to_match;
 use super::table_scores::names_scores;
 
 /// The most rows whose cells are looked at to judge a table.
@@ -43,6 +44,8 @@ pub(super) enum Reason {
     Scores,
     /// Who wrote the document, when, and for whom.
     AboutPage,
+    /// Two columns in another order, to be matched.
+    Matching,
     /// One column: a frame around a text.
     CallOut,
     /// Tags that only place things on a page.
@@ -60,6 +63,7 @@ impl Reason {
             Reason::Schedule => "this table looks like a schedule; no cards were made",
             Reason::Scores => "this table looks like a scoring table; no cards were made",
             Reason::AboutPage => "this table tells about the document itself; no cards were made",
+            Reason::Matching => "the columns of this table are to be matched; no cards were made",
             Reason::CallOut => "this table has one column; no cards were made",
             Reason::Layout => {
                 "this table has no header cells and only places things; no cards were made"
@@ -104,7 +108,10 @@ pub(super) fn purpose(page: &Page<'_>, table: &Table, heading: Option<&str>) -> 
     if names_scores(&names, &rows) {
         return Purpose::Skip(Reason::Scores);
     }
-    if describes_page(&names, &rows) {
+    if is_to_match(&rows) {
+        return Purpose::Skip(Reason::Matching);
+    }
+    if describes_page(&names, &rows) || names_contacts(&names) {
         return Purpose::Skip(Reason::AboutPage);
     }
     if names_readings(&names, &rows, columns) {

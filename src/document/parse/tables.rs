@@ -5,11 +5,24 @@ use crate::document::block::{Block, BlockKind, Gap, Table};
 use crate::document::line::Line;
 use crate::document::span::Span;
 
+/// What `||Answer: B||` hides until somebody taps on it: a line with no other pipe.
+fn spoiler(text: &str) -> Option<&str> {
+    let inner = text.strip_prefix("||")?.strip_suffix("||")?;
+    (!inner.is_empty() && !inner.contains('|') && inner.trim() == inner).then_some(inner)
+}
+
 impl Parser<'_> {
     /// A pipe row: the next of the open table, or the first of a new one, which may prove to be
     /// its header when a delimiter follows.
     pub(super) fn row(&mut self, line: Line) {
         let paused = self.pause == Pause::Blank;
+        if (paused || !self.in_table)
+            && let Some(inner) = spoiler(line.text.text(self.source))
+        {
+            let start = line.text.start().saturating_add(2);
+            let text = Span::sized(start, inner.len());
+            return self.text(Line { text, ..line });
+        }
         if self.in_table
             && let Some(Block {
                 kind: BlockKind::Table(table),

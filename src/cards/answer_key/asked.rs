@@ -1,0 +1,141 @@
+//! Which numbers a document asks under, and where: what an answer key may belong to. It must not tell what a key
+//! is.
+
+use std::collections::HashMap;
+
+use crate::cards::bold_number::{blank_number, bold_number, number_in_bold};
+use crate::cards::page::Page;
+use crate::document::label::Label;
+use crate::document::{BlockKind, bytes_before};
+
+/// The most lines between the number of a question and its options.
+const LONGEST_CASE: usize = 6;
+
+/// The numbers of questions, `Q7.`, `### Q7`, `## 7. Why?`, and where they stand.
+#[derive(Debug, Default)]
+pub(super) struct Asked {
+    numbers: HashMap<u32, Places>,
+}
+
+/// Where a number stands; sorted.
+#[derive(Debug, Default)]
+struct Places {
+    /// Above a question or in its label.
+    asking: Vec<usize>,
+    /// Before any other heading, which may be a question.
+    titles: Vec<usize>,
+}
+
+impl Places {
+    fn first(&self) -> Option<usize> {
+        let firsts = [self.asking.first(), self.titles.first()];
+        firsts.into_iter().flatten().min().copied()
+    }
+}
+
+impl Asked {
+    pub(super) fn of(page: &Page<'_>) -> Asked {
+        let mut asked = Asked::default();
+        for at in 0..page.blocks.len() {
+            let labelled = labelled(page, at).or_else(|| numbered(page, at));
+            if let Some(number) = labelled.or_else(|| headed(page, at)) {
+                let asks = labelled.is_some() || is_question(page, at);
+                let places = asked.numbers.entry(number).or_default();
+                match asks {
+                    true => places.asking.push(at),
+                    false => places.titles.push(at),
+                }
+            }
+        }
+        asked
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.numbers.is_empty()
+    }
+
+    /// How many numbers there are.
+    pub(super) fn count(&self) -> usize {
+        self.numbers.len()
+    }
+
+    pub(super) fn holds(&self, number: u32) -> bool {
+        self.numbers.contains_key(&number)
+    }
+
+    /// Whether a number stands somewhere before a place.
+    pub(super) fn is_before(&self, number: u32, at: usize) -> bool {
+        let first = self.numbers.get(&number).and_then(Places::first);
+        first.is_some_and(|first| first <= at)
+    }
+
+    /// Where a number asks between two places.
+    pub(super) fn between(&self, number: u32, from: Option<usize>, to: usize) -> &[usize] {
+        let all = self.asking(number);
+        let start = all.partition_point(|at| from.is_some_and(|from| *at <= from));
+        let end = all.partition_point(|at| *at < to);
+        all.get(start..end).unwrap_or_default()
+    }
+
+    /// Where a number asks next behind a place.
+    pub(super) fn next(&self, number: u32, place: usize) -> Option<usize> {
+        let all = self.asking(number);
+        all.get(all.partition_point(|at| *at <= place)).copied()
+    }
+
+    fn asking(&self, number: u32) -> &[usize] {
+        let places = self.numbers.get(&number);
+        places.map_or(&[], |places| &places.asking)
+    }
+}
+
+fn labelled(page: &Page<'_>, at: usize) -> Option<u32> {
+    match page.label(at)?.label {
+        Label::Question(number) => number,
+        _ => None,
+    }
+}
+
+fn headed(page: &Page<'_>, at: usize) -> Option<u32> {
+    page.heading_level(at)?;
+    let text = page.text(at);
+    let digits = bytes_before(text, text.trim_start_matches(|c: char| c.is_ascii_digit()));
+    text.get(..digits)?.parse().ok()
+}
+
+fn is_question(page: &Page<'_>, at: usize) -> bool {
+    page.asks(at) || page.is_imperative(at) || page.begins_options(at.saturating_add(1))
+}
+
+fn numbered(page: &Page<'_>, at: usize) -> Option<u32> {
+    let (number, is_bold) = match page.item_number(at) {
+        Some(number) => (number, false),
+        None => match bold_number(page.text(at)) {
+            Some((number, _)) => (number, true),
+            None if page.heading_level(at).is_some() => return None,
+            None => (number_in_bold(page.text(at))?, false),
+        },
+    };
+    let waits = is_bold && blank_number(page.text(at)).is_some();
+    let offers = || {
+        let below = at.saturating_add(1);
+        offers_below(page, at, is_bold) || (page.is_bold(at) && page.has_boxes(below))
+    };
+    (waits || is_question(page, at) || offers()).then_some(number)
+}
+
+/// Whether options stand below the text of a question that tells a case first.
+fn offers_below(page: &Page<'_>, at: usize, is_bold: bool) -> bool {
+    let is_text = |at: &usize| {
+        let is_line = page
+            .block(*at)
+            .is_some_and(|block| block.kind == BlockKind::Line);
+        is_line && page.option_letter(*at).is_none() && bold_number(page.text(*at)).is_none()
+    };
+    let below = at.saturating_add(1);
+    let lines = (below..below.saturating_add(LONGEST_CASE))
+        .take_while(is_text)
+        .count();
+    let asks = (below..below.saturating_add(lines)).any(|at| page.asks(at));
+    (is_bold || asks) && page.begins_options(below.saturating_add(lines))
+}

@@ -1,0 +1,76 @@
+//! Keys that give each answer a heading or a line of its own: `### Answer 7` over the answer, or `Question 7`
+//! once more over `Answer: B`. Nothing here opens a key.
+
+use crate::cards::page::{LabelKind, Page};
+use crate::document::inline;
+use crate::document::label::Label;
+
+use super::texts::answer_number;
+use super::{AnswerKey, Form, KeyEntry};
+
+impl AnswerKey {
+    /// Takes `Answer 7`, as a heading over the answer or as a label before it.
+    pub(super) fn section(&mut self, page: &Page<'_>, at: usize) -> bool {
+        let text = page.text(at);
+        let found = answer_number(text).filter(|(number, _)| self.asked.holds(*number));
+        let Some((number, rest)) = found else {
+            return self.question_again(page, at);
+        };
+        // A heading has the title of its question.
+        let answer = match page.heading_level(at) {
+            Some(_) => String::new(),
+            None => inline::text(rest).trim().to_owned(),
+        };
+        let entry = KeyEntry {
+            answer,
+            explanation: String::new(),
+            sentence: None,
+            at,
+            form: Form::Section,
+        };
+        self.push(number, entry);
+        self.places.push(at);
+        true
+    }
+
+    /// Takes `Question 7` above a labelled answer: in a key it is the question once more.
+    fn question_again(&mut self, page: &Page<'_>, at: usize) -> bool {
+        let label = page.label(at).map(|found| found.label);
+        let Some(Label::Question(Some(number))) = label else {
+            return false;
+        };
+        let answers = page.label_kind(at.saturating_add(1)) == LabelKind::Answer;
+        if !answers || !self.asked.is_before(number, at) {
+            return false;
+        }
+        let entry = KeyEntry {
+            answer: String::new(),
+            explanation: String::new(),
+            sentence: None,
+            at,
+            form: Form::Labelled,
+        };
+        self.push(number, entry);
+        self.places.push(at);
+        true
+    }
+
+    /// Takes the labelled answer right below such a question.
+    pub(super) fn labelled_answer(&mut self, page: &Page<'_>, at: usize) -> bool {
+        let label = page.label(at).filter(|found| found.label == Label::Answer);
+        let (Some(found), true) = (label, self.is_right_below(at)) else {
+            return false;
+        };
+        let answer = inline::text(found.rest.text(page.source));
+        let is_open =
+            |entry: &&mut KeyEntry| entry.form == Form::Labelled && entry.answer.is_empty();
+        let Some(entry) = self.newest_entry().filter(is_open) else {
+            return false;
+        };
+        answer
+            .trim_matches(['*', ' '])
+            .clone_into(&mut entry.answer);
+        self.places.push(at);
+        true
+    }
+}

@@ -1,0 +1,102 @@
+//! A scenario whose parts stand under headings of their own: `## Scenario 2`, and below it `### Situation` and
+//! `### Response`. A case that asks several questions is none of these.
+
+use std::ops::Range;
+
+use crate::cards::card::{Answer, Kind, Prompt};
+use crate::cards::page::{LabelKind, Page};
+use crate::cards::pieces::append;
+use crate::cards::prompt_words::is_one_of;
+use crate::cards::rules::{Draft, Found, Origin};
+use crate::document::{BlockKind, inline};
+
+/// The most blocks of such a scenario.
+const LONGEST: usize = 200;
+
+/// The card of a scenario whose heading stands at `at`; `lead` is what the heading says.
+pub(super) fn parted(page: &Page<'_>, at: usize, lead: &str) -> Option<Found> {
+    let level = page.heading_level(at)?;
+    let first = at.saturating_add(1);
+    let is_inside = |at: &usize| {
+        page.block(*at).is_some() && page.heading_level(*at).is_none_or(|inner| inner > level)
+    };
+    let inside = (first..first.saturating_add(LONGEST)).take_while(is_inside);
+    let end = first.saturating_add(inside.count());
+    let headings: Vec<usize> = (first..end)
+        .filter(|at| page.heading_level(*at).is_some())
+        .collect();
+    let asks_more = (first..end).any(|at| {
+        page.begins_options(at)
+            || matches!(
+                page.label_kind(at),
+                LabelKind::Question | LabelKind::Scenario
+            )
+    });
+    let is_asked = |at: &usize| page.asks(*at) && !names_situation(page.text(*at));
+    if headings.is_empty() || asks_more || headings.iter().any(is_asked) {
+        return None;
+    }
+    let mut prompt = lead.to_owned();
+    append(&mut prompt, &text(page, first..*headings.first()?), "\n\n");
+    let mut answer = String::new();
+    let ends = headings.iter().skip(1).copied().chain([end]);
+    for (heading, end) in headings.iter().zip(ends) {
+        let name = inline::name(page.text(*heading));
+        let body = text(page, heading.saturating_add(1)..end);
+        if answer.is_empty() && names_situation(&name) {
+            append(&mut prompt, &body, "\n\n");
+        } else {
+            append(&mut answer, &format!("**{name}**\n{body}"), "\n\n");
+        }
+    }
+    // Stories that companies tell of themselves are called cases, too.
+    let is_exercise = page.text(at).to_lowercase().contains("scenario");
+    if prompt.is_empty() || answer.is_empty() || !is_exercise {
+        return None;
+    }
+    let draft = Draft {
+        kind: Kind::Scenario,
+        prompt: Prompt::Text(prompt.into()),
+        answer: Answer::Text(answer.into()),
+        span: page.span(at, end),
+        origin: Origin::Structure,
+    };
+    Some(Found::card(end, draft))
+}
+
+/// The blocks of a section without the rules around them.
+fn text(page: &Page<'_>, section: Range<usize>) -> String {
+    let is_text = |at: &usize| {
+        let kind = page.block(*at).map(|block| &block.kind);
+        !matches!(
+            kind,
+            Some(BlockKind::Rule | BlockKind::FoldEnd | BlockKind::Comment)
+        )
+    };
+    let blocks: Vec<usize> = section.filter(is_text).collect();
+    page.markdown(&blocks)
+}
+
+/// Whether a heading says that the situation stands below it.
+fn names_situation(heading: &str) -> bool {
+    const NAMES: [&str; 14] = [
+        "question",
+        "situation",
+        "the situation",
+        "context",
+        "background",
+        "description",
+        "scenario",
+        "problem",
+        "the problem",
+        "setup",
+        "symptoms",
+        "facts",
+        "task",
+        "inject",
+    ];
+    is_one_of(
+        heading.trim_matches(|sign: char| !sign.is_alphanumeric()),
+        &NAMES,
+    )
+}
