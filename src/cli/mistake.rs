@@ -9,7 +9,10 @@ const MISTAKE: i32 = 101;
 
 /// From here on a panic says what it is and ends the program, whichever thread it is in. So the program can be
 /// built without the code that would unwind it: half a megabyte.
-#[expect(clippy::exit, reason = "what is not on the disk by now is not to come there")]
+#[expect(
+    clippy::exit,
+    reason = "what is not on the disk by now is not to come there"
+)]
 pub fn end_at_a_mistake() {
     let say = take_hook();
     set_hook(Box::new(move |mistake| {

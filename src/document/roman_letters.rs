@@ -20,7 +20,7 @@ const NUMERALS: [&str; 8] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii"];
 /// The number that a numeral stands for.
 pub fn roman(text: &str) -> Option<u8> {
     let is = |known: &&str| known.eq_ignore_ascii_case(text);
-    let nth = NUMERALS.iter().position(|known| is(&known))?;
+    let nth = NUMERALS.iter().position(is)?;
     u8::try_from(nth).ok()?.checked_add(1)
 }
 

@@ -193,6 +193,11 @@ impl<'s, D: Desk> Sitting<'s, D> {
         self.desk.source(card)
     }
 
+    /// What grades do now.
+    pub fn mode(&self) -> Mode {
+        self.session.mode()
+    }
+
     /// Edits a card's document; says what came of it.
     ///
     /// # Errors

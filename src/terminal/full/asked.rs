@@ -191,6 +191,18 @@ impl Asked {
         Ok(())
     }
 
+    /// Shows the card as it was before an edit, with its new words: what was chosen or typed stands.
+    pub(super) fn go_on_from(&mut self, before: Asked) {
+        if self.view.sheet.card == before.view.sheet.card {
+            let view = self.view.clone();
+            *self = Asked { view, ..before };
+            return;
+        }
+        self.side = before.side;
+        self.begun = before.begun;
+        self.outcome = before.outcome;
+    }
+
     /// The grade that goes with what was chosen or typed.
     pub(super) fn proposed(&self) -> Quality {
         match &self.outcome {

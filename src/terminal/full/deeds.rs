@@ -139,16 +139,14 @@ impl<D: Desk> Face<'_, D> {
         let Some(asked) = self.asked() else {
             return Ok(());
         };
-        let (side, begun, card) = (asked.side, asked.begun, asked.view.queued.card);
-        let said = self.sitting.edit(card)?;
+        let before = asked.clone();
+        let said = self.sitting.edit(before.view.queued.card)?;
         self.say(&said);
         self.ask_next()?;
-        // The card is shown as it was, with its new words.
         if let Scene::Card(asked) = &mut self.scene
-            && asked.view.queued.card == card
+            && asked.view.queued.card == before.view.queued.card
         {
-            asked.side = side;
-            asked.begun = begun;
+            asked.go_on_from(before);
         }
         Ok(())
     }
@@ -166,12 +164,13 @@ impl<D: Desk> Face<'_, D> {
 
     /// Goes on with new cards beyond those of the session.
     pub(super) fn ask_more(&mut self) -> Result<(), D::Error> {
+        let before = self.sitting.mode();
         let number = self.sitting.ask_more()?;
         if number > 0 {
             self.plan();
             self.ask_next()?;
         }
-        self.say(&sayings::more_new(number));
+        self.say(&sayings::more_new(number, before));
         Ok(())
     }
 }

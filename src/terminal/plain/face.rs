@@ -249,7 +249,10 @@ impl<'f, 's, D: Desk<Error: From<io::Error>>> Face<'f, 's, D> {
                 self.screen.flush()?;
                 let said = self.sitting.edit(card)?;
                 self.screen.prose(&said)?;
-                Ok(Next::Over)
+                match visible {
+                    Visible::Front => Ok(Next::Over),
+                    Visible::Whole => self.show_answer_again(card),
+                }
             }
             Order::Source => self.source(card).map(Next::Go),
             Order::Open => {
@@ -261,6 +264,27 @@ impl<'f, 's, D: Desk<Error: From<io::Error>>> Face<'f, 's, D> {
                 Turn::Over => Next::Over,
             }),
         }
+    }
+
+    /// Shows the answer with its new words where the card is still the one that is asked: what was chosen or
+    /// typed stands, and so does the grade that is proposed.
+    fn show_answer_again(&mut self, card: CardId) -> Result<Next<()>, D::Error> {
+        let Look::Card(view) = self.sitting.look()? else {
+            return Ok(Next::Over);
+        };
+        if view.queued.card != card {
+            return Ok(Next::Over);
+        }
+        let (sheet, reviews) = (&view.sheet, view.queued.state.reviews);
+        let options = choices::options(&sheet.card, card, reviews, self.manner.seed);
+        let expected = typed_answer::expected(&sheet.card, self.manner.typing);
+        let question = Question {
+            sheet,
+            options: options.as_deref(),
+            expected: expected.as_deref(),
+        };
+        question.show_answer(self.screen)?;
+        Ok(Next::Go(()))
     }
 
     /// Has a command done and says what came of it.

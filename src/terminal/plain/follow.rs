@@ -63,8 +63,9 @@ impl<D: Desk<Error: From<io::Error>>> Face<'_, '_, D> {
 
     /// Goes on with more new cards.
     pub(super) fn ask_more(&mut self) -> Result<Next<()>, D::Error> {
+        let before = self.sitting.mode();
         let number = self.sitting.ask_more()?;
-        self.screen.prose(&more_new(number))?;
+        self.screen.prose(&more_new(number, before))?;
         Ok(if number > 0 { Next::Over } else { Next::Go(()) })
     }
 

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::cards::DeckName;
-use crate::review::{CardState, DayLimit, Deed, Echo, Flag, Left, TakenBack, Tally};
+use crate::review::{CardState, DayLimit, Deed, Echo, Flag, Left, Mode, TakenBack, Tally};
 
 use super::super::card_view::summary;
 use super::super::leech_words;
@@ -219,13 +219,13 @@ pub(in crate::terminal) fn failed_once_more(number: usize) -> String {
 }
 
 /// What comes after `:more`, or its key.
-pub(in crate::terminal) fn more_new(number: usize) -> String {
-    match number {
-        0 => "There are no more new cards.".to_owned(),
-        _ => format!(
-            "{}.",
-            count(number as u64, "more new card", "more new cards")
-        ),
+pub(in crate::terminal) fn more_new(number: usize, before: Mode) -> String {
+    let cards = count(number as u64, "more new card", "more new cards");
+    match (number, before) {
+        (0, _) => "There are no more new cards.".to_owned(),
+        (_, Mode::Scheduled) => format!("{cards}."),
+        // Until now grades changed nothing.
+        (_, Mode::Cram) => format!("{cards}. From here on grades are saved."),
     }
 }
 

@@ -285,5 +285,14 @@ fn the_document_is_shown_and_edited() {
     assert!(said.contains("Question: new"), "{said}");
     assert!(said.contains("Saved good."), "{said}");
 }
+#[test]
+fn an_edit_behind_a_wrong_choice_keeps_the_grade_that_was_proposed() {
+    let mut memory = Memory::new(vec![choice()]);
+    memory.edited = Some(choice());
+    let said = talk(&mut memory, "2\n:edit\n\n");
+    assert_eq!(said.matches("Wrong.").count(), 1, "{said}");
+    assert!(said.contains("Saved again."), "{said}");
+}
+
 mod changes;
 mod follow;
