@@ -44,6 +44,13 @@ pub(super) fn write(
             "{media} not in the folder beside the database and left out, the first {name}."
         ));
     }
+    if let Some(first) = departed.pictures.first() {
+        let number = departed.pictures.len() as u64;
+        let pictures = count(number, "picture stays", "pictures stay");
+        context.note(&format!(
+            "{pictures} with the documents, outside of the package, the first {first}."
+        ));
+    }
     let packed = |out: &mut File| -> Result<(), PackError> {
         let collection = &mut File::open(database.path())?;
         let mut packer = Packer::new(BufWriter::new(out), collection)?;

@@ -41,12 +41,18 @@ pub(super) fn check_folder(folder: &Path, known: Option<&Store>) -> Result<Vec<C
     Ok(checked)
 }
 
-/// Reads a file and makes sure that it can be brought in.
+/// Reads a file and makes sure that it can be brought in: into a collection, where there is one. Of documents that are
+/// known as they are nothing more is read.
 pub(super) fn check(
     path: &Path,
     wishes: &TableWishes,
-    known: Option<&Store>,
+    (collection, known): (Option<&Store>, Option<&Store>),
 ) -> Result<Checked, Failure> {
+    if let Some(store) = collection
+        && let Some(file) = gone_document(path, store)?
+    {
+        return document(file, None);
+    }
     if anki_import::is_package(path) {
         return anki_import::open(path).map(Checked::Anki);
     }
@@ -85,6 +91,18 @@ pub(super) fn check(
             formats_in_words()
         ))),
     }
+}
+
+/// A document of the collection whose file is gone, as one that has lost all its text.
+fn gone_document(path: &Path, store: &Store) -> Result<Option<SourceFile>, Failure> {
+    for identity in source_file::gone(path) {
+        if let Some(document) = store.document(&identity)?
+            && store.has_living_cards(document.id)?
+        {
+            return Ok(Some(SourceFile::lost(path, identity, document.deck)));
+        }
+    }
+    Ok(None)
 }
 
 fn document(mut file: SourceFile, known: Option<&Store>) -> Result<Checked, Failure> {

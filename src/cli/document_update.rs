@@ -7,12 +7,13 @@ use std::path::Path;
 
 use crate::store::backup::Reason;
 use crate::store::{KnownDocument, Store};
-use crate::terminal::confirm::{self, OnEnter, Reply};
 use crate::terminal::import_view;
+use crate::terminal::words::typed_path;
 
-use super::context::{Consent, Context};
+use super::context::Context;
 use super::document_import::{self, Incoming, Planned, is_gone, is_known};
 use super::failure::Failure;
+use super::loss::first_refused;
 use super::safety;
 use super::source_file;
 
@@ -106,33 +107,14 @@ fn look_at(context: &mut Context, document: &KnownDocument) -> Look {
     })
 }
 
-/// The path of the first document whose loss nobody agrees to.
-fn first_refused(context: &mut Context, planned: &[Planned]) -> Result<Option<String>, Failure> {
-    for planned in planned {
-        let Some((retired, live)) = planned.suspicious_loss() else {
-            continue;
-        };
-        let name = super::desk::document_name(planned.path());
-        let can_ask = confirm::can_ask() || context.consent == Consent::Given;
-        let question = format!("{name} has lost {retired} of its {live} cards. Retire them?");
-        if can_ask && context.agrees(&question, OnEnter::No)? == Reply::Yes {
-            continue;
-        }
-        context.note(&format!(
-            "{name} has lost {retired} of its {live} cards and was left as it was. If that is \
-             right: srm import --yes {name}"
-        ));
-        return Ok(Some(planned.path().to_owned()));
-    }
-    Ok(None)
-}
-
 /// Says that a document is gone, as long as cards of it are asked.
 fn say_gone(context: &mut Context, store: &Store, document: &KnownDocument) -> Result<(), Failure> {
     if store.has_living_cards(document.id)? {
         let name = super::desk::document_name(&document.path);
         context.note(&format!(
-            "{name} is gone; its cards stay. If it was moved: srm import ITS-NEW-PLACE"
+            "{name} is gone; its cards stay. If it was moved: srm import ITS-NEW-PLACE. \
+             To retire them: srm import {}",
+            typed_path(&document.path)
         ));
     }
     Ok(())

@@ -27,6 +27,7 @@ mod environment;
 mod failure;
 mod file_limit;
 mod home;
+mod loss;
 mod media_folder;
 mod mistake;
 mod named_cards;

@@ -101,6 +101,27 @@ pub(super) fn read(path: &Path) -> Result<SourceFile, Failure> {
     })
 }
 
+/// The identities that a file may have had which is there no more; none for one that is there.
+pub(super) fn gone(path: &Path) -> Vec<String> {
+    let is_missing =
+        std::fs::symlink_metadata(path).is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
+    if !is_missing {
+        return Vec::new();
+    }
+    // Its folder may be a link, or gone as well.
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let in_folder = folder.canonicalize().ok().zip(path.file_name());
+    let in_folder = in_folder.map(|(folder, name)| folder.join(name));
+    let as_written = std::path::absolute(path).ok();
+    let paths = in_folder.into_iter().chain(as_written);
+    paths
+        .map(|path| path.to_string_lossy().into_owned())
+        .collect()
+}
+
 /// Reads documents; a folder stands for every document in it, in the order of their paths.
 pub(super) fn read_all(paths: &[PathBuf]) -> Result<Vec<SourceFile>, Failure> {
     let mut files = Vec::new();
@@ -157,6 +178,17 @@ pub(super) fn is_document(path: &Path) -> bool {
 }
 
 impl SourceFile {
+    /// A document whose file is gone: it has no text.
+    pub(super) fn lost(path: &Path, identity: String, deck: DeckName) -> SourceFile {
+        SourceFile {
+            name: path_name(path),
+            identity,
+            fallback_deck: deck,
+            bytes: Vec::new(),
+            stamp: None,
+        }
+    }
+
     /// The text of the file beside the document that says what to make of it: `notes.md.srm`.
     pub(super) fn sidecar(&self) -> Result<String, Failure> {
         if self.identity == "-" {

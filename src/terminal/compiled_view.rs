@@ -21,21 +21,26 @@ pub fn show_cards<'a>(
         if index > 0 {
             screen.gap()?;
         }
-        let unanswered = if card.is_unanswered() {
-            ", unanswered"
-        } else {
-            ""
-        };
-        let (number, line) = (index.saturating_add(1), card.line);
-        screen.line(&format!(
-            "Card {number}. {}, line {line}{unanswered}.",
-            kind_name(card.kind)
-        ))?;
-        show_side(screen, "Front: ", &card.front())?;
-        show_options(screen, card)?;
-        show_side(screen, "Back: ", &card.back())?;
+        show_card(screen, index.saturating_add(1), card)?;
     }
     Ok(())
+}
+
+/// Shows a card; the number says the how-manieth it is, from 1.
+fn show_card(screen: &mut Screen<'_>, number: usize, card: &Card) -> io::Result<()> {
+    let unanswered = if card.is_unanswered() {
+        ", unanswered"
+    } else {
+        ""
+    };
+    screen.line(&format!(
+        "Card {number}. {}, line {}{unanswered}.",
+        kind_name(card.kind),
+        card.line
+    ))?;
+    show_side(screen, "Front: ", &card.front())?;
+    show_options(screen, card)?;
+    show_side(screen, "Back: ", &card.back())
 }
 
 /// A kind as a heading has it.
@@ -49,7 +54,7 @@ fn kind_name(kind: Kind) -> String {
 }
 
 /// The options of a card, the right ones marked.
-fn show_options(screen: &mut Screen<'_>, card: &Card) -> io::Result<()> {
+pub fn show_options(screen: &mut Screen<'_>, card: &Card) -> io::Result<()> {
     match &card.answer {
         Answer::Choices(asked) => {
             for choice in &asked.choices {
@@ -71,13 +76,13 @@ fn show_options(screen: &mut Screen<'_>, card: &Card) -> io::Result<()> {
 pub fn show_origin(
     screen: &mut Screen<'_>,
     source: &Source<'_>,
-    compiled: &CompiledCard,
+    (number, compiled): (usize, &CompiledCard),
 ) -> io::Result<()> {
     let (first, last) = (
         source.position(compiled.span.start()),
         source.position(compiled.span.end()),
     );
-    show_cards(screen, [&compiled.card])?;
+    show_card(screen, number, &compiled.card)?;
     screen.gap()?;
     screen.line(&format!("Id: {}", compiled.id))?;
     screen.line(&format!(

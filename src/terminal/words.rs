@@ -25,6 +25,15 @@ pub fn grouped(number: u64) -> String {
     grouped
 }
 
+/// A path as one word of a shell, for a command that a person may type.
+pub fn typed_path(path: &str) -> String {
+    let is_plain = |sign: char| sign.is_alphanumeric() || "/._-+,:@".contains(sign);
+    match path.chars().all(is_plain) && !path.starts_with('-') {
+        true => path.to_owned(),
+        false => format!("'{}'", path.replace('\'', r"'\''")),
+    }
+}
+
 /// `1 day`, `15 days`.
 pub fn days(interval: Interval) -> String {
     count(u64::from(interval.days()), "day", "days")
@@ -102,11 +111,12 @@ pub fn ease(hundredths: u32) -> String {
     format!("{}.{:02}", hundredths / 100, hundredths % 100)
 }
 
-/// Where a card stands: `notes.md:31`, or `line 31` when it has no document.
+/// Where a card stands: `notes.md:31`, `line 31` when it has no document, `-` when it never had one.
 pub fn place_of(path: Option<&str>, line: u32) -> String {
-    match path {
-        Some(path) => format!("{path}:{line}"),
-        None => format!("line {line}"),
+    match (path, line) {
+        (Some(path), _) => format!("{path}:{line}"),
+        (None, 0) => "-".to_owned(),
+        (None, _) => format!("line {line}"),
     }
 }
 
@@ -133,6 +143,20 @@ mod tests {
         assert_eq!(day_from(day, day.plus(1)), "tomorrow");
         assert_eq!(day_from(day, day.plus(6)), "7 March 2026");
         assert_eq!(clock_time(Duration::from_secs(190)), "3:10");
+    }
+
+    #[test]
+    fn a_place_is_only_told_where_there_is_one() {
+        assert_eq!(place_of(Some("notes.md"), 31), "notes.md:31");
+        assert_eq!(place_of(None, 31), "line 31");
+        assert_eq!(place_of(None, 0), "-");
+    }
+
+    #[test]
+    fn a_path_is_one_word_of_a_shell() {
+        assert_eq!(typed_path("/a/notes-1.md"), "/a/notes-1.md");
+        assert_eq!(typed_path("my notes.md"), "'my notes.md'");
+        assert_eq!(typed_path("it's $(x).md"), r"'it'\''s $(x).md'");
         assert_eq!(clock_time(Duration::from_secs(3790)), "1:03:10");
         assert_eq!(shortened("東京大阪", 2), "東京…");
         assert_eq!(shortened("ab", 2), "ab");

@@ -208,13 +208,15 @@ fn warnings(done: &[Done]) -> usize {
 /// Says where a card comes from.
 fn explain(context: &mut Context, done: &[Done], card: &str) -> Result<(), Failure> {
     let all = || {
-        done.iter()
-            .flat_map(|done| done.compiled.cards.iter().map(move |card| (done, card)))
+        let cards = done
+            .iter()
+            .flat_map(|done| done.compiled.cards.iter().map(move |card| (done, card)));
+        (1_usize..).zip(cards)
     };
     let by_number = card.parse::<usize>().ok().filter(|_| card.len() <= 6);
     let by_number = by_number.and_then(|number| all().nth(number.checked_sub(1)?));
-    let mut by_id = all().filter(|(_, compiled)| compiled.id.to_string().starts_with(card));
-    let Some((Done { file, .. }, compiled)) = by_number.or_else(|| by_id.next()) else {
+    let mut by_id = all().filter(|(_, (_, compiled))| compiled.id.to_string().starts_with(card));
+    let Some((number, (Done { file, .. }, compiled))) = by_number.or_else(|| by_id.next()) else {
         let last = all().count();
         return Err(
             Failure::failed(format!("there is no card {card}")).hint(format!(
@@ -227,7 +229,7 @@ fn explain(context: &mut Context, done: &[Done], card: &str) -> Result<(), Failu
     Ok(compiled_view::show_origin(
         &mut context.out,
         &source,
-        compiled,
+        (number, compiled),
     )?)
 }
 

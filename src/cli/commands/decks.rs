@@ -1,4 +1,4 @@
-//! `srm decks`: all decks with their counts.
+//! `srm decks`: all decks with what a review asks of each.
 
 use clap::Args;
 use serde::Serialize;
@@ -10,7 +10,7 @@ use super::super::context::Context;
 use super::super::failure::Failure;
 use super::write_json;
 
-/// All decks with their counts
+/// All decks with what a review asks of each today
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   srm decks

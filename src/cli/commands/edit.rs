@@ -15,9 +15,9 @@ use super::super::desk::document_name;
 use super::super::document_import::{self, Incoming, Planned, is_gone};
 use super::super::editor::Editor;
 use super::super::failure::Failure;
+use super::super::loss::allow_loss;
 use super::super::safety;
 use super::super::source_file;
-use super::import::allow_loss;
 
 /// Open a card's document at its line, and bring in what changed
 #[derive(Debug, Args)]

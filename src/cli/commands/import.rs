@@ -8,7 +8,6 @@ use crate::cards::Compiled;
 use crate::exchange::import::{formats_in_words, table};
 use crate::store::backup::Reason;
 use crate::store::{Stay, Store};
-use crate::terminal::confirm::{self, OnEnter, Reply};
 use crate::terminal::import_view;
 use crate::terminal::problem_view;
 use crate::terminal::words::count;
@@ -17,10 +16,11 @@ use clap::{Args, ValueEnum};
 use super::super::anki_import::{self, AnkiPackage, Detail};
 use super::super::checked_file::{Checked, check, check_folder};
 use super::super::collection::{Purpose, open_for, open_or_create};
-use super::super::context::{Consent, Context};
+use super::super::context::Context;
 use super::super::deck_import::{self, TableWishes};
 use super::super::document_import::{self, Incoming, Planned, is_gone};
 use super::super::failure::Failure;
+use super::super::loss::allow_loss;
 use super::super::peer_import::{self, PeerDatabase, Placed, brings_progress};
 use super::super::safety;
 use super::super::source_file::SourceFile;
@@ -114,7 +114,10 @@ impl Import {
                         .into_iter()
                         .map(|file| (file, Named::Folder)),
                 ),
-                false => files.push((check(path, &wishes, known)?, Named::File)),
+                false => {
+                    let among = (existing.as_ref(), known);
+                    files.push((check(path, &wishes, among)?, Named::File));
+                }
             }
         }
         drop(bar);
@@ -359,31 +362,6 @@ fn note_problems(context: &mut Context, file: &SourceFile, compiled: &Compiled) 
     for problem in &compiled.problems {
         // A closed stderr is no reason to stop.
         let _ = source.show_summary(&mut context.err, problem);
-    }
-}
-
-/// A document that lost most of its cards may be broken or cut off: that is asked, never just done.
-pub(super) fn allow_loss(
-    context: &mut Context,
-    name: &str,
-    planned: &Planned,
-) -> Result<(), Failure> {
-    let Some((retired, live)) = planned.suspicious_loss() else {
-        return Ok(());
-    };
-    let question = format!("{name} has lost {retired} of its {live} cards. Retire them?");
-    let refused = || {
-        Failure::failed(format!(
-            "{name} has lost {retired} of its {live} cards; nothing was changed"
-        ))
-        .hint("Look at the file. If it is right, add --yes; the cards keep their history.")
-    };
-    if !confirm::can_ask() && context.consent == Consent::Ask {
-        return Err(refused());
-    }
-    match context.agrees(&question, OnEnter::No)? {
-        Reply::Yes => Ok(()),
-        Reply::No | Reply::CannotAsk => Err(refused()),
     }
 }
 

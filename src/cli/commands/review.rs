@@ -61,7 +61,7 @@ pub(in crate::cli) struct Review {
     /// Only cards that this query chooses; `srm cards --help` explains queries
     #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]
     filter: Option<String>,
-    /// At most N cards
+    /// At most N cards; those that are asked once more today come besides
     #[arg(long, value_name = "N")]
     limit: Option<u32>,
     /// At most N new cards, whatever the daily limit says

@@ -12,7 +12,7 @@ use crate::review::{
 };
 use crate::scheduler::{Grade, Quality};
 use crate::store::{Medium, StoredCard};
-use crate::terminal::compiled_view::show_side;
+use crate::terminal::compiled_view::{show_options, show_side};
 use crate::terminal::history_view::{self, strength};
 use crate::terminal::leech_words;
 use crate::terminal::words::{count, date, days};
@@ -174,6 +174,7 @@ fn show_card(context: &mut Context, told: &Told) -> Result<(), Failure> {
         out.line(&format!("Other texts of it: {}.", ids.join(", ")))?;
     }
     show_side(out, "Front: ", &card.front())?;
+    show_options(out, card)?;
     show_side(out, "Back: ", &card.back())?;
     for medium in &told.media {
         let size = count(medium.bytes, "byte", "bytes");
@@ -186,6 +187,7 @@ fn show_state(context: &mut Context, stored: &StoredCard) -> Result<(), Failure>
     let state = &stored.state;
     let mut marks = vec![state.maturity().name()];
     marks.extend(state.suspended.then_some("suspended"));
+    marks.extend((state.flag.number() > 0).then_some("flagged"));
     marks.extend(state.marked.then_some("marked"));
     marks.extend(stored.retired.then_some("retired"));
     let due = state.due.map_or("never answered".to_owned(), |due| {

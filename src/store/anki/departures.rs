@@ -2,7 +2,7 @@
 //! size needs the memory of its card numbers.
 //! It must never write to the learner's collection.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::Path;
 
 use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
@@ -33,6 +33,8 @@ pub struct Departed {
     pub answers: usize,
     /// The media that its notes name, by name.
     pub media: Vec<Medium>,
+    /// The pictures of documents that its notes name, sorted: they stay with the documents.
+    pub pictures: Vec<String>,
 }
 
 /// The numbers of decks made here begin behind this one: a moment, as all of Anki's numbers are.
@@ -86,6 +88,7 @@ impl Store {
             types: BTreeMap::new(),
             type_numbers: HashMap::new(),
             media: BTreeMap::new(),
+            pictures: BTreeSet::new(),
             place: 0,
         };
         departure.own_notes(filter)?;
@@ -95,18 +98,15 @@ impl Store {
             types,
             place,
             mut media,
+            pictures,
             ..
         } = departure;
         // Templates name theirs in ways that only Anki reads.
         if types.keys().any(|number| *number != OWN_NOTE_TYPE) {
-            let named = media::of_templates(&snapshot)?;
-            media.extend(
-                named
-                    .into_iter()
-                    .map(|medium| (medium.name.clone(), medium)),
-            );
+            for medium in media::of_templates(&snapshot)? {
+                media.insert(medium.name.clone(), medium);
+            }
         }
-        let types: BTreeMap<i64, NoteType> = types.into_iter().collect();
         let named = decks.iter().filter(|(_, number)| **number != 1);
         let named = named.map(|(name, number)| (*number, name.as_str()));
         writer.finish(types.values(), named, &days, place.saturating_add(1))?;
@@ -115,22 +115,15 @@ impl Store {
             cards: roster.len(),
             answers,
             media: media.into_values().collect(),
+            pictures: pictures.into_iter().collect(),
         })
     }
 }
 
 fn oldest_due(connection: &Connection) -> Result<Option<StudyDay>, Error> {
-    let found: Option<i64> = connection.query_row(
-        "SELECT min(due_day) FROM memory WHERE due_day IS NOT NULL",
-        [],
-        |row| row.get(0),
-    )?;
-    let given: Option<i64> = connection.query_row(
-        "SELECT min(given ->> 'due_day') FROM card WHERE given IS NOT NULL",
-        [],
-        |row| row.get(0),
-    )?;
-    let oldest = found.into_iter().chain(given).min();
+    let sql = "SELECT min(day) FROM (SELECT min(due_day) AS day FROM memory WHERE due_day IS NOT NULL \
+               UNION ALL SELECT min(given ->> 'due_day') FROM card WHERE given IS NOT NULL)";
+    let oldest: Option<i64> = connection.query_row(sql, [], |row| row.get(0))?;
     Ok(oldest.map(StudyDay::from_number))
 }
 
@@ -177,6 +170,7 @@ struct Departure<'a> {
     types: BTreeMap<i64, NoteType>,
     type_numbers: HashMap<i64, i64>,
     media: BTreeMap<String, Medium>,
+    pictures: BTreeSet<String>,
     /// The place of the last new card.
     place: i64,
 }
@@ -211,6 +205,7 @@ impl Departure<'_> {
                 tags: self.tags(&card.tags, state.marked),
                 fields: own_fields(&card),
             };
+            self.pictures.extend(media_in(&note.fields));
             let number = self.put_note(note)?;
             let deck = self.deck(row.get_ref(1)?.as_str().unwrap_or_default());
             self.put_card(id, (number, 0, deck), &state, None, card.is_askable())?;

@@ -142,7 +142,7 @@ pub(super) fn summary(sum: &Sum, keys: &Keys, columns: usize) -> Body {
     }
     if sum.left > 0 {
         let left = count(u64::from(sum.left), "card is", "cards are");
-        say(&format!("{left} left today."), Look::Plain);
+        say(&format!("{left} left of this session."), Look::Plain);
     }
     say("", Look::Plain);
     body.focus = (body.lines.len(), 0);

@@ -58,7 +58,7 @@ pub(super) const RULES: [Rule; 14] = [
     ("only the command line and the store touch files", files),
     ("only the command line draws random numbers", randomness),
     ("nothing uses the network", network),
-    ("nothing ends the process", exit),
+    ("nothing but a mistake ends the process", exit),
     ("a file begins with what it is for", heading),
     ("a file is short", length),
     ("names say what is inside", names),
@@ -231,6 +231,9 @@ fn network(source: &Source) -> Vec<Breach> {
 }
 
 fn exit(source: &Source) -> Vec<Breach> {
+    if source.path == "cli/mistake.rs" {
+        return Vec::new();
+    }
     found(source, |named| {
         named.ends_with(&["process", "exit"]) || named.ends_with(&["process", "abort"])
     })

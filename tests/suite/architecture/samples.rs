@@ -254,7 +254,7 @@ fn randomness() {
 #[test]
 fn exit() {
     breaks(
-        "nothing ends the process",
+        "nothing but a mistake ends the process",
         &[
             ("cli/mod.rs", "fn a() { std::process::exit(1); }"),
             ("main.rs", "use std::process;\nfn a() { process::exit(1); }"),

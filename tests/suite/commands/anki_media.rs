@@ -227,3 +227,23 @@ fn a_review_opens_what_can_be_seen_of_the_card() {
         "{ran:?}"
     );
 }
+
+/// Only media of packages are kept here; a document's pictures lie beside it.
+#[test]
+fn a_package_without_a_documents_picture_says_so() {
+    let sandbox = Sandbox::new();
+    sandbox.write(
+        "cats.md",
+        "# Cats\n\nQ: Who is it?\nA: Tom ![a cat](cat.png)\n",
+    );
+    sandbox.run(&["import", "cats.md"]);
+    let export = ["export", "--format", "apkg", "-o", "cats.apkg"];
+    let ran = sandbox.run(&export);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(
+        ran.err.contains(
+            "1 picture stays with the documents, outside of the package, the first cat.png."
+        ),
+        "{ran:?}"
+    );
+}

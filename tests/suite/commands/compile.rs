@@ -223,6 +223,7 @@ fn a_card_is_explained_by_its_rule_and_its_lines() {
     sandbox.write("notes.md", NOTES);
     let ran = sandbox.run(&["compile", "notes.md", "--explain", "2"]);
     for part in [
+        "Card 2. Table row, line 8.\n",
         "Front: Services: S3",
         "Rule: table: ",
         "From: notes.md, lines 8 to 8:\n  | S3 ",

@@ -71,6 +71,41 @@ fn a_document_that_is_gone_is_named_and_its_cards_stay() {
 }
 
 #[test]
+fn a_hint_names_the_whole_path_as_one_word() {
+    let sandbox = Sandbox::new();
+    sandbox.write("my notes.md", NOTES);
+    sandbox.run(&["import", "my notes.md"]);
+    let typed = format!("'{}'", sandbox.path("my notes.md").to_str().unwrap());
+    sandbox.write("my notes.md", "# Storage\n\nMoved away.\n");
+    let ran = sandbox.run_with(&["review"], ":quit\n");
+    let hint = format!("srm import --yes {typed}");
+    assert!(ran.err.replace('\n', " ").contains(&hint), "{ran:?}");
+    std::fs::remove_file(sandbox.path("my notes.md")).unwrap();
+    let ran = sandbox.run_with(&["review"], ":quit\n");
+    let hint = format!("To retire them: srm import {typed}");
+    assert!(ran.err.replace('\n', " ").contains(&hint), "{ran:?}");
+}
+
+#[test]
+fn the_cards_of_a_document_that_is_gone_retire_when_somebody_agrees() {
+    let sandbox = Sandbox::with_notes();
+    std::fs::remove_file(sandbox.path("notes.md")).unwrap();
+    let ran = sandbox.run(&["import", "notes.md"]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(ran.err.contains("nothing was changed"), "{ran:?}");
+    assert_eq!(sandbox.run(&["import", "--yes", "notes.md"]).code, 0);
+    assert_eq!(sandbox.run(&["cards"]).out, "No cards.\n");
+    // There is nothing left to retire, and there is no such file.
+    let again = sandbox.run(&["import", "--yes", "notes.md"]);
+    assert_eq!(again.code, 1, "{again:?}");
+    assert!(again.err.contains("there is no file"), "{again:?}");
+    assert_eq!(sandbox.run(&["undo"]).code, 0);
+    let cards = sandbox.json(&["cards", "--json"]);
+    assert_eq!(cards["cards"].as_array().unwrap().len(), 4);
+    assert_eq!(cards["cards"][0]["deck"], "Storage");
+}
+
+#[test]
 fn what_a_file_without_cards_had_goes_to_where_it_stands_now() {
     let sandbox = Sandbox::with_notes();
     let ebs = sandbox.card("Services: EBS");
