@@ -1,5 +1,5 @@
-//! Keys without the mark of a footnote behind them, for comparison: a row that got a remark is the same row. It must
-//! never take an exponent for one: `m²` and `m³` are two units.
+//! Keys without the marks behind them, footnotes and pictures, for comparison: a row that got a remark is the same
+//! row. It must never take an exponent for one: `m²` and `m³` are two units.
 
 /// What a mark of a footnote is written as.
 const MARKS: [&str; 12] = [
@@ -8,12 +8,35 @@ const MARKS: [&str; 12] = [
 
 /// A text without the footnotes behind what is marked up: `` `poster`¹ `` as `` `poster` ``.
 pub(super) fn without_footnotes(text: &str) -> &str {
+    let text = without_references(text);
     let mut rest = text.trim_end();
     while let Some(before) = before_footnote(rest) {
         rest = before.trim_end();
     }
     match rest.ends_with(['`', '*', '_', ')']) {
         true => rest,
+        false => without_pictures(text),
+    }
+}
+
+/// A text without the references to footnotes behind its words, which are nothing else: `sort[^1]` as `sort`.
+fn without_references(text: &str) -> &str {
+    let mut bare = text.trim_end();
+    while let Some(before) = enclosed(bare, "[^", "]", |mark| mark.chars().count() <= 3) {
+        bare = before.trim_end();
+    }
+    match bare.ends_with(char::is_alphanumeric) {
+        true => bare,
+        false => text,
+    }
+}
+
+/// A text without the pictures behind its words: `sort 🚀` as `sort`.
+fn without_pictures(text: &str) -> &str {
+    let is_picture = |sign: char| matches!(sign, '\u{2600}'..='\u{27bf}' | '\u{1f000}'..='\u{1ffff}' | '\u{fe0f}' | '\u{200d}');
+    let bare = text.trim_end_matches(|sign: char| is_picture(sign) || sign.is_whitespace());
+    match bare.ends_with(char::is_alphanumeric) {
+        true => bare,
         false => text,
     }
 }
@@ -68,6 +91,12 @@ mod tests {
             ("x<sup>2</sup>", "x<sup>2</sup>"),
             ("¹", "¹"),
             ("`a`", "`a`"),
+            ("sort 🚀🗜️", "sort"),
+            ("sort[^1][^4]", "sort"),
+            ("[^0-9]", "[^0-9]"),
+            ("a[^b]c", "a[^b]c"),
+            ("🚀", "🚀"),
+            ("🗜️ table", "🗜️ table"),
         ] {
             assert_eq!(without_footnotes(text), bare);
         }

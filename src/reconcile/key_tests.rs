@@ -164,3 +164,41 @@ fn an_option_of_a_command_is_known_by_its_long_name() {
     ];
     assert_eq!(rows(&before, &after), [Some(0), Some(1), None, Some(3)]);
 }
+
+#[test]
+fn a_command_whose_argument_is_written_otherwise_is_the_same() {
+    let before = [
+        (
+            "`share <item>`",
+            "Copies a URL of the item to the clipboard of the system.",
+        ),
+        ("`open <file>`", "Opens a file."),
+    ];
+    let after = [
+        (
+            "`share` \\<ITEM\\>",
+            "Copy a URL of the item to the clipboard of the system. Needs a feature.",
+        ),
+        ("`open` \\<FILE\\>", "Whatever comes along here."),
+    ];
+    assert_eq!(rows(&before, &after), [Some(0), None]);
+}
+
+#[test]
+fn pictures_behind_a_key_are_marks_of_it() {
+    let before = [
+        ("reverse 🤯", "Turns the order of the rows."),
+        ("table 🗜️", "Shows them."),
+    ];
+    let after = [
+        (
+            "reverse 📇🤯",
+            "Reverses rows. It is unlike sorting, and an index helps.",
+        ),
+        (
+            "🗜️ table",
+            "Nothing of this kind at all, whoever asks for it.",
+        ),
+    ];
+    assert_eq!(rows(&before, &after), [Some(0), None]);
+}

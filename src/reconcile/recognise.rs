@@ -263,14 +263,16 @@ impl<'s> Search<'s, '_> {
     }
 
     /// `c` and `C` are two commands, and a table has room for one of them: signs that differ in
-    /// case are the same only if the backs are alike.
+    /// case are the same only if the backs are alike; of long ones, if they say as much.
     fn pair_if_asked_alike(&mut self, at: usize, place: usize) {
         let (Some(fresh), Some(old)) = (self.fresh.get(at), self.old.get(place)) else {
             return;
         };
+        let is_sign = fresh.is_sign() || old.is_sign();
         if fresh.asks_to_the_letter(old)
-            || !(fresh.is_sign() || old.is_sign())
+            || !is_sign
             || self.back_points(at, place) >= ALIKE
+            || (fresh.is_long() && self.says_as_much(at, place))
         {
             self.pairs.pair(at, place, Reason::SamePrompt);
         }

@@ -222,3 +222,20 @@ fn what_many_sections_say_stays_in_its_section() {
         [Some(0), Some(1), Some(2), None, Some(3), Some(5), Some(6)]
     );
 }
+
+#[test]
+fn other_numbers_in_a_new_section_are_of_no_section_that_went() {
+    let measured = |section: &str, often: &str| {
+        let back = format!("{often} requests in a second, with a tolerance of some percent");
+        table(section, &[("fetch", &back)]).replace("# T\n\n", "")
+    };
+    let before = [
+        measured("Connections 1", "41.85"),
+        measured("Connections 50", "2107.19"),
+    ];
+    let after = measured("Benchmarks", "3704.43");
+    assert_eq!(links(&before.concat(), &after).0, [None]);
+    // Where only the words changed it is the same.
+    let reworded = measured("Benchmarks", "2107.19").replace("with a", "within a");
+    assert_eq!(links(&before.concat(), &reworded).0, [Some(1)]);
+}

@@ -43,6 +43,9 @@ pub(super) struct Texts {
     pub(super) back: Option<Text>,
 }
 
+/// From here on a sign is a name.
+const LONG_SIGN: usize = 8;
+
 /// How many ranks there are.
 pub(super) const RANKS: usize = 4;
 
@@ -115,6 +118,11 @@ impl<'a> Side<'a> {
         let prompt = without_links(without_footnotes(self.written_prompt().trim()));
         let is_code = |open: &str, close: &str| prompt.starts_with(open) && prompt.ends_with(close);
         is_code("`", "`") || is_code("<code>", "</code>") || self.prompt().chars().nth(3).is_none()
+    }
+
+    /// Whether the prompt is too long for two that differ in the case of a letter.
+    pub(super) fn is_long(&self) -> bool {
+        self.prompt().chars().nth(LONG_SIGN - 1).is_some()
     }
 
     /// Whether the prompts are the same to the letter, apart from marks around them, targets of links and footnotes.

@@ -10,7 +10,7 @@ use super::plan::Reason;
 use super::recognise::Search;
 use super::short_names::is_another_form;
 use super::side::{SectionNumber, Side};
-use super::similarity::{EQUAL, Text, is_plural};
+use super::similarity::{EQUAL, Subject, Text, is_plural};
 
 /// From here on a card is the known one.
 const CARRIED: u32 = 7_000;
@@ -114,7 +114,7 @@ fn scores(search: &Search<'_, '_>, old: Vec<usize>) -> Vec<(Link, u32)> {
             if points < CARRIED && is_here && (is_kept(fresh, old) || is_longer_name(fresh, old)) {
                 points = CARRIED;
             }
-            if search.is_out_of_way(fresh, old) {
+            if points >= CARRIED && search.is_out_of_way(at, found) {
                 points = points.min(CARRIED.saturating_sub(1));
             }
             let is_named = fresh.prompt() != old.prompt() || search.is_telling(at, found);
@@ -148,7 +148,7 @@ fn score(fresh: &Side<'_>, old: &Side<'_>, is_row_here: bool) -> u32 {
     let (ours, theirs) = (fresh.texts(), old.texts());
     let front = ours.front.similarity(&theirs.front);
     let (Some(our_back), Some(their_back)) = (&ours.back, &theirs.back) else {
-        let is_other = front >= CARRIED && ours.front.is_another_subject(&theirs.front);
+        let is_other = front >= CARRIED && ours.front.other_subject(&theirs.front).is_some();
         return if is_other {
             front.min(CARRIED - 1)
         } else {
@@ -228,10 +228,12 @@ fn is_another_fact(fresh: &Side<'_>, old: &Side<'_>, back: u32) -> bool {
     if fresh.is_sign() || old.is_sign() {
         return back < SAME_SIGN || !fresh.asks_to_the_letter(old);
     }
-    match ours.is_another_number(theirs) {
-        true => back < NEARLY_SAME,
-        false => back < SAME_ANSWER && ours.is_another_subject(theirs),
-    }
+    back < NEARLY_SAME
+        && match ours.other_subject(theirs) {
+            Some(Subject::Number) => true,
+            Some(Subject::Words) => back < SAME_ANSWER,
+            None => false,
+        }
 }
 
 /// Backs of rows that say enough, and that no other card has, before or after.

@@ -141,26 +141,28 @@ impl Text {
         !short.is_empty() && (long.starts_with(&short) || long.ends_with(&short))
     }
 
-    /// Whether what only one of both says has a number in it, on either side: `port 80` and `port 443`.
-    pub(super) fn is_another_number(&self, other: &Text) -> bool {
-        let ours = left_over(&self.plain, &other.words);
-        has_digit(&ours) && has_digit(&left_over(&other.plain, &self.words))
-    }
-
-    /// Whether another thing is asked in the same words: what is left after taking off the common
-    /// words are words that carry meaning, on both sides, and they do not look alike. `port 80` and
-    /// `port 443` look alike and are not; a misspelt name is.
-    pub(super) fn is_another_subject(&self, other: &Text) -> bool {
+    /// What else is asked in the same words: what is left after taking off the common words are words that carry
+    /// meaning, on both sides, and they do not look alike. `port 80` and `port 443` look alike and are not; a
+    /// misspelt name is.
+    pub(super) fn other_subject(&self, other: &Text) -> Option<Subject> {
         let ours = left_over(&self.plain, &other.words);
         let theirs = left_over(&other.plain, &self.words);
         if ours.is_empty() || theirs.is_empty() {
-            return false;
+            return None;
         }
         if has_digit(&ours) && has_digit(&theirs) {
-            return true;
+            return Some(Subject::Number);
         }
-        Text::new(ours).similarity(&Text::new(theirs)) < 5_000
+        let is_other = Text::new(ours).similarity(&Text::new(theirs)) < 5_000;
+        is_other.then_some(Subject::Words)
     }
+}
+
+/// What makes another subject of a prompt in the same words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Subject {
+    Number,
+    Words,
 }
 
 fn has_digit(text: &str) -> bool {
@@ -373,7 +375,9 @@ mod tests {
     #[test]
     fn another_subject_in_the_same_words_is_noticed() {
         let another = |one: &str, other: &str| {
-            Text::new(one.to_owned()).is_another_subject(&Text::new(other.to_owned()))
+            Text::new(one.to_owned())
+                .other_subject(&Text::new(other.to_owned()))
+                .is_some()
         };
         assert!(another(
             "what is the purpose of iam?",

@@ -10,6 +10,7 @@ use crate::cards::Fingerprint;
 use crate::reconcile::pairs::Pairs;
 use crate::reconcile::plan::Reason;
 use crate::reconcile::side::{SectionNumber, Sections, Side};
+use crate::reconcile::similarity::Subject;
 
 /// What so many sections say is said of each thing there is, and moves from none to another.
 const OF_EVERYTHING: usize = 3;
@@ -22,11 +23,37 @@ pub(in crate::reconcile) struct Shared {
     stood: HashSet<SectionNumber>,
 }
 
-/// The sections of one side that say a text, as far as they are counted.
+/// The sections that say a text, as far as they are counted.
 #[derive(Debug, Default)]
 struct Spread {
-    before: Vec<SectionNumber>,
-    after: Vec<SectionNumber>,
+    before: Counted,
+    after: Counted,
+}
+
+/// The first sections of one side. Without a list on the heap: there is one for each card that changed.
+#[derive(Debug, Default)]
+struct Counted {
+    first: [SectionNumber; OF_EVERYTHING],
+    count: usize,
+}
+
+impl Spread {
+    fn count(&self) -> usize {
+        self.before.count.max(self.after.count)
+    }
+}
+
+impl Counted {
+    fn add(&mut self, section: SectionNumber) {
+        let known = self.first.get(..self.count).unwrap_or(&[]);
+        if known.contains(&section) {
+            return;
+        }
+        if let Some(place) = self.first.get_mut(self.count) {
+            *place = section;
+            self.count = self.count.saturating_add(1);
+        }
+    }
 }
 
 impl Shared {
@@ -46,15 +73,15 @@ impl Shared {
             .collect();
         for side in living() {
             if let Some(spread) = spread.get_mut(&side.fingerprint) {
-                add(&mut spread.before, side.section);
+                spread.before.add(side.section);
             }
         }
         for side in fresh {
             if let Some(spread) = spread.get_mut(&side.fingerprint) {
-                add(&mut spread.after, side.section);
+                spread.after.add(side.section);
             }
         }
-        spread.retain(|_, spread| spread.before.len().max(spread.after.len()) > 1);
+        spread.retain(|_, spread| spread.count() > 1);
         Shared { spread, stood }
     }
 
@@ -65,18 +92,15 @@ impl Shared {
 
     /// Whether a card that says this may go to this section only by a way that is known.
     fn binds(&self, text: Fingerprint, to: SectionNumber) -> bool {
+        if self.spread.is_empty() {
+            return false;
+        }
         let least = match self.stood.contains(&to) {
             true => OF_EVERYTHING,
             false => 2,
         };
         let spread = self.spread.get(&text);
-        spread.is_some_and(|spread| spread.before.len().max(spread.after.len()) >= least)
-    }
-}
-
-fn add(sections: &mut Vec<SectionNumber>, section: SectionNumber) {
-    if sections.len() < OF_EVERYTHING && !sections.contains(&section) {
-        sections.push(section);
+        spread.is_some_and(|spread| spread.count() >= least)
     }
 }
 
@@ -87,20 +111,33 @@ impl Search<'_, '_> {
         side.is_some_and(|side| self.shared.binds(side.fingerprint, side.section))
     }
 
-    /// Whether nothing tells that a card went this way, and its text alone does not.
-    pub(in crate::reconcile) fn is_out_of_way(&self, fresh: &Side<'_>, old: &Side<'_>) -> bool {
-        let way = (old.section, fresh.section);
-        let is_known = way.0 == way.1
-            || self.section_now(old) == way.1
-            || self.ways.contains(&way)
-            || self.renamed.get(&way.0) == Some(&way.1);
+    /// Whether nothing tells that a card went this way, and what it says does not: several sections say it, or
+    /// ask it and this one has other numbers.
+    pub(in crate::reconcile) fn is_out_of_way(&self, at: usize, place: usize) -> bool {
+        let Some((fresh, old)) = self.fresh.get(at).zip(self.old.get(place)) else {
+            return false;
+        };
         let binds = |text| self.shared.binds(text, fresh.section);
-        !is_known && (binds(fresh.fingerprint) || binds(old.fingerprint))
+        !self.is_known_way(fresh, old)
+            && (binds(fresh.fingerprint)
+                || binds(old.fingerprint)
+                || (self.is_asked_often(at) && has_other_numbers(fresh, old)))
+    }
+
+    fn is_known_way(&self, fresh: &Side<'_>, old: &Side<'_>) -> bool {
+        let (from, to) = (old.section, fresh.section);
+        from == to
+            || self.section_now(old) == to
+            || self.ways.contains(&(from, to))
+            || self.renamed.get(&from) == Some(&to)
     }
 
     /// Texts that several sections say go the ways that other cards went, though most of a section went another
     /// one; then the ways that headings tell, and last the one way that is left for all that a section says.
     pub(super) fn moved_along(&mut self, sections: &Sections<'_>) {
+        if self.shared.spread.is_empty() {
+            return;
+        }
         self.follow_ways();
         let (gone, came) = (self.went(), self.arrived());
         if gone.is_empty() || came.is_empty() {
@@ -159,4 +196,9 @@ impl Search<'_, '_> {
             }
         }
     }
+}
+
+fn has_other_numbers(fresh: &Side<'_>, old: &Side<'_>) -> bool {
+    let backs = fresh.texts().back.as_ref().zip(old.texts().back.as_ref());
+    backs.is_some_and(|(ours, theirs)| ours.other_subject(theirs) == Some(Subject::Number))
 }
