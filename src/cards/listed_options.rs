@@ -115,7 +115,7 @@ fn list_at(page: &Page<'_>, at: usize) -> Option<Vec<usize>> {
     let goes_on = |next: &usize| {
         page.block(*next).is_some_and(|block| {
             is_plain(block) && block.indent == first.indent && same(block, first)
-        })
+        }) && (*next == at || page.item_number(at).is_none() || !page.asks(*next))
     };
     let follows = |(nth, at): (usize, &usize)| {
         page.item_number(*at)
@@ -163,6 +163,13 @@ fn same(one: &Block, other: &Block) -> bool {
 fn has_counting_key(page: &Page<'_>) -> bool {
     let counts = |at: usize| {
         let text = page.text(at);
+        // `1. Ans: 2 since …`
+        let labelled = ["Ans: ", "Ans. ", "Answer: "]
+            .iter()
+            .find_map(|word| text.strip_prefix(word));
+        let text = labelled.map_or(text, |rest| {
+            rest.split([' ', '.', ')']).next().unwrap_or_default()
+        });
         let is_number = |c: char| c.is_ascii_digit() || matches!(c, ',' | ' ');
         page.item_number(at).is_some() && !text.is_empty() && text.chars().all(is_number)
     };
@@ -179,7 +186,7 @@ fn is_under_number(page: &Page<'_>, candidate: &Candidate) -> bool {
     first.checked_sub(1).is_some_and(|above| {
         page.item_number(first).is_some()
             && page.item_number(above).is_some()
-            && indent(above) < indent(first)
+            && (indent(above) < indent(first) || page.asks(above))
     })
 }
 

@@ -3,6 +3,7 @@
 
 mod answer_key;
 mod answer_pairs;
+mod asking_levels;
 mod asking_lines;
 mod body;
 mod bold_number;

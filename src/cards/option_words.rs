@@ -39,9 +39,11 @@ pub(super) fn leading_letters<'a>(answer: &'a str, known: &[char]) -> (Vec<char>
             .strip_prefix('`')
             .filter(|_| is_coded)
             .unwrap_or(after);
-        rest = after.trim_start_matches(['*', '_', '.', ')', ':', ',', ' ', '&', '–', '-', '—']);
+        rest = after.trim_start_matches([
+            '*', '_', '.', ')', ':', ',', ' ', '&', '–', '-', '—', '、', '，',
+        ]);
         let bare = after.trim_start_matches(['*', '_', ')', '.', ' ']);
-        let separated = bare.starts_with([',', '&', '/']) || bare.starts_with("and ");
+        let separated = bare.starts_with([',', '&', '/', '、', '，']) || bare.starts_with("and ");
         rest = rest
             .strip_prefix("and ")
             .map_or(rest, str::trim_start)
@@ -86,9 +88,20 @@ const SAYINGS: [&str; 8] = [
     " - correct",
 ];
 
+/// Whether a text has signs of a regular expression, which begins with a caret as well.
+fn is_pattern(text: &str) -> bool {
+    text.contains(['+', '*', '$', '\\', '[', '{', '|'])
+}
+
 /// Takes ticks, crosses and words such as `(correct)` off an option.
 pub(super) fn without_marks(text: &str) -> Unmarked {
-    let (bare, said) = without_saying(text.trim());
+    let text = text.trim();
+    // `^Python`, as some quiz programs mark it.
+    let (text, by_caret) = match text.strip_prefix('^') {
+        Some(rest) if rest.starts_with(char::is_alphanumeric) && !is_pattern(rest) => (rest, true),
+        _ => (text, false),
+    };
+    let (bare, said) = without_saying(text);
     let (text, note, ticked) = without_sign(bare, &TICKS);
     let (text, wrong, _) = without_sign(text, &CROSSES);
     let note = if ticked { note } else { wrong };
@@ -97,7 +110,7 @@ pub(super) fn without_marks(text: &str) -> Unmarked {
     let (note, said_behind) = without_saying(note);
     Unmarked {
         text: spoken.to_owned(),
-        is_right: said || ticked || starred || by_x || said_behind,
+        is_right: said || ticked || starred || by_x || by_caret || said_behind,
         note: note
             .trim_matches(['*', '_', ' ', '–', '—', '-', ':', '.'])
             .to_owned(),

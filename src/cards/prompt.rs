@@ -337,6 +337,7 @@ fn heading_asks(page: &Page<'_>, at: usize, level: u8) -> bool {
     let asks_first = || text.contains("? ") && begins_question(text);
     page.asks(at)
         || asks_first()
+        || (page.demands_answer(at) && page.survey.demanding_headings_ask(level))
         || (starts_with_number(text) && page.survey.numbered_headings_ask(level))
         || (reveals_below(page, at) && !page.is_reveal(at))
         || is_answered_below(page, at)

@@ -128,7 +128,11 @@ fn without_demand(text: &str) -> &str {
     const WORDS: [&str; 5] = ["Select ", "Choose ", "Pick ", "Check ", "Mark "];
     /// The most bytes of such a sentence.
     const LONGEST: usize = 50;
-    let Some((question, behind)) = text.rsplit_once(['?', '？']) else {
+    // Of a long line only its end is looked at.
+    let near = text.len().saturating_sub(LONGEST.saturating_mul(2));
+    let near = (near..=text.len()).find(|at| text.is_char_boundary(*at));
+    let end = near.and_then(|near| text.get(near..)).unwrap_or(text);
+    let Some((question, behind)) = end.rsplit_once(['?', '？']) else {
         return text;
     };
     let demand = behind.trim_start_matches(['*', '_', ' ', '(']);

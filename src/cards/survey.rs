@@ -2,12 +2,13 @@
 //! numbered headings ask, which lists are lists of questions, and where an answer key stands.
 
 use std::cell::LazyCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::document::{Block, BlockKind, Marker, behind_dash, says_why};
 
 use super::answer_key::{AnswerKey, KeyEntry};
+use super::asking_levels::{demanding_levels_ask, numbered_levels_ask};
 use super::asking_lines::{LONGEST_LINE, asking_lines};
 use super::contents::contents;
 use super::numbered::{Said, asks_in_next_line, numbered_questions, says_questions};
@@ -17,8 +18,8 @@ use super::shared_case::cases;
 use super::sub_headings::sub_headings;
 use super::tight_colons::tight_lines;
 
-/// The fewest numbered headings of a level that make a catalogue of questions.
-const FEWEST_HEADINGS: usize = 3;
+/// The fewest lines in bold that ask, where one that demands is a question.
+const FEWEST_IN_BOLD: usize = 3;
 /// The fewest items that make a list of questions.
 const FEWEST_ITEMS: usize = 3;
 /// What is known of the whole document.
@@ -26,6 +27,8 @@ const FEWEST_ITEMS: usize = 3;
 pub(super) struct Survey {
     /// By level, whether its numbered headings are questions.
     numbered_levels_ask: [bool; 7],
+    /// By level, whether headings that demand an answer are questions, as others that ask are.
+    demanding_levels_ask: [bool; 7],
     /// Items that ask, standing in lists that ask; sorted.
     asking_items: Vec<usize>,
     /// Plain lines that ask, with their answers below; sorted.
@@ -70,6 +73,7 @@ impl Survey {
         asking_items.retain(|at| numbered.binary_search(at).is_err());
         Survey {
             numbered_levels_ask: numbered_levels_ask(page),
+            demanding_levels_ask: demanding_levels_ask(page),
             asking_items,
             asking_lines: asking_lines(page),
             parts: parts_of_questions(page, &numbered),
@@ -90,6 +94,12 @@ impl Survey {
             .get(usize::from(level))
             .copied()
             .unwrap_or(false)
+    }
+
+    /// Whether headings of this level that demand an answer are questions.
+    pub(super) fn demanding_headings_ask(&self, level: u8) -> bool {
+        let ask = self.demanding_levels_ask.get(usize::from(level));
+        ask.copied().unwrap_or(false)
     }
 
     /// Whether the plain line at a place is a question.
@@ -167,7 +177,7 @@ fn bold_demands_ask(page: &Page<'_>) -> bool {
         .iter()
         .enumerate()
         .filter(is_question)
-        .nth(FEWEST_HEADINGS - 1)
+        .nth(FEWEST_IN_BOLD - 1)
         .is_some()
 }
 
@@ -218,33 +228,6 @@ fn folds_ask(page: &Page<'_>) -> bool {
         asking = asking.saturating_add(usize::from(page.asks(at)));
     }
     asking > 0 && asking.saturating_mul(2) >= all
-}
-
-/// A level whose numbered headings mostly ask is a catalogue: `13. Define variance` asks too.
-fn numbered_levels_ask(page: &Page<'_>) -> [bool; 7] {
-    let mut numbered: HashMap<u8, (usize, usize)> = HashMap::new();
-    for at in 0..page.blocks.len() {
-        let Some(level) = page.heading_level(at) else {
-            continue;
-        };
-        let text = page.text(at);
-        if starts_with_number(text) {
-            let counts = numbered.entry(level).or_default();
-            let asks_here = page.asks(at) || page.is_imperative(at);
-            counts.0 = counts.0.saturating_add(1);
-            counts.1 = counts.1.saturating_add(usize::from(asks_here));
-        }
-    }
-    let mut levels = [false; 7];
-    for (level, slot) in (0_u8..).zip(levels.iter_mut()) {
-        let (all, asking) = numbered.get(&level).copied().unwrap_or_default();
-        if all >= FEWEST_HEADINGS && asking.saturating_mul(2) > all {
-            // Numbered headings below these belong to the answers.
-            *slot = true;
-            break;
-        }
-    }
-    levels
 }
 
 /// Whether a text begins with `12.` or `12)`.

@@ -52,6 +52,9 @@ const BLOCK_TAGS: [&str; 30] = [
     "dd",
 ];
 
+/// The most bytes that a tag dresses at the beginning of a line.
+const LONGEST_DRESS: usize = 1000;
+
 /// Looks at a line's text.
 pub(super) fn tag_line(source: &str, text: Span) -> TagLine {
     let whole = text.text(source);
@@ -157,13 +160,17 @@ fn dresses_a_part(text: &str, name: &str) -> bool {
     if !["b", "strong", "i", "em", "u", "span"].contains(&name) || text.starts_with("</") {
         return false;
     }
-    let closing = text.find("</").filter(|at| {
-        text.get(at.saturating_add(2)..)
-            .is_some_and(|rest| rest.starts_with(name))
-    });
-    let behind = closing.and_then(|at| text.get(at..)?.split_once('>'));
-    behind.is_some_and(|(_, rest)| {
-        rest.contains(char::is_alphanumeric) && !rest.trim_start().starts_with('<')
+    // Many a tag may stand before the first that ends one.
+    let near = text
+        .as_bytes()
+        .get(..LONGEST_DRESS)
+        .unwrap_or(text.as_bytes());
+    let closing = memchr::memmem::find(near, b"</").and_then(|at| text.get(at..));
+    let behind = closing
+        .and_then(|closing| closing.strip_prefix("</")?.strip_prefix(name))
+        .and_then(|rest| rest.strip_prefix('>'));
+    behind.is_some_and(|rest| {
+        !rest.trim_start().starts_with('<') && rest.contains(char::is_alphanumeric)
     })
 }
 

@@ -11,8 +11,35 @@ const FEWEST: usize = 3;
 /// The most bytes of one.
 const LONGEST: usize = 1000;
 /// What says that a statement is true, and that it is false.
-const TRUE: [&str; 7] = ["O", "○", "T", "True", "TRUE", "참", "√"];
-const FALSE: [&str; 6] = ["X", "×", "F", "False", "FALSE", "거짓"];
+const TRUE: [&str; 14] = [
+    "O",
+    "○",
+    "T",
+    "True",
+    "TRUE",
+    "참",
+    "√",
+    "Vrai",
+    "Verdadero",
+    "Verdadeiro",
+    "Vero",
+    "Richtig",
+    "Верно",
+    "Benar",
+];
+const FALSE: [&str; 11] = [
+    "X",
+    "×",
+    "F",
+    "False",
+    "FALSE",
+    "거짓",
+    "Faux",
+    "Falso",
+    "Falsch",
+    "Неверно",
+    "Salah",
+];
 
 /// The pieces of a statement.
 struct Pieces {

@@ -43,6 +43,10 @@ pub(super) fn key_columns(page: &Page<'_>, header: Span) -> Option<Columns> {
     ) {
         return None;
     }
+    // A table of whole questions is no key.
+    if names.iter().skip(1).any(|name| name == "question") {
+        return None;
+    }
     let column = |words: &[&str]| {
         names
             .iter()

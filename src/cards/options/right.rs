@@ -89,6 +89,13 @@ impl Options {
         if let Some(option) = self.list.iter().find(by_text) {
             return (vec![option.letter], more.trim().to_owned());
         }
+        // `2 Sitting upright protects the airway.`
+        let counted = answer.split_once([' ', '.', ')']);
+        if let Some((number, why)) = counted
+            && let Some(option) = self.counted(number)
+        {
+            return (vec![option.letter], why.trim().to_owned());
+        }
         if let Some((letters, more)) = self.numerals(answer) {
             return (letters, more.to_owned());
         }

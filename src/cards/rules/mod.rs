@@ -14,6 +14,7 @@ mod table_compared;
 mod table_dates;
 mod table_marks;
 mod table_matching;
+mod table_questions;
 mod table_scores;
 mod table_shape;
 

@@ -21,6 +21,7 @@ use super::super::placeholder::is_placeholder;
 use super::super::prompt_words::asks;
 use super::super::room::LONGEST;
 use super::super::wishes::{Direction, Layout, Wishes};
+use super::table_questions;
 use super::table_shape::{self, Purpose, purpose};
 use super::{Draft, Found, Origin};
 
@@ -42,6 +43,12 @@ pub(super) fn apply(page: &Page<'_>, at: usize, wishes: &Wishes) -> Option<Found
         ..Found::default()
     };
     if page.survey.is_key(at) {
+        return Some(found);
+    }
+    if wishes.key.is_none()
+        && let Some(drafts) = table_questions::choices(page, table)
+    {
+        found.drafts = drafts;
         return Some(found);
     }
     let purpose = match wishes.key {

@@ -12,6 +12,8 @@ pub(super) fn names_schedule(names: &[String], rows: &[Vec<&str>]) -> bool {
             | "days"
             | "week"
             | "weeks"
+            | "month"
+            | "months"
             | "date"
             | "dates"
             | "when"

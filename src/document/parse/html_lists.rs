@@ -8,6 +8,9 @@ use crate::document::html;
 /// The deepest nesting that is counted.
 const DEEPEST: usize = 32;
 
+/// The most bytes of a tag.
+const LONGEST_TAG: usize = 200;
+
 /// The lists that are open, the innermost last.
 #[derive(Debug)]
 pub(super) struct HtmlLists {
@@ -29,7 +32,6 @@ impl HtmlLists {
         let mut lists = memchr::memmem::find_iter(source.as_bytes(), "<ol ");
         let is_lettered = |at: usize| {
             let tag = source.get(at.saturating_add(1)..).unwrap_or_default();
-            let tag = tag.split(['>', '\n']).next().unwrap_or_default();
             matches!(counting(tag), Counting::Letters(_))
         };
         HtmlLists {
@@ -65,7 +67,6 @@ impl HtmlLists {
         } else if self.open.len() < DEEPEST && is("ul") {
             self.open.push(Counting::Bullets);
         } else if self.open.len() < DEEPEST && is("ol") {
-            let tag = tag.split('>').next().unwrap_or_default();
             self.open.push(counting(tag));
         }
     }
@@ -89,6 +90,12 @@ impl HtmlLists {
 
 /// How `<ol …>` says that it counts.
 fn counting(tag: &str) -> Counting {
+    // Of a tag that never ends nothing more is looked at.
+    let end = tag
+        .bytes()
+        .take(LONGEST_TAG)
+        .position(|byte| matches!(byte, b'>' | b'\n'));
+    let tag = end.and_then(|end| tag.get(..end)).unwrap_or_default();
     let value = |name: &str| {
         let (_, behind) = tag.split_once(name)?;
         let bare = behind.trim_start_matches(['"', '\'', ' ']);
