@@ -105,11 +105,14 @@ fn draft(page: &Page<'_>, row: Span, columns: &Columns) -> Option<Draft> {
 
 /// The options of one cell, a line each.
 fn options_of(cell: &str) -> Vec<String> {
-    // What a pasted page leaves of the breaks between them.
     let on_line = options_on_line(cell, Span::new(0, cell.len()));
     if on_line.len() >= 2 && !cell.contains('\n') {
         let texts = on_line.iter().map(|found| found.rest.text(cell).to_owned());
         return texts.collect();
+    }
+    let glued = glued_options(cell);
+    if glued.len() >= 2 && !cell.contains('\n') {
+        return glued;
     }
     let lines = cell.lines().map(str::trim).filter(|line| !line.is_empty());
     let text = |line: &str| {
@@ -117,4 +120,17 @@ fn options_of(cell: &str) -> Vec<String> {
         found.map_or(line, |found| found.rest.text(line)).to_owned()
     };
     lines.map(text).collect()
+}
+
+/// Options whose breaks a pasted page has lost: `A. a damB. a lockC. a crane`.
+fn glued_options(cell: &str) -> Vec<String> {
+    let mut texts = Vec::new();
+    let mut rest = cell.strip_prefix("A. ");
+    for next in 'B'..='J' {
+        let Some(text) = rest else { break };
+        let parted = text.split_once(&format!("{next}. "));
+        texts.push(parted.map_or(text, |(text, _)| text).trim().to_owned());
+        rest = parted.map(|(_, behind)| behind);
+    }
+    texts
 }
