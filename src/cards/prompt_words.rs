@@ -132,13 +132,17 @@ fn without_demand(text: &str) -> &str {
     let near = text.len().saturating_sub(LONGEST.saturating_mul(2));
     let near = (near..=text.len()).find(|at| text.is_char_boundary(*at));
     let end = near.and_then(|near| text.get(near..)).unwrap_or(text);
-    let Some((question, behind)) = end.rsplit_once(['?', '？']) else {
+    // One sign at a time: looking for either of two goes from letter to letter.
+    let asks = ['?', '？'].into_iter();
+    let mark = asks.filter_map(|mark| Some((end.rfind(mark)?, mark.len_utf8())));
+    let Some((at, wide)) = mark.max() else {
         return text;
     };
+    let behind = end.get(at.saturating_add(wide)..).unwrap_or_default();
     let demand = behind.trim_start_matches(['*', '_', ' ', '(']);
     let is_demand = demand.len() <= LONGEST && WORDS.iter().any(|word| demand.starts_with(word));
     let end = text.len().saturating_sub(behind.len());
-    match is_demand && !question.is_empty() {
+    match is_demand && at > 0 {
         true => text.get(..end).unwrap_or(text),
         false => text,
     }

@@ -69,6 +69,10 @@ fn columns(source: &str, block: &Block) -> Option<(OptionLetter, OptionLetter, (
     if !begins || !is_line(block) || text.len() > LONGEST {
         return None;
     }
+    // Of those that begin so, few have a wide gap.
+    if !text.contains('\t') && !text.contains("  ") {
+        return None;
+    }
     let left = option_letter(source, block.text)?;
     let gaps = text.match_indices(['\t', ' ']).filter(|(at, sign)| {
         let before = text.get(..*at).unwrap_or_default();
