@@ -86,6 +86,9 @@ fn show_options(body: &mut Body, asked: &Asked, options: &[Shown], columns: usiz
             (Side::Front, _, true) => ("(x)", Look::Strong),
             (Side::Front, _, false) if several => ("[ ]", Look::Plain),
             (Side::Front, _, false) => ("( )", Look::Plain),
+            // Where several are right, brackets say which of them were chosen.
+            (Side::Back, true, true) if several => ("[✓]", Look::Right),
+            (Side::Back, false, true) if several => ("[✗]", Look::Wrong),
             (Side::Back, true, _) => (" ✓ ", Look::Right),
             (Side::Back, false, true) => (" ✗ ", Look::Wrong),
             (Side::Back, false, false) => ("   ", Look::Quiet),

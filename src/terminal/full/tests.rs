@@ -1,6 +1,7 @@
 //! What the keys of the full screen do, and what it shows then.
 
 mod both_faces;
+mod verdicts;
 
 use super::super::desk_in_memory::{Memory, choice, manner, open, session, today, typed};
 use super::super::manner::{Ending, Manner};
@@ -11,7 +12,6 @@ use super::picture::Size;
 use super::typing::{Reader, Typed};
 use crate::cards::Card;
 use crate::review::{Mode, Sitting};
-use crate::scheduler::Grade;
 
 const WIDE: Size = Size {
     columns: 80,
@@ -155,36 +155,6 @@ fn a_card_that_an_edit_removed_is_left_out() {
         b" e",
     );
     assert!(screens.last().unwrap().contains("two"), "{screens:?}");
-}
-
-/// Space behind an edit must not save another grade than the one that was due before it.
-#[test]
-fn an_edit_keeps_what_was_chosen_and_typed() {
-    let reworded = |card: &Card| Card {
-        prompt: crate::cards::Prompt::Text("Said better?".into()),
-        ..card.clone()
-    };
-    for (card, wrong) in [(choice(), "2\r"), (typed("What is it?", "EBS"), "x\r")] {
-        for after in [card.clone(), reworded(&card)] {
-            let mut memory = Memory::new(vec![card.clone()]);
-            memory.edited = Some(after);
-            let keys = format!("{wrong}e ");
-            let mode = (Mode::Scheduled, manner(Scale::Four));
-            let (screens, _) = press_in(mode.0, mode.1, &mut memory, WIDE, keys.as_bytes());
-            let edited = &screens[screens.len() - 2];
-            assert!(edited.to_lowercase().contains("wrong"), "{edited}");
-            let graded = memory.log.iter().map(|event| event.deed.quality());
-            assert_eq!(graded.collect::<Vec<_>>(), [Some(Grade::Again.quality())]);
-        }
-    }
-}
-
-#[test]
-fn new_cards_behind_practice_say_that_grades_are_saved() {
-    let mut memory = Memory::new(vec![open("one", "A"), open("two", "B")]);
-    let (screens, _) = press_in(Mode::Cram, manner(Scale::Four), &mut memory, WIDE, b" 3 3r");
-    let last = screens.last().unwrap();
-    assert!(last.contains("From here on grades are saved."), "{last}");
 }
 
 #[test]
