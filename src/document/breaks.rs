@@ -69,20 +69,12 @@ fn bare(source: &str, span: Span) -> Span {
 
 #[cfg(test)]
 mod tests {
-    use crate::document::parse;
-
-    fn lines(source: &str) -> Vec<&str> {
-        let blocks = parse(source).blocks;
-        blocks
-            .into_iter()
-            .map(|block| block.text.text(source))
-            .collect()
-    }
+    use crate::document::parting::texts;
 
     #[test]
     fn options_between_breaks_are_lines() {
         assert_eq!(
-            lines("1. Which?<br>A. one<br/>B. two <br /> Answer: B"),
+            texts("1. Which?<br>A. one<br/>B. two <br /> Answer: B"),
             ["Which?", "A. one", "B. two", "Answer: B"]
         );
     }
@@ -90,7 +82,7 @@ mod tests {
     #[test]
     fn other_breaks_stay() {
         for source in ["One<br>two<br>three", "A. one<br>more<br>C. two"] {
-            assert_eq!(lines(source), [source]);
+            assert_eq!(texts(source), [source]);
         }
     }
 }

@@ -2,6 +2,7 @@
 //! as MkDocs has it, `[Q]`. Other callouts say nothing of their text.
 
 use super::label::Label;
+use super::span::Span;
 
 /// What a callout says, the bytes of its sign, and where its text begins and ends.
 pub(super) struct Callout {
@@ -24,12 +25,12 @@ pub(super) fn callout(text: &str) -> Option<Callout> {
         .strip_prefix('"')
         .and_then(|inner| inner.strip_suffix('"'))
         .unwrap_or(inner);
-    let start = inner.as_ptr().addr().saturating_sub(text.as_ptr().addr());
+    let place = Span::of_piece(inner, text);
     Some(Callout {
         label,
         sign,
-        start,
-        end: start.saturating_add(inner.len()),
+        start: place.start(),
+        end: place.end(),
     })
 }
 

@@ -94,12 +94,7 @@ fn columns(source: &str, block: &Block) -> Option<(OptionLetter, OptionLetter, (
 
 #[cfg(test)]
 mod tests {
-    use crate::document::parse;
-
-    fn texts(source: &str) -> Vec<&str> {
-        let blocks = parse(source).blocks;
-        blocks.iter().map(|block| block.text.text(source)).collect()
-    }
+    use crate::document::parting::texts;
 
     #[test]
     fn two_columns_of_options_become_lines() {

@@ -113,12 +113,7 @@ fn before_answer(source: &str, behind: Span) -> (Span, Option<Span>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::document::parse;
-
-    fn texts(source: &str) -> Vec<&str> {
-        let blocks = parse(source).blocks;
-        blocks.iter().map(|block| block.text.text(source)).collect()
-    }
+    use crate::document::parting::texts;
 
     #[test]
     fn question_options_and_answer_become_lines() {

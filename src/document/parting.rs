@@ -64,3 +64,10 @@ pub(super) fn part<T>(
     }
     *blocks = parted;
 }
+
+/// The texts of a document's blocks, for the tests of whatever parts them.
+#[cfg(test)]
+pub(super) fn texts(source: &str) -> Vec<&str> {
+    let blocks = super::parse(source).blocks;
+    blocks.iter().map(|block| block.text.text(source)).collect()
+}

@@ -51,6 +51,12 @@ impl Span {
         Span::new(self.start(), end)
     }
 
+    /// The place of a piece in the text that it was cut from, from 0.
+    pub(super) fn of_piece(piece: &str, text: &str) -> Span {
+        let start = piece.as_ptr().addr().saturating_sub(text.as_ptr().addr());
+        Span::sized(start, piece.len())
+    }
+
     /// The text of this span; empty when it does not fit the source.
     pub fn text(self, source: &str) -> &str {
         source.get(self.start()..self.end()).unwrap_or_default()

@@ -96,7 +96,7 @@ fn pieces(source: &str, block: &Block) -> Option<Pieces> {
         return None;
     }
     let place = |piece: &str| {
-        let start = piece.as_ptr().addr().saturating_sub(text.as_ptr().addr());
+        let start = Span::of_piece(piece, text).start();
         Span::sized(block.text.start().saturating_add(start), piece.len())
     };
     Some(Pieces {
@@ -117,12 +117,7 @@ fn explanation(text: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use crate::document::parse;
-
-    fn texts(source: &str) -> Vec<&str> {
-        let blocks = parse(source).blocks;
-        blocks.iter().map(|block| block.text.text(source)).collect()
-    }
+    use crate::document::parting::texts;
 
     #[test]
     fn verdicts_become_lines() {
