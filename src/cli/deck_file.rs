@@ -2,7 +2,7 @@
 //! where a terminal may read them, as in a file.
 
 use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::path::Path;
 
 use crate::exchange::export::json::{WriteError, Written, write_decks};
@@ -53,7 +53,7 @@ fn write_to<S: Shelf>(
     shelf: &S,
     progress: Progress,
 ) -> Result<Written, WriteError<S::Error>> {
-    let mut file = SafeJson(BufWriter::new(file));
+    let mut file = SafeJson::new(file);
     let written = write_decks(shelf, progress, &mut file)?;
     file.flush().map_err(WriteError::Write)?;
     Ok(written)

@@ -163,6 +163,11 @@ impl Line {
     /// Lines of at most `columns`, broken as [`wrap`](super::wrap::wrap) breaks them. The first begins
     /// with `first`, the others with `rest`.
     pub(in crate::terminal) fn wrap(&self, columns: usize, first: &Line, rest: &Line) -> Vec<Line> {
+        if self.fits_as_it_is(columns.saturating_sub(first.width())) {
+            let mut line = first.clone();
+            line.append(self);
+            return vec![line];
+        }
         let mut breaker = Breaker {
             columns,
             rest,
@@ -181,6 +186,19 @@ impl Line {
         }
         breaker.done.push(breaker.line);
         breaker.done
+    }
+
+    /// Whether breaking would give this line again: one text in ASCII that is not too long, with single spaces
+    /// between its words. Most lines are, and looking at their words was a third of showing a large document.
+    fn fits_as_it_is(&self, columns: usize) -> bool {
+        let [Span { text, .. }] = self.spans.as_slice() else {
+            return false;
+        };
+        text.len() <= columns
+            && text.is_ascii()
+            && !text.starts_with(' ')
+            && !text.ends_with(' ')
+            && !text.contains("  ")
     }
 
     /// The words: graphemes between spaces, each with its look. Of a text in ASCII, what stands between

@@ -46,15 +46,32 @@ fn walk(markdown: &str, columns: usize, look: Look, form: Form) -> Vec<Line> {
         code: Code::None,
         table: None,
     };
-    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
-    for (event, range) in Parser::new_ext(markdown, options).into_offset_iter() {
-        writer.take(event, range.start);
+    if is_words(markdown) {
+        writer.say_words();
+    } else {
+        let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+        for (event, range) in Parser::new_ext(markdown, options).into_offset_iter() {
+            writer.take(event, range.start);
+        }
     }
     writer.end_line();
     while writer.lines.last().is_some_and(Line::is_blank) {
         writer.lines.pop();
     }
     writer.lines
+}
+
+/// Whether Markdown reads a text as the words that stand there: each line begins with a letter, and no
+/// sign in it has a meaning. Most sides of cards are such texts, and to parse them was a fifth of showing
+/// a large document.
+fn is_words(markdown: &str) -> bool {
+    let is_word = |byte: u8| {
+        byte.is_ascii_alphanumeric()
+            || matches!(byte, b' ' | b',' | b'.' | b'?' | b':' | b';' | b'(' | b')' | b'\'')
+    };
+    let begins = |line: &str| line.starts_with(|c: char| c.is_ascii_alphabetic());
+    let mut lines = markdown.split('\n');
+    lines.all(|line| line.is_empty() || begins(line) && line.bytes().all(is_word))
 }
 
 /// Whether a block of code is open.
@@ -84,6 +101,22 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
+    /// Says the source, which is nothing but words.
+    fn say_words(&mut self) {
+        let mut is_paragraph = false;
+        for line in self.source.split('\n') {
+            if line.is_empty() {
+                is_paragraph = false;
+                continue;
+            }
+            if !std::mem::replace(&mut is_paragraph, true) {
+                self.gap();
+            }
+            self.say(line);
+            self.end_line();
+        }
+    }
+
     fn take(&mut self, event: Event<'_>, at: usize) {
         match event {
             Event::Start(tag) => self.start(tag, at),
@@ -253,6 +286,12 @@ impl Writer<'_> {
             .depth
             .saturating_sub(usize::from(!self.mark.is_empty()));
         let mark = std::mem::take(&mut self.mark);
+        if outer == 0 && mark.is_empty() {
+            let nothing = Line::default();
+            self.lines
+                .extend(text.wrap(self.columns, &nothing, &nothing));
+            return;
+        }
         let first = Line::of(&format!("{}{mark}", "  ".repeat(outer)), Look::Plain);
         let rest = Line::of(&" ".repeat(first.width()), Look::Plain);
         self.lines.extend(text.wrap(self.columns, &first, &rest));
@@ -370,6 +409,33 @@ mod tests {
                 "Keeps: x",
             ],
         );
+    }
+
+    #[test]
+    fn words_are_shown_as_the_parser_reads_them() {
+        for text in [
+            "Term 1 which",
+            "One, two (three).\nFour's  five? \n\nsix: seven;\n\n\neight",
+            "a\n\n",
+            "Q 1) a",
+        ] {
+            assert!(is_words(text), "{text:?}");
+            // A mark that shows nothing sends the same text through the parser.
+            let parsed = format!("{text}<!---->");
+            let parsed = parsed.replace("\n\n<!---->", "\n\n&nbsp;");
+            assert!(!is_words(&parsed));
+            for form in [Form::Shapes, Form::Words] {
+                let shown = |text: &str| -> Vec<String> {
+                    let lines = walk(text, 200, Look::Plain, form);
+                    let lines = lines.iter().map(|line| line.text().replace("<!---->", ""));
+                    lines.collect()
+                };
+                assert_eq!(shown(text), shown(&parsed), "{text:?}");
+            }
+        }
+        for text in ["1. a", " a", "a\n===", "a *b*", "a\\b", "a & b", "- a", "a\n1) b", "é"] {
+            assert!(!is_words(text), "{text:?}");
+        }
     }
 
     #[test]

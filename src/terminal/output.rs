@@ -200,7 +200,9 @@ impl<'a> Screen<'a> {
         &mut self,
         write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
     ) -> io::Result<()> {
-        write(&mut SafeJson(&mut self.writer))
+        let mut writer = SafeJson::new(&mut self.writer);
+        write(&mut writer)?;
+        writer.flush()
     }
 
     /// Writes a table as it is: its tabs and line ends are what parts its cells. What a terminal would

@@ -1,6 +1,6 @@
 //! `srm compile`: documents in, decks out. It never opens the collection.
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -172,8 +172,8 @@ impl Compile {
                 .hint("Name another file with -o."));
         }
         output_file::write_with(path, Privacy::Usual, |file| {
-            let mut file = BufWriter::new(file);
-            write_decks(done, &mut SafeJson(&mut file))?;
+            let mut file = SafeJson::new(file);
+            write_decks(done, &mut file)?;
             file.flush()
         })
     }
