@@ -12,7 +12,7 @@ use rusqlite::Connection;
 
 use crate::calendar::Rollover;
 use crate::cards::{Answer, Card, CardId, DeckName, Fingerprint, Kind, Prompt};
-use crate::exchange::{Collection, Progress};
+use crate::exchange::{Collection, NoteType, Progress};
 use crate::review::{DeviceId, LeechRule, NO_CARD, Schedulers};
 
 use super::card_rows::{Place, put_card};
@@ -184,6 +184,13 @@ impl Scratch {
                 wrong.push(("event", row.get::<_, i64>(0)?));
             }
         }
+        let mut statement = connection.prepare("SELECT id, definition FROM note_type")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            if serde_json::from_str::<NoteType>(&row.get::<_, String>(1)?).is_err() {
+                wrong.push(("note_type", row.get::<_, i64>(0)?));
+            }
+        }
         for (table, row) in wrong {
             connection.execute(&format!("DELETE FROM {table} WHERE id = ?1"), [row])?;
             self.salvaged.unreadable = self.salvaged.unreadable.saturating_add(1);
@@ -191,7 +198,8 @@ impl Scratch {
         Ok(())
     }
 
-    /// Gives a name to devices and decks that only other rows tell of.
+    /// Gives a name to devices and decks that only other rows tell of. A card whose note is gone, or has no
+    /// type, is one without a note.
     fn name_what_is_missing(&self) -> Result<(), Error> {
         self.store.connection.execute_batch(
             "INSERT INTO device (id, name, own, sequence, clock)
@@ -202,6 +210,9 @@ impl Scratch {
                  WHERE deck NOT IN (SELECT id FROM deck);
              UPDATE card SET document = NULL
                  WHERE document NOT IN (SELECT id FROM document);
+             UPDATE card SET note = NULL
+                 WHERE note IS NOT NULL AND (ifnull(ordinal, 0) NOT BETWEEN 0 AND 4294967295 OR note NOT IN
+                     (SELECT note.id FROM note JOIN note_type ON note_type.id = note.type));
              UPDATE document SET deck = (SELECT deck FROM card WHERE document = document.id LIMIT 1)
                  WHERE deck NOT IN (SELECT id FROM deck)
                  AND EXISTS (SELECT 1 FROM card WHERE document = document.id);",

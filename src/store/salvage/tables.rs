@@ -4,6 +4,8 @@
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
+use crate::exchange::NoteType;
+
 use super::record::RawRow;
 
 /// A table that holds what cannot be made anew.
@@ -12,15 +14,19 @@ pub(super) enum Table {
     Device,
     Deck,
     Document,
+    NoteType,
+    Note,
     Card,
     Event,
 }
 
 impl Table {
-    pub(super) const ALL: [Table; 5] = [
+    pub(super) const ALL: [Table; 7] = [
         Table::Device,
         Table::Deck,
         Table::Document,
+        Table::NoteType,
+        Table::Note,
         Table::Card,
         Table::Event,
     ];
@@ -30,6 +36,8 @@ impl Table {
             Table::Device => "device",
             Table::Deck => "deck",
             Table::Document => "document",
+            Table::NoteType => "note_type",
+            Table::Note => "note",
             Table::Card => "card",
             Table::Event => "event",
         }
@@ -79,6 +87,14 @@ impl Table {
                 Value::Integer(0..),
                 Value::Integer(_),
             ] if is_random(*name) => Some(Table::Device),
+            [
+                Value::Integer(_),
+                Value::Text(_),
+                Value::Integer(_),
+                Value::Integer(_),
+                Value::Text(_),
+            ] => Some(Table::Note),
+            [Value::Text(definition)] if is_note_type(definition) => Some(Table::NoteType),
             [Value::Text(name)] if !name.is_empty() => Some(Table::Deck),
             _ => None,
         }
@@ -114,6 +130,11 @@ impl Table {
 /// The hexadecimal form of a BLAKE3 hash, or what stands for it where there was no file.
 fn is_hash(text: &str) -> bool {
     text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// Whether a text defines a type of notes, which no name of a deck does.
+fn is_note_type(text: &str) -> bool {
+    text.starts_with('{') && serde_json::from_str::<NoteType>(text).is_ok()
 }
 
 /// Whether a number can be a device's name: 64 random bits, of which 24 leading zeros are too many.

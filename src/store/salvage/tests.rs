@@ -16,6 +16,22 @@ use crate::store::events::tests::{grade, import};
 /// A device's name as random as real ones.
 const DEVICE: DeviceId = DeviceId(0x5EED_0000_1234_5678);
 
+/// What an import from another program leaves beside its cards.
+const NOTES_OF_HALF: &str = r#"
+    INSERT INTO note_type (id, definition) VALUES (1,
+        '{"number":5,"name":"Basic","kind":"normal","fields":["Front","Back"],"templates":[]}');
+    INSERT INTO note (type, guid, number, changed_s, fields)
+        SELECT 1, 'guid ' || id, id, 9, 'key' || char(31) || 'value' FROM card WHERE id % 2 = 0;
+    UPDATE card SET note = (SELECT note.id FROM note WHERE note.number = card.id),
+        ordinal = 0, number = id, given = '{}' WHERE id % 2 = 0;
+"#;
+
+fn notes(collection: &Collection) -> usize {
+    let decks = collection.decks.iter();
+    let cards = decks.flat_map(|deck| &deck.cards);
+    cards.filter(|record| record.sibling.is_some()).count()
+}
+
 /// A collection with some pages of cards and events, closed. It is made once and copied.
 fn file() -> (tempfile::TempDir, PathBuf, Vec<Event>) {
     static MADE: LazyLock<(Vec<u8>, Vec<Event>)> = LazyLock::new(make);
@@ -37,6 +53,7 @@ fn make() -> (Vec<u8>, Vec<Event>) {
         "notes.md",
         &format!("# Notes\n\n| K | V |\n|---|---|\n{rows}"),
     );
+    store.connection.execute_batch(NOTES_OF_HALF).unwrap();
     for day in 0..4 {
         for card in &cards {
             grade(&mut store, *card, 4, day * 10);
@@ -65,6 +82,7 @@ fn a_sound_file_comes_out_whole() {
     let (collection, salvaged) = salvage(&path).unwrap();
     let found = events(&collection);
     assert_eq!(found.len(), known.len());
+    assert_eq!(notes(&collection), 30);
     assert_eq!(ids(&found), ids(&known));
     assert_eq!(
         salvaged,
@@ -92,6 +110,7 @@ fn without_a_header_and_a_schema_the_rows_are_still_there() {
     let (collection, salvaged) = salvage(&path).unwrap();
     assert_eq!(ids(&events(&collection)), ids(&known));
     assert_eq!((salvaged.cards, salvaged.events), (60, 240));
+    assert_eq!(notes(&collection), 30);
     assert_eq!(collection.decks.len(), 1);
     assert_eq!(collection.decks[0].name.as_str(), "Notes");
 }
@@ -129,6 +148,25 @@ fn a_history_whose_card_is_gone_is_kept() {
     assert_eq!(ids(&events(&collection)), ids(&known));
     let deck = &collection.decks[collection.decks.len() - 1];
     assert!(deck.cards.iter().all(|record| record.retired));
+}
+
+#[test]
+fn a_card_without_its_note_is_a_card() {
+    for damage in [
+        "DELETE FROM note",
+        "DELETE FROM note_type",
+        "UPDATE note_type SET definition = '{'",
+        "UPDATE card SET ordinal = -1 WHERE note IS NOT NULL",
+    ] {
+        let (_folder, path, known) = file();
+        let connection = Connection::open(&path).unwrap();
+        let damage = format!("PRAGMA foreign_keys = OFF; {damage}; VACUUM;");
+        connection.execute_batch(&damage).unwrap();
+        drop(connection);
+        let (collection, salvaged) = salvage(&path).unwrap();
+        assert_eq!((salvaged.cards, notes(&collection)), (60, 0), "{damage}");
+        assert_eq!(ids(&events(&collection)), ids(&known));
+    }
 }
 
 #[test]
