@@ -14,7 +14,6 @@ use super::columns::{CARD_COLUMNS, card_of, id_of};
 use super::decks::deck_name;
 use super::error::Error;
 use super::filter::Filter;
-use super::leeches::Leeches;
 use super::open::Store;
 use super::row_fold::{Columns, RowFold, fold};
 use super::scope::Scope;
@@ -160,12 +159,28 @@ impl Store {
         let mut statement = self.connection.prepare(&sql)?;
         let mut rows = statement
             .query(named_params! { ":deck": deck, ":inside": inside, ":limit": HARDEST_CARDS })?;
-        let leeches = self.leeches()?;
         let mut hardest = Vec::new();
         while let Some(row) = rows.next()? {
-            hardest.push(hard_card(row, &leeches)?);
+            hardest.push(self.hard_card(row)?);
         }
         Ok(hardest)
+    }
+
+    fn hard_card(&self, row: &Row<'_>) -> Result<HardCard, Error> {
+        let id = id_of(row, 0)?;
+        let card = card_of(row, 6, id)?;
+        Ok(HardCard {
+            id,
+            deck: deck_name(&row.get::<_, String>(1)?)?,
+            path: row.get(2)?,
+            lapses: row.get(3)?,
+            // Of these few: to find all leeches first was a seventh of a report on a million events.
+            is_leech: self.leech(id)?.is_some(),
+            reviews: row.get(4)?,
+            ease: EaseFactor::from_hundredths(row.get(5)?),
+            front: card.front(),
+            line: card.line,
+        })
     }
 }
 
@@ -219,21 +234,4 @@ fn age(counts: &mut MaturityCounts, suspended: bool, reviews: u32, interval: u32
         (_, days) if days < MATURE_DAYS => &mut counts.young,
         _ => &mut counts.mature,
     }
-}
-
-fn hard_card(row: &Row<'_>, leeches: &Leeches) -> Result<HardCard, Error> {
-    let id = id_of(row, 0)?;
-    let lapses = row.get(3)?;
-    let card = card_of(row, 6, id)?;
-    Ok(HardCard {
-        id,
-        deck: deck_name(&row.get::<_, String>(1)?)?,
-        path: row.get(2)?,
-        lapses,
-        is_leech: leeches.holds(id, lapses),
-        reviews: row.get(4)?,
-        ease: EaseFactor::from_hundredths(row.get(5)?),
-        front: card.front(),
-        line: card.line,
-    })
 }

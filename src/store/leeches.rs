@@ -43,11 +43,6 @@ impl Leeches {
         let improbable = format!("SELECT id FROM card AS leech WHERE leech.uid IN ({ids})");
         format!("{by_count} OR {row} IN ({improbable})")
     }
-
-    /// Whether a card with so many lapses is one.
-    pub(super) fn holds(&self, card: CardId, lapses: u32) -> bool {
-        self.rule.holds(lapses) || self.improbable.contains(&card)
-    }
 }
 
 impl Store {
@@ -110,7 +105,7 @@ mod tests {
     use crate::scheduler::{Algorithm, Quality, Retention};
     use crate::search::{Sort, parse};
     use crate::store::events::tests::{NOTES, import, moment, store, study_day};
-    use crate::store::{Direction, Page};
+    use crate::store::{Direction, Filter, Page, Scope};
 
     /// Answers a card on the days it is due, remembered and forgotten in turns.
     fn forget(store: &mut Store, card: CardId, lapses: usize) {
@@ -154,8 +149,12 @@ mod tests {
             matches!(why, Some(Leech::Improbable { failures: 5, .. })),
             "{why:?}"
         );
-        let leeches = store.leeches().unwrap();
-        assert!(leeches.holds(cards[1], 5) && !leeches.holds(cards[2], 0));
+        let hardest = store.hardest(&Scope::Filter(Filter::default())).unwrap();
+        let leeches: Vec<_> = hardest
+            .iter()
+            .map(|card| (card.id, card.is_leech))
+            .collect();
+        assert_eq!(leeches, [(cards[0], true), (cards[1], true)]);
         store.find_leeches_by(LeechRule::at(20));
         assert_eq!(found(&store, "is:leech"), []);
         store.find_leeches_by(LeechRule::at(0));
