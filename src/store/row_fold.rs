@@ -25,9 +25,14 @@ pub(super) trait RowFold: Default + Send + UnwindSafe + RefUnwindSafe + 'static 
 pub(super) struct Columns<'a, 'c>(&'a Context<'c>);
 
 impl Columns<'_, '_> {
+    /// The value of a column.
+    pub(super) fn value(&self, at: usize) -> ValueRef<'_> {
+        self.0.get_raw(at)
+    }
+
     /// A whole number; none for anything else.
     pub(super) fn integer(&self, at: usize) -> Option<i64> {
-        match self.0.get_raw(at) {
+        match self.value(at) {
             ValueRef::Integer(number) => Some(number),
             _ => None,
         }
@@ -46,7 +51,7 @@ impl Columns<'_, '_> {
 
     /// The bytes of a text; none for anything else.
     pub(super) fn text(&self, at: usize) -> &[u8] {
-        match self.0.get_raw(at) {
+        match self.value(at) {
             ValueRef::Text(text) => text,
             _ => &[],
         }

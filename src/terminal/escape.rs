@@ -141,7 +141,14 @@ mod tests {
     #[test]
     fn json_in_pieces_is_as_safe_as_json_in_one() {
         let long = "é\u{202e}".repeat(TOGETHER);
-        let list = ["a\u{1b}[2J", "\u{202e}gnp.exe", &long, "東京 é\n\t\"", "", "\u{7f}"];
+        let list = [
+            "a\u{1b}[2J",
+            "\u{202e}gnp.exe",
+            &long,
+            "東京 é\n\t\"",
+            "",
+            "\u{7f}",
+        ];
         let mut pieces = Vec::new();
         let mut writer = SafeJson::new(&mut pieces);
         serde_json::to_writer_pretty(&mut writer, &list).unwrap();

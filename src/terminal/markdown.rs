@@ -67,7 +67,10 @@ fn walk(markdown: &str, columns: usize, look: Look, form: Form) -> Vec<Line> {
 fn is_words(markdown: &str) -> bool {
     let is_word = |byte: u8| {
         byte.is_ascii_alphanumeric()
-            || matches!(byte, b' ' | b',' | b'.' | b'?' | b':' | b';' | b'(' | b')' | b'\'')
+            || matches!(
+                byte,
+                b' ' | b',' | b'.' | b'?' | b':' | b';' | b'(' | b')' | b'\''
+            )
     };
     let begins = |line: &str| line.starts_with(|c: char| c.is_ascii_alphabetic());
     let mut lines = markdown.split('\n');
@@ -433,7 +436,9 @@ mod tests {
                 assert_eq!(shown(text), shown(&parsed), "{text:?}");
             }
         }
-        for text in ["1. a", " a", "a\n===", "a *b*", "a\\b", "a & b", "- a", "a\n1) b", "é"] {
+        for text in [
+            "1. a", " a", "a\n===", "a *b*", "a\\b", "a & b", "- a", "a\n1) b", "é",
+        ] {
             assert!(!is_words(text), "{text:?}");
         }
     }
