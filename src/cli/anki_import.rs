@@ -268,7 +268,7 @@ impl Tally {
         };
         let line = Line {
             id: coming.id,
-            front: coming.front,
+            front: coming.front.into(),
             fate,
             why: None,
             answer: Answer::Same,

@@ -161,11 +161,11 @@ fn reports(delivered: &Delivered, imported: Imported, detail: Detail) -> Vec<Imp
                     Line {
                         id: taken.id,
                         front: match is_only_counted {
-                            true => String::new(),
-                            false => record.card.front(),
+                            true => Box::default(),
+                            false => record.card.front().into(),
                         },
                         fate,
-                        why,
+                        why: why.map(String::into_boxed_str),
                         answer: Answer::Same,
                     }
                 })

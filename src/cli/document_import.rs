@@ -277,7 +277,7 @@ impl Planned {
         let placed = placed.zip(&self.incoming.compiled.cards);
         for (line, (placement, compiled)) in self.lines.iter_mut().zip(placed) {
             line.id = placement.id;
-            line.front = compiled.card.front();
+            line.front = compiled.card.front().into();
         }
     }
 

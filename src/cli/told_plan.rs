@@ -56,15 +56,15 @@ fn lines(cards: &[CompiledCard], known: &HashMap<CardId, &Known>, plan: &Plan) -
     let placed = cards.iter().zip(&plan.placements).enumerate();
     let placed = placed.map(|(at, (compiled, placement))| {
         let why = match split.get(&at) {
-            Some(whole) => Some(format!("split from {}", summary_line(prompt(whole)))),
-            None => why(placement),
+            Some(whole) => Some(format!("split from {}", summary_line(prompt(whole))).into()),
+            None => why(placement).map(String::into_boxed_str),
         };
         let fate = fate(placement.change);
         // Nobody looks at all of 100,000 that came or stayed; their texts were a thirtieth of an import.
         let is_only_counted = why.is_none() && matches!(fate, Fate::New | Fate::Unchanged);
         let front = match is_only_counted {
-            true => String::new(),
-            false => compiled.card.front(),
+            true => Box::default(),
+            false => compiled.card.front().into(),
         };
         Line {
             id: placement.id,
@@ -79,12 +79,12 @@ fn lines(cards: &[CompiledCard], known: &HashMap<CardId, &Known>, plan: &Plan) -
     });
     let retired = plan.retired.iter().map(|id| Line {
         id: *id,
-        front: prompt(id).to_owned(),
+        front: prompt(id).into(),
         fate: Fate::Retired,
         why: joined
             .get(id)
             .and_then(|at| cards.get(*at))
-            .map(|whole| format!("joined to {}", summary_line(whole.card.prompt.text()))),
+            .map(|whole| format!("joined to {}", summary_line(whole.card.prompt.text())).into()),
         answer: Answer::Same,
     });
     placed.chain(retired).collect()

@@ -24,8 +24,59 @@ pub(super) struct Place {
     pub(super) added: Option<StudyDay>,
 }
 
+/// The position of the first card of a document in its deck: documents of one deck do not mix.
+const POSITIONS_PER_DOCUMENT: i64 = 1 << 24;
+
+/// Where the card at this place of a document stands in its deck.
+pub(super) fn position_in_deck(document: Option<i64>, place: i64) -> i64 {
+    document
+        .unwrap_or(0)
+        .saturating_mul(POSITIONS_PER_DOCUMENT)
+        .saturating_add(place)
+}
+
+/// Where the cards of a document stand. The place of each is made when it is asked for: those of a million cards
+/// took 64 MB.
+#[derive(Debug)]
+pub(super) struct Places {
+    pub(super) deck: i64,
+    document: i64,
+    added: StudyDay,
+    begins: Vec<u32>,
+}
+
+impl Places {
+    /// The places of the cards of a document in a deck, new ones added on this day.
+    pub(super) fn new(
+        (deck, document): (i64, i64),
+        cards: &[CompiledCard],
+        added: StudyDay,
+    ) -> Places {
+        Places {
+            deck,
+            document,
+            added,
+            begins: begins(cards),
+        }
+    }
+
+    /// The place of the card that stands at this one of the document, from 0.
+    pub(super) fn at(&self, at: usize) -> Option<Place> {
+        let begins = *self.begins.get(at)?;
+        let position = i64::try_from(at).ok()?;
+        Some(Place {
+            deck: self.deck,
+            document: Some(self.document),
+            position: position_in_deck(Some(self.document), position),
+            begins: Some(i64::from(begins)),
+            retired: false,
+            added: Some(self.added),
+        })
+    }
+}
+
 /// At the how-manieth place of its line each card begins, from 0.
-pub(super) fn begins(cards: &[CompiledCard]) -> Vec<i64> {
+fn begins(cards: &[CompiledCard]) -> Vec<u32> {
     let mut order: Vec<usize> = (0..cards.len()).collect();
     order.sort_by_key(|at| cards.get(*at).map(|compiled| compiled.card.line));
     let mut begins = vec![0; cards.len()];
@@ -45,7 +96,7 @@ pub(super) fn begins(cards: &[CompiledCard]) -> Vec<i64> {
             starts.push(start);
             starts.len().saturating_sub(1)
         });
-        *begins = i64::try_from(place).unwrap_or(i64::MAX);
+        *begins = u32::try_from(place).unwrap_or(u32::MAX);
     }
     begins
 }
@@ -148,8 +199,7 @@ impl InDocument {
 /// After a few edits all others are as wanted, and are neither copied nor written.
 pub(super) fn standing(
     connection: &Connection,
-    (deck, document): (i64, i64),
-    (cards, places): (&[CompiledCard], &[Place]),
+    (cards, places): (&[CompiledCard], &Places),
     wanted: impl Fn(CardId) -> Option<usize>,
 ) -> Result<InDocument, Error> {
     let mut statement = connection.prepare_cached(
@@ -157,16 +207,16 @@ pub(super) fn standing(
          fingerprint, card.retired, memory.askable, card.begins \
          FROM card JOIN memory ON memory.card = card.id WHERE card.document = ?1",
     )?;
-    let mut rows = statement.query([document])?;
+    let mut rows = statement.query([places.document])?;
     let mut texts = Texts::default();
     let mut standing = InDocument::of(cards.len());
     while let Some(row) = rows.next()? {
-        standing.is_divided |= row.get_ref(1)? != ValueRef::Integer(deck);
+        standing.is_divided |= row.get_ref(1)? != ValueRef::Integer(places.deck);
         let Some(at) = wanted(id_of(row, 0)?) else {
             continue;
         };
-        let is_wanted = match cards.get(at).zip(places.get(at)) {
-            Some((compiled, place)) => is_as_wanted(row, compiled, place, &mut texts)?,
+        let is_wanted = match cards.get(at).zip(places.at(at)) {
+            Some((compiled, place)) => is_as_wanted(row, compiled, &place, &mut texts)?,
             None => false,
         };
         let stands = match is_wanted {

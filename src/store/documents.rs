@@ -11,7 +11,7 @@ use crate::reconcile::{Change, Placement, Plan};
 use crate::review::{CardState, Deed, DeviceId};
 
 use super::aliases::{refold_all, regroup};
-use super::card_rows::{Place, Standing, begins, put_card, retire, standing};
+use super::card_rows::{Places, Standing, put_card, retire, standing};
 use super::decks::deck_name;
 use super::editions::{Edition, Settled, settle};
 use super::error::Error;
@@ -65,17 +65,6 @@ pub struct DocumentImport<'a> {
     /// How its cards stood when that was planned, where it is known. Believed while nothing was written
     /// since.
     pub seen: Option<&'a Seen>,
-}
-
-/// The position of the first card of a document in its deck: documents of one deck do not mix.
-const POSITIONS_PER_DOCUMENT: i64 = 1 << 24;
-
-/// Where the card at this place of a document stands in its deck.
-pub(super) fn position_in_deck(document: Option<i64>, place: i64) -> i64 {
-    document
-        .unwrap_or(0)
-        .saturating_mul(POSITIONS_PER_DOCUMENT)
-        .saturating_add(place)
 }
 
 fn document_of(row: &Row<'_>) -> Result<KnownDocument, Error> {
@@ -203,17 +192,7 @@ fn apply_one(
     let document = ensure_document(transaction, import.path, blake3, deck)?;
     let cards = &import.compiled.cards;
     let ids = free_ids(transaction, document, &import.plan.placements)?;
-    let places: Vec<Place> = (0_i64..)
-        .zip(begins(cards))
-        .map(|(position, begins)| Place {
-            deck,
-            document: Some(document),
-            position: position_in_deck(Some(document), position),
-            begins: Some(begins),
-            retired: false,
-            added: Some(added),
-        })
-        .collect();
+    let places = Places::new((deck, document), cards, added);
     let numbers = OnceCell::new();
     let wanted = |id: CardId| -> Option<usize> {
         let of_all = || -> HashMap<CardId, usize> { ids.iter().copied().zip(0..).collect() };
@@ -221,18 +200,18 @@ fn apply_one(
     };
     let seen = import.seen.zip(state);
     let standing = match seen.filter(|(seen, state)| seen.holds(document, *state)) {
-        Some((seen, _)) => seen.standing(deck, (&ids, cards, &places), wanted),
-        None => standing(transaction, (deck, document), (cards, &places), wanted)?,
+        Some((seen, _)) => seen.standing((&ids, cards, &places), wanted),
+        None => standing(transaction, (cards, &places), wanted)?,
     };
     let mut newcomers = Vec::new();
-    let placed = cards.iter().zip(&import.plan.placements);
-    for (at, ((card, placement), (id, place))) in placed.zip(ids.iter().zip(&places)).enumerate() {
-        match standing.of_wanted(at) {
+    let placed = cards.iter().zip(&import.plan.placements).zip(&ids);
+    for (at, ((card, placement), id)) in placed.enumerate() {
+        match (standing.of_wanted(at), places.at(at)) {
             // With 100 of 100,000 rows edited an import took twice as long when it wrote all of them.
-            Some(Standing::AsWanted) => {}
-            None if placement.change == Change::New => newcomers.push((*id, card, place)),
-            _ => {
-                put_card(transaction, *id, &card.card, card.fingerprint, place)?;
+            (Some(Standing::AsWanted), _) | (_, None) => {}
+            (None, _) if placement.change == Change::New => newcomers.push(at),
+            (_, Some(place)) => {
+                put_card(transaction, *id, &card.card, card.fingerprint, &place)?;
             }
         }
     }
@@ -240,13 +219,15 @@ fn apply_one(
         true => newcomers::take_indexes(transaction, "'card', 'memory'")?,
         false => Vec::new(),
     };
+    let newcomer = |at: usize| Some((ids.get(at)?, cards.get(at)?, places.at(at)?));
     newcomers::write(transaction, |writer| {
-        newcomers.iter().try_for_each(|(id, card, place)| {
+        let mut newcomers = newcomers.iter().filter_map(|at| newcomer(*at));
+        newcomers.try_for_each(|(id, card, place)| {
             writer.put(&Newcomer {
                 id: *id,
                 card: &card.card,
                 fingerprint: card.fingerprint,
-                place,
+                place: &place,
                 state: CardState::default(),
                 sibling: None,
             })

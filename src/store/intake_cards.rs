@@ -6,8 +6,7 @@ use crate::exchange::CardRecord;
 use crate::exchange::import::Delivery;
 
 use super::aliases::{is_in_class, stands_elsewhere};
-use super::card_rows::{Place, put_card};
-use super::documents::position_in_deck;
+use super::card_rows::{Place, position_in_deck, put_card};
 use super::error::Error;
 use super::intake::{Became, Taking};
 use super::known::{KnownCard, deck_of, has_events, known_card};

@@ -6,7 +6,7 @@ use rusqlite::{Connection, Row};
 
 use crate::cards::{CardId, CompiledCard, Fingerprint};
 
-use super::card_rows::{InDocument, Place, Standing};
+use super::card_rows::{InDocument, Place, Places, Standing};
 use super::columns::{fingerprint_of, id_of};
 use super::error::Error;
 
@@ -87,13 +87,12 @@ impl Seen {
     /// As [`super::card_rows::standing`], of the rows that were seen.
     pub(super) fn standing(
         &self,
-        deck: i64,
-        (ids, cards, places): (&[CardId], &[CompiledCard], &[Place]),
+        (ids, cards, places): (&[CardId], &[CompiledCard], &Places),
         wanted: impl Fn(CardId) -> Option<usize>,
     ) -> InDocument {
         let mut standing = InDocument::of(cards.len());
         for row in &self.rows {
-            standing.is_divided |= row.deck != deck;
+            standing.is_divided |= row.deck != places.deck;
             // Most stand where their twin does: looking all up took as long as comparing them.
             let beside = row.twin.filter(|at| ids.get(*at) == Some(&row.id));
             let Some(at) = beside.or_else(|| wanted(row.id)) else {
@@ -101,8 +100,8 @@ impl Seen {
             };
             let is_wanted = cards
                 .get(at)
-                .zip(places.get(at))
-                .is_some_and(|(card, place)| row.is(at, card, place));
+                .zip(places.at(at))
+                .is_some_and(|(card, place)| row.is(at, card, &place));
             standing.note(
                 at,
                 match is_wanted {

@@ -71,11 +71,11 @@ pub struct Line {
     /// Its id.
     pub id: CardId,
     /// Its front, as Markdown.
-    pub front: String,
+    pub front: Box<str>,
     /// What happened to it.
     pub fate: Fate,
     /// By what it was recognised, where its text or place changed.
-    pub why: Option<String>,
+    pub why: Option<Box<str>>,
     /// What became of its answer.
     pub answer: Answer,
 }
