@@ -81,6 +81,20 @@ impl DayTally {
         }
     }
 
+    /// Counts what another part of the same day's answers gave.
+    pub fn add(&mut self, other: &DayTally) {
+        let more = |count: &mut u32, more: u32| *count = count.saturating_add(more);
+        let ours = self.answers.iter_mut().flatten();
+        ours.zip(other.answers.iter().flatten())
+            .for_each(|(count, of_other)| more(count, *of_other));
+        for (rate, of_other) in self.hours.iter_mut().zip(&other.hours) {
+            more(&mut rate.passed, of_other.passed);
+            more(&mut rate.answers, of_other.answers);
+        }
+        more(&mut self.drills, other.drills);
+        self.duration_ms = self.duration_ms.saturating_add(other.duration_ms);
+    }
+
     /// Graded answers, first ones included, drills not.
     pub fn reviews(&self) -> u32 {
         self.answers.iter().map(total).fold(0, u32::saturating_add)

@@ -5,6 +5,7 @@
 mod aliases;
 mod answers;
 pub mod backup;
+mod beside;
 mod candidates;
 mod card_rows;
 mod card_tally;

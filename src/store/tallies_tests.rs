@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{DayTally, StudyDay, hour};
+use super::{DayTally, Half, LastCounted, StudyDay, Tallied, hour, open_again};
 use crate::cards::{CardId, DeckName};
 use crate::review::{Deed, Flag, answer};
 use crate::scheduler::Quality;
@@ -42,6 +42,25 @@ fn kept_days(store: &Store) -> i64 {
         .connection
         .query_row(sql, [], |row| row.get(0))
         .unwrap()
+}
+
+#[test]
+fn two_halves_are_the_whole() {
+    let (_folder, mut store) = store();
+    let cards = import(&mut store, "notes.md", NOTES);
+    for (on, quality) in (0..9).zip([1, 4, 5, 3, 0].into_iter().cycle()) {
+        grade(&mut store, cards[on as usize % 3], quality, on / 4);
+    }
+    let whole = counted(&store);
+    let newest = LastCounted::newest(&store.connection).unwrap();
+    let connection = open_again(&store.path()).unwrap();
+    assert!(newest.is_in(&connection).unwrap());
+    assert!(!LastCounted::default().is_in(&connection).unwrap());
+    let half = Half { connection };
+    let counted = half.counted(&store.connection, Tallied::default(), (0, newest.row));
+    let counted = counted.unwrap();
+    assert_eq!(counted.events, 9);
+    assert_eq!(counted.into_days(), whole);
 }
 
 #[test]

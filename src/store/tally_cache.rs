@@ -27,6 +27,13 @@ impl LastCounted {
         LastCounted::of(connection, sql)
     }
 
+    /// Whether a connection sees this event in its row.
+    pub(super) fn is_in(self, connection: &Connection) -> Result<bool, Error> {
+        let row = self.row;
+        let sql = format!("SELECT id, device, sequence, clock FROM event WHERE id = {row}");
+        Ok(self != LastCounted::default() && LastCounted::of(connection, &sql)? == self)
+    }
+
     fn of(connection: &Connection, sql: &str) -> Result<LastCounted, Error> {
         let found = connection.query_row(sql, [], |row| {
             Ok(LastCounted {

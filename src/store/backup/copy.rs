@@ -11,6 +11,7 @@ use rusqlite::{Connection, OpenFlags};
 
 use crate::calendar::Moment;
 
+use super::super::beside::open_again;
 use super::super::durable::{is_running, sync_folder};
 use super::super::error::Error;
 use super::super::open::{BUSY, RETRY, Store, create_private, private_folder};
@@ -63,12 +64,7 @@ impl Store {
             reason,
             at,
         };
-        let journal: String = self
-            .connection
-            .pragma_query_value(None, "journal_mode", |row| row.get(0))?;
-        if self.is_read_only() || !journal.eq_ignore_ascii_case("wal") {
-            // Without the log written ahead, this connection has the file to itself; what is only
-            // read is nothing that a second connection could open without further ado.
+        if !self.may_be_opened_again()? {
             let made = Made::Before(job.run(&self.connection));
             return Ok(RunningBackup { made });
         }
@@ -83,20 +79,6 @@ impl Store {
         let made = Made::Beside(thread);
         Ok(RunningBackup { made })
     }
-}
-
-/// A second connection that sees the state of this moment until it is closed. The file is opened by
-/// SQLite alone: opening it in any other way, and closing it, would drop this process's locks on it.
-fn open_again(path: &Path) -> Result<Connection, Error> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
-        | OpenFlags::SQLITE_OPEN_NO_MUTEX
-        | OpenFlags::SQLITE_OPEN_EXRESCODE;
-    let source = Connection::open_with_flags(path, flags)?;
-    source.busy_timeout(BUSY)?;
-    source.execute_batch("BEGIN")?;
-    // A transaction begins with its first look.
-    source.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
-    Ok(source)
 }
 
 /// Makes a backup through a connection that is there already.
