@@ -150,9 +150,12 @@ impl Store {
         at: Moment,
         is_sure: impl FnOnce() -> Result<(), E>,
     ) -> Result<(), E> {
-        let transaction = self.applied(imports, at)?;
-        is_sure()?;
-        Ok(transaction.commit().map_err(Error::from)?)
+        let cards = imports.iter().map(|import| import.compiled.cards.len());
+        self.written_straight(cards.sum(), |store| {
+            let transaction = store.applied(imports, at)?;
+            is_sure()?;
+            Ok(transaction.commit().map_err(Error::from)?)
+        })
     }
 
     fn applied(

@@ -112,6 +112,19 @@ impl Store {
         stay: Stay,
         at: Moment,
     ) -> Result<Imported, Error> {
+        let cards = collection.decks.iter().map(|deck| deck.cards.len());
+        self.written_straight(cards.sum(), |store| {
+            store.taken_in(collection, delivery, stay, at)
+        })
+    }
+
+    fn taken_in(
+        &mut self,
+        collection: &Collection,
+        delivery: Delivery,
+        stay: Stay,
+        at: Moment,
+    ) -> Result<Imported, Error> {
         let (schedulers, own, day) = (self.schedulers.clone(), self.own, self.day_of(at));
         let transaction = self.write()?;
         let journal = import_undo::begin(&transaction, own, at)?;

@@ -25,6 +25,7 @@ mod editions;
 mod error;
 mod events;
 mod filter;
+mod first_import;
 mod fold_all;
 mod gathered;
 mod health;

@@ -355,7 +355,7 @@ pub(super) fn make_durable(connection: &Connection) -> Result<(), Error> {
 
 /// Asks for the journal that is written ahead, and says which one it is now. The change needs the
 /// file alone; where two programs want it at once SQLite refuses both without waiting, to be tried again.
-fn write_ahead(connection: &Connection) -> Result<String, Error> {
+pub(super) fn write_ahead(connection: &Connection) -> Result<String, Error> {
     let mut waited = Duration::ZERO;
     loop {
         let asked =
