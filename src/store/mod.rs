@@ -68,6 +68,7 @@ mod text_match;
 mod transfer;
 mod twins;
 mod undo;
+mod unfinished;
 
 pub use anki::{AnkiError, AnkiFile, BadRow, Departed};
 pub use arrivals::{Arrivals, Arrived, Expected};

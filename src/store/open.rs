@@ -18,6 +18,7 @@ use super::error::Error;
 use super::migrate;
 use super::reading::{Reading, is_closed_folder};
 use super::statements;
+use super::unfinished::was_empty;
 
 /// `SRM1`: how SQLite's header names our files.
 pub(super) const APPLICATION_ID: i64 = 0x5352_4D31;
@@ -214,7 +215,7 @@ pub(super) fn refuse_other_files(path: &Path) -> Result<(), Error> {
     let is_ours = metadata.is_file()
         && metadata.len() >= SMALLEST_FILE
         && is_possibly_ours(path).map_err(cannot)?;
-    match is_ours {
+    match is_ours || (metadata.is_file() && was_empty(path)) {
         true => Ok(()),
         false => Err(Error::NotOurs {
             path: path.to_owned(),
