@@ -8,6 +8,10 @@ const MARKS: [&str; 12] = [
 
 /// A text without the footnotes behind what is marked up: `` `poster`¹ `` as `` `poster` ``.
 pub(super) fn without_footnotes(text: &str) -> &str {
+    // Most prompts end in a letter, and no mark does.
+    if text.ends_with(|sign: char| sign.is_ascii_alphanumeric()) {
+        return text;
+    }
     let text = without_references(text);
     let mut rest = text.trim_end();
     while let Some(before) = before_footnote(rest) {
