@@ -1,6 +1,6 @@
 //! Optimal assignment: of all ways to pair, the one whose links weigh most together.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// A possible pair and what it weighs; more is better, and nothing weighs less than 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +44,7 @@ fn components(links: &[Link]) -> Vec<Vec<Link>> {
             *slot = ours;
         }
     }
-    let mut numbers: HashMap<usize, usize> = HashMap::new();
+    let mut numbers: HashMap<usize, usize> = HashMap::default();
     let mut components: Vec<Vec<Link>> = Vec::new();
     for link in links {
         let at = root(&mut roots, place(link).0);
@@ -60,7 +60,7 @@ fn components(links: &[Link]) -> Vec<Vec<Link>> {
 }
 
 fn numbered(places: impl Iterator<Item = usize>) -> HashMap<usize, usize> {
-    let mut numbers = HashMap::new();
+    let mut numbers = HashMap::default();
     for place in places {
         let next = numbers.len();
         numbers.entry(place).or_insert(next);
@@ -82,10 +82,7 @@ fn root(roots: &mut [usize], of: usize) -> usize {
 
 fn heaviest_first(mut links: Vec<Link>) -> Vec<Link> {
     links.sort_unstable_by_key(|link| (std::cmp::Reverse(link.weight), link.fresh, link.old));
-    let (mut fresh, mut old) = (
-        std::collections::HashSet::new(),
-        std::collections::HashSet::new(),
-    );
+    let (mut fresh, mut old) = (foldhash::HashSet::default(), foldhash::HashSet::default());
     links.retain(|link| {
         let is_free = !fresh.contains(&link.fresh) && !old.contains(&link.old);
         if is_free {

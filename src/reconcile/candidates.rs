@@ -2,7 +2,7 @@
 //! and those that stand where it stands. Comparing all with all would take hours where thousands
 //! of cards change at once.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::recognise::Search;
 use super::side::{SectionNumber, Side};
@@ -27,8 +27,8 @@ pub(super) struct Candidates {
 
 impl Candidates {
     pub(super) fn new(search: &Search<'_, '_>, old: Vec<usize>) -> Candidates {
-        let mut by_word: HashMap<u64, Vec<u32>> = HashMap::new();
-        let mut by_section: HashMap<SectionNumber, Vec<u32>> = HashMap::new();
+        let mut by_word: HashMap<u64, Vec<u32>> = HashMap::default();
+        let mut by_section: HashMap<SectionNumber, Vec<u32>> = HashMap::default();
         for (number, side) in (0_u32..).zip(old.iter().filter_map(|at| search.old.get(*at))) {
             for word in words(side) {
                 let postings = by_word.entry(word).or_default();

@@ -1,7 +1,8 @@
 //! Which card of one side is which of the other. No card is ever in two pairs.
 
-use std::collections::HashMap;
 use std::hash::Hash;
+
+use foldhash::HashMap;
 
 use super::plan::Reason;
 use super::side::Side;
@@ -90,7 +91,7 @@ pub(super) fn groups<K: Hash + Eq>(
     fresh: impl Iterator<Item = (usize, K)>,
     old: impl Iterator<Item = (usize, K)>,
 ) -> Vec<Group> {
-    let mut numbers: HashMap<K, usize> = HashMap::new();
+    let mut numbers: HashMap<K, usize> = HashMap::default();
     let mut groups: Vec<Group> = Vec::new();
     for (at, key) in fresh {
         let number = *numbers.entry(key).or_insert(groups.len());

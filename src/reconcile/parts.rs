@@ -1,7 +1,9 @@
 //! Cards whose text was split or joined: a new card that says what a known one said and says no more, and a
 //! retired one whose text now stands in another. They are only named: a history is one card's, never two.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use foldhash::HashMap;
 
 use super::pairs::Pairs;
 use super::side::Side;
@@ -32,7 +34,7 @@ pub(super) fn split(fresh: &[Side<'_>], old: &[Side<'_>], pairs: &Pairs) -> Vec<
     if new.is_empty() {
         return Vec::new();
     }
-    let mut now: HashMap<usize, usize> = HashMap::new();
+    let mut now: HashMap<usize, usize> = HashMap::default();
     for (at, side) in fresh.iter().enumerate() {
         if let Some((place, _)) = pairs.of_fresh(at)
             && old
@@ -90,7 +92,7 @@ fn pieces(parts: &Texts, wholes: &Texts, other: impl Fn(usize) -> Option<Words>)
     if parts.0.is_empty() || wholes.0.is_empty() {
         return Vec::new();
     }
-    let mut by_word: HashMap<u64, Vec<usize>> = HashMap::new();
+    let mut by_word: HashMap<u64, Vec<usize>> = HashMap::default();
     for (whole, words) in &wholes.0 {
         for word in words {
             by_word.entry(*word).or_default().push(*whole);
@@ -131,7 +133,7 @@ fn pieces(parts: &Texts, wholes: &Texts, other: impl Fn(usize) -> Option<Words>)
     });
     let found: Vec<Piece> = found.collect();
     // One part alone of a text that is nowhere on the other side is a shorter text, and no part.
-    let mut parts_of: HashMap<usize, u32> = HashMap::new();
+    let mut parts_of: HashMap<usize, u32> = HashMap::default();
     for piece in &found {
         let parts = parts_of.entry(piece.whole).or_default();
         *parts = parts.saturating_add(1);

@@ -1,6 +1,6 @@
 //! The plan: what becomes of each compiled and of each known card.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use crate::cards::{CardId, CompiledCard, Fingerprint, Kind, Section};
 

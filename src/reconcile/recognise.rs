@@ -1,7 +1,9 @@
 //! The steps that pair compiled with known cards, from what is certain to what is likely.
 
+use std::collections::BTreeSet;
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeSet, HashMap, HashSet};
+
+use foldhash::{HashMap, HashSet};
 
 use crate::cards::Kind;
 
@@ -69,11 +71,11 @@ pub(super) fn recognise(
         fresh,
         old,
         pairs: Pairs::new(fresh.len(), old.len()),
-        gone_to: HashMap::new(),
-        renamed: HashMap::new(),
+        gone_to: HashMap::default(),
+        renamed: HashMap::default(),
         ways: BTreeSet::new(),
         shared: Shared::default(),
-        asked_often: HashSet::new(),
+        asked_often: HashSet::default(),
         crowded: Crowded::default(),
     };
     let in_doubt = search.run(sections);
@@ -160,7 +162,7 @@ impl<'s> Search<'s, '_> {
     ) {
         // The first free known card of each key, and behind each card the next of the same key: with a
         // list for each key a plan for 100,000 unchanged cards took twice as long.
-        let mut first: HashMap<K, usize> = HashMap::new();
+        let mut first: HashMap<K, usize> = HashMap::default();
         let mut behind: Vec<Option<usize>> = vec![None; self.old.len()];
         for place in self.pairs.free_old(self.old, |_| true).into_iter().rev() {
             if let (Some(side), Some(next)) = (self.old.get(place), behind.get_mut(place)) {
@@ -361,7 +363,7 @@ impl<'s> Search<'s, '_> {
     fn learn_prompts(&mut self) {
         for sides in [self.fresh, self.old] {
             let living = sides.iter().filter(|side| side.rank % 2 == 0);
-            let mut asked = HashSet::new();
+            let mut asked = HashSet::default();
             for side in living {
                 let prompt = (side.kind, side.prompt());
                 if !asked.insert(prompt) {
@@ -377,7 +379,7 @@ impl<'s> Search<'s, '_> {
         guesses.sort_unstable_by_key(|guess| {
             (std::cmp::Reverse(guess.percent), guess.fresh, guess.old)
         });
-        let (mut fresh, mut old) = (HashSet::new(), HashSet::new());
+        let (mut fresh, mut old) = (HashSet::default(), HashSet::default());
         guesses.retain(|guess| {
             let is_free = !fresh.contains(&guess.fresh) && !old.contains(&guess.old);
             if is_free {

@@ -1,7 +1,8 @@
 //! A card of either side, taken apart only as far and as late as recognising it needs.
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
+
+use foldhash::HashMap;
 
 use crate::cards::{
     CardId, CompiledCard, Fingerprint, Kind, NO_ANSWER, PASSAGES_HEADING, Section, plain,

@@ -1,6 +1,6 @@
 //! The last step: cards that say nearly the same, paired so that all pairs together fit best.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::cards::Kind;
 
@@ -98,7 +98,7 @@ fn percent(points: u32) -> u8 {
 fn scores(search: &Search<'_, '_>, old: Vec<usize>) -> Vec<(Link, u32)> {
     let telling = TellingBacks::new(search);
     let mut candidates = Candidates::new(search, old);
-    let mut in_section: HashMap<SectionNumber, usize> = HashMap::new();
+    let mut in_section: HashMap<SectionNumber, usize> = HashMap::default();
     let mut scored = Vec::new();
     for at in search.pairs.free_fresh() {
         let Some(fresh) = search.fresh.get(at) else {
@@ -244,12 +244,13 @@ struct TellingBacks<'a> {
 
 impl<'a> TellingBacks<'a> {
     fn new(search: &Search<'_, 'a>) -> TellingBacks<'a> {
-        let mut before: HashMap<&str, u32> = HashMap::with_capacity(search.old.len());
+        let mut before: HashMap<&str, u32> =
+            HashMap::with_capacity_and_hasher(search.old.len(), Default::default());
         for back in search.old.iter().filter_map(Side::kept_back) {
             let cards = before.entry(back).or_default();
             *cards = cards.saturating_add(1);
         }
-        let mut after: HashMap<u64, u32> = HashMap::new();
+        let mut after: HashMap<u64, u32> = HashMap::default();
         let left = search.pairs.free_fresh().into_iter();
         let left = left.filter_map(|at| search.fresh.get(at));
         for back in left.filter_map(|side| side.texts().back.as_ref()) {

@@ -1,8 +1,9 @@
 //! Documents: which ones are known, which cards they have, and what an import changes.
 
 use std::cell::OnceCell;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 
+use foldhash::{HashMap, HashSet};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use crate::calendar::{Moment, StudyDay};
@@ -294,7 +295,7 @@ fn free_ids(
         return Ok(placements.iter().map(|placement| placement.id).collect());
     }
     let mut taken = Taken::new(connection, Some(document), new)?;
-    let mut born = HashSet::with_capacity(placements.len());
+    let mut born = HashSet::with_capacity_and_hasher(placements.len(), Default::default());
     let mut ids = Vec::with_capacity(placements.len());
     for placement in placements {
         let mut id = placement.id;

@@ -3,9 +3,9 @@
 //! What came late, from another device, is folded by itself afterwards.
 //! It must give what [`fold`](crate::review::fold) gives, for every card.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use foldhash::{HashMap, HashSet};
 use rusqlite::Connection;
 
 use crate::cards::CardId;
@@ -138,11 +138,11 @@ fn cards(
     schedulers: &Schedulers,
     except: &HashSet<CardId>,
 ) -> Result<HashMap<CardId, Folding>, Error> {
-    let mut by_deck: HashMap<String, Arc<Scheduler>> = HashMap::new();
+    let mut by_deck: HashMap<String, Arc<Scheduler>> = HashMap::default();
     let mut statement = connection
         .prepare("SELECT card.uid, deck.name FROM card JOIN deck ON deck.id = card.deck")?;
     let mut rows = statement.query([])?;
-    let mut all = HashMap::new();
+    let mut all = HashMap::default();
     while let Some(row) = rows.next()? {
         let card = id_of(row, 0)?;
         if except.contains(&card) {

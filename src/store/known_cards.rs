@@ -1,8 +1,7 @@
 //! Cards of documents as far as recognising them needs. A card that says to the letter what a compiled
 //! one says takes its texts from there, and nothing of its row is decoded.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use rusqlite::types::ValueRef;
 use rusqlite::{Row, params};
 

@@ -2,8 +2,9 @@
 //! stored, and stored anew.
 //! It must never change an event.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
+use foldhash::HashSet;
 use rusqlite::{Connection, params};
 
 use crate::cards::CardId;

@@ -1,7 +1,6 @@
 //! Which ids are taken: those that cards have, and those of contents that stand for a card.
 
-use std::collections::HashSet;
-
+use foldhash::HashSet;
 use rusqlite::{CachedStatement, Connection, params};
 
 use crate::cards::CardId;
@@ -63,7 +62,7 @@ impl Store {
         // One look for all of them: a lock for each took longer than the looking up.
         let look = self.connection.unchecked_transaction()?;
         let mut taken = Taken::new(&look, None, ids.len())?;
-        let mut found = HashSet::new();
+        let mut found = HashSet::default();
         for id in ids {
             if taken.holds(*id)? {
                 found.insert(*id);

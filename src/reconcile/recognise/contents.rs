@@ -1,6 +1,6 @@
 //! Cards recognised by what they once said, as the log tells. It must never guess.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::Search;
 use crate::cards::CardId;
@@ -10,7 +10,7 @@ use crate::reconcile::side::Side;
 impl Search<'_, '_> {
     /// A text that was told to be the card's: here in an earlier revision, or on another device.
     pub(super) fn known_contents(&mut self) {
-        let mut stands_for: HashMap<CardId, usize> = HashMap::new();
+        let mut stands_for: HashMap<CardId, usize> = HashMap::default();
         for place in self.pairs.free_old(self.old, |_| true) {
             for content in self.old.get(place).into_iter().flat_map(Side::contents) {
                 stands_for.entry(*content).or_insert(place);

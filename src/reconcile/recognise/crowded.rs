@@ -1,7 +1,8 @@
 //! What is asked more than once in a section, so that the prompt alone does not tell which card it is.
 
-use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
+
+use foldhash::{HashMap, HashSet};
 
 use super::{InPlace, in_place};
 use crate::reconcile::pairs::Pairs;
@@ -46,7 +47,7 @@ pub(super) fn held_by_several<K: Hash + Eq>(
 ) -> HashSet<K> {
     let mut counts: HashMap<K, u32> = keys.map(|key| (key, 0)).collect();
     if counts.is_empty() {
-        return HashSet::new();
+        return HashSet::default();
     }
     for key in all {
         if let Some(count) = counts.get_mut(&key) {

@@ -2,7 +2,9 @@
 //! heading came to stand under another one. Known before any card is moved, since `chat` in the table of every
 //! function tells by itself nothing. It must never join sections that both still stand, or of which two are named so.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+
+use foldhash::HashMap;
 
 use super::Search;
 use crate::reconcile::pairs::groups;
@@ -25,7 +27,7 @@ impl Search<'_, '_> {
         let before: BTreeSet<SectionNumber> = living.map(|side| side.section).collect();
         let after: BTreeSet<SectionNumber> = self.fresh.iter().map(|side| side.section).collect();
         if before.is_subset(&after) || after.is_subset(&before) {
-            return HashMap::new();
+            return HashMap::default();
         }
         let paths = sections.paths();
         let by_leaf = pairs_by(leaf, &paths, &before, &after);

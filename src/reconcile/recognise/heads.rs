@@ -2,7 +2,7 @@
 //! code or an example under it may come, go and change; functions by their name, since their arguments may.
 //! It must never pair cards of which another one begins in the same way.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use super::Search;
 use crate::cards::Kind;
@@ -145,7 +145,7 @@ fn count<'s, 'a: 's>(
     sides: impl Iterator<Item = (SectionNumber, &'s Side<'a>)>,
     beginning: fn(&Side<'_>) -> Option<String>,
 ) -> HashMap<Head, u32> {
-    let mut heads: HashMap<Head, u32> = HashMap::new();
+    let mut heads: HashMap<Head, u32> = HashMap::default();
     for (section, side) in sides {
         if let Some(head) = beginning(side) {
             let cards = heads.entry((section, head)).or_default();

@@ -1,6 +1,6 @@
 //! Where sections went, and which cards went with them.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use super::crowded::held_by_several;
 use super::{InPlace, RETIRED_ALIKE, Search, in_place};
@@ -21,7 +21,8 @@ impl Search<'_, '_> {
             .filter_map(|at| Some(self.fresh.get(at)?.section))
             .collect();
         let (here, there) = self.places_on_both_sides();
-        let mut travellers: HashMap<(SectionNumber, SectionNumber), Vec<usize>> = HashMap::new();
+        let mut travellers: HashMap<(SectionNumber, SectionNumber), Vec<usize>> =
+            HashMap::default();
         for (at, place) in moves
             .iter()
             .flat_map(|group| group.fresh.iter().zip(&group.old))
@@ -108,7 +109,7 @@ impl Search<'_, '_> {
     /// the heading may. What several cards say is no witness: it went to any of the places where it is said.
     pub(super) fn learn_sections(&mut self) {
         let shared = self.shared_among_moved();
-        let mut ways: HashMap<(SectionNumber, SectionNumber), u32> = HashMap::new();
+        let mut ways: HashMap<(SectionNumber, SectionNumber), u32> = HashMap::default();
         for (at, fresh) in self.fresh.iter().enumerate() {
             if let Some(old) = self
                 .pairs

@@ -2,7 +2,9 @@
 //! and one that came may both say it and be two functions, so such a card goes to a section that came only by a
 //! way that something else tells. It must never hold back a text that stands in one section only.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
+
+use foldhash::{HashMap, HashSet};
 
 use super::Search;
 use super::ways::{of_names, of_texts};
@@ -174,11 +176,11 @@ impl Search<'_, '_> {
     }
 
     fn follow_ways(&mut self) {
-        let mut sources: HashMap<SectionNumber, BTreeSet<SectionNumber>> = HashMap::new();
+        let mut sources: HashMap<SectionNumber, BTreeSet<SectionNumber>> = HashMap::default();
         for (from, to) in &self.ways {
             sources.entry(*to).or_default().insert(*from);
         }
-        let mut free: HashMap<(Fingerprint, SectionNumber), Vec<usize>> = HashMap::new();
+        let mut free: HashMap<(Fingerprint, SectionNumber), Vec<usize>> = HashMap::default();
         for place in self.pairs.free_old(self.old, |_| true).into_iter().rev() {
             if let Some(side) = self.old.get(place) {
                 let places = free.entry((side.fingerprint, side.section)).or_default();

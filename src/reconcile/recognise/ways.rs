@@ -1,7 +1,9 @@
 //! Which section that came is which that went, as their headings or all of their texts tell. It must never take
 //! one of two for it.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+
+use foldhash::HashMap;
 
 use crate::cards::Fingerprint;
 use crate::reconcile::short_names::is_another_form;
