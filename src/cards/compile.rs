@@ -145,7 +145,7 @@ fn add_passages(
     (taken, room): (&[std::ops::Range<usize>], &mut Room),
     cards: &mut [CompiledCard],
 ) {
-    if !cards.iter().any(|card| card.card.is_unanswered()) {
+    if !cards.iter().any(|card| asked_of(card).is_some()) {
         return;
     }
     let lines = LineIndex::new(page.source);
@@ -155,16 +155,16 @@ fn add_passages(
             .and_then(|last| taken.get(last))
             .is_some_and(|range| range.contains(&at))
     };
-    let index = Passages::new(page.source, page.blocks, deck.as_str(), |at| {
+    let questions = cards.iter().filter_map(asked_of);
+    let index = Passages::new(page.source, page.blocks, deck.as_str(), questions, |at| {
         !is_taken(at) && !page.is_noise(at) && may_answer(page, at)
     });
     if index.is_empty() {
         return;
     }
     for card in cards {
-        let question = card.card.prompt.text().to_owned();
-        if let Answer::Unanswered(open) = &mut card.card.answer {
-            let asked = format!("{question} {}", open.options.join(" "));
+        let asked = asked_of(card);
+        if let (Some(asked), Answer::Unanswered(open)) = (asked, &mut card.card.answer) {
             let found = index.best(&asked, MOST_PASSAGES);
             let found = found.into_iter().map(|span: Span| Passage {
                 text: page.passage(span),
@@ -174,6 +174,15 @@ fn add_passages(
                 .extend(found.take_while(|passage| room.take_bytes(passage.text.len())));
         }
     }
+}
+
+/// What a card without an answer asks, with its options.
+fn asked_of(card: &CompiledCard) -> Option<String> {
+    let Answer::Unanswered(open) = &card.card.answer else {
+        return None;
+    };
+    let question = card.card.prompt.text();
+    Some(format!("{question} {}", open.options.join(" ")))
 }
 
 /// Whether what stands at a place can say something: the name of a section or of a thing says nothing

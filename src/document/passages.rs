@@ -30,13 +30,16 @@ const STOP_WORDS: [&str; 40] = [
     "your",
 ];
 
-/// The words of a document's blocks, ready to be asked.
+/// The words of a document's blocks that questions ask for.
 #[derive(Debug)]
 pub struct Passages {
+    /// The places that hold one of them.
     places: Vec<Place>,
     /// For each word, the places that hold it and how often.
     postings: HashMap<String, Vec<(u32, u32)>>,
-    mean_length: f64,
+    /// How many places there are, and how many words they hold.
+    all: u32,
+    words: u64,
     /// The words of the document's title, which say nothing inside of it.
     of_title: Vec<String>,
 }
@@ -48,19 +51,29 @@ struct Place {
 }
 
 impl Passages {
-    /// Indexes the lines, items and rows of a document of this title for which `counts` holds.
+    /// Indexes the lines, items and rows of a document of this title for which `counts` holds, as far as
+    /// these questions need it: of a million rows, all words took 300 MB for one question.
     pub fn new(
         source: &str,
         blocks: &[Block],
         title: &str,
+        questions: impl Iterator<Item = String>,
         counts: impl Fn(usize) -> bool,
     ) -> Passages {
         let mut passages = Passages {
             places: Vec::new(),
             postings: HashMap::new(),
-            mean_length: 1.0,
+            all: 0,
+            words: 0,
             of_title: words(title).map(Cow::into_owned).collect(),
         };
+        for question in questions {
+            for word in passages.asked(&question) {
+                if !passages.postings.contains_key(&*word) {
+                    passages.postings.insert(word.into_owned(), Vec::new());
+                }
+            }
+        }
         for (_, block) in blocks.iter().enumerate().filter(|(at, _)| counts(*at)) {
             match &block.kind {
                 BlockKind::Line | BlockKind::Item { .. } | BlockKind::Quote => {
@@ -72,13 +85,19 @@ impl Passages {
                 _ => {}
             }
         }
-        let total: f64 = passages
-            .places
-            .iter()
-            .map(|place| f64::from(place.words))
-            .sum();
-        passages.mean_length = (total / passages.places.len().max(1) as f64).max(1.0);
         passages
+    }
+
+    /// The words that are looked up for a question, each once. Those of the document's title say nothing.
+    fn asked<'q>(&self, question: &'q str) -> Vec<Cow<'q, str>> {
+        let is_of_title = |word: &str| self.of_title.iter().any(|known| known == word);
+        let mut asked: Vec<Cow<'_, str>> = words(question)
+            .take(MOST_ASKED)
+            .filter(|word| !is_of_title(word))
+            .collect();
+        asked.sort_unstable();
+        asked.dedup();
+        asked
     }
 
     fn add(&mut self, source: &str, span: Span) {
@@ -91,6 +110,7 @@ impl Passages {
         };
         let mut length = 0_u32;
         let mut first = Cow::Borrowed("");
+        let mut is_found = false;
         for word in words(span.text(source)) {
             length = length.saturating_add(1);
             if length == 1 {
@@ -98,30 +118,33 @@ impl Passages {
                 continue;
             }
             if length == 2 {
-                self.enter(&first, at);
+                is_found |= self.enter(&first, at);
             }
-            self.enter(&word, at);
+            is_found |= self.enter(&word, at);
         }
         // A single word tells nothing.
         if length >= 2 {
-            self.places.push(Place {
-                span,
-                words: length,
-            });
+            self.all = self.all.saturating_add(1);
+            self.words = self.words.saturating_add(u64::from(length));
+            if is_found {
+                self.places.push(Place {
+                    span,
+                    words: length,
+                });
+            }
         }
     }
 
-    /// Counts a word at a place, which is the last one so far.
-    fn enter(&mut self, word: &str, at: u32) {
-        match self.postings.get_mut(word) {
-            None => {
-                self.postings.insert(word.to_owned(), vec![(at, 1)]);
-            }
-            Some(postings) => match postings.last_mut() {
-                Some((last, count)) if *last == at => *count = count.saturating_add(1),
-                _ => postings.push((at, 1)),
-            },
+    /// Counts a word at a place, which is the last one so far, and says whether somebody asks for it.
+    fn enter(&mut self, word: &str, at: u32) -> bool {
+        let Some(postings) = self.postings.get_mut(word) else {
+            return false;
+        };
+        match postings.last_mut() {
+            Some((last, count)) if *last == at => *count = count.saturating_add(1),
+            _ => postings.push((at, 1)),
         }
+        true
     }
 
     /// Whether there is nothing to find.
@@ -130,19 +153,14 @@ impl Passages {
     }
 
     /// The places that match a question best, best first; equal ones in the order of the document.
-    /// Words of the document's title do not count.
+    /// The question is one of those that were indexed for.
     pub fn best(&self, question: &str, most: usize) -> Vec<Span> {
-        let is_of_title = |word: &str| self.of_title.iter().any(|known| known == word);
-        let mut asked: Vec<Cow<'_, str>> = words(question)
-            .take(MOST_ASKED)
-            .filter(|word| !is_of_title(word))
-            .collect();
-        asked.sort_unstable();
-        asked.dedup();
+        let asked = self.asked(question);
         let asked: Vec<&[(u32, u32)]> = asked
             .iter()
             .filter_map(|word| self.postings.get(&**word))
             .map(Vec::as_slice)
+            .filter(|postings| !postings.is_empty())
             .collect();
         let mut scores: Vec<(u32, f64)> = Vec::new();
         let (rare, common): (Vec<_>, Vec<_>) = asked
@@ -188,14 +206,15 @@ impl Passages {
     /// What a word adds to the score of a place that holds it `count` times.
     fn weight(&self, at: u32, count: u32, holders: usize) -> f64 {
         let words = self.places.get(at as usize).map_or(0, |place| place.words);
-        let length = f64::from(words) / self.mean_length;
+        let mean = (self.words as f64 / f64::from(self.all.max(1))).max(1.0);
+        let length = f64::from(words) / mean;
         let count = f64::from(count);
         self.rarity(holders) * (count * (K1 + 1.0) / (count + K1 * (1.0 - B + B * length)))
     }
 
     /// The weight of a word that this many places hold (the inverse document frequency of BM25).
     fn rarity(&self, holders: usize) -> f64 {
-        let (all, holders) = (self.places.len() as f64, holders as f64);
+        let (all, holders) = (f64::from(self.all), holders as f64);
         (1.0 + (all - holders + 0.5) / (holders + 0.5)).ln()
     }
 }
@@ -234,7 +253,9 @@ mod tests {
 
     fn best(source: &str, question: &str) -> Vec<String> {
         let document = parse(source);
-        let passages = Passages::new(source, &document.blocks, "Cloud notes", |_| true);
+        let questions = ["Whose hippopotamus?".to_owned(), question.to_owned()];
+        let questions = questions.into_iter();
+        let passages = Passages::new(source, &document.blocks, "Cloud notes", questions, |_| true);
         let found = passages.best(question, 2);
         found
             .into_iter()
