@@ -16,7 +16,7 @@ pub struct Limits {
 /// What was already answered on a study day.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Answered {
-    /// Graded answers that were the first ever of their card.
+    /// Graded answers to cards that were new: they had no due day.
     pub new: u32,
     /// The other graded answers; drills are in neither.
     pub reviews: u32,

@@ -120,21 +120,24 @@ fn limits_beside_the_log(
     Ok(limits)
 }
 
+/// The due day that a card had before an answer, as a column: none where it was new. The last event that set
+/// one says it. An interval says less: a card that is being learned in Anki has none, and is not new.
+const DUE_BEFORE: &str = "(SELECT CASE earlier.kind WHEN 'adopt' \
+         THEN unixepoch(json_extract(earlier.payload, '$.due')) / 86400 ELSE earlier.due END \
+     FROM event AS earlier WHERE earlier.card = event.card AND earlier.clock < event.clock \
+     AND earlier.kind IN ('review', 'reschedule', 'adopt', 'reset') \
+     AND NOT EXISTS (SELECT 1 FROM voided WHERE voided.event = earlier.id) \
+     ORDER BY earlier.clock DESC LIMIT 1)";
+
 /// What was answered on a day: in each deck where something was, and the notes. An answer was late when
-/// the one before it, or a due day that was set since, had called for a day before. One pass for both:
-/// two of them looked for the card of each answer twice.
+/// the card had been due on a day before. One pass for both: two of them looked for the card of each
+/// answer twice. A card under another id has its due day there, and shows by its interval that it was known.
 fn answered(
     connection: &Connection,
     day: StudyDay,
 ) -> Result<(HashMap<DeckNumber, Answered>, HashSet<NoteKey>), Error> {
     let mut statement = connection.prepare_cached(&format!(
-        "SELECT card.deck, event.interval_before > 0, ( \
-             SELECT earlier.due FROM event AS earlier \
-             WHERE event.interval_before > 0 \
-             AND earlier.card = event.card AND earlier.clock < event.clock \
-             AND earlier.kind IN ('review', 'reschedule') \
-             AND NOT EXISTS (SELECT 1 FROM voided WHERE voided.event = earlier.id) \
-             ORDER BY earlier.clock DESC LIMIT 1) < :day, card.retired, {NOTE} \
+        "SELECT card.deck, event.interval_before > 0, {DUE_BEFORE}, card.retired, {NOTE} \
          FROM event JOIN card ON card.uid = event.card \
          WHERE event.day = :day AND event.kind = 'review' \
          AND NOT EXISTS (SELECT 1 FROM voided WHERE voided.event = event.id)"
@@ -143,14 +146,13 @@ fn answered(
     let (mut decks, mut notes) = (HashMap::new(), HashSet::new());
     while let Some(row) = rows.next()? {
         let of_deck: &mut Answered = decks.entry(DeckNumber(row.get(0)?)).or_default();
-        match row.get::<_, Option<bool>>(1)? {
-            Some(true) => {
-                of_deck.reviews = of_deck.reviews.saturating_add(1);
-                let is_late = row.get::<_, Option<bool>>(2)? == Some(true);
-                of_deck.late = of_deck.late.saturating_add(u32::from(is_late));
-            }
-            Some(false) => of_deck.new = of_deck.new.saturating_add(1),
-            None => {}
+        let due: Option<i64> = row.get(2)?;
+        if due.is_some() || row.get::<_, Option<bool>>(1)? == Some(true) {
+            of_deck.reviews = of_deck.reviews.saturating_add(1);
+            let is_late = due.is_some_and(|due| due < day.number());
+            of_deck.late = of_deck.late.saturating_add(u32::from(is_late));
+        } else {
+            of_deck.new = of_deck.new.saturating_add(1);
         }
         if !row.get::<_, bool>(3)? {
             notes.extend(note_of(row, 4)?);
@@ -163,6 +165,7 @@ fn answered(
 mod tests {
     use super::*;
     use crate::cards::CardId;
+    use crate::review::Adopted;
     use crate::store::events::tests::{NOTES, grade, import, moment, store, study_day};
     use crate::store::{Creation, Store};
 
@@ -202,6 +205,43 @@ mod tests {
         assert_eq!(day(&store, 9).answered.late, 0);
         store.undo(crate::store::events::tests::moment(9)).unwrap();
         assert_eq!(day(&store, 9).answered, Answered::default());
+    }
+
+    #[test]
+    fn a_card_that_had_a_due_day_was_not_new_whatever_its_interval() {
+        let (_folder, mut store) = store();
+        let cards = import(&mut store, "notes.md", NOTES);
+        // As a card comes that is being learned in Anki: answered, due, and without an interval yet.
+        let learning = |due: Option<i64>| {
+            Deed::Adopt(Adopted {
+                reviews: 2,
+                last_review: Some(study_day(0)),
+                due: due.map(study_day),
+                ..Adopted::default()
+            })
+        };
+        let new = || Deed::Adopt(Adopted::default());
+        let day = |store: &Store, day| studied(store, day).decks[0].answered.clone();
+        store
+            .record(cards[0], learning(Some(1)), moment(0))
+            .unwrap();
+        store.record(cards[1], new(), moment(0)).unwrap();
+        // A day that was chosen for a new card makes it one that is due.
+        let chosen = Deed::Reschedule(study_day(2));
+        store.record(cards[2], chosen, moment(0)).unwrap();
+        for card in &cards {
+            grade(&mut store, *card, 4, 2);
+        }
+        let expected = Answered {
+            new: 1,
+            reviews: 2,
+            late: 1,
+        };
+        assert_eq!(day(&store, 2), expected);
+        // A reset makes it new again.
+        store.record(cards[0], Deed::Reset, moment(3)).unwrap();
+        grade(&mut store, cards[0], 4, 4);
+        assert_eq!(day(&store, 4).new, 1);
     }
 
     #[test]
