@@ -377,10 +377,13 @@ pub(super) fn documents_of(
     connection: &Connection,
     import: ImportId,
 ) -> Result<Vec<String>, Error> {
+    // A document that another one took over is gone: the import that took it noted its path.
     let mut statement = connection.prepare_cached(
-        "SELECT coalesce(before ->> 'path', document.path) FROM import_before \
-         LEFT JOIN document ON document.id = import_before.row \
-         WHERE import = ?1 AND kind = 'document' ORDER BY 1",
+        "SELECT coalesce(kept.before ->> 'path', document.path, (SELECT later.before ->> 'path' FROM import \
+         JOIN import_before AS later ON later.import = import.id AND later.kind = 'document' \
+         AND later.row = kept.row WHERE import.id > kept.import ORDER BY import.id LIMIT 1)) AS named \
+         FROM import_before AS kept LEFT JOIN document ON document.id = kept.row \
+         WHERE kept.import = ?1 AND kept.kind = 'document' AND named IS NOT NULL ORDER BY 1",
     )?;
     let paths = statement.query_map([import.0], |row| row.get(0))?;
     Ok(paths.collect::<Result<_, _>>()?)
