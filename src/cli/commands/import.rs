@@ -86,10 +86,10 @@ fn files_help() -> String {
 /// How a file was named.
 #[derive(Clone, Copy)]
 enum Named {
-    /// By itself.
-    File,
-    /// By the folder it stands in.
-    Folder,
+    /// Alone: it is what somebody wants to learn.
+    Alone,
+    /// With others or by their folder, of which some may hold nothing to learn.
+    Among,
 }
 
 impl Import {
@@ -112,11 +112,11 @@ impl Import {
                 true => files.extend(
                     check_folder(path, known)?
                         .into_iter()
-                        .map(|file| (file, Named::Folder)),
+                        .map(|file| (file, Named::Among)),
                 ),
                 false => {
                     let among = (existing.as_ref(), known);
-                    files.push((check(path, &wishes, among)?, Named::File));
+                    files.push((check(path, &wishes, among)?, self.named()));
                 }
             }
         }
@@ -126,11 +126,13 @@ impl Import {
         let mut packages = Vec::new();
         let mut peers = Vec::new();
         let mut settled_cards = 0_usize;
+        let mut left_out = 0_usize;
         for (file, named) in files {
             match file {
                 Checked::Document(file, incoming) => {
-                    if comes_in(context, &file, &incoming, named, existing.as_ref())? {
-                        documents.push((file, incoming));
+                    match comes_in(context, &file, &incoming, named, existing.as_ref())? {
+                        true => documents.push((file, incoming)),
+                        false => left_out = left_out.saturating_add(1),
                     }
                 }
                 Checked::Settled(file, deck, cards) => {
@@ -141,6 +143,12 @@ impl Import {
                 Checked::Anki(package) => packages.push(package),
                 Checked::Peer(database) => peers.push(database),
             }
+        }
+        let is_nothing =
+            documents.is_empty() && decks.is_empty() && packages.is_empty() && peers.is_empty();
+        if left_out > 0 && is_nothing && settled_cards == 0 {
+            return Err(Failure::input("none of these documents makes cards")
+                .hint("Cards are made of tables, scenarios and questions."));
         }
         if !peers.is_empty() && documents.is_empty() {
             return Err(
@@ -178,6 +186,13 @@ impl Import {
             self.conclude(context, settled_cards.saturating_add(cards), began);
         }
         Ok(())
+    }
+
+    fn named(&self) -> Named {
+        match self.files.len() {
+            1 => Named::Alone,
+            _ => Named::Among,
+        }
     }
 
     /// Says how long it took, and what comes next.
@@ -325,7 +340,7 @@ impl Import {
 }
 
 /// Whether a document takes part. One without cards does if it had some: they may have gone to
-/// another one. Otherwise it is refused, or left out of its folder.
+/// another one. Otherwise it is refused, or left out of those that were named with it.
 fn comes_in(
     context: &mut Context,
     file: &SourceFile,
@@ -341,8 +356,8 @@ fn comes_in(
         return Ok(true);
     }
     match named {
-        Named::File => refuse_empty(file, &incoming.compiled)?,
-        Named::Folder => {
+        Named::Alone => refuse_empty(file, &incoming.compiled)?,
+        Named::Among => {
             context.note(&format!("{} makes no cards and is left out.", file.name));
         }
     }

@@ -50,6 +50,25 @@ fn files_that_are_no_documents() {
 }
 
 #[test]
+fn a_document_without_cards_keeps_no_other_out() {
+    let sandbox = Sandbox::new();
+    sandbox.write("notes.md", NOTES);
+    sandbox.write("prose.md", "Nothing to learn here.\n");
+    sandbox.write("also.md", "Nor here.\n");
+    let ran = sandbox.run(&["import", "prose.md", "also.md"]);
+    check(&ran, 3, "none of these documents makes cards");
+    assert_eq!(bytes(&sandbox.path("srm.db")), None, "nothing was made");
+    let ran = sandbox.run(&["import", "prose.md", "notes.md"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(
+        ran.err.contains("prose.md makes no cards and is left out"),
+        "{}",
+        ran.err
+    );
+    assert!(ran.out.contains("notes.md: deck"), "{}", ran.out);
+}
+
+#[test]
 fn one_bad_file_keeps_the_good_ones_out_too() {
     let sandbox = Sandbox::new();
     sandbox.write("notes.md", NOTES);
