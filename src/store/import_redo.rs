@@ -14,7 +14,8 @@ use super::aliases::{refold_all, regroup};
 use super::error::Error;
 use super::events::append;
 use super::history::{EVENT_COLUMNS, event_of};
-use super::import_undo::{CAME, ImportId, Returned, documents_of};
+use super::import_undo::{CAME, ImportId, Returned};
+use super::imports::documents_of;
 use super::open::Store;
 use super::scheduling::follow_decks;
 

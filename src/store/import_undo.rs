@@ -17,6 +17,7 @@ use super::error::Error;
 use super::events::append;
 use super::history::{EVENT_COLUMNS, event_of};
 use super::import_redo;
+use super::imports::documents_of;
 use super::open::Store;
 use super::scheduling::follow_decks;
 
@@ -370,23 +371,6 @@ fn withdraw(
         append(connection, own, *card, Deed::Void(withdrawal(DEVICE)), at)?;
     }
     Ok(cards)
-}
-
-/// The documents of an import as they were known before it, else as they are.
-pub(super) fn documents_of(
-    connection: &Connection,
-    import: ImportId,
-) -> Result<Vec<String>, Error> {
-    // A document that another one took over is gone: the import that took it noted its path.
-    let mut statement = connection.prepare_cached(
-        "SELECT coalesce(kept.before ->> 'path', document.path, (SELECT later.before ->> 'path' FROM import \
-         JOIN import_before AS later ON later.import = import.id AND later.kind = 'document' \
-         AND later.row = kept.row WHERE import.id > kept.import ORDER BY import.id LIMIT 1)) AS named \
-         FROM import_before AS kept LEFT JOIN document ON document.id = kept.row \
-         WHERE kept.import = ?1 AND kept.kind = 'document' AND named IS NOT NULL ORDER BY 1",
-    )?;
-    let paths = statement.query_map([import.0], |row| row.get(0))?;
-    Ok(paths.collect::<Result<_, _>>()?)
 }
 
 #[cfg(test)]

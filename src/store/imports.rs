@@ -1,10 +1,10 @@
 //! Imports that can be taken back or brought back, told before it is done. It must never change a row.
 
-use rusqlite::params;
+use rusqlite::{Connection, params};
 
 use super::error::Error;
 use super::import_redo::UndoneImport;
-use super::import_undo::{ImportId, Returned, documents_of, returned_by};
+use super::import_undo::{ImportId, Returned, returned_by};
 use super::open::Store;
 
 /// What is known of an import that can be taken back.
@@ -85,4 +85,21 @@ impl Store {
             )?,
         })
     }
+}
+
+/// The documents of an import as they were known before it, else as they are.
+pub(super) fn documents_of(
+    connection: &Connection,
+    import: ImportId,
+) -> Result<Vec<String>, Error> {
+    // A document that another one took over is gone: the import that took it noted its path.
+    let mut statement = connection.prepare_cached(
+        "SELECT coalesce(kept.before ->> 'path', document.path, (SELECT later.before ->> 'path' FROM import \
+         JOIN import_before AS later ON later.import = import.id AND later.kind = 'document' \
+         AND later.row = kept.row WHERE import.id > kept.import ORDER BY import.id LIMIT 1)) AS named \
+         FROM import_before AS kept LEFT JOIN document ON document.id = kept.row \
+         WHERE kept.import = ?1 AND kept.kind = 'document' AND named IS NOT NULL ORDER BY 1",
+    )?;
+    let paths = statement.query_map([import.0], |row| row.get(0))?;
+    Ok(paths.collect::<Result<_, _>>()?)
 }
