@@ -49,13 +49,10 @@ impl Places<'_> {
         for (name, file) in found.into_iter().take(MOST_OPENED) {
             let name = shortened(&name, LONGEST_ADDRESS);
             match file {
-                Err(why) => refused.push(format!("{name} {why}.")),
+                Err(why) => refused.push(format!("{name} was not opened: {why}.")),
                 Ok(file) => match opener::open(&file) {
                     Ok(()) => names.push(name),
-                    Err(failure) => {
-                        let hint = failure.hint.unwrap_or_default();
-                        return format!("{}. {hint}", failure.message);
-                    }
+                    Err(failure) => return failure.in_sentences(),
                 },
             }
         }
@@ -79,7 +76,7 @@ impl Places<'_> {
             !named(address) && !decoded(address).is_some_and(|name| named(&name))
         });
         found.extend(others.map(|address| {
-            let file = self.document_file(&address);
+            let file = document_file(self.document, &address);
             (address, file)
         }));
         found
@@ -87,35 +84,36 @@ impl Places<'_> {
 
     fn kept_file(&self, medium: &Medium) -> Result<PathBuf, &'static str> {
         if !self.kept.has(medium) {
-            return Err("is not in the folder beside the database");
+            return Err("it is not in the folder beside the database");
         }
         let file = self.kept.file(medium);
         is_seen_or_heard(&file).then_some(file).ok_or(NEITHER)
     }
+}
 
-    /// The file of an address in a document.
-    fn document_file(&self, address: &str) -> Result<PathBuf, &'static str> {
-        let document = self
-            .document
-            .ok_or("was not opened: this card comes from no file")?;
-        let folder = document
-            .parent()
-            .and_then(|folder| folder.canonicalize().ok())
-            .ok_or("was not opened: the folder of the document is gone")?;
-        match file_in(&folder, address) {
-            Err(ABSENT) => match decoded(address) {
-                Some(plain) => file_in(&folder, &plain),
-                None => Err(ABSENT),
-            },
-            other => other,
-        }
+/// The file that an address in a document names, or why there is none that may be read.
+pub(super) fn document_file(
+    document: Option<&Path>,
+    address: &str,
+) -> Result<PathBuf, &'static str> {
+    let document = document.ok_or("this card comes from no file")?;
+    let folder = document
+        .parent()
+        .and_then(|folder| folder.canonicalize().ok())
+        .ok_or("the folder of the document is gone")?;
+    match file_in(&folder, address) {
+        Err(ABSENT) => match decoded(address) {
+            Some(plain) => file_in(&folder, &plain),
+            None => Err(ABSENT),
+        },
+        other => other,
     }
 }
 
-const ABSENT: &str = "is not in the folder of the document";
-const OUTSIDE: &str = "was not opened: it is outside the folder of the document";
-const ADDRESS: &str = "was not opened: only files in the folder of the document are";
-const NEITHER: &str = "was not opened: it is no picture or sound";
+const ABSENT: &str = "it is not in the folder of the document";
+const OUTSIDE: &str = "it is outside the folder of the document";
+const ADDRESS: &str = "only files in the folder of the document are";
+const NEITHER: &str = "it is no picture or sound";
 
 /// A file inside a folder, whose own path is without links.
 fn file_in(folder: &Path, address: &str) -> Result<PathBuf, &'static str> {
@@ -139,7 +137,7 @@ fn file_in(folder: &Path, address: &str) -> Result<PathBuf, &'static str> {
 }
 
 /// Whether an address begins like `https:`, which no path in a folder has to.
-fn has_scheme(address: &str) -> bool {
+pub(super) fn has_scheme(address: &str) -> bool {
     let Some((scheme, _)) = address.split_once(':') else {
         return false;
     };

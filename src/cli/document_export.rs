@@ -1,20 +1,25 @@
 //! Decks on their way out as study documents: one deck as one file, several as a folder of files.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
+use crate::document::pictures;
 use crate::exchange::export::markdown::{self, Document};
 use crate::exchange::{Collection, DeckRecord};
 use crate::terminal::import_view::summary_line;
 use crate::terminal::problem_view::path_name;
-use crate::terminal::words::count;
+use crate::terminal::words::{count, shortened};
 
+use super::card_media::document_file;
 use super::context::Context;
 use super::failure::Failure;
 use super::output_file::{self, Privacy};
 
 /// The most cards that are named when they are left out.
 const MOST_SHOWN: usize = 20;
+
+/// The most pictures that are named when they are not found.
+const MOST_PICTURES: usize = 5;
 
 /// The longest name of a file that is made of a deck's name, in characters.
 const LONGEST_NAME: usize = 80;
@@ -25,6 +30,7 @@ pub(super) fn write(
     collection: Collection,
     output: &Path,
 ) -> Result<(), Failure> {
+    let pictures = pictures_of(&collection);
     let decks = by_name(collection);
     let is_stdout = output == Path::new("-");
     if decks.len() > 1 && (is_stdout || output.is_file()) {
@@ -65,8 +71,71 @@ pub(super) fn write(
         let documents = count(decks.len() as u64, "document", "documents");
         let cards = count(written as u64, "card", "cards");
         context.note(&format!("Wrote {documents} with {cards}."));
+        let folder = match into_folder {
+            true => Some(output),
+            false => output.parent(),
+        };
+        if let Some(line) = folder.and_then(|folder| dangling(&pictures, folder)) {
+            context.note(&line);
+        }
     }
     Ok(())
+}
+
+/// The addresses of the pictures that cards show from the folders of their documents.
+fn pictures_of(collection: &Collection) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for deck in &collection.decks {
+        let document = deck.source.as_ref().map(|source| Path::new(&source.path));
+        let Some(document) = document.filter(|path| path.is_absolute()) else {
+            continue;
+        };
+        for record in &deck.cards {
+            let shown = format!("{}\n\n{}", record.card.front(), record.card.back());
+            let addresses = pictures(&shown).into_iter();
+            found
+                .extend(addresses.filter(|address| document_file(Some(document), address).is_ok()));
+        }
+    }
+    found
+}
+
+/// A line about the pictures that documents in this folder do not find. The addresses stay as they are: with
+/// others the cards were other cards.
+fn dangling(pictures: &BTreeSet<String>, folder: &Path) -> Option<String> {
+    let here = folder == Path::new("");
+    let document = if here { Path::new(".") } else { folder }.join("document.md");
+    let is_there = |address: &str| document_file(Some(&document), address).is_ok();
+    let gone: Vec<&str> = pictures
+        .iter()
+        .map(String::as_str)
+        .filter(|address| !is_there(address))
+        .collect();
+    let mut shown: Vec<String> = gone
+        .iter()
+        .take(MOST_PICTURES)
+        .map(|address| shortened(address, LONGEST_NAME))
+        .collect();
+    if gone.len() > MOST_PICTURES {
+        shown.push(format!(
+            "and {} more",
+            gone.len().saturating_sub(MOST_PICTURES)
+        ));
+    }
+    let (pictures, them) = match gone.len() {
+        0 => return None,
+        1 => ("1 picture is".to_owned(), "it"),
+        several => (format!("{several} pictures are"), "them"),
+    };
+    let folder = match here {
+        true => "this folder".to_owned(),
+        false => path_name(folder),
+    };
+    Some(format!(
+        "warning: {pictures} not in {folder}, where the document looks for {them}: {}. Copy {them} from the \
+         folder of the old document.",
+        shown.join(", ")
+    ))
 }
 
 /// One deck for each name: the parts that its documents have become one.

@@ -87,6 +87,21 @@ impl Failure {
         self
     }
 
+    /// What went wrong and what to do about it, as sentences: for a review, which goes on.
+    pub(super) fn in_sentences(self) -> String {
+        let mut letters = self.message.chars();
+        let first = letters.next().map(char::to_uppercase);
+        let mut said: String = first.into_iter().flatten().chain(letters).collect();
+        if !said.ends_with('.') {
+            said.push('.');
+        }
+        if let Some(hint) = self.hint {
+            said.push(' ');
+            said.push_str(&hint);
+        }
+        said
+    }
+
     /// Says what to do next.
     #[must_use]
     pub(super) fn hint(mut self, hint: impl Display) -> Failure {

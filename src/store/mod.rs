@@ -70,7 +70,7 @@ mod twins;
 mod undo;
 mod unfinished;
 
-pub use anki::{AnkiError, AnkiFile, BadRow, Departed};
+pub use anki::{AnkiError, AnkiFile, BadRow, Departed, PicturesOfDocuments};
 pub use arrivals::{Arrivals, Arrived, Expected};
 pub use day::Studied;
 pub use deck_counts::DeckCounts;

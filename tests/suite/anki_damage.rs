@@ -82,7 +82,7 @@ proptest! {
         let out = folder.path().join("out");
         std::fs::write(&out, []).unwrap();
         let when = (now(), Rollover::default());
-        store.depart(&Filter::default(), Progress::With, &out, when).unwrap();
+        store.depart(&Filter::default(), Progress::With, &out, when, &mut |_, _| None).unwrap();
         prop_assert!(AnkiFile::open(&out).is_ok());
     }
 }

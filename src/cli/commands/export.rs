@@ -69,6 +69,14 @@ impl Export {
             });
         };
         let filter = filter(&store, self.deck.as_deref())?;
+        if self.progress && ["md", "anki-text"].contains(&self.format.as_str()) {
+            let format = &self.format;
+            return Err(
+                Failure::usage(format!("--format {format} has no place for progress")).hint(
+                    "With json or apkg every answer goes along, with csv and tsv the schedule.",
+                ),
+            );
+        }
         let progress = if self.progress {
             Progress::With
         } else {
@@ -80,13 +88,7 @@ impl Export {
             let went = anki_export::write(context, &store, wanted, &self.output)?;
             drop(bar);
             if self.output != Path::new("-") {
-                let decks = count(went.decks as u64, "deck", "decks");
-                let cards = count(went.cards as u64, "card", "cards");
-                let answers = count(went.answers as u64, "answer", "answers");
-                context.note(&match progress {
-                    Progress::With => format!("Wrote {decks} with {cards} and {answers}."),
-                    Progress::Without => format!("Wrote {decks} with {cards}."),
-                });
+                tell_package(context, &went, progress);
             }
             return Ok(());
         }
@@ -146,6 +148,28 @@ impl Export {
             false => None,
         };
         Ok(table::write(collection, separator, states.as_ref()))
+    }
+}
+
+fn tell_package(context: &mut Context, went: &anki_export::Written, progress: Progress) {
+    let number = |number: usize, one, several| count(number as u64, one, several);
+    let departed = &went.departed;
+    let decks = number(departed.decks, "deck", "decks");
+    let mut inside = vec![number(departed.cards, "card", "cards")];
+    if progress == Progress::With {
+        inside.push(number(departed.answers, "answer", "answers"));
+    }
+    if went.pictures > 0 {
+        inside.push(number(went.pictures, "picture", "pictures"));
+    }
+    context.note(&format!("Wrote {decks} with {}.", in_a_row(&inside)));
+}
+
+/// `one, another and a third`.
+fn in_a_row(items: &[String]) -> String {
+    match items {
+        [all @ .., last] if !all.is_empty() => format!("{} and {last}", all.join(", ")),
+        _ => items.concat(),
     }
 }
 

@@ -2,7 +2,7 @@
 //! size needs the memory of its card numbers.
 //! It must never write to the learner's collection.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
 use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
@@ -33,9 +33,11 @@ pub struct Departed {
     pub answers: usize,
     /// The media that its notes name, by name.
     pub media: Vec<Medium>,
-    /// The pictures of documents that its notes name, sorted: they stay with the documents.
-    pub pictures: Vec<String>,
 }
+
+/// What a picture is called in the package: given the document of a card, where it has one, and the address
+/// that the card names. None where the picture does not go along.
+pub type PicturesOfDocuments<'a> = dyn FnMut(Option<&str>, &str) -> Option<String> + 'a;
 
 /// The numbers of decks made here begin behind this one: a moment, as all of Anki's numbers are.
 const FIRST_DECK: i64 = 1_767_225_700_000;
@@ -55,7 +57,7 @@ pub(super) type Roster = HashMap<CardId, Numbered>;
 
 impl Store {
     /// Writes the cards of some decks, and with progress their log, as the database of an Anki package.
-    /// Retired cards stay here.
+    /// Retired cards stay here. `pictures` names those that documents show.
     ///
     /// # Errors
     /// When one of the databases fails, or holds nonsense.
@@ -65,6 +67,7 @@ impl Store {
         progress: Progress,
         path: &Path,
         (now, rollover): (Moment, Rollover),
+        pictures: &mut PicturesOfDocuments<'_>,
     ) -> Result<Departed, Error> {
         // One moment of the collection, whoever writes to it meanwhile.
         let snapshot = self.connection.unchecked_transaction()?;
@@ -88,7 +91,7 @@ impl Store {
             types: BTreeMap::new(),
             type_numbers: HashMap::new(),
             media: BTreeMap::new(),
-            pictures: BTreeSet::new(),
+            pictures,
             place: 0,
         };
         departure.own_notes(filter)?;
@@ -98,7 +101,6 @@ impl Store {
             types,
             place,
             mut media,
-            pictures,
             ..
         } = departure;
         // Templates name theirs in ways that only Anki reads.
@@ -115,7 +117,6 @@ impl Store {
             cards: roster.len(),
             answers,
             media: media.into_values().collect(),
-            pictures: pictures.into_iter().collect(),
         })
     }
 }
@@ -159,7 +160,7 @@ fn roster(connection: &Connection, filter: &Filter, now: Moment) -> Result<Roste
 }
 
 /// A package being filled with notes and cards.
-struct Departure<'a> {
+struct Departure<'a, 'p> {
     connection: &'a Connection,
     writer: &'a mut AnkiWriter,
     roster: &'a Roster,
@@ -170,19 +171,20 @@ struct Departure<'a> {
     types: BTreeMap<i64, NoteType>,
     type_numbers: HashMap<i64, i64>,
     media: BTreeMap<String, Medium>,
-    pictures: BTreeSet<String>,
+    pictures: &'a mut PicturesOfDocuments<'p>,
     /// The place of the last new card.
     place: i64,
 }
 
-impl Departure<'_> {
+impl Departure<'_, '_> {
     /// Cards that were made here: each is a note of its own.
     fn own_notes(&mut self, filter: &Filter) -> Result<(), Error> {
         let (deck, inside) = filter.bounds();
         let changed = changes(self.connection)?;
         let sql = format!(
-            "SELECT card.uid, deck.name, card.id, {CARD_COLUMNS}, {STATE_COLUMNS} FROM card \
-             JOIN deck ON deck.id = card.deck JOIN memory ON memory.card = card.id \
+            "SELECT card.uid, deck.name, card.id, document.path, {CARD_COLUMNS}, {STATE_COLUMNS} \
+             FROM card JOIN deck ON deck.id = card.deck JOIN memory ON memory.card = card.id \
+             LEFT JOIN document ON document.id = card.document \
              WHERE card.retired = 0 AND card.note IS NULL AND {} \
              ORDER BY deck.name, card.position, card.id",
             filter.condition("card.deck")
@@ -191,21 +193,24 @@ impl Departure<'_> {
         let mut rows = statement.query(named_params! { ":deck": deck, ":inside": inside })?;
         while let Some(row) = rows.next()? {
             let id = id_of(row, 0)?;
-            let card = card_of(row, 3, id)?;
-            let state = state_of(row, 10, id)?;
+            let card = card_of(row, 4, id)?;
+            let state = state_of(row, 11, id)?;
             let changed_s = changed.get(&row.get(2)?).copied();
             self.types
                 .entry(OWN_NOTE_TYPE)
                 .or_insert_with(own_note_type);
+            let document: Option<String> = row.get(3)?;
+            let fields = own_fields(&card, &mut |address| {
+                (self.pictures)(document.as_deref(), address)
+            });
             let note = NoteRow {
                 number: self.roster.get(&id).map_or(0, |card| card.number),
                 guid: own_guid(id),
                 note_type: OWN_NOTE_TYPE,
                 changed_s: changed_s.unwrap_or_else(|| self.days.now_s()),
                 tags: self.tags(&card.tags, state.marked),
-                fields: own_fields(&card),
+                fields,
             };
-            self.pictures.extend(media_in(&note.fields));
             let number = self.put_note(note)?;
             let deck = self.deck(row.get_ref(1)?.as_str().unwrap_or_default());
             self.put_card(id, (number, 0, deck), &state, None, card.is_askable())?;

@@ -8,5 +8,5 @@ mod notetypes;
 mod read;
 mod write;
 
-pub use departures::Departed;
+pub use departures::{Departed, PicturesOfDocuments};
 pub use read::{AnkiError, AnkiFile, BadRow};

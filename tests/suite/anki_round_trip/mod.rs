@@ -74,7 +74,13 @@ fn depart(store: &Store, path: &Path) {
     std::fs::write(path, []).unwrap();
     let when = (now(), Rollover::default());
     store
-        .depart(&Filter::default(), Progress::With, path, when)
+        .depart(
+            &Filter::default(),
+            Progress::With,
+            path,
+            when,
+            &mut |_, _| None,
+        )
         .unwrap();
 }
 

@@ -217,7 +217,7 @@ fn a_review_opens_what_can_be_seen_of_the_card() {
     let ran = review(":open\n:quit\n");
     assert!(
         ran.out
-            .contains("a dot.png is not in the folder beside the database."),
+            .contains("a dot.png was not opened: it is not in the folder beside the database."),
         "{ran:?}"
     );
     let ran = sandbox.run(&["export", "--format", "apkg", "-o", "out.apkg"]);
@@ -228,22 +228,43 @@ fn a_review_opens_what_can_be_seen_of_the_card() {
     );
 }
 
-/// Only media of packages are kept here; a document's pictures lie beside it.
+/// What a document shows from its own folder goes along, under a name that nothing else has; the rest is named.
 #[test]
-fn a_package_without_a_documents_picture_says_so() {
+fn the_pictures_of_a_document_are_packed_and_found_again() {
     let sandbox = Sandbox::new();
+    std::fs::create_dir_all(sandbox.path("notes/img")).unwrap();
+    sandbox.write("secret.png", b"secret");
+    sandbox.write("notes/img/a cat.png", b"cat");
     sandbox.write(
-        "cats.md",
-        "# Cats\n\nQ: Who is it?\nA: Tom ![a cat](cat.png)\n",
+        "notes/cats.md",
+        "# Cats\n\nQ: Who is it? ![a cat](<img/a cat.png>)\nA: Tom ![a cat](img/a%20cat.png)\n\n\
+         Q: And who is that?\nA: Kit ![s](../secret.png) ![g](gone.png) ![n](https://example.org/n.png)\n",
     );
-    sandbox.run(&["import", "cats.md"]);
-    let export = ["export", "--format", "apkg", "-o", "cats.apkg"];
-    let ran = sandbox.run(&export);
-    assert_eq!(ran.code, 0, "{ran:?}");
+    sandbox.run(&["import", "notes/cats.md"]);
+    let ran = sandbox.run(&["export", "--format", "apkg", "-o", "cats.apkg"]);
+    let said = "2 pictures of documents were not packed: ../secret.png: it is outside the folder of the document; \
+                gone.png: it is not in the folder of the document.\nWrote 1 deck with 2 cards and 1 picture.\n";
+    assert_eq!((ran.code, ran.err.as_str()), (0, said), "{ran:?}");
+    let name = format!("a_cat-{}.png", &blake3::hash(b"cat").to_hex()[..12]);
+    let packed = bytes(&sandbox.path("cats.apkg")).unwrap();
+    assert_eq!(listed(&packed), serde_json::json!({ "0": name }));
+    // Where the document is, nothing changes.
+    let ran = sandbox.run(&["import", "cats.apkg"]);
+    assert!(ran.out.contains("0 new, 0 updated"), "{ran:?}");
+    std::fs::create_dir(sandbox.path("there")).unwrap();
+    // Elsewhere the picture comes with its card, and goes on from there.
+    let there = ["--db", "there/srm.db"];
+    let there = |arguments: &[&str]| sandbox.run(&[&there, arguments].concat());
+    let ran = there(&["import", "cats.apkg"]);
+    assert!(ran.out.contains("media: 1 new"), "{ran:?}");
+    let kept = format!("there/srm.db.media/{}.png", blake3::hash(b"cat").to_hex());
+    assert_eq!(bytes(&sandbox.path(&kept)).unwrap(), b"cat");
+    let ran = there(&["show", &sandbox.card("Who is it?")]);
     assert!(
-        ran.err.contains(
-            "1 picture stays with the documents, outside of the package, the first cat.png."
-        ),
+        ran.out.contains(&format!("Medium: {name} (3 bytes).")),
         "{ran:?}"
     );
+    there(&["export", "--format", "apkg", "-o", "again.apkg"]);
+    let again = bytes(&sandbox.path("again.apkg")).unwrap();
+    assert_eq!(listed(&again), serde_json::json!({ "0": name }));
 }

@@ -73,3 +73,42 @@ fn an_export_is_for_its_owner_only_and_replaces_a_link() {
         .mode();
     assert_eq!(mode & 0o777, 0o600);
 }
+
+#[test]
+fn what_has_no_place_for_progress_says_so() {
+    let sandbox = Sandbox::with_notes();
+    for format in ["md", "anki-text"] {
+        let ran = sandbox.run(&["export", "--format", format, "--progress"]);
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{ran:?}");
+        assert!(
+            ran.err
+                .contains(&format!("--format {format} has no place for progress"))
+        );
+    }
+}
+
+/// The addresses stay, since with others the cards were others; what leads nowhere is named.
+#[test]
+fn pictures_that_a_document_elsewhere_does_not_find_are_named() {
+    let sandbox = Sandbox::new();
+    std::fs::create_dir_all(sandbox.path("notes/img")).unwrap();
+    sandbox.write("notes/img/a.png", b"a");
+    sandbox.write("notes/b.png", b"b");
+    sandbox.write(
+        "notes/maps.md",
+        "# Maps\n\nQ: Where? ![a](img/a.png)\nA: There ![b](b.png) ![g](gone.png) ![n](https://example.org/n.png)\n",
+    );
+    sandbox.run(&["import", "notes/maps.md"]);
+    let export = |to: &str| sandbox.run(&["export", "--format", "md", "-o", to]).err;
+    assert_eq!(export("notes/again.md"), "Wrote 1 document with 1 card.\n");
+    assert_eq!(
+        export("maps.md"),
+        "Wrote 1 document with 1 card.\nwarning: 2 pictures are not in this folder, where the document looks for \
+         them: b.png, img/a.png. Copy them from the folder of the old document.\n"
+    );
+    sandbox.write("b.png", b"b");
+    assert!(export("maps.md").contains("1 picture is not in this folder"));
+    std::fs::create_dir(sandbox.path("out")).unwrap();
+    assert!(export("out").contains("2 pictures are not in out, where"));
+    assert_eq!(sandbox.run(&["export", "--format", "md"]).err, "");
+}

@@ -172,6 +172,35 @@ fn what_goes_back_to_the_real_anki_is_what_came() {
 }
 
 #[test]
+fn the_real_anki_finds_the_pictures_of_documents() {
+    let Some(anki) = Anki::find() else { return };
+    let mut sandbox = Sandbox::new();
+    sandbox.at(&now().to_rfc3339());
+    std::fs::create_dir_all(sandbox.path("img")).unwrap();
+    sandbox.write("img/Größe [1].png", b"one");
+    sandbox.write("two.png", b"two");
+    sandbox.write(
+        "notes.md",
+        "# Maps\n\nQ: Where? ![map](<img/Größe [1].png>)\nA: There ![map](two.png \"A map\")\n\n\
+         Q: Again? ![map](./two.png)\nA: Yes\n",
+    );
+    sandbox.run(&["import", "notes.md"]);
+    exported(&sandbox, "maps.apkg");
+    let read = anki.read(&sandbox, &["maps.apkg"]);
+    let name = |stem: &str, content: &[u8]| {
+        format!("{stem}-{}.png", &blake3::hash(content).to_hex()[..12])
+    };
+    let packed = json!([name("Gr__e__1", b"one"), name("two", b"two")]);
+    assert_eq!(read["media"], packed, "{read}");
+    assert_eq!(
+        (&read["missing"], &read["unused"]),
+        (&json!([]), &json!([])),
+        "{read}"
+    );
+    assert_eq!(read["cards"].as_array().unwrap().len(), 2);
+}
+
+#[test]
 fn cards_made_here_update_themselves_in_the_real_anki() {
     let Some(anki) = Anki::find() else { return };
     let mut sandbox = Sandbox::new();

@@ -151,9 +151,11 @@ def read(paths):
             names = ("new", "updated", "duplicate", "conflicting")
             logs.append({name: len(getattr(done.log, name)) for name in names})
         media = sorted(os.listdir(col.media.dir()))
+        checked = col.media.check()
         report, is_sound = col.fix_integrity()
         print(json.dumps({
-            "logs": logs, "cards": cards_of(col), "media": media, "sound": is_sound, "report": report,
+            "logs": logs, "cards": cards_of(col), "media": media, "missing": list(checked.missing),
+            "unused": list(checked.unused), "sound": is_sound, "report": report,
         }))
         col.close()
 

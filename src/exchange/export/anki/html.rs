@@ -3,11 +3,15 @@
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd, html};
 
+/// What a picture with this address is called in the package; none where it is not in it.
+pub type NameOfPicture<'a> = dyn FnMut(&str) -> Option<String> + 'a;
+
 /// The HTML of a text of Markdown. Lines stay lines; a single paragraph stands without its tags, so
-/// that a list of notes shows its words.
-pub(super) fn html(markdown: &str) -> String {
+/// that a list of notes shows its words. A picture keeps its address where `renamed` knows no name for it.
+pub(super) fn html(markdown: &str, renamed: &mut NameOfPicture<'_>) -> String {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
-    let events: Vec<Event<'_>> = Parser::new_ext(markdown, options).map(told).collect();
+    let events = Parser::new_ext(markdown, options).map(|event| told(event, renamed));
+    let events: Vec<Event<'_>> = events.collect();
     let inside = without_paragraph(&events);
     let mut out = String::with_capacity(markdown.len().saturating_add(markdown.len() / 4));
     html::push_html(&mut out, inside.iter().cloned());
@@ -17,8 +21,19 @@ pub(super) fn html(markdown: &str) -> String {
     out
 }
 
-fn told(event: Event<'_>) -> Event<'_> {
+fn told<'a>(event: Event<'a>, renamed: &mut NameOfPicture<'_>) -> Event<'a> {
     match event {
+        Event::Start(Tag::Image {
+            link_type,
+            dest_url,
+            title,
+            id,
+        }) => Event::Start(Tag::Image {
+            link_type,
+            dest_url: renamed(&dest_url).map_or(dest_url, CowStr::from),
+            title,
+            id,
+        }),
         Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
         // The terminal shows a line where the document has one.
         Event::SoftBreak => Event::HardBreak,
@@ -72,7 +87,25 @@ fn without_paragraph<'a, 'e>(events: &'a [Event<'e>]) -> &'a [Event<'e>] {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    fn html(markdown: &str) -> String {
+        super::html(markdown, &mut |_| None)
+    }
+
+    #[test]
+    fn a_picture_has_the_name_that_it_is_packed_under() {
+        let mut asked = Vec::new();
+        let mut name = |address: &str| {
+            asked.push(address.to_owned());
+            (address == "img/a.png").then(|| "a-12.png".to_owned())
+        };
+        let text = super::html("![x](img/a.png) ![y](b.png) [z](img/a.png)", &mut name);
+        assert_eq!(asked, ["img/a.png", "b.png"]);
+        assert_eq!(
+            text,
+            "<img src=\"a-12.png\" alt=\"x\" /> <img src=\"b.png\" alt=\"y\" /> \
+             <a href=\"img/a.png\">z</a>"
+        );
+    }
 
     #[test]
     fn words_stand_alone_and_lines_stay_lines() {

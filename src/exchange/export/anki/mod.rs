@@ -9,6 +9,7 @@ mod own_note;
 mod standing;
 
 pub use days::DayCount;
+pub use html::NameOfPicture;
 pub use log::{LogPart, log_row_of_anki, own_log_row};
 pub use own_note::{own_fields, own_note_type, tags_text};
 pub use standing::{Schedule, Standing, new_card, schedule};

@@ -5,7 +5,7 @@ use crate::cards::{Answer, Card, Kind, Prompt};
 use crate::exchange::anki::{OWN_FIELDS, OWN_NOTE_TYPE, SECTION_MARK};
 use crate::exchange::{NoteKind, NoteType, Template};
 
-use super::html::html;
+use super::html::{NameOfPicture, html};
 
 /// The question: the section in small letters, then the front.
 const QUESTION: &str = "{{#Section}}<div class=section>{{Section}}</div>{{/Section}}\n<div class=front>{{Front}}</div>";
@@ -37,8 +37,8 @@ pub fn own_note_type() -> NoteType {
     }
 }
 
-/// The fields of a card, joined as Anki joins them.
-pub fn own_fields(card: &Card) -> String {
+/// The fields of a card, joined as Anki joins them. Pictures have the names that they are packed under.
+pub fn own_fields(card: &Card, named: &mut NameOfPicture<'_>) -> String {
     let mut front = card.front();
     for (nth, option) in options(card).iter().enumerate() {
         front.push_str(if nth == 0 { "\n\n" } else { "\n" });
@@ -46,8 +46,8 @@ pub fn own_fields(card: &Card) -> String {
         let letter = (b'A'..=b'Z').nth(nth).map_or('-', char::from);
         front.push_str(&format!("{letter}\\) {}", option.replace('\n', " ")));
     }
-    let section = html(&above(card).join(SECTION_MARK));
-    [html(&front), html(&card.back()), section].join("\u{1f}")
+    let section = html(&above(card).join(SECTION_MARK), named);
+    [html(&front, named), html(&card.back(), named), section].join("\u{1f}")
 }
 
 /// The headings above a card, without the one that its front says already.
@@ -112,7 +112,7 @@ mod tests {
             tags: Arc::from(Vec::new()),
             line: 1,
         };
-        let fields = own_fields(&card);
+        let fields = own_fields(&card, &mut |_| None);
         let fields: Vec<&str> = fields.split('\u{1f}').collect();
         assert_eq!(
             fields,
@@ -135,7 +135,7 @@ mod tests {
             line: 1,
         };
         assert_eq!(
-            own_fields(&card),
+            own_fields(&card, &mut |_| None),
             "<p>Storage: EBS</p>\n<p>Keeps?</p>\u{1f}blocks\u{1f}AWS"
         );
     }
