@@ -33,6 +33,20 @@ pub(super) fn require_to_read(context: &mut Context) -> Result<Store, Failure> {
         .ok_or_else(|| Failure::failed("the collection is empty").hint("Start with `srm review`."))
 }
 
+/// The collection, or an empty one where there is none yet, for commands that say what there is: of nothing
+/// there is nothing to say, and that is no failure.
+pub(super) fn look_or_empty(context: &mut Context) -> Result<Store, Failure> {
+    if let Some(store) = open_to_read(context)? {
+        return Ok(store);
+    }
+    let settings = context.settings()?;
+    let mut store = Store::empty()?;
+    store.turn_days_at(settings.rollover);
+    // No memory is folded again, so that nothing is said about it.
+    store.schedule_by(&settings.scheduling.algorithms())?;
+    Ok(store)
+}
+
 /// The collection, or none when there is no database yet, for commands that may change it.
 pub(super) fn open_existing(context: &mut Context) -> Result<Option<Store>, Failure> {
     open_for(context, Purpose::Change)

@@ -10,11 +10,11 @@ use crate::review::{
     TakenBack, Visible,
 };
 use crate::store::{self, Reversed, Store};
-use crate::terminal::problem_view::path_name;
 
 use super::card_media::Places;
 use super::clock::Clock;
 use super::document_import::is_gone;
+use super::document_name::document_name;
 use super::failure::{Failure, Kind};
 use super::media_folder::MediaFolder;
 use super::source_file;
@@ -97,8 +97,12 @@ impl Desk for StoreDesk<'_> {
         let stored = self.store.card(id)?;
         self.shown = stored.as_ref().map(|stored| (id, stored.state));
         let asked = stored.filter(|stored| !stored.retired && !stored.state.suspended);
+        let path = asked.as_ref().and_then(|stored| stored.path.as_deref());
+        let source = path
+            .map(|path| document_name(self.store, path))
+            .transpose()?;
         Ok(asked.map(|stored| Sheet {
-            source: stored.path.as_deref().map(document_name),
+            source,
             card: stored.card,
             deck: stored.deck,
             state: stored.state,
@@ -164,19 +168,17 @@ impl Desk for StoreDesk<'_> {
                 "This card comes from no document.".to_owned(),
             ));
         };
-        Ok(match document_text(&path) {
-            Ok(text) => Source::Lines(excerpt(document_name(&path), &text, stored.card.line)),
-            Err(failure) => Source::Missing(failure.message),
+        let name = document_name(self.store, &path)?;
+        Ok(match document_text(&path, &name) {
+            Ok(text) => Source::Lines(excerpt(name, &text, stored.card.line)),
+            Err(failure) => Source::Missing(failure.in_sentences()),
         })
     }
 
     fn edit(&mut self, card: CardId) -> Result<String, Failure> {
         match (self.edit)(self.store, card) {
             // No editor, no document, an edit taken back: no reason to end a session.
-            Err(failure) if !matches!(failure.kind, Kind::Storage) => Ok(match failure.hint {
-                Some(hint) => format!("{}. {hint}", failure.message),
-                None => failure.message,
-            }),
+            Err(failure) if !matches!(failure.kind, Kind::Storage) => Ok(failure.in_sentences()),
             other => other,
         }
     }
@@ -205,7 +207,7 @@ impl Desk for StoreDesk<'_> {
 }
 
 /// The text of a document that cards came from.
-fn document_text(path: &str) -> Result<String, Failure> {
+fn document_text(path: &str, name: &str) -> Result<String, Failure> {
     if path == super::document_import::BUNDLED_PATH {
         return Ok(super::document_import::BUNDLED_TEXT.to_owned());
     }
@@ -213,10 +215,7 @@ fn document_text(path: &str) -> Result<String, Failure> {
         return Err(Failure::failed("The document was not read from a file."));
     }
     if is_gone(path) {
-        return Err(Failure::failed(format!(
-            "The document {} is gone.",
-            document_name(path)
-        )));
+        return Err(Failure::failed(format!("The document {name} is gone.")));
     }
     let file = source_file::read(Path::new(path))?;
     Ok(String::from_utf8_lossy(&file.bytes).into_owned())
@@ -252,14 +251,4 @@ pub(super) fn taken_back(store: &Store, reversed: Reversed) -> Result<TakenBack,
 pub(super) fn front(store: &Store, card: CardId) -> Result<String, Failure> {
     let front = store.card(card)?.map(|stored| stored.card.front());
     Ok(front.unwrap_or_else(|| "a card that is gone".to_owned()))
-}
-
-/// A document's path as a review names it: the file alone, since the folder is always the same.
-pub(super) fn document_name(path: &str) -> String {
-    let path = path
-        .strip_prefix(super::document_import::BUNDLED_PREFIX)
-        .unwrap_or(path);
-    Path::new(path)
-        .file_name()
-        .map_or_else(|| path.to_owned(), |name| path_name(Path::new(name)))
 }

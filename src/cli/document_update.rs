@@ -3,7 +3,7 @@
 //! terminal left as it was: nothing here may retire cards that somebody may want to keep.
 
 use std::collections::HashSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::store::backup::Reason;
 use crate::store::{KnownDocument, Store};
@@ -12,6 +12,7 @@ use crate::terminal::words::typed_path;
 
 use super::context::Context;
 use super::document_import::{self, Incoming, Planned, is_gone, is_known};
+use super::document_name::document_name;
 use super::failure::Failure;
 use super::loss::first_refused;
 use super::safety;
@@ -47,7 +48,7 @@ pub(super) fn bring_up_to_date(context: &mut Context, store: &mut Store) -> Resu
         let plan = || document_import::plan(wanted, Some(store));
         let planned = context.during("Comparing", plan)?;
         // Planned together, one that stays as it was may change the others.
-        match first_refused(context, &planned)? {
+        match first_refused(context, store, &planned)? {
             Some(path) => left.insert(path),
             None => return apply(context, store, &planned),
         };
@@ -62,7 +63,7 @@ fn apply(context: &mut Context, store: &mut Store, planned: &[Planned]) -> Resul
     context.during("Storing", || document_import::apply(planned, store, now))?;
     for planned in planned {
         let counts = import_view::changes(&planned.lines);
-        let name = super::desk::document_name(planned.path());
+        let name = document_name(store, planned.path())?;
         context.note(&format!("{name} changed: {counts}."));
         for doubt in import_view::doubts(&planned.doubts) {
             let _ = context.err.line(&doubt);
@@ -107,10 +108,32 @@ fn look_at(context: &mut Context, document: &KnownDocument) -> Look {
     })
 }
 
+/// Says which documents of these folders are gone.
+pub(super) fn say_gone_from(
+    context: &mut Context,
+    store: &Store,
+    folders: &[PathBuf],
+) -> Result<(), Failure> {
+    let folders = folders.iter().filter(|folder| folder.is_dir());
+    let folders: Vec<PathBuf> = folders
+        .filter_map(|folder| folder.canonicalize().ok())
+        .collect();
+    if folders.is_empty() {
+        return Ok(());
+    }
+    for document in store.documents()? {
+        let path = Path::new(&document.path);
+        if folders.iter().any(|folder| path.starts_with(folder)) && is_gone(&document.path) {
+            say_gone(context, store, &document)?;
+        }
+    }
+    Ok(())
+}
+
 /// Says that a document is gone, as long as cards of it are asked.
 fn say_gone(context: &mut Context, store: &Store, document: &KnownDocument) -> Result<(), Failure> {
     if store.has_living_cards(document.id)? {
-        let name = super::desk::document_name(&document.path);
+        let name = document_name(store, &document.path)?;
         context.note(&format!(
             "{name} is gone; its cards stay. If it was moved: srm import ITS-NEW-PLACE. \
              To retire them: srm import {}",

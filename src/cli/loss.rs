@@ -1,11 +1,12 @@
 //! Documents that have lost most of their cards: none retires before somebody agrees.
 
+use crate::store::Store;
 use crate::terminal::confirm::{self, OnEnter, Reply};
 use crate::terminal::words::typed_path;
 
 use super::context::{Consent, Context};
-use super::desk::document_name;
 use super::document_import::Planned;
+use super::document_name::document_name;
 use super::failure::Failure;
 
 /// A document that lost most of its cards may be broken or cut off: that is asked, never just done.
@@ -36,13 +37,14 @@ pub(super) fn allow_loss(
 /// The path of the first document whose loss nobody agrees to.
 pub(super) fn first_refused(
     context: &mut Context,
+    store: &Store,
     planned: &[Planned],
 ) -> Result<Option<String>, Failure> {
     for planned in planned {
         let Some((retired, live)) = planned.suspicious_loss() else {
             continue;
         };
-        let name = document_name(planned.path());
+        let name = document_name(store, planned.path())?;
         let can_ask = confirm::can_ask() || context.consent == Consent::Given;
         let question = question(&name, (retired, live));
         if can_ask && context.agrees(&question, OnEnter::No)? == Reply::Yes {

@@ -21,6 +21,7 @@ mod deck_import;
 mod desk;
 mod document_export;
 mod document_import;
+mod document_name;
 mod document_pictures;
 mod document_update;
 mod editor;

@@ -16,7 +16,7 @@ use super::failure::Failure;
 #[derive(Debug, Args)]
 pub(super) struct NamedCards {
     /// The cards: ids, or any beginnings of them that no other card has
-    #[arg(required_unless_present = "filter", value_name = "CARD")]
+    #[arg(value_name = "CARD")]
     cards: Vec<String>,
     /// All cards that this query chooses; `srm cards --help` explains queries
     #[arg(
@@ -42,6 +42,15 @@ impl NamedCards {
             }
         }
         Ok(found)
+    }
+
+    /// Refuses a command line that names no card.
+    pub(super) fn require_any(&self) -> Result<(), Failure> {
+        match self.cards.is_empty() && self.filter.is_none() {
+            true => Err(Failure::usage("no card is named")
+                .hint("Name cards by their ids, or all that a query chooses: --filter QUERY")),
+            false => Ok(()),
+        }
     }
 }
 

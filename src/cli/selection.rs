@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, HashSet};
 use crate::calendar::StudyDay;
 use crate::cards::CardId;
 use crate::review::{
-    Allowance, Arrangement, Candidate, DayLimits, DeckDay, Order, Queue, Queued, Room, Siblings,
+    Allowance, Arrangement, Backlog, Candidate, DayLimits, DeckDay, Order, Queue, Queued, Room,
+    Siblings,
 };
 use crate::search::{Mark, Pattern, Query, Sort, Term};
 use crate::store::{DeckCounts, Direction, Filter, Page, Scope, Store};
@@ -38,6 +39,8 @@ pub(super) struct Day {
     siblings: Siblings,
     /// The order of its cards.
     arrangement: Arrangement,
+    /// How many cards are new.
+    new: u32,
 }
 
 impl Day {
@@ -65,6 +68,10 @@ impl Day {
         Ok(Day {
             day,
             decks: studied.decks,
+            new: counts
+                .iter()
+                .map(|deck| deck.new)
+                .fold(0, u32::saturating_add),
             limits: DayLimits::new(settings.limits, &settings.deck_limits, &today),
             siblings: Siblings::new(settings.siblings, studied.answered_notes),
             arrangement: Arrangement {
@@ -84,6 +91,15 @@ impl Day {
     /// What its limits leave now.
     pub(super) fn allowance(&self) -> Allowance {
         Allowance::new(&self.limits, &self.decks)
+    }
+
+    /// What cards from days before mean for this day. Where no card is new, nothing is kept from coming.
+    pub(super) fn backlog(&self, allowance: &Allowance) -> Backlog {
+        let backlog = allowance.backlog();
+        Backlog {
+            new: backlog.new.filter(|_| self.new > 0),
+            ..backlog
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::cards::{CardId, CompiledCard};
+use crate::cards::{CardId, CompiledCard, Kind};
 use crate::reconcile::{Change, Doubt, Known, Placement, Plan, Reason};
 use crate::terminal::import_view::{Answer, DoubtLine, Fate, Line, summary_line};
 
@@ -77,9 +77,15 @@ fn lines(cards: &[CompiledCard], known: &HashMap<CardId, &Known>, plan: &Plan) -
             },
         }
     });
-    let retired = plan.retired.iter().map(|id| Line {
+    // In the order of the document that they have gone from.
+    let mut gone: Vec<&CardId> = plan.retired.iter().collect();
+    gone.sort_by_key(|id| known.get(id).map(|known| known.line));
+    let retired = gone.into_iter().map(|id| Line {
         id: *id,
-        front: prompt(id).into(),
+        front: known
+            .get(id)
+            .map(|known| asked(known).into())
+            .unwrap_or_default(),
         fate: Fate::Retired,
         why: joined
             .get(id)
@@ -88,6 +94,14 @@ fn lines(cards: &[CompiledCard], known: &HashMap<CardId, &Known>, plan: &Plan) -
         answer: Answer::Same,
     });
     placed.chain(retired).collect()
+}
+
+/// What a known card asks: the key of a row says little without what stands above its table.
+fn asked(known: &Known) -> String {
+    match (known.kind, known.section.last()) {
+        (Kind::TableRow, Some(section)) => format!("{section}: {}", known.prompt),
+        _ => known.prompt.clone(),
+    }
 }
 
 /// Why a changed card is taken for a known one.

@@ -303,6 +303,14 @@ fn no_number(span: Range<usize>, text: &str, wanted: &str) -> Misread {
             "Write a number after it.",
         );
     }
+    // Nine digits fit into every number that a query compares with.
+    if text.len() > 9 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return misread(
+            span,
+            format!("`{text}` is too large"),
+            "Write a number of nine digits at most.",
+        );
+    }
     Misread {
         span,
         message: format!("`{text}` is not {wanted}"),

@@ -94,6 +94,8 @@ fn what_is_wrong_is_told_with_its_place() {
     check("deck:", "", "nothing is looked for");
     check("prop:interval", "interval", "compared with nothing");
     check("prop:ivl>x", "x", "not a number");
+    check("prop:ivl>99999999999", "99999999999", "too large");
+    check("rated:99999999999", "99999999999", "too large");
     check("prop:ivl>", "", "nothing stands here");
     check("prop:size>1", "size", "number of a card");
     check("rated:7:agan", "agan", "no grade");

@@ -41,6 +41,7 @@ mod known_cards;
 mod leeches;
 mod media;
 mod migrate;
+mod namesakes;
 mod newcomers;
 mod open;
 mod parameters;

@@ -78,6 +78,16 @@ impl Store {
         })
     }
 
+    /// A collection with nothing in it, in memory alone: what commands look at where there is none yet.
+    ///
+    /// # Errors
+    /// When SQLite fails.
+    pub fn empty() -> Result<Store, Error> {
+        let mut connection = Connection::open_in_memory()?;
+        migrate::run(&mut connection, APPLICATION_ID)?;
+        opened(connection, DeviceId(0))
+    }
+
     /// When study days turn for this learner: it decides on which day a card was added.
     pub fn turn_days_at(&mut self, rollover: Rollover) {
         self.rollover = rollover;
@@ -164,6 +174,10 @@ fn open_to_write(path: &Path, device: DeviceId) -> Result<Store, Error> {
         migrate::run(&mut connection, APPLICATION_ID)?;
     }
     make_durable(&connection)?;
+    opened(connection, device)
+}
+
+fn opened(mut connection: Connection, device: DeviceId) -> Result<Store, Error> {
     statements::keep(&connection)?;
     let (own, device) = device::of(&mut connection, device)?;
     Ok(Store {

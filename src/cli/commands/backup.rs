@@ -1,6 +1,7 @@
 //! `srm backup`: a copy of the collection as it is now.
 
 use clap::Args;
+use serde::Serialize;
 
 use crate::store::backup::{self, Reason};
 use crate::terminal::problem_view::path_name;
@@ -9,6 +10,7 @@ use super::super::collection::require_to_read;
 use super::super::context::Context;
 use super::super::failure::Failure;
 use super::super::home;
+use super::write_json;
 
 /// Make a backup of the collection now
 #[derive(Debug, Args)]
@@ -20,7 +22,22 @@ Backups also make themselves: at the first review of a day, before imports,
 before a backup is brought back, and before a newer srm changes the format. All
 of two days are kept, then one a day for 12 days, one a week for 10 weeks, and
 one a month for 9 months.")]
-pub(in crate::cli) struct BackUp {}
+pub(in crate::cli) struct BackUp {
+    /// Print one JSON object (format srm-backup)
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Serialize)]
+struct BackUpJson {
+    format: &'static str,
+    version: u32,
+    path: String,
+    /// Its name, as `srm restore` takes it.
+    name: String,
+    at: String,
+    bytes: u64,
+}
 
 impl BackUp {
     /// Runs the command.
@@ -31,7 +48,19 @@ impl BackUp {
         drop(bar);
         // As the learner named the collection, not as the system resolves it.
         let database = home::database(context.db.as_deref())?.path;
-        let path = path_name(&backup::folder(&database).join(&made.name));
+        let path = backup::folder(&database).join(&made.name);
+        if self.json {
+            let report = BackUpJson {
+                format: "srm-backup",
+                version: 1,
+                path: path.to_string_lossy().into_owned(),
+                name: made.name,
+                at: made.at.to_rfc3339_utc(),
+                bytes: made.bytes,
+            };
+            return write_json(context, &report);
+        }
+        let path = path_name(&path);
         Ok(context.out.line(&format!("Backup made: {path}"))?)
     }
 }

@@ -242,6 +242,12 @@ fn day(text: &str, today: StudyDay) -> Result<StudyDay, Failure> {
         ("today", _) => Ok(today),
         ("tomorrow", _) => Ok(today.plus(1)),
         (_, Some(Ok(days))) => Ok(today.plus(i64::from(days))),
+        (_, Some(Err(_))) => Err(
+            Failure::usage(format!("`{text}` is no number of days")).hint(format!(
+                "Write a whole number up to {}, such as +3.",
+                u16::MAX
+            )),
+        ),
         _ => text.parse().map_err(|_| {
             Failure::usage(format!("`{text}` is no day"))
                 .hint("Write YYYY-MM-DD, today, tomorrow, or +3 for three days from today.")
@@ -255,6 +261,7 @@ fn change(
     cards: &NamedCards,
     step: impl Fn(&CardState, StudyDay) -> Step,
 ) -> Result<(), Failure> {
+    cards.require_any()?;
     let today = context.today()?;
     let mut store = require_existing(context)?;
     let mut deeds: Vec<(CardId, Deed)> = Vec::new();

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::store::private_folder;
 use crate::terminal::columns::{Align, table};
+use crate::terminal::full::NoBinding;
 use crate::terminal::problem_view::path_name;
 
 use super::super::context::Context;
@@ -172,8 +173,37 @@ fn set(context: &mut Context, key: &str, typed: &str) -> Result<(), Failure> {
     let value = setting
         .value(typed)
         .map_err(|failure| failure.hint(format!("See: srm config explain '{}'", setting.key())))?;
+    refuse_taken_key(&setting, &value)?;
     set_in_file(context, &setting, value)?;
     warn_if_covered(context, &setting)
+}
+
+/// Refuses a key that does something else where it would work: a review would refuse to begin.
+fn refuse_taken_key(setting: &Named, value: &toml_edit::Value) -> Result<(), Failure> {
+    let key = setting.key();
+    let Some(name) = key.strip_prefix("keys.") else {
+        return Ok(());
+    };
+    let path = user_file()?;
+    let text = read(&path)?.unwrap_or_default();
+    let text = edit::with(&text, &setting.path(), value.clone())
+        .map_err(|failure| in_file(&path, failure))?;
+    let keys = Layers::of_text(&text, Reach::User)
+        .map_err(|failure| in_file(&path, failure))?
+        .settings
+        .keys;
+    match keys.check() {
+        Err(NoBinding::Taken { one, other, key }) if one == name || other == name => {
+            let other = if one == name { other } else { one };
+            Err(Failure::usage(format!(
+                "the key {key} is taken: it is that of keys.{other}"
+            ))
+            .hint(format!(
+                "Give that another one first: srm config set keys.{other} KEY"
+            )))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Writes a value into the learner's file and says so.

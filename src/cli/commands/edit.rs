@@ -11,8 +11,8 @@ use crate::terminal::import_view;
 
 use super::super::collection::require_existing;
 use super::super::context::Context;
-use super::super::desk::document_name;
 use super::super::document_import::{self, Incoming, Planned, is_gone};
+use super::super::document_name::document_name;
 use super::super::editor::Editor;
 use super::super::failure::Failure;
 use super::super::loss::allow_loss;
@@ -41,7 +41,7 @@ impl Edit {
             return Ok(context.out.line("Nothing changed.")?);
         };
         for planned in &planned {
-            let name = document_name(planned.path());
+            let name = document_name(&store, planned.path())?;
             let deck = planned.compiled().deck.as_str();
             import_view::show_counts(&mut context.out, &name, deck, &planned.lines)?;
             import_view::show_plan(&mut context.out, &planned.lines)?;
@@ -68,7 +68,7 @@ pub(super) fn edit_card(
                 .hint("Export its deck, change it there, and import it again.")
         })?;
     if is_gone(&path) {
-        let name = document_name(&path);
+        let name = document_name(store, &path)?;
         return Err(Failure::failed(format!("the document {name} is gone"))
             .hint("If it was moved: srm import ITS-NEW-PLACE"));
     }

@@ -41,7 +41,7 @@ pub(super) fn run(context: &mut Context) -> Result<(), Failure> {
         due: sum(|deck| deck.due_today),
         new: sum(|deck| deck.new_today),
         all_new: sum(|deck| deck.new),
-        backlog: queue.allowance().backlog(),
+        backlog: day.backlog(queue.allowance()),
         drills: all.drills(&store, today)?.len(),
         tomorrow: tomorrow.due.saturating_sub(sum(|deck| deck.due)),
         streak: streak(&tallies, today),

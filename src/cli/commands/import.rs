@@ -19,6 +19,7 @@ use super::super::collection::{Purpose, open_for, open_or_create};
 use super::super::context::Context;
 use super::super::deck_import::{self, TableWishes};
 use super::super::document_import::{self, Incoming, Planned, is_gone};
+use super::super::document_update::say_gone_from;
 use super::super::failure::Failure;
 use super::super::loss::allow_loss;
 use super::super::peer_import::{self, PeerDatabase, Placed, brings_progress};
@@ -181,6 +182,10 @@ impl Import {
         }
         let cards: usize = reports.iter().map(|report| report.lines.len()).sum();
         self.show(context, &reports)?;
+        // What a plan would carry over to another document is not carried over yet.
+        if let Some(store) = store.as_ref().filter(|_| !self.dry_run) {
+            say_gone_from(context, store, &self.files)?;
+        }
         if !self.json {
             let cards = cards.saturating_sub(packaged);
             self.conclude(context, settled_cards.saturating_add(cards), began);

@@ -11,7 +11,7 @@ use crate::store::Store;
 use crate::terminal::columns::{Align, table};
 use crate::terminal::words::{full_date, grouped};
 
-use super::super::collection::{filter, require_existing, require_to_read};
+use super::super::collection::{filter, look_or_empty, require_existing};
 use super::super::completion::decks;
 use super::super::context::Context;
 use super::super::failure::Failure;
@@ -66,7 +66,12 @@ impl std::str::FromStr for Amount {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Amount, String> {
-        let wrong = || "write a whole number such as 30, or +10, or -5".to_owned();
+        let wrong = || {
+            format!(
+                "write a whole number up to {}, such as 30, or +10, or -5",
+                u32::MAX
+            )
+        };
         match text.starts_with(['+', '-']) {
             true => text.parse::<i32>().map(|by| Amount::Moved(by.into())),
             false => text.parse().map(Amount::Exactly),
@@ -92,10 +97,10 @@ impl LimitsOfDay {
     /// Runs the command.
     pub(super) fn run(self, context: &mut Context) -> Result<(), Failure> {
         let today = context.today()?;
-        let changes = self.usual || self.new.is_some() || self.reviews.is_some();
-        let mut store = match changes {
+        // Limits for good stand in a file of settings, whatever the collection holds.
+        let mut store = match self.usual || self.today {
             true => require_existing(context)?,
-            false => require_to_read(context)?,
+            false => look_or_empty(context)?,
         };
         let deck = filter(&store, self.deck.as_deref())?.deck;
         let day = Day::read(&store, &context.settings()?, today)?;

@@ -9,7 +9,7 @@ use crate::store::{Difference, Store};
 use crate::terminal::history_view::strength;
 use crate::terminal::words::{count, days};
 
-use super::super::collection::{Present, present};
+use super::super::collection::{Present, look_or_empty, present};
 use super::super::context::Context;
 use super::super::failure::Failure;
 use super::super::safety;
@@ -41,6 +41,7 @@ impl Rebuild {
         // Not through the door of the other commands: that one folds again by itself.
         let mut store = match present(context)? {
             Present::Usable(store) => *store,
+            Present::Missing if self.check => look_or_empty(context)?,
             Present::Missing => {
                 return Err(
                     Failure::failed("the collection is empty").hint("Start with `srm review`.")

@@ -39,13 +39,13 @@ impl Redo {
         {
             if self.dry_run {
                 let returned = store.returned_by_redo(import)?;
-                let line = import_brought_back("Would bring back", &returned);
+                let line = import_brought_back("Would bring back", &store, &returned)?;
                 return Ok(context.out.prose(&line)?);
             }
             let now = context.now();
             let redo = || store.redo_import(import, now);
             let returned = context.during("Bringing back", redo)?;
-            let line = import_brought_back("Brought back", &returned);
+            let line = import_brought_back("Brought back", &store, &returned)?;
             return Ok(context.out.prose(&line)?);
         }
         if self.dry_run {

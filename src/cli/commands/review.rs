@@ -25,7 +25,8 @@ use super::super::collection::{Purpose, filter, open_for, open_or_create, spread
 use super::super::colour::Goal;
 use super::super::completion::decks;
 use super::super::context::Context;
-use super::super::desk::{StoreDesk, document_name};
+use super::super::desk::StoreDesk;
+use super::super::document_name::document_name;
 use super::super::document_update::bring_up_to_date;
 use super::super::environment;
 use super::super::failure::{Failure, Kind};
@@ -126,7 +127,7 @@ impl Review {
         let today = Day::read(store, &self.settings(context)?, day)?;
         let mut session = self.session(context, store, &selection, &today)?;
         if selection.is_everything() && !self.cram {
-            for sentence in backlog_view::sentences(today.allowance().backlog()) {
+            for sentence in backlog_view::sentences(today.backlog(&today.allowance())) {
                 context.note(&sentence);
             }
         }
@@ -285,9 +286,12 @@ fn said_of_edit(context: &mut Context, store: &mut Store, card: CardId) -> Resul
     };
     let said = planned.iter().map(|planned| {
         let changes = import_view::changes(&planned.lines);
-        format!("{}: {changes}.", document_name(planned.path()))
+        Ok(format!(
+            "{}: {changes}.",
+            document_name(store, planned.path())?
+        ))
     });
-    Ok(said.collect::<Vec<_>>().join(" "))
+    Ok(said.collect::<Result<Vec<_>, Failure>>()?.join(" "))
 }
 
 /// Says what a session on the full screen came to, where it can still be read afterwards.
@@ -353,7 +357,7 @@ fn say_what_waits(
     (today, queue): (&Day, &Queue),
 ) -> Result<(), Failure> {
     let siblings = u64::from(queue.due_siblings());
-    let backlog = backlog_view::sentences(queue.allowance().backlog());
+    let backlog = backlog_view::sentences(today.backlog(queue.allowance()));
     if selection.is_everything() && !backlog.is_empty() {
         for sentence in backlog {
             context.out.prose(&sentence)?;

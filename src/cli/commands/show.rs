@@ -19,8 +19,8 @@ use crate::terminal::words::{count, date, days};
 
 use super::super::collection::{require_to_read, spreading};
 use super::super::context::Context;
-use super::super::desk::document_name;
 use super::super::document_import::{BUNDLED_PATH, Incoming, is_gone};
+use super::super::document_name::document_name;
 use super::super::failure::Failure;
 use super::super::source_file;
 use super::show_json::CardJson;
@@ -48,6 +48,8 @@ pub(in crate::cli) struct Show {
 pub(super) struct Told {
     /// The card.
     pub(super) stored: StoredCard,
+    /// What its document is called.
+    source: Option<String>,
     /// The rule that makes it of its document as that is now; none where the document does not say so.
     pub(super) rule: Option<RuleName>,
     /// The ids of other texts that are this card.
@@ -89,7 +91,9 @@ impl Show {
             .ok_or_else(|| Failure::failed(format!("there is no card {id}")))?;
         let mut aliases = store.class(id)?;
         aliases.retain(|alias| *alias != id);
+        let path = stored.path.as_deref();
         let told = Told {
+            source: path.map(|path| document_name(&store, path)).transpose()?,
             rule: rule_of(&stored, &aliases),
             aliases,
             leech: store.leech(id)?,
@@ -159,12 +163,8 @@ fn show_card(context: &mut Context, told: &Told) -> Result<(), Failure> {
         "Card {}. {}. Deck: {}.",
         stored.id, card.kind, stored.deck
     ))?;
-    if let Some(path) = &stored.path {
-        out.line(&format!(
-            "Source: {} line {}.",
-            document_name(path),
-            card.line
-        ))?;
+    if let Some(source) = &told.source {
+        out.line(&format!("Source: {source} line {}.", card.line))?;
     }
     if let Some(rule) = told.rule {
         out.prose(&format!("Rule: {}: {}.", rule.name(), rule.summary()))?;

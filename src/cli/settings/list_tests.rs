@@ -68,7 +68,10 @@ fn a_slip_in_a_name_is_told_with_the_nearest() {
 #[test]
 fn what_a_setting_can_be_is_said() {
     let allowed = |key| named(key).unwrap().allowed();
-    assert_eq!(allowed("new_per_day"), "a whole number");
+    assert_eq!(
+        allowed("new_per_day"),
+        "a whole number from 0 to 4294967295"
+    );
     assert_eq!(allowed("rollover_hour"), "a whole number from 0 to 23");
     assert_eq!(allowed("grades"), "`1-4` or `0-5`");
     assert_eq!(allowed("update"), "`true` or `false`");

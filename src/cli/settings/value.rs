@@ -35,8 +35,6 @@ impl Value {
             .ok_or_else(|| {
                 let (least, most) = (range.start(), range.end());
                 self.unfit(match (*least, *most) {
-                    (0, u32::MAX) => "a whole number".to_owned(),
-                    (least, u32::MAX) => format!("a whole number from {least}"),
                     (least, most) => format!("a whole number from {least} to {most}"),
                 })
             })
@@ -128,7 +126,7 @@ mod tests {
         );
         assert_eq!(
             typed("x").whole(1..=u32::MAX).unwrap_err().allowed,
-            "a whole number from 1"
+            "a whole number from 1 to 4294967295"
         );
     }
 

@@ -177,3 +177,17 @@ fn what_is_no_backup_is_refused() {
     assert_eq!(ran.code, 4, "{ran:?}");
     assert!(ran.err.contains("Nothing was changed."), "{ran:?}");
 }
+
+#[test]
+fn a_backup_says_where_it_is_to_programs() {
+    let sandbox = Sandbox::with_notes();
+    let json = sandbox.json(&["backup", "--json"]);
+    let name = json["name"].as_str().unwrap();
+    assert_eq!(json["format"], "srm-backup");
+    assert!(
+        backups(&sandbox).iter().any(|known| known == name),
+        "{json}"
+    );
+    let bytes = fs::metadata(json["path"].as_str().unwrap()).unwrap().len();
+    assert_eq!(json["bytes"], bytes);
+}

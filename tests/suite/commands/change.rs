@@ -264,3 +264,20 @@ fn a_query_chooses_the_cards_of_every_change() {
     assert_eq!(sandbox.run(&["suspend"]).code, 2);
     assert_eq!(sandbox.events().len(), 16);
 }
+
+#[test]
+fn without_a_card_both_ways_to_name_some_are_said() {
+    let sandbox = Sandbox::new();
+    for command in ["suspend", "bury", "reset"] {
+        let ran = sandbox.run(&[command]);
+        assert_eq!(
+            (ran.code, ran.err.as_str()),
+            (
+                2,
+                "error: no card is named\n\
+                 hint: Name cards by their ids, or all that a query chooses: --filter QUERY\n"
+            ),
+            "{command}"
+        );
+    }
+}

@@ -29,7 +29,7 @@ fn an_edited_document_keeps_ids_and_history() {
         "{plan:?}"
     );
     assert!(plan.out.contains("\n  new: Services: EFS"), "{plan:?}");
-    assert!(plan.out.contains("\n  retired: S3"), "{plan:?}");
+    assert!(plan.out.contains("\n  retired: Services: S3"), "{plan:?}");
     assert!(
         sandbox.card("Services: S3").len() == 32,
         "a dry run changes nothing"
@@ -83,7 +83,10 @@ fn an_import_says_what_it_kept_and_why_and_what_retired() {
         "  updated: Services: EBS Keeps? (same prompt; answer-changed)"
     );
     assert_eq!(lines[1], "  moved: Others: row 0 V? (same text)");
-    assert_eq!(lines[11..], ["  and 2 more moved", "  retired: S3"]);
+    assert_eq!(
+        lines[11..],
+        ["  and 2 more moved", "  retired: Services: S3"]
+    );
 }
 
 #[test]
@@ -313,4 +316,56 @@ fn answers_and_an_import_at_once_wait_for_each_other_and_all_are_kept() {
     let total = |deck: usize| decks["decks"][deck]["total"].as_u64().unwrap();
     assert_eq!((total(0), total(1)), (3000, 4));
     assert_eq!(sandbox.run(&["doctor"]).code, 0);
+}
+
+#[test]
+fn retired_lines_stand_in_the_order_of_the_document_with_their_section() {
+    let sandbox = Sandbox::new();
+    let rows: String = (0..8)
+        .map(|row| format!("| key {row} | what {row} is |\n"))
+        .collect();
+    let text = format!("# N\n\n## Some\n\n| K | V |\n|---|---|\n{rows}\nQ: Is it?\nA: It is.\n");
+    sandbox.write("n.md", &text);
+    sandbox.run(&["import", "n.md"]);
+    let without = |line: &str| {
+        text.lines()
+            .filter(|known| !known.contains(line))
+            .fold(String::new(), |all, line| all + line + "\n")
+    };
+    sandbox.write(
+        "n.md",
+        without("key ").replace("| K | V |", "| K | V |\n|---|---|\n| key 5 | what 5 is |"),
+    );
+    let ran = sandbox.run(&["--yes", "import", "n.md"]);
+    let retired: Vec<&str> = ran
+        .out
+        .lines()
+        .filter(|line| line.contains("retired:"))
+        .collect();
+    let expected: Vec<String> = [0, 1, 2, 3, 4, 6, 7]
+        .map(|row| format!("  retired: Some: key {row}"))
+        .into();
+    assert_eq!(retired, expected, "{ran:?}");
+}
+
+#[test]
+fn a_folder_names_the_documents_that_are_gone_from_it() {
+    let sandbox = Sandbox::new();
+    std::fs::create_dir(sandbox.path("notes")).unwrap();
+    for name in ["a", "b"] {
+        let text = format!("# {name}\n\nQ: What is {name}?\nA: A letter, {name}\n");
+        sandbox.write(&format!("notes/{name}.md"), text);
+    }
+    let ran = sandbox.run(&["import", "notes"]);
+    assert!(!ran.err.contains("is gone"), "{ran:?}");
+    // Renamed, its card has gone along: nothing is missing.
+    std::fs::rename(sandbox.path("notes/b.md"), sandbox.path("notes/c.md")).unwrap();
+    let ran = sandbox.run(&["import", "notes"]);
+    assert!(!ran.err.contains("is gone"), "{ran:?}");
+    std::fs::remove_file(sandbox.path("notes/c.md")).unwrap();
+    let ran = sandbox.run(&["import", "notes"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(ran.err.contains("c.md is gone; its cards stay."), "{ran:?}");
+    let ran = sandbox.run(&["import", "notes/a.md"]);
+    assert!(!ran.err.contains("is gone"), "{ran:?}");
 }

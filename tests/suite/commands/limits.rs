@@ -368,6 +368,19 @@ fn a_backlog_is_said_holds_new_cards_back_and_is_spread() {
     assert_eq!(first_line(&ran), "Today: 4 due.");
     assert!(ran.err.contains("srm postpone"), "{ran:?}");
     let before = sandbox.run(&["export", "--progress"]).out;
+    let json = sandbox.json(&["postpone", "--dry-run", "--json"]);
+    assert_eq!(
+        (&json["format"], &json["changed"]),
+        (&"srm-postpone".into(), &false.into())
+    );
+    assert_eq!(json["days"][0]["day"], json["today"], "{json}");
+    let of_days = json["days"].as_array().unwrap().iter();
+    let all: u64 = of_days.map(|day| day["cards"].as_u64().unwrap()).sum();
+    assert_eq!(
+        (Some(all), json["due"].as_u64()),
+        (json["due"].as_u64(), Some(11)),
+        "{json}"
+    );
     let plan = sandbox.run(&["postpone", "--dry-run"]);
     let table = "11 cards are due, and today has room for 3.\ncards  due then  day\n    3         3  today\n    \
                  4         4  tomorrow\n    4         4  7 March 2026\n";

@@ -14,6 +14,7 @@ mod doctor;
 mod due;
 mod edit;
 mod elsewhere;
+mod empty;
 mod export;
 mod hostile;
 mod import;

@@ -303,6 +303,13 @@ fn a_fit_is_stored_used_and_taken_back() {
         memory(&with(&sandbox, ("SRM_SCHEDULER", "fsrs"), &show))
     };
     let default = fsrs();
+    let json = sandbox.json(&["optimize", "--dry-run", "--json"]);
+    assert_eq!(
+        (&json["outcome"], &json["stored"]),
+        (&"fitted".into(), &false.into()),
+        "{json}"
+    );
+    assert_eq!(json["parameters"].as_array().unwrap().len(), 21);
     let ran = sandbox.run(&["optimize", "--dry-run"]);
     assert!(
         ran.out

@@ -165,3 +165,52 @@ fn a_project_sets_what_is_its_own_and_nothing_of_the_learners() {
         );
     }
 }
+
+#[test]
+fn a_key_with_another_meaning_is_refused() {
+    let sandbox = Sandbox::new();
+    let ran = sandbox.run(&["config", "set", "keys.again", "q"]);
+    assert_eq!(
+        (ran.code, ran.err.as_str()),
+        (
+            2,
+            "error: the key q is taken: it is that of keys.quit\n\
+             hint: Give that another one first: srm config set keys.quit KEY\n"
+        ),
+        "{ran:?}"
+    );
+    assert_eq!(sandbox.run(&["config", "get", "keys.again"]).out, "1\n");
+    for (key, value) in [("keys.quit", "x"), ("keys.again", "q")] {
+        let ran = sandbox.run(&["config", "set", key, value]);
+        assert_eq!(ran.code, 0, "{ran:?}");
+    }
+    // At the end of a session nothing is graded.
+    let ran = sandbox.run(&["config", "set", "keys.more", "q"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+}
+
+#[test]
+fn a_number_that_is_too_large_is_told_its_range() {
+    let sandbox = Sandbox::with_notes();
+    let large = "99999999999";
+    for (arguments, said) in [
+        (
+            vec!["config", "set", "review.new_per_day", large],
+            "a whole number from 0 to 4294967295",
+        ),
+        (
+            vec!["limits", "--new", large],
+            "a whole number up to 4294967295",
+        ),
+        (
+            vec!["reschedule", "x", "--on", "+99999999999"],
+            "a whole number up to 65535",
+        ),
+        (vec!["bury", "x", "--days", large], "is not in 1..=65535"),
+        (vec!["cards", "rated:99999999999"], "nine digits at most"),
+    ] {
+        let ran = sandbox.run(&arguments);
+        assert_eq!(ran.code, 2, "{ran:?}");
+        assert!(ran.err.to_lowercase().contains(said), "{ran:?}");
+    }
+}

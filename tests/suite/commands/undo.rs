@@ -67,7 +67,8 @@ fn the_list_has_every_import_behind_what_was_done_after_it() {
     sandbox.run(&["undo"]);
     assert_eq!(sandbox.run(&["undo", "--list"]).out, list(3, 9));
     sandbox.run(&["undo"]);
-    assert_eq!(sandbox.run(&["undo", "--list"]).code, 1);
+    assert_eq!(sandbox.run(&["undo", "--list"]).code, 0);
+    assert_eq!(sandbox.run(&["undo"]).code, 1);
 }
 
 #[test]
@@ -161,4 +162,100 @@ fn an_import_that_was_taken_back_is_brought_back_with_what_was_done_after_it() {
     sandbox.write("other.md", "Q: One?\nA: Two\n");
     assert_eq!(sandbox.run(&["import", "other.md"]).code, 0);
     assert_eq!(sandbox.run(&["redo"]).code, 1);
+}
+
+#[test]
+fn the_list_is_an_object_for_programs() {
+    let sandbox = Sandbox::with_notes();
+    sandbox.run_with(&["review"], "\n1\n:quit\n");
+    let json = sandbox.json(&["undo", "--list", "--json"]);
+    assert_eq!(json["format"], "srm-changes");
+    let changes = json["changes"].as_array().unwrap();
+    assert_eq!(changes.len(), 2, "{json}");
+    let (answer, import) = (&changes[0], &changes[1]);
+    assert_eq!(answer["kind"], "review");
+    assert_eq!(answer["card"], sandbox.card("Services: EBS").as_str());
+    assert_eq!(answer["at"], "2026-03-01T08:00:00.000Z");
+    assert_eq!(answer["cards"], 1);
+    assert!(
+        answer["text"]
+            .as_str()
+            .unwrap()
+            .starts_with("the grade \"again\" of: ")
+    );
+    assert_eq!(
+        (&import["kind"], &import["cards"]),
+        (&"import".into(), &4.into())
+    );
+    let documents = import["documents"].as_array().unwrap();
+    assert!(
+        documents[0].as_str().unwrap().ends_with("/notes.md"),
+        "{json}"
+    );
+    let one = sandbox.json(&["undo", "--list", "1", "--json"]);
+    assert_eq!(one["changes"].as_array().unwrap().len(), 1);
+    assert_eq!(sandbox.run(&["undo", "--json"]).code, 2);
+}
+
+/// Two documents with the name `notes.md`: a message says which is meant.
+#[test]
+fn documents_of_one_name_are_told_apart_where_there_are_two() {
+    let sandbox = Sandbox::new();
+    for folder in ["aws", "azure"] {
+        std::fs::create_dir(sandbox.path(folder)).unwrap();
+        let text = format!("# {folder}\n\nQ: What is {folder}?\nA: A cloud\n");
+        sandbox.write(&format!("{folder}/notes.md"), text);
+    }
+    sandbox.run(&["import", "aws/notes.md"]);
+    let ran = sandbox.run(&["undo", "--list"]);
+    assert_eq!(ran.out, "1. the import of notes.md: 1 new card\n");
+    sandbox.run(&["import", "azure/notes.md"]);
+    let ran = sandbox.run(&["undo", "--list"]);
+    assert_eq!(
+        ran.out,
+        "1. the import of azure/notes.md: 1 new card\n2. the import of aws/notes.md: 1 new card\n"
+    );
+    let ran = sandbox.run_with(&["review", "--plain"], ":quit\n");
+    assert!(ran.out.contains("Source: aws/notes.md line 3."), "{ran:?}");
+    let found = sandbox.json(&["cards", "deck:azure", "--json"]);
+    let ran = sandbox.run(&["show", found["cards"][0]["id"].as_str().unwrap()]);
+    assert!(
+        ran.out.contains("Source: azure/notes.md line 3."),
+        "{ran:?}"
+    );
+    let ran = sandbox.run(&["undo"]);
+    assert!(
+        ran.out.contains("the import of azure/notes.md: "),
+        "{ran:?}"
+    );
+}
+
+/// A file that got another name: the import of the old one is still in the list, and all is taken back.
+#[test]
+fn the_list_outlives_a_document_that_another_one_took_over() {
+    let sandbox = Sandbox::with_notes();
+    std::fs::rename(sandbox.path("notes.md"), sandbox.path("renamed.md")).unwrap();
+    let ran = sandbox.run(&["import", "renamed.md"]);
+    assert!(ran.out.contains("4 moved"), "{ran:?}");
+    let ran = sandbox.run(&["undo", "--list"]);
+    let lines: Vec<&str> = ran.out.lines().collect();
+    assert!(lines[0].starts_with("1. the import of "), "{ran:?}");
+    assert_eq!(
+        lines[1], "2. the import of notes.md: 4 new cards",
+        "{ran:?}"
+    );
+    for _ in lines {
+        assert_eq!(sandbox.run(&["undo"]).code, 0);
+    }
+    assert_eq!(
+        sandbox.run(&["undo", "--list"]).out,
+        "There is nothing to take back.\n"
+    );
+    assert_eq!(
+        sandbox.json(&["cards", "--json"])["cards"]
+            .as_array()
+            .unwrap()
+            .len(),
+        0
+    );
 }

@@ -165,7 +165,8 @@ impl Conversion {
         let kind = kind.ok_or_else(|| format!("its type {} is not there", row.note_type))?;
         let (found, expected) = (row.fields.split(FIELD_END).count(), kind.fields.len());
         if found != expected {
-            return Err(format!("it has {found} fields, its type has {expected}"));
+            let fields = if found == 1 { "field" } else { "fields" };
+            return Err(format!("it has {found} {fields}, its type has {expected}"));
         }
         if row
             .fields
