@@ -45,7 +45,7 @@ pub trait Desk {
 }
 
 /// What can be reversed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Reversible {
     /// Whether there is something to take back.
     pub undo: bool,

@@ -11,6 +11,21 @@ pub fn lines(markdown: &str, columns: Option<usize>) -> Vec<String> {
     lines.iter().map(Line::text).collect()
 }
 
+/// Whether lines are a list, which reads better when it begins on a line of its own.
+pub(in crate::terminal) fn is_list(lines: &[String]) -> bool {
+    let is_numbered = |line: &str| {
+        let number = line.split_once(". ").map(|(number, _)| number);
+        number.is_some_and(|number| {
+            !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+        })
+    };
+    match lines {
+        [first, _, ..] => first.starts_with("- ") || is_numbered(first),
+        [only] => only.starts_with("- "),
+        [] => false,
+    }
+}
+
 /// The text of Markdown on one line, for lists and messages.
 pub fn summary(markdown: &str) -> String {
     lines(markdown, None).join(" ")
@@ -34,6 +49,10 @@ mod tests {
             &["AWS (https://aws.example) and https://a.example"],
         );
         check("2 < 3 & <b>x</b>", &["2 < 3 & <b>x</b>"]);
+        check(
+            "It is ~~stateless~~ stateful",
+            &["It is ~stateless~ stateful"],
+        );
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::io;
 
 use crate::cards::{Answer, Card, Compiled, CompiledCard, Kind};
 
-use super::card_view::{lines, summary};
+use super::card_view::{is_list, lines, summary};
 use super::output::Screen;
 use super::problem_view::Source;
 use super::words::count;
@@ -110,12 +110,7 @@ pub fn show_side(screen: &mut Screen<'_>, name: &str, markdown: &str) -> io::Res
             .columns()
             .map(|columns| columns.saturating_sub(name.len())),
     );
-    // A list reads better when it begins on its own line.
-    let gap = if text.first().is_some_and(|line| line.starts_with("- ")) {
-        "\n"
-    } else {
-        ""
-    };
+    let gap = if is_list(&text) { "\n" } else { "" };
     screen.block(&format!(
         "{}{gap}{}",
         if gap.is_empty() {

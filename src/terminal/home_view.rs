@@ -42,6 +42,13 @@ pub struct Morning {
     pub done: Today,
 }
 
+impl Morning {
+    /// Whether there is something to answer.
+    fn is_waiting(&self) -> bool {
+        self.due > 0 || self.new > 0 || self.drills > 0
+    }
+}
+
 /// Shows it.
 pub fn show(screen: &mut Screen<'_>, morning: &Morning) -> io::Result<()> {
     screen.show(&Line::of(
@@ -84,8 +91,7 @@ pub fn show(screen: &mut Screen<'_>, morning: &Morning) -> io::Result<()> {
     if morning.tomorrow > 0 {
         screen.line(&format!("Tomorrow: {} due.", number(morning.tomorrow)))?;
     }
-    let is_waiting = morning.due > 0 || morning.new > 0 || morning.drills > 0;
-    let (before, next) = match is_waiting {
+    let (before, next) = match morning.is_waiting() {
         true => ("", "srm review"),
         false => ("Done for today. ", "srm stats"),
     };
@@ -130,7 +136,7 @@ fn by_deck(screen: &mut Screen<'_>, decks: &[DeckRow]) -> io::Result<()> {
 fn streak(morning: &Morning) -> String {
     let days = count(u64::from(morning.streak.days), "day", "days");
     match (morning.streak.days, morning.done.answers) {
-        (1.., 0) => format!("Streak: {days}; today is still open."),
+        (1.., 0) if morning.is_waiting() => format!("Streak: {days}; today is still open."),
         _ => format!("Streak: {days}."),
     }
 }

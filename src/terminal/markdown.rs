@@ -218,11 +218,9 @@ impl Writer<'_> {
         self.text.push(text, look);
     }
 
-    /// The sign of what is struck out; a sign alone would be read aloud.
+    /// The sign of what is struck out, among words as well: without it a text says what its author took back.
     fn strike(&mut self) {
-        if self.form == Form::Shapes {
-            self.say("~");
-        }
+        self.say("~");
     }
 
     /// An empty line between two blocks.

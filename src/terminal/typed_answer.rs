@@ -6,6 +6,8 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::cards::{Answer, Card};
+use crate::document::pictures;
+use crate::exchange::anki::media_shown;
 use crate::scheduler::{Grade, Quality};
 
 use super::card_view;
@@ -51,6 +53,11 @@ pub fn expected(card: &Card, typing: Typing) -> Option<String> {
         }
         Answer::Choices(_) | Answer::Unanswered(_) => return None,
     };
+    // Nobody can type a picture or a sound, or knows how to type what is struck out.
+    let is_struck = text.contains("~~");
+    if is_struck || !pictures(&text).is_empty() || !media_shown(&text).is_empty() {
+        return None;
+    }
     let lines = card_view::lines(&text, None);
     match &lines[..] {
         [line] if line.graphemes(true).count() <= LONGEST_EXPECTED => Some(line.clone()),
@@ -225,6 +232,26 @@ fn push(pieces: &mut Vec<Piece>, piece: Piece) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn asked_to_type(answer: &str) -> Option<String> {
+        let deck = crate::cards::DeckName::new("N").unwrap();
+        let text = format!("# N\n\nQ: What is it?\nA: {answer}\n");
+        let card = crate::cards::compile(&text, &deck).cards.remove(0).card;
+        expected(&card, Typing::Always)
+    }
+
+    #[test]
+    fn nobody_is_asked_to_type_a_picture_or_a_sound() {
+        assert_eq!(asked_to_type("A **cat**").as_deref(), Some("A cat"));
+        for answer in [
+            "~~A dog~~ A cat",
+            "A cat ![cat](cat.png)",
+            "![](cat.png)",
+            "Meow [sound:meow.mp3]",
+        ] {
+            assert_eq!(asked_to_type(answer), None, "{answer}");
+        }
+    }
 
     fn check(typed: &str, expected: &str, marked: &str, percent: u8) {
         let comparison = compare(typed, expected);

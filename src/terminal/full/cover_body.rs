@@ -98,7 +98,11 @@ pub(super) struct Sum {
 }
 
 /// The summary.
-pub(super) fn summary(sum: &Sum, keys: &Keys, columns: usize) -> Body {
+pub(super) fn summary(
+    sum: &Sum,
+    (keys, works): (&Keys, &dyn Fn(Action) -> bool),
+    columns: usize,
+) -> Body {
     let tally = &sum.tally;
     let end = match sum.ending {
         Ending::Done => "Done.",
@@ -150,7 +154,7 @@ pub(super) fn summary(sum: &Sum, keys: &Keys, columns: usize) -> Body {
         let mut mark = Line::of(&key.to_string(), Look::Key);
         mark.pad(7);
         let text = match entry.name {
-            "failed" if sum.failed == 0 => continue,
+            _ if !works(entry.action) => continue,
             "failed" => format!("{} ({})", entry.label, sum.failed),
             "quit" => continue,
             _ => entry.label.to_owned(),

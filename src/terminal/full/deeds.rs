@@ -105,7 +105,7 @@ impl<D: Desk> Face<'_, D> {
         {
             asked.view.sheet.state = sheet.state;
         }
-        Ok(())
+        self.look_around()
     }
 
     pub(super) fn show_source(&mut self) -> Result<(), D::Error> {

@@ -2,7 +2,7 @@
 //! changes. It must never move on before the desk has said that an answer is durable, and it knows no
 //! terminal, so that tests can press its keys.
 
-use crate::review::{Command, Desk, Excerpt, Look, Sitting};
+use crate::review::{Command, Desk, Excerpt, Look, Reversible, Sitting};
 
 use super::super::manner::{Ending, Manner};
 use super::asked::{Asked, Side, Taken};
@@ -82,6 +82,10 @@ pub(super) struct Face<'f, D> {
     pub(super) echo: Option<String>,
     pub(super) scroll: Scroll,
     pub(super) seen: Seen,
+    /// What could be taken back and brought back when this came.
+    reversible: Reversible,
+    /// Whether there were more new cards then, at the end.
+    has_more: bool,
     /// New and due cards at the beginning.
     planned: u32,
     /// Answers that became durable and were not taken back.
@@ -100,6 +104,8 @@ impl<'f, D: Desk> Face<'f, D> {
             echo: None,
             scroll: Scroll::ToFocus,
             seen: Seen::default(),
+            reversible: Reversible::default(),
+            has_more: false,
             saved: 0,
         };
         face.plan();
@@ -118,6 +124,16 @@ impl<'f, D: Desk> Face<'f, D> {
         self.saved
     }
 
+    /// Asks the desk what could be done now. That is not asked for every screen.
+    pub(super) fn look_around(&mut self) -> Result<(), D::Error> {
+        self.reversible = self.sitting.reversible()?;
+        self.has_more = match self.scene {
+            Scene::Summary(_) => self.sitting.has_more_new()?,
+            Scene::Card(_) => false,
+        };
+        Ok(())
+    }
+
     /// Asks the next card, or sums up. What is said already stays, with what there is to say now.
     pub(super) fn ask_next(&mut self) -> Result<(), D::Error> {
         self.scroll = Scroll::ToFocus;
@@ -134,7 +150,7 @@ impl<'f, D: Desk> Face<'f, D> {
                 }
             }
         };
-        Ok(())
+        self.look_around()
     }
 
     /// Takes in what a person did.
@@ -221,7 +237,7 @@ impl<'f, D: Desk> Face<'f, D> {
             Action::Failed => self.ask_failed()?,
             Action::More => self.ask_more()?,
             Action::Help => self.show_keys()?,
-            Action::Quit => return Ok(self.quit()),
+            Action::Quit => return self.quit(),
             // Grades were found before; a scale without the four has no keys for them.
             Action::Again | Action::Hard | Action::Good | Action::Easy => {}
         }
@@ -248,20 +264,21 @@ impl<'f, D: Desk> Face<'f, D> {
         }
     }
 
-    fn quit(&mut self) -> Step {
+    fn quit(&mut self) -> Result<Step, D::Error> {
         if !matches!(self.cover, Cover::None) {
             self.cover_with(Cover::None);
-            return Step::Stay;
+            return Ok(Step::Stay);
         }
-        match self.scene {
+        Ok(match self.scene {
             Scene::Summary(ending) => Step::Leave(ending),
             Scene::Card(_) if self.sitting.tally().answered == 0 => Step::Leave(Ending::Stopped),
             Scene::Card(_) => {
                 self.scene = Scene::Summary(Ending::Stopped);
                 self.scroll = Scroll::ToFocus;
+                self.look_around()?;
                 Step::Stay
             }
-        }
+        })
     }
 
     pub(super) fn cover_with(&mut self, cover: Cover) {
@@ -269,25 +286,15 @@ impl<'f, D: Desk> Face<'f, D> {
         self.scroll = Scroll::ToFocus;
     }
 
-    /// Shows the keys that would do something. What the desk has to be asked for is asked now, and not for
-    /// every screen.
+    /// Shows the keys that would do something.
     fn show_keys(&mut self) -> Result<(), D::Error> {
         let place = self.place();
-        let reversible = self.sitting.reversible()?;
-        let has_more = place == Place::Summary && self.sitting.has_more_new()?;
-        let is_there = |action: &Action| match action {
-            Action::Undo => reversible.undo,
-            Action::Redo => reversible.redo,
-            Action::More => has_more,
-            _ => true,
-        };
+        self.look_around()?;
         let entries = self.manner.keys.working(place);
         let actions = entries.map(|(entry, _)| entry.action);
         let working = Working {
             place,
-            actions: actions
-                .filter(|action| self.works(*action) && is_there(action))
-                .collect(),
+            actions: actions.filter(|action| self.works(*action)).collect(),
             options: match &self.scene {
                 Scene::Card(asked) if place == Place::Question => asked.by_digit(),
                 _ => 0,
@@ -301,6 +308,9 @@ impl<'f, D: Desk> Face<'f, D> {
     pub(super) fn works(&self, action: Action) -> bool {
         match (action, &self.scene) {
             (Action::Failed, _) => self.sitting.failed() > 0,
+            (Action::More, _) => self.has_more,
+            (Action::Undo, _) => self.reversible.undo,
+            (Action::Redo, _) => self.reversible.redo,
             (Action::Field, Scene::Card(asked)) => asked.field.is_some(),
             (Action::Open, Scene::Card(asked)) => asked.shows_media(),
             (Action::Up | Action::Down | Action::PageUp | Action::PageDown, _) => {

@@ -14,6 +14,7 @@ mod key;
 mod key_table;
 mod paint;
 mod picture;
+mod rows;
 #[cfg(unix)]
 mod run;
 mod typing;

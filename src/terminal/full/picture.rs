@@ -13,11 +13,12 @@ use super::card_body::{self, Body};
 use super::cover_body::{self, Sum};
 use super::face::{Cover, Face, Scene, Scroll, Seen};
 use super::key_table::{Action, Place};
+use super::rows::{NARROW, at_most, bar, flow, offer, rule};
 
 /// The smallest size: columns and rows.
 pub const SMALLEST: (u16, u16) = (40, 12);
 /// From this size on there is room for rules and for a margin.
-const ROOMY: (usize, usize) = (60, 18);
+const ROOMY: (usize, usize) = (NARROW, 18);
 /// The widest text that is still easy to read.
 const READABLE_COLUMNS: usize = 100;
 
@@ -104,7 +105,11 @@ impl<D: Desk> Face<'_, D> {
                     failed: self.sitting.failed(),
                     left: left.new.saturating_add(left.due).saturating_add(left.drill),
                 };
-                cover_body::summary(&sum, &self.manner.keys, width)
+                cover_body::summary(
+                    &sum,
+                    (&self.manner.keys, &|action| self.works(action)),
+                    width,
+                )
             }
         }
     }
@@ -122,7 +127,8 @@ impl<D: Desk> Face<'_, D> {
             right.push(&format!("{done}/{all}"), Look::Strong);
         }
         if drill > 0 {
-            right.push(&format!(" +{drill} again"), Look::Doubtful);
+            let words = if size.is_roomy() { " once more" } else { "" };
+            right.push(&format!(" +{drill}{words}"), Look::Doubtful);
         }
         right.push(
             &format!("  {} ", clock_time(self.sitting.elapsed())),
@@ -179,7 +185,7 @@ impl<D: Desk> Face<'_, D> {
             (false, _) => Line::of(&echo, Look::Doubtful),
         };
         let margin = Line::of(if size.is_roomy() { " " } else { "" }, Look::Plain);
-        rows.extend(said.wrap(columns, &margin, &margin).into_iter().take(2));
+        rows.extend(at_most(said.wrap(columns, &margin, &margin), columns));
         rows.extend(self.offers(columns, size));
         rows.extend(self.key_rows(columns, size));
         rows
@@ -243,7 +249,10 @@ impl<D: Desk> Face<'_, D> {
             let mut line = Line::of(&key, Look::Key);
             if size.is_roomy() {
                 line.push(&format!(" {sign} {}", scale.name(quality)), look);
-                line.push(&format!(" {effect}"), Look::Plain);
+                // A drill and practice change nothing that could be said.
+                if !effect.is_empty() {
+                    line.push(&format!(" {effect}"), Look::Plain);
+                }
                 if quality == proposed {
                     line.push(&format!(" ({proceed})"), Look::Key);
                 }
@@ -313,33 +322,6 @@ fn reason(stage: Stage) -> &'static str {
     }
 }
 
-/// A key and what it does.
-fn offer(key: &str, text: &str) -> Line {
-    let mut line = Line::of(key, Look::Key);
-    line.push(&format!(" {text}"), Look::Plain);
-    line
-}
-
-/// Pieces side by side, in as many rows as it takes.
-fn flow(pieces: &[Line], columns: usize, most: usize) -> Vec<Line> {
-    let mut rows: Vec<Line> = Vec::new();
-    for piece in pieces {
-        match rows.last_mut() {
-            Some(row) if row.width().saturating_add(3).saturating_add(piece.width()) <= columns => {
-                row.push(if columns < ROOMY.0 { " " } else { "   " }, Look::Plain);
-                row.append(piece);
-            }
-            _ => {
-                let mut row = Line::of(if columns < ROOMY.0 { "" } else { " " }, Look::Plain);
-                row.append(piece);
-                rows.push(row);
-            }
-        }
-    }
-    rows.truncate(most);
-    rows
-}
-
 /// Deck and section: `AWS › 4. Services`.
 fn place(asked: &Asked) -> String {
     let card = &asked.view.sheet.card;
@@ -357,30 +339,6 @@ fn place(asked: &Asked) -> String {
 fn source_line(asked: &Asked) -> Option<String> {
     let source = asked.view.sheet.source.as_ref()?;
     Some(format!("{source}:{}", asked.view.sheet.card.line))
-}
-
-/// A line across the screen with a text in it.
-fn rule(text: &str, columns: usize) -> Line {
-    let mut line = Line::of("──", Look::Quiet);
-    if !text.is_empty() {
-        line.push(&format!(" {text} "), Look::Quiet);
-    }
-    let mut line = line.cut(columns);
-    let missing = columns.saturating_sub(line.width());
-    line.push(&"─".repeat(missing), Look::Quiet);
-    line
-}
-
-/// How much is done: `[█████░░░░░]`.
-fn bar(done: u32, all: u32, columns: u32) -> String {
-    let full = columns.saturating_mul(done.min(all)).checked_div(all);
-    let full = full.unwrap_or(columns);
-    let mut bar = String::from("[");
-    for column in 0..columns {
-        bar.push(if column < full { '█' } else { '░' });
-    }
-    bar.push(']');
-    bar
 }
 
 /// Which part of the text is on the screen.

@@ -6,7 +6,7 @@ use std::io;
 use crate::cards::{Answer, Choice, NO_ANSWER, PASSAGES_HEADING, Passage};
 use crate::review::Sheet;
 
-use super::super::card_view::{lines, summary};
+use super::super::card_view::{is_list, lines, summary};
 use super::super::choices::Shown;
 use super::super::output::Screen;
 
@@ -60,15 +60,7 @@ impl Question<'_> {
     pub(super) fn show_answer(&self, screen: &mut Screen<'_>) -> io::Result<()> {
         match &self.sheet.card.answer {
             Answer::Text(text) => block(screen, "Answer: ", text),
-            Answer::Fields(_) => {
-                let back = self.sheet.card.back();
-                let label = if back.starts_with("- ") {
-                    "Answer:\n"
-                } else {
-                    "Answer: "
-                };
-                block(screen, label, &back)
-            }
+            Answer::Fields(_) => block(screen, "Answer: ", &self.sheet.card.back()),
             Answer::Choices(asked) => {
                 self.show_right(screen, &asked.choices)?;
                 asked
@@ -140,6 +132,10 @@ fn block(screen: &mut Screen<'_>, label: &str, markdown: &str) -> io::Result<()>
             .saturating_sub(super::super::wrap::width(label))
             .max(20)
     };
-    let text = lines(markdown, screen.columns().map(room)).join("\n");
-    screen.block(&format!("{label}{text}"))
+    let text = lines(markdown, screen.columns().map(room));
+    let (label, gap) = match is_list(&text) {
+        true => (label.trim_end(), "\n"),
+        false => (label, ""),
+    };
+    screen.block(&format!("{label}{gap}{}", text.join("\n")))
 }

@@ -61,7 +61,11 @@ impl<'f, 's, D: Desk<Error: From<io::Error>>> Face<'f, 's, D> {
     pub(super) fn welcome(&mut self) -> Result<(), D::Error> {
         let left = self.sitting.left();
         let mut parts = Vec::new();
-        for (number, what) in [(left.due, "due"), (left.new, "new"), (left.drill, "again")] {
+        for (number, what) in [
+            (left.due, "due"),
+            (left.new, "new"),
+            (left.drill, "once more"),
+        ] {
             if number > 0 {
                 parts.push(format!("{number} {what}"));
             }

@@ -142,7 +142,7 @@ fn the_drill_of_an_ended_session_is_asked_in_the_next_one_of_the_day_only() {
     let mut sandbox = Sandbox::with_notes();
     sandbox.run_with(&["review", "--limit", "1"], "\n2\n:quit\n");
     let ran = sandbox.run(&["review", "--new", "0"]);
-    assert!(ran.out.starts_with("Today: 1 again.\n"), "{}", ran.out);
+    assert!(ran.out.starts_with("Today: 1 once more.\n"), "{}", ran.out);
     assert!(
         ran.out.contains("\nOnce more today, 1 left. "),
         "{}",
