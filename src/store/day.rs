@@ -221,7 +221,7 @@ mod tests {
             })
         };
         let new = || Deed::Adopt(Adopted::default());
-        let day = |store: &Store, day| studied(store, day).decks[0].answered.clone();
+        let day = |store: &Store, day| studied(store, day).decks[0].answered;
         store
             .record(cards[0], learning(Some(1)), moment(0))
             .unwrap();

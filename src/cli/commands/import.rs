@@ -4,12 +4,10 @@
 use std::path::{Path, PathBuf};
 
 use crate::calendar::Moment;
-use crate::cards::Compiled;
 use crate::exchange::import::{formats_in_words, table};
 use crate::store::backup::Reason;
 use crate::store::{Stay, Store};
 use crate::terminal::import_view;
-use crate::terminal::problem_view;
 use crate::terminal::words::count;
 use clap::{Args, ValueEnum};
 
@@ -18,7 +16,7 @@ use super::super::checked_file::{Checked, check, check_folder};
 use super::super::collection::{Purpose, open_for, open_or_create};
 use super::super::context::Context;
 use super::super::deck_import::{self, TableWishes};
-use super::super::document_import::{self, Incoming, Planned, is_gone};
+use super::super::document_import::{self, Incoming, Planned};
 use super::super::document_update::say_gone_from;
 use super::super::failure::Failure;
 use super::super::loss::allow_loss;
@@ -27,6 +25,7 @@ use super::super::safety;
 use super::super::source_file::SourceFile;
 use super::compile::refuse_empty;
 use super::import_json::PlanJson;
+use super::import_notes::{note_copy, note_problems};
 use super::import_report::{ImportReport, Source, Strictness};
 use super::write_json;
 
@@ -367,36 +366,4 @@ fn comes_in(
         }
     }
     Ok(false)
-}
-
-/// Says each problem on one line; `srm compile` shows them in full.
-fn note_problems(context: &mut Context, file: &SourceFile, compiled: &Compiled) {
-    // Most documents have none, and finding the lines of a large one takes a moment.
-    if compiled.problems.is_empty() {
-        return;
-    }
-    let Ok(text) = file.text() else {
-        return;
-    };
-    let source = problem_view::Source::new(&file.name, text);
-    for problem in &compiled.problems {
-        // A closed stderr is no reason to stop.
-        let _ = source.show_summary(&mut context.err, problem);
-    }
-}
-
-/// Says when the same text is in the collection under another path, as after moving a file.
-fn note_copy(context: &mut Context, file: &SourceFile, store: &Store) -> Result<(), Failure> {
-    let documents = store.documents()?;
-    let blake3 = file.blake3();
-    let copy = documents.iter().find(|known| {
-        known.blake3 == blake3 && known.path != file.identity && !is_gone(&known.path)
-    });
-    if let Some(copy) = copy {
-        context.note(&format!(
-            "{} has the same text as {}, which is in the collection already. Both are kept.",
-            file.name, copy.path
-        ));
-    }
-    Ok(())
 }

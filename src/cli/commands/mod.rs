@@ -20,6 +20,7 @@ mod export;
 mod home;
 mod import;
 mod import_json;
+mod import_notes;
 mod redo;
 mod relink;
 mod import_report;

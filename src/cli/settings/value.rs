@@ -34,9 +34,7 @@ impl Value {
             .filter(|number| range.contains(number))
             .ok_or_else(|| {
                 let (least, most) = (range.start(), range.end());
-                self.unfit(match (*least, *most) {
-                    (least, most) => format!("a whole number from {least} to {most}"),
-                })
+                self.unfit(format!("a whole number from {least} to {most}"))
             })
     }
 
