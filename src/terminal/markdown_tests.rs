@@ -1,6 +1,6 @@
 //! Markdown as lines: its words in every form and width.
 
-use super::*;
+use super::{Form, Line, Look, is_words, lines, walk};
 
 fn check(markdown: &str, columns: usize, expected: &[&str]) {
     let shown: Vec<String> = lines(markdown, columns, Look::Plain)

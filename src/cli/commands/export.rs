@@ -6,10 +6,10 @@ use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap_complete::ArgValueCandidates;
 
-use crate::exchange::export::{FORMATS, anki_text, table};
+use crate::exchange::export::{FORMATS, anki_text, format_of, table};
 use crate::exchange::{Collection, Progress};
 use crate::store::{Filter, Store};
-use crate::terminal::words::count;
+use crate::terminal::words::{count, typed_path};
 
 use super::super::anki_export;
 use super::super::collection::{filter, open_to_read, unknown_deck};
@@ -39,9 +39,9 @@ pub(in crate::cli) struct Export {
     /// Only this deck, and what stands inside it
     #[arg(add = ArgValueCandidates::new(decks))]
     deck: Option<String>,
-    /// The format
-    #[arg(long, default_value = "json", value_parser = formats())]
-    format: String,
+    /// The format [default: what the name of the file says, or json]
+    #[arg(long, value_parser = formats())]
+    format: Option<String>,
     /// The file to write, or the folder for several documents; - is stdout
     #[arg(short, long, value_name = "FILE", default_value = "-")]
     output: PathBuf,
@@ -68,9 +68,10 @@ impl Export {
                     .hint("Bring a document in with `srm import FILE`."),
             });
         };
-        let filter = filter(&store, self.deck.as_deref())?;
-        if self.progress && ["md", "anki-text"].contains(&self.format.as_str()) {
-            let format = &self.format;
+        let filter =
+            filter(&store, self.deck.as_deref()).map_err(|failure| self.unknown(failure))?;
+        let format = self.format();
+        if self.progress && ["md", "anki-text"].contains(&format) {
             return Err(
                 Failure::usage(format!("--format {format} has no place for progress")).hint(
                     "With json or apkg every answer goes along, with csv and tsv the schedule.",
@@ -82,7 +83,7 @@ impl Export {
         } else {
             Progress::Without
         };
-        if self.format == "apkg" {
+        if format == "apkg" {
             let wanted = (&filter, progress);
             let bar = context.bar("Exporting");
             let went = anki_export::write(context, &store, wanted, &self.output)?;
@@ -92,17 +93,17 @@ impl Export {
             }
             return Ok(());
         }
-        if self.format == "json" {
+        if format == "json" {
             return self.json(context, &store, (&filter, progress));
         }
         let bar = context.bar("Exporting");
         let collection = store.export(&filter, progress)?;
         let cards: usize = collection.decks.iter().map(|deck| deck.cards.len()).sum();
-        if self.format == "md" {
+        if format == "md" {
             drop(bar);
             return document_export::write(context, collection, &self.output);
         }
-        let bytes = match self.format.as_str() {
+        let bytes = match format {
             "csv" => self.table(&store, &filter, &collection, table::Separator::Comma)?,
             "tsv" => self.table(&store, &filter, &collection, table::Separator::Tab)?,
             _ => anki_text::write(&collection),
@@ -115,6 +116,23 @@ impl Export {
         drop(bar);
         tell(context, collection.decks.len(), cards as u64);
         Ok(())
+    }
+
+    fn format(&self) -> &str {
+        let named = || format_of(&self.output).map_or("json", |format| format.name);
+        self.format.as_deref().unwrap_or_else(named)
+    }
+
+    /// A deck that is not there and looks like a file was meant as one.
+    fn unknown(&self, failure: Failure) -> Failure {
+        let deck = self.deck.as_deref().unwrap_or_default();
+        match format_of(Path::new(deck)) {
+            Some(_) => failure.hint(format!(
+                "To write a file: srm export -o {}",
+                typed_path(deck)
+            )),
+            None => failure,
+        }
     }
 
     /// Writes the decks card by card and event by event.

@@ -112,3 +112,37 @@ fn pictures_that_a_document_elsewhere_does_not_find_are_named() {
     assert!(export("out").contains("2 pictures are not in out, where"));
     assert_eq!(sandbox.run(&["export", "--format", "md"]).err, "");
 }
+
+/// `-o all.apkg` once held JSON, which Anki refuses.
+#[test]
+fn the_name_of_the_file_says_the_format() {
+    let sandbox = Sandbox::new();
+    sandbox.write("notes.md", "# Notes\n\nQ: Where?\nA: There\n");
+    sandbox.run(&["import", "notes.md"]);
+    for (name, begins) in [
+        ("all.json", "{"),
+        ("all.apkg", "PK"),
+        ("ALL.CSV", "prompt,"),
+        ("all.tsv", "prompt\t"),
+        ("all.txt", "#separator:"),
+        ("again.md", "# Notes"),
+        ("all", "{"),
+    ] {
+        let ran = sandbox.run(&["export", "-o", name]);
+        assert_eq!(ran.code, 0, "{name}: {}", ran.err);
+        let bytes = std::fs::read(sandbox.path(name)).unwrap();
+        let start = String::from_utf8_lossy(&bytes[..bytes.len().min(40)]).into_owned();
+        assert!(start.starts_with(begins), "{name}: {start}");
+    }
+    sandbox.run(&["export", "--format", "csv", "-o", "named.json"]);
+    assert!(sandbox.read("named.json").starts_with("prompt,"));
+    let mistaken = sandbox.run(&["export", "all of it.apkg"]);
+    assert_eq!(mistaken.code, 1);
+    assert!(
+        mistaken
+            .err
+            .contains("hint: To write a file: srm export -o 'all of it.apkg'"),
+        "{}",
+        mistaken.err
+    );
+}
