@@ -1,4 +1,5 @@
-//! Migrations: each brings a collection one format further, in one transaction with its number.
+//! Migrations: each brings a collection one format further, in one transaction with its number; a new file is
+//! brought through all of them at once.
 //! A released migration is never edited: there are files that it has already been run on.
 
 use rusqlite::{Connection, TransactionBehavior};
@@ -32,22 +33,30 @@ pub(super) fn newest() -> i64 {
     i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX)
 }
 
-/// Runs what is missing.
+/// Runs what is missing. A new file gets all of it in one transaction: each of its own waits for the disk
+/// four times.
 pub(super) fn run(connection: &mut Connection, application_id: i64) -> Result<(), Error> {
-    for (number, migration) in (1_i64..).zip(MIGRATIONS) {
+    loop {
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         // Read inside the transaction: another program may have run it just before.
         let version: i64 =
             transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
-        if version >= number {
-            continue;
+        let last = match version {
+            0 => newest(),
+            _ => version.saturating_add(1),
+        };
+        if version >= newest() {
+            return Ok(());
         }
-        transaction.execute_batch(migration)?;
+        for (number, migration) in (1_i64..).zip(MIGRATIONS) {
+            if (version.saturating_add(1)..=last).contains(&number) {
+                transaction.execute_batch(migration)?;
+            }
+        }
         transaction.pragma_update(None, "application_id", application_id)?;
-        transaction.pragma_update(None, "user_version", number)?;
+        transaction.pragma_update(None, "user_version", last)?;
         transaction.commit()?;
     }
-    Ok(())
 }
 
 #[cfg(test)]
