@@ -6,14 +6,26 @@ use std::collections::BTreeMap;
 use html5gum::{HtmlString, Spanned, Token, Tokenizer};
 
 use super::buffer::{Buffer, Numbered, is_hidden};
+use super::simple::{self, Piece};
 
 /// How deep links, cells and the like may stand in each other; deeper ones are text.
 const DEEPEST: usize = 32;
 
 /// The Markdown of a piece of HTML.
 pub(super) fn markdown(html: &str) -> String {
-    let mut writer = Writer::default();
-    if html.contains(['<', '&', '[']) {
+    let mut writer = Writer {
+        buffer: Buffer::with_room(html.len().saturating_add(16)),
+        ..Writer::default()
+    };
+    if let Some(pieces) = simple::pieces(html) {
+        for piece in pieces {
+            match piece {
+                Piece::Words(text) => writer.words(text),
+                Piece::Start(name) => writer.start(name.as_bytes(), &Attributes::new()),
+                Piece::End(name) => writer.end(name.as_bytes()),
+            }
+        }
+    } else if html.contains(['<', '&', '[']) {
         let closed = with_open_end_escaped(html);
         for Ok(token) in Tokenizer::new(closed.as_ref()) {
             writer.take(token);

@@ -10,6 +10,7 @@ mod log;
 mod markdown;
 mod sides;
 mod report;
+mod simple;
 mod standing;
 mod template;
 pub mod text;
@@ -363,7 +364,12 @@ fn tidy_fields(fields: String) -> String {
 fn tags(text: &str) -> Arc<[String]> {
     let mut tags: Vec<String> = text
         .split([' ', '\u{3000}'])
-        .map(|tag| tag.nfc().filter(|c| !c.is_control()).collect::<String>())
+        .map(
+            |tag| match tag.bytes().all(|byte| byte.is_ascii_graphic()) {
+                true => tag.to_owned(),
+                false => tag.nfc().filter(|c| !c.is_control()).collect::<String>(),
+            },
+        )
         .filter(|tag| !tag.is_empty())
         .collect();
     tags.sort_unstable();
