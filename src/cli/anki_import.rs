@@ -241,12 +241,10 @@ fn take(
                 }
             }
             Came::Answers(answers) => {
-                for answer in &answers {
-                    match arrivals.answer(answer)? {
-                        true => tally.answers_new = tally.answers_new.saturating_add(1),
-                        false => tally.answers_known = tally.answers_known.saturating_add(1),
-                    }
-                }
+                let new = arrivals.answers(&answers)?;
+                let known = answers.len().saturating_sub(new);
+                tally.answers_new = tally.answers_new.saturating_add(new as u64);
+                tally.answers_known = tally.answers_known.saturating_add(known as u64);
             }
         }
         Ok(())

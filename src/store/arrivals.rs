@@ -3,22 +3,22 @@
 //! stood elsewhere counts only with answers that were not known here.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
-use std::sync::Arc;
 
-use rusqlite::{Transaction, params};
+use rusqlite::{Transaction, TransactionBehavior, params};
 
 use crate::calendar::{Moment, StudyDay};
 use crate::cards::{CardId, DeckName, Fingerprint};
+use crate::exchange::Arrival;
 use crate::exchange::anki::DEVICE;
-use crate::exchange::import::anki::LoggedAnswer;
-use crate::exchange::{Arrival, Note};
 use crate::review::{Deed, DeviceId, Event, EventId, Schedulers, withdrawal};
 
 use super::arriving_cards::{Before, Pending};
+use super::arriving_notes::NoteRows;
 use super::columns::{CARD_COLUMNS, card_of};
 use super::deck_counts::count_as_of;
 use super::error::Error;
 use super::events::{append, append_known, write_state};
+use super::filling::Filling;
 use super::import_undo::{self, Journal};
 use super::known::ensure_device;
 use super::newcomers;
@@ -42,19 +42,19 @@ pub enum Arrived {
 /// An import of cards under way. Nothing of it stays unless it is finished.
 pub struct Arrivals<'a> {
     pub(super) transaction: Transaction<'a>,
+    /// Behind the transaction, so that it ends after that.
+    _filling: Filling<'a>,
     pub(super) schedulers: Schedulers,
     pub(super) journal: Journal,
-    device: i64,
+    pub(super) device: i64,
     pub(super) decks: HashMap<DeckName, Deck>,
-    pub(super) types: HashMap<i64, i64>,
+    pub(super) notes: NoteRows,
     /// Cards that were not known.
     pub(super) came: HashSet<CardId>,
     own: (i64, DeviceId),
     at: Moment,
     /// Whether anything that came from there was taken back.
-    retracted: bool,
-    /// The note that came last: its siblings come behind it.
-    pub(super) note: Option<(Arc<Note>, i64)>,
+    pub(super) retracted: bool,
     pub(super) touched: BTreeSet<CardId>,
     /// The study day of the import.
     pub(super) day: StudyDay,
@@ -70,12 +70,12 @@ pub struct Arrivals<'a> {
     pub(super) log_indexes: Vec<String>,
     /// Whether a card or an answer came that may be known.
     pub(super) meets_known: bool,
-    stage: Stage,
+    pub(super) stage: Stage,
 }
 
 /// What comes now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Stage {
+pub(super) enum Stage {
     Cards,
     Answers,
 }
@@ -88,10 +88,6 @@ pub struct Expected {
     /// Answers.
     pub answers: usize,
 }
-
-/// How far an answer's moment may have been moved on its way out, where another had the same. Nobody
-/// answers a card twice in this time.
-const LATEST_SHIFT_MS: i64 = 50;
 
 pub(super) struct Deck {
     pub(super) row: i64,
@@ -116,7 +112,10 @@ impl Store {
         let own = (self.own, self.device);
         let day = self.day_of(at);
         let schedulers = self.schedulers.clone();
-        let transaction = self.write()?;
+        self.refuse_to_change()?;
+        let filling = Filling::begin(&self.connection)?;
+        let immediate = TransactionBehavior::Immediate;
+        let transaction = Transaction::new_unchecked(&self.connection, immediate)?;
         let journal = import_undo::begin(&transaction, own.0, at)?;
         let device = ensure_device(&transaction, DEVICE)?;
         let retracted = retraction::exists(&transaction, device)?;
@@ -127,16 +126,16 @@ impl Store {
         }
         let mut arrivals = Arrivals {
             transaction,
+            _filling: filling,
             schedulers,
             journal,
             device,
             decks: HashMap::new(),
-            types: HashMap::new(),
+            notes: NoteRows::default(),
             came: HashSet::new(),
             own,
             at,
             retracted,
-            note: None,
             touched: BTreeSet::new(),
             day,
             clock: 0,
@@ -268,36 +267,6 @@ impl Arrivals<'_> {
         Ok(())
     }
 
-    /// Takes an answer in; whether it was not known.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub fn answer(&mut self, answer: &LoggedAnswer) -> Result<bool, Error> {
-        let event = &answer.event;
-        if self.stage == Stage::Cards {
-            self.stage = Stage::Answers;
-            self.write_pending()?;
-            self.take_indexes_of_log()?;
-        }
-        if !self.came.contains(&event.card) && self.was_given_here(event.card, event.at.utc_ms)? {
-            return Ok(false);
-        }
-        // Answers lie before how their card stood, which is folded already: no fold for a new card.
-        self.append(event, Some(&answer.remainder))
-    }
-
-    /// Whether an answer of Anki's log went there from here: it has its own name here, and is known by
-    /// its moment.
-    fn was_given_here(&self, card: CardId, moment_ms: i64) -> Result<bool, Error> {
-        let mut statement = self.transaction.prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM event WHERE card = ?1 AND device <> ?2 \
-             AND kind IN ('review', 'drill') AND at_ms BETWEEN ?3 AND ?4)",
-        )?;
-        let earliest = moment_ms.saturating_sub(LATEST_SHIFT_MS);
-        let bounds = params![card.bytes(), self.device, earliest, moment_ms];
-        Ok(statement.query_row(bounds, |row| row.get(0))?)
-    }
-
     fn event(&mut self, event: &Event, remainder: Option<&str>) -> Result<bool, Error> {
         let is_new = self.append(event, remainder)?;
         if is_new {
@@ -306,10 +275,15 @@ impl Arrivals<'_> {
         Ok(is_new)
     }
 
-    /// Takes an event in; whether it did not count before.
-    pub(super) fn append(&mut self, event: &Event, remainder: Option<&str>) -> Result<bool, Error> {
+    /// Notes how far the log has come with an event.
+    pub(super) fn reach(&mut self, event: &Event) {
         self.clock = self.clock.max(event.clock);
         self.sequence = self.sequence.max(event.id.sequence);
+    }
+
+    /// Takes an event in; whether it did not count before.
+    pub(super) fn append(&mut self, event: &Event, remainder: Option<&str>) -> Result<bool, Error> {
+        self.reach(event);
         let is_new = append_known(&self.transaction, self.device, event, remainder)?;
         // What comes with a new card goes with it.
         if is_new && !self.came.contains(&event.card) {

@@ -6,13 +6,14 @@ use rusqlite::Connection;
 
 use crate::cards::{CardId, DeckName, Fingerprint};
 use crate::exchange::{Arrival, CardRecord};
-use crate::review::{CardState, fold};
+use crate::review::{CardState, Event, fold};
 
 use super::arrivals::{Arrivals, Deck, Expected};
 use super::card_rows::Place;
 use super::columns::id_of;
 use super::documents::ensure_deck;
 use super::error::Error;
+use super::events::Appending;
 use super::known::position_behind;
 use super::newcomers::{self, Newcomer};
 
@@ -25,6 +26,8 @@ pub(super) struct Pending {
     fingerprint: Fingerprint,
     place: Place,
     state: CardState,
+    /// What says how it stands, not written yet either.
+    standing: Vec<Event>,
 }
 
 /// What was known before, where no more was known than comes: to ask for each card that comes took longer.
@@ -49,19 +52,24 @@ impl Arrivals<'_> {
         };
         self.came.insert(record.id);
         let mut state = CardState::default();
-        if !arrival.standing.is_empty() {
-            for event in &arrival.standing {
-                self.append(event, None)?;
+        let mut standing = arrival.standing;
+        if !standing.is_empty() {
+            let scheduler = self.schedulers.of(arrival.deck.as_str());
+            state = fold(&standing, scheduler);
+            standing.iter().for_each(|event| self.reach(event));
+        }
+        if self.retracted && !standing.is_empty() {
+            for event in standing.drain(..) {
+                self.append(&event, None)?;
             }
             self.touched.remove(&record.id);
-            let scheduler = self.schedulers.of(arrival.deck.as_str());
-            state = fold(&arrival.standing, scheduler);
         }
         self.pending.push(Pending {
             record,
             fingerprint: arrival.fingerprint,
             place,
             state,
+            standing,
         });
         if self.pending.len() >= TOGETHER {
             self.write_pending()?;
@@ -69,18 +77,20 @@ impl Arrivals<'_> {
         Ok(())
     }
 
-    /// Writes the new cards that were gathered, and their notes.
+    /// Writes the new cards that were gathered, their notes, and what says how they stand.
     pub(super) fn write_pending(&mut self) -> Result<(), Error> {
         let pending = std::mem::take(&mut self.pending);
-        let mut notes = Vec::with_capacity(pending.len());
-        for Pending { record, .. } in &pending {
-            notes.push(match &record.sibling {
-                Some(sibling) => Some((self.note_row(&sibling.note)?, sibling)),
-                None => None,
-            });
-        }
-        newcomers::write(&self.transaction, |writer| {
-            pending.iter().zip(notes).try_for_each(|(new, sibling)| {
+        let (transaction, notes, device) = (&self.transaction, &mut self.notes, self.device);
+        newcomers::write(transaction, |writer| {
+            let mut appending = Appending::to(transaction, device)?;
+            for event in pending.iter().flat_map(|new| &new.standing) {
+                appending.append(event, None)?;
+            }
+            pending.iter().try_for_each(|new| {
+                let sibling = match &new.record.sibling {
+                    Some(sibling) => Some((notes.row(transaction, &sibling.note)?, sibling)),
+                    None => None,
+                };
                 writer.put(&Newcomer {
                     id: new.record.id,
                     card: &new.record.card,

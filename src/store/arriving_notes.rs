@@ -1,6 +1,7 @@
 //! Notes of another program on their way in: a note is stored once for all of its cards, as it came.
 //! A changed note is a new row, so that an import that is taken back finds the old one.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension, params};
@@ -11,10 +12,19 @@ use super::arrivals::Arrivals;
 use super::columns::{answer_text, list_text};
 use super::error::Error;
 
-impl Arrivals<'_> {
+/// The rows of the notes that came.
+#[derive(Default)]
+pub(super) struct NoteRows {
+    /// The rows of their types, by Anki's numbers.
+    types: HashMap<i64, i64>,
+    /// The note that came last: its siblings come behind it.
+    last: Option<(Arc<Note>, i64)>,
+}
+
+impl NoteRows {
     /// The row of a note, made for the first of its cards.
-    pub(super) fn note_row(&mut self, note: &Arc<Note>) -> Result<i64, Error> {
-        if let Some((last, row)) = &self.note
+    pub(super) fn row(&mut self, connection: &Connection, note: &Arc<Note>) -> Result<i64, Error> {
+        if let Some((last, row)) = &self.last
             && Arc::ptr_eq(last, note)
         {
             return Ok(*row);
@@ -24,21 +34,23 @@ impl Arrivals<'_> {
             None => {
                 // Texts and numbers always have a JSON form.
                 let definition = serde_json::to_string(&*note.kind).unwrap_or_default();
-                let row = note_type_row(&self.transaction, &definition)?;
+                let row = note_type_row(connection, &definition)?;
                 self.types.insert(note.kind.number, row);
                 row
             }
         };
-        self.transaction
+        connection
             .prepare_cached(
                 "INSERT INTO note (type, guid, number, changed_s, fields) VALUES (?1, ?2, ?3, ?4, ?5)",
             )?
             .execute(params![kind, note.guid, note.number, note.changed_s, note.fields])?;
-        let row = self.transaction.last_insert_rowid();
-        self.note = Some((note.clone(), row));
+        let row = connection.last_insert_rowid();
+        self.last = Some((note.clone(), row));
         Ok(row)
     }
+}
 
+impl Arrivals<'_> {
     /// The card stands there as its newer row says.
     pub(super) fn give(&self, row: i64, sibling: &Sibling) -> Result<(), Error> {
         self.transaction
@@ -54,7 +66,7 @@ impl Arrivals<'_> {
         arrival: &Arrival,
         sibling: &Sibling,
     ) -> Result<(), Error> {
-        let note = self.note_row(&sibling.note)?;
+        let note = self.notes.row(&self.transaction, &sibling.note)?;
         let card = &arrival.record.card;
         self.transaction
             .prepare_cached(

@@ -1,6 +1,8 @@
 //! Writing the log. An event and the state it leads to are one transaction, durable on return.
 
-use rusqlite::{Connection, OptionalExtension, Statement, ToSql, named_params, params};
+use rusqlite::{
+    CachedStatement, Connection, OptionalExtension, Statement, ToSql, named_params, params,
+};
 
 use crate::calendar::Moment;
 use crate::cards::CardId;
@@ -198,8 +200,27 @@ pub(super) fn append_known(
     event: &Event,
     remainder: Option<&str>,
 ) -> Result<bool, Error> {
-    let mut statement = connection.prepare_cached(INSERT_UNKNOWN)?;
-    Ok(insert(&mut statement, device, event, remainder)? > 0)
+    Appending::to(connection, device)?.append(event, remainder)
+}
+
+/// Events that may be known already, many at once: the statement is looked up for all of them.
+pub(super) struct Appending<'c> {
+    statement: CachedStatement<'c>,
+    device: i64,
+}
+
+impl<'c> Appending<'c> {
+    pub(super) fn to(connection: &'c Connection, device: i64) -> Result<Appending<'c>, Error> {
+        Ok(Appending {
+            statement: connection.prepare_cached(INSERT_UNKNOWN)?,
+            device,
+        })
+    }
+
+    /// As [`append_known`].
+    pub(super) fn append(&mut self, event: &Event, remainder: Option<&str>) -> Result<bool, Error> {
+        Ok(insert(&mut self.statement, self.device, event, remainder)? > 0)
+    }
 }
 
 /// By numbers: looking up a name takes longer than binding its value.

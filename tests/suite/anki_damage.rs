@@ -48,7 +48,7 @@ fn bring(store: &mut Store, file: &AnkiFile) -> Result<(), Stop> {
     })?;
     file.answers(|row| -> Result<(), Stop> {
         if let Some(answer) = row.ok().and_then(|row| conversion.answer(&row)) {
-            arrivals.answer(&answer)?;
+            arrivals.answers(&[answer])?;
         }
         Ok(())
     })?;

@@ -13,8 +13,11 @@ use crate::terminal::progress::Steps;
 
 use super::Detail;
 
-/// How many cards or answers are handed over at once.
+/// How many cards are handed over at once.
 const TOGETHER: usize = 512;
+
+/// How many answers: they are small, and are written with one statement.
+const ANSWERS_TOGETHER: usize = 2048;
 
 /// How many times that may wait to be stored: memory stays bounded whatever the package holds.
 const AHEAD: usize = 4;
@@ -138,7 +141,7 @@ impl Reading<'_> {
                 Ok(row) => answers.extend(self.conversion.answer(&row)),
                 Err(bad) => self.conversion.report_mut().skip(bad.what, bad.why),
             }
-            if answers.len() >= TOGETHER {
+            if answers.len() >= ANSWERS_TOGETHER {
                 self.hand_over(Came::Answers(std::mem::take(&mut answers)))?;
             }
             Ok(())

@@ -52,7 +52,7 @@ pub(crate) fn bring(store: &mut Store, path: &Path) {
     .unwrap();
     file.answers(|row| -> Result<(), AnkiError> {
         if let Some(answer) = conversion.answer(&row.unwrap()) {
-            arrivals.answer(&answer).unwrap();
+            arrivals.answers(&[answer]).unwrap();
         }
         Ok(())
     })
