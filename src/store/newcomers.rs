@@ -65,7 +65,7 @@ pub(super) fn write<T>(
 }
 
 /// Does work while the triggers rest and nobody looks up the rows that new rows name: whoever writes them has just
-/// written or read those. A look for each name took a third of writing an answer.
+/// written or read those. A note took 6,900 instructions with the looks and takes 6,000, a card 33,400 and 31,800.
 pub(super) fn at_rest<T>(
     connection: &Connection,
     work: impl FnOnce() -> Result<T, Error>,
