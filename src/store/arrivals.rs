@@ -113,7 +113,7 @@ impl Store {
         let day = self.day_of(at);
         let schedulers = self.schedulers.clone();
         self.refuse_to_change()?;
-        let filling = Filling::begin(&self.connection)?;
+        let filling = Filling::begin(&self.connection, expected.cards)?;
         let immediate = TransactionBehavior::Immediate;
         let transaction = Transaction::new_unchecked(&self.connection, immediate)?;
         let journal = import_undo::begin(&transaction, own.0, at)?;

@@ -152,7 +152,7 @@ impl Store {
         is_sure: impl FnOnce() -> Result<(), E>,
     ) -> Result<(), E> {
         let cards = imports.iter().map(|import| import.compiled.cards.len());
-        self.written_straight(cards.sum(), |store| {
+        self.filled(cards.sum(), |store| {
             let transaction = store.applied(imports, at)?;
             is_sure()?;
             Ok(transaction.commit().map_err(Error::from)?)

@@ -113,7 +113,7 @@ impl Store {
         at: Moment,
     ) -> Result<Imported, Error> {
         let cards = collection.decks.iter().map(|deck| deck.cards.len());
-        self.written_straight(cards.sum(), |store| {
+        self.filled(cards.sum(), |store| {
             store.taken_in(collection, delivery, stay, at)
         })
     }

@@ -27,7 +27,6 @@ mod error;
 mod events;
 mod filling;
 mod filter;
-mod first_import;
 mod fold_all;
 mod gathered;
 mod health;

@@ -11,8 +11,8 @@ use crate::calendar::Moment;
 use crate::cards::{DeckName, compile};
 use crate::reconcile::reconcile;
 use crate::review::{
-    DayLimit, Days, Deed, DeviceId, Event, LimitChange, Limits, NewCards, NoteKey, SiblingRule,
-    answer, spread, voided,
+    CardState, DayLimit, Days, Deed, DeviceId, Event, LimitChange, Limits, NewCards, NoteKey,
+    SiblingRule, answer, spread, voided,
 };
 use crate::scheduler::{Quality, Scheduler};
 use crate::store::{Creation, DocumentImport, Edition};
@@ -166,7 +166,7 @@ struct Told {
     note: Option<NoteKey>,
     is_hidden: bool,
     due: Option<StudyDay>,
-    /// Its graded answers of the day: whether each was the first of the card.
+    /// Its graded answers of the day: whether the card was new at each, which has no due day.
     answered: Vec<bool>,
 }
 
@@ -176,16 +176,20 @@ fn told(store: &Store, (card, note): (CardId, Option<NoteKey>), today: StudyDay)
     let events: Vec<Event> = store.history(card).unwrap();
     let void = voided(&events.iter().collect::<Vec<_>>());
     let counts = events.iter().filter(|event| !void.contains(&event.id));
-    let answered = counts.filter_map(|event| match &event.deed {
-        Deed::Review(review) if review.day == today => Some(review.interval_before.days() == 0),
-        _ => None,
-    });
+    let mut before = CardState::default();
+    let mut answered = Vec::new();
+    for event in counts {
+        if matches!(&event.deed, Deed::Review(review) if review.day == today) {
+            answered.push(before.due.is_none());
+        }
+        before = before.after(&event.deed, &stored.scheduler);
+    }
     Told {
         deck: stored.deck.to_string(),
         note,
         is_hidden: state.suspended || state.buried_until.is_some_and(|until| until > today),
         due: state.due,
-        answered: answered.collect(),
+        answered,
     }
 }
 
