@@ -83,6 +83,14 @@ fn says_right_one(page: &Page<'_>, at: usize) -> bool {
     })
 }
 
+/// Whether a numbered item stands right above options.
+fn offers_below(page: &Page<'_>, at: usize) -> bool {
+    let below = at.saturating_add(1);
+    page.item_number(at).is_some()
+        && page.item_number(below).is_none()
+        && page.begins_options(below)
+}
+
 impl AnswerKey {
     pub(super) fn of(page: &Page<'_>) -> AnswerKey {
         let mut key = AnswerKey {
@@ -112,11 +120,21 @@ impl AnswerKey {
                 BlockKind::Line if opens_key(page, at) && !says_right_one(page, at) => {
                     in_key_section = true;
                 }
+                // `答案` may stand below each question: the next one, with its options, is no entry.
+                BlockKind::Item { .. } if in_key_section && offers_below(page, at) => {
+                    in_key_section = false;
+                    key_level = u8::MAX;
+                }
                 BlockKind::Item { .. } | BlockKind::Line if in_key_section => key.line(page, at),
                 BlockKind::Code if in_key_section => key.code(page, at),
+                BlockKind::Item { .. } if key.begins_unnamed(page, at) => {
+                    in_key_section = true;
+                    key.line(page, at);
+                }
                 _ => {}
             }
         }
+        key.asked.forget(&key.places);
         key
     }
 
@@ -145,6 +163,11 @@ impl AnswerKey {
             .ok()
             .filter(|_| asked.len() == turns.len());
         turn.and_then(|turn| turns.get(turn)).or(Some(first))
+    }
+
+    /// Whether there is an entry for the number of a title, which nothing has that asks by itself.
+    pub(super) fn answers_title(&self, number: u32, title: usize) -> bool {
+        !self.asked.asks(number) && self.entry(number, title).is_some()
     }
 
     /// Whether the block at a place is part of a key.
@@ -217,7 +240,8 @@ impl AnswerKey {
             self.places.push(at);
             return;
         }
-        if self.section(page, at) || self.labelled_answer(page, at) {
+        if self.section(page, at) || self.labelled_answer(page, at) || self.labelled_entry(page, at)
+        {
             return;
         }
         let mut text = page.text(at).to_owned();

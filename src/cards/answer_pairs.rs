@@ -148,7 +148,7 @@ fn letters(text: &str) -> Option<(String, &str)> {
     let mut letters = String::new();
     let mut rest = text;
     loop {
-        let end = rest.find(|sign: char| !sign.is_alphabetic());
+        let end = rest.find(|sign: char| !sign.is_alphabetic() && letter_named(sign).is_none());
         let (word, behind) = rest.split_at_checked(end.unwrap_or(rest.len()))?;
         // A numeral of several letters names one option.
         let is_numeral = roman(word).is_some() && !word.eq_ignore_ascii_case("i");

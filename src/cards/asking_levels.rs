@@ -3,6 +3,9 @@
 
 use std::collections::HashMap;
 
+use crate::document::bytes_before;
+
+use super::answer_key::AnswerKey;
 use super::page::Page;
 use super::survey::starts_with_number;
 
@@ -10,7 +13,7 @@ use super::survey::starts_with_number;
 const FEWEST_HEADINGS: usize = 3;
 
 /// A level whose numbered headings mostly ask is a catalogue: `13. Define variance` asks too.
-pub(super) fn numbered_levels_ask(page: &Page<'_>) -> [bool; 7] {
+pub(super) fn numbered_levels_ask(page: &Page<'_>, key: &AnswerKey) -> [bool; 7] {
     let mut numbered: HashMap<u8, (usize, usize)> = HashMap::new();
     for at in 0..page.blocks.len() {
         let Some(level) = page.heading_level(at) else {
@@ -19,7 +22,7 @@ pub(super) fn numbered_levels_ask(page: &Page<'_>) -> [bool; 7] {
         let text = page.text(at);
         if starts_with_number(text) {
             let counts = numbered.entry(level).or_default();
-            let asks_here = page.asks(at) || page.is_imperative(at);
+            let asks_here = page.asks(at) || page.is_imperative(at) || is_in_key(page, key, at);
             counts.0 = counts.0.saturating_add(1);
             counts.1 = counts.1.saturating_add(usize::from(asks_here));
         }
@@ -34,6 +37,14 @@ pub(super) fn numbered_levels_ask(page: &Page<'_>) -> [bool; 7] {
         }
     }
     levels
+}
+
+/// Whether a key answers the number of a heading, and of nothing else that has it.
+fn is_in_key(page: &Page<'_>, key: &AnswerKey, at: usize) -> bool {
+    let text = page.text(at);
+    let digits = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let number = text.get(..bytes_before(text, digits)).map(str::parse);
+    matches!(number, Some(Ok(number)) if key.answers_title(number, at))
 }
 
 /// Where two headings of a level ask, `Explain the heap` of that level asks as well.

@@ -3,7 +3,7 @@
 
 use crate::document::{Block, BlockKind, Gap};
 
-use super::chinese_demands::demands_in_chinese;
+use super::chinese_demands::demands_far_east;
 use super::page::Page;
 use super::prompt_words::{begins_question, is_about_page};
 
@@ -85,7 +85,7 @@ fn answered_lines(page: &Page<'_>) -> Vec<usize> {
             && match page.asks(*at) {
                 true => begins_question(text),
                 false => {
-                    page.demands_answer(*at) && (text.ends_with('.') || demands_in_chinese(text))
+                    page.demands_answer(*at) && (text.ends_with('.') || demands_far_east(text))
                 }
             }
     };

@@ -4,10 +4,9 @@
 use crate::document::label::Label;
 use crate::document::{Block, BlockKind, Gap, Problem, Span, Task};
 
-use super::answer_key::KeyEntry;
 use super::body_words::{
-    describes_answer, describes_question, is_answer_title, is_explanation_title, looks_like_title,
-    names_options, names_question, options_in_line, pairs_up,
+    describes_answer, describes_question, is_answer_title, is_explanation_title, names_options,
+    names_question, options_in_line, pairs_up,
 };
 use super::card::Answer;
 use super::options::Options;
@@ -19,9 +18,11 @@ use super::prompt_words::{asks, is_bold};
 
 mod choosing;
 mod items;
+mod key;
 mod output;
 
 use choosing::{keeps_place, not_in_options};
+pub(super) use output::asks_about_code;
 
 /// What stands between a prompt and the next one.
 #[derive(Debug, Default)]
@@ -125,39 +126,6 @@ impl Body {
 
     fn is_empty(&self) -> bool {
         self.stem.is_empty() && self.answer.is_empty() && self.options.is_empty()
-    }
-
-    /// Takes the answer from a key, where the document gives none beside the question. One line below
-    /// a question that `says` nothing of itself names the next section there.
-    pub(super) fn take_key(&mut self, page: &Page<'_>, entry: &KeyEntry, unlabelled: Unlabelled) {
-        let names_section = match self.answer[..] {
-            [Piece::Block(at)] => looks_like_title(page, at),
-            _ => false,
-        };
-        if unlabelled == Unlabelled::Answer && names_section && self.explanation.is_empty() {
-            self.answer.clear();
-        }
-        if !self.answer.is_empty() || self.options.is_marked() {
-            return;
-        }
-        if !self.options.is_choice()
-            && let Some(verdict) = verdict(&entry.answer)
-        {
-            self.answer.push(Piece::Text(verdict.to_owned()));
-            return;
-        }
-        // The letter belongs to another question of that number.
-        if is_lone_letter(&entry.answer) && !self.options.is_choice() {
-            let sentence = entry.sentence.as_deref();
-            self.answer
-                .extend(sentence.map(|text| Piece::Text(text.to_owned())));
-            return;
-        }
-        self.answer.push(Piece::Text(entry.answer.clone()));
-        if self.explanation.is_empty() && !entry.explanation.is_empty() {
-            self.explanation
-                .push(Piece::Text(entry.explanation.clone()));
-        }
     }
 
     fn take(&mut self, page: &Page<'_>, at: usize, part: Part) -> Part {
@@ -377,15 +345,6 @@ fn names_part(page: &Page<'_>, at: usize) -> bool {
 /// from its answer.
 fn is_about(page: &Page<'_>, at: usize) -> bool {
     describes_question(page.text(at)) || matches!(page.text(at), "?" | "??")
-}
-
-/// `T` or `F` for a statement that has no options.
-fn verdict(answer: &str) -> Option<&'static str> {
-    match answer.trim_matches(['*', '.', ' ']) {
-        "T" => Some("True"),
-        "F" => Some("False"),
-        _ => None,
-    }
 }
 
 /// A letter that names an option which was not found; nobody learns from it.

@@ -1,7 +1,7 @@
 //! The words inside the body of a question that part it: titles of its answer, of its explanation and
 //! of its options, and answers that pair numbers with letters.
 
-use crate::document::BlockKind;
+use crate::document::{BlockKind, names_explanation};
 
 use super::page::{Fact, LabelKind, Page};
 use super::prompt_words::is_one_of;
@@ -22,9 +22,7 @@ pub(super) fn is_answer_title(page: &Page<'_>, at: usize) -> bool {
 /// `Explanation` alone, as heading, summary or line.
 pub(super) fn is_explanation_title(page: &Page<'_>, at: usize) -> bool {
     let bare = page.text(at).trim_matches(|c: char| !c.is_alphanumeric());
-    ["explanation", "rationale"]
-        .iter()
-        .any(|word| word.eq_ignore_ascii_case(bare))
+    names_explanation(bare)
         && page
             .label(at)
             .is_none_or(|found| found.rest.text(page.source).is_empty())
@@ -111,7 +109,19 @@ pub(super) fn names_options(page: &Page<'_>, at: usize) -> bool {
 
 /// `Question` alone, which parts what is asked from what is said about it.
 pub(super) fn names_question(page: &Page<'_>, at: usize) -> bool {
-    is_one_of(bare(page, at), &["question", "prompt"])
+    const WORDS: [&str; 10] = [
+        "question",
+        "prompt",
+        "frage",
+        "pregunta",
+        "questão",
+        "вопрос",
+        "题目",
+        "題目",
+        "問題",
+        "문제",
+    ];
+    is_one_of(bare(page, at), &WORDS)
 }
 
 /// The text of a line or heading without the signs around it.

@@ -1,6 +1,8 @@
 //! Questions whose number is no item's: in bold before plain text, `**12.** A man …`, or with the sign that keeps
 //! it from being one, `12\. Who?`, as word processors write it. Nothing else may begin so.
 
+/// The most bytes of the words in parentheses behind a number.
+const LONGEST_SOURCE: usize = 60;
 /// The most digits of a question's number.
 const MOST_DIGITS: usize = 3;
 
@@ -15,6 +17,15 @@ pub(super) fn bold_number(text: &str) -> Option<(u32, &str)> {
     if digits.is_empty() || digits.len() > MOST_DIGITS {
         return None;
     }
+    // `**12. (2021)** text`: where a question comes from is no part of it.
+    if let Some((source, words)) = rest
+        .strip_prefix(". (")
+        .and_then(|rest| rest.split_once(")** "))
+        && source.len() <= LONGEST_SOURCE
+        && !source.contains("**")
+    {
+        return Some((digits.parse().ok()?, words.trim_start()));
+    }
     // `**12.** text`, `**12**. text`
     let behind = [".**", ")**", "**.", "**)", ":**"]
         .iter()
@@ -28,6 +39,20 @@ pub(super) fn bold_number(text: &str) -> Option<(u32, &str)> {
 pub(super) fn number_in_bold(text: &str) -> Option<u32> {
     let inner = text.strip_prefix("**")?.strip_suffix("**")?;
     Some(numbered_by(inner, [".", ")"])?.0)
+}
+
+/// The number that a line or heading is and nothing else: `**12**`, `12.`
+pub(super) fn number_alone(text: &str) -> Option<u32> {
+    /// The most bytes of such a line.
+    const LONGEST: usize = 8;
+    if text.len() > LONGEST {
+        return None;
+    }
+    let digits = text.trim_matches(['*', '_', '.', ')', '#', ' ']);
+    let is_number = !digits.is_empty()
+        && digits.len() <= MOST_DIGITS
+        && digits.bytes().all(|byte| byte.is_ascii_digit());
+    digits.parse().ok().filter(|_| is_number)
 }
 
 /// The words of `**12. The moon is full.** (True / False)`, without the number and that emphasis.
@@ -71,6 +96,7 @@ mod tests {
         assert_eq!(bold_number("**1.** Who sues?"), Some((1, "Who sues?")));
         assert_eq!(bold_number("**12)** Who?"), Some((12, "Who?")));
         assert_eq!(bold_number("**12**. Who?"), Some((12, "Who?")));
+        assert_eq!(bold_number("**3. (FCC, 2021)** It is"), Some((3, "It is")));
         assert_eq!(bold_number("**1. Who?**"), None);
         assert_eq!(number_in_bold("**1. Who?**"), Some(1));
         assert_eq!(number_in_bold("**1.** Who?"), None);

@@ -3,7 +3,7 @@
 
 use crate::document::BlockKind;
 
-use super::page::Page;
+use super::page::{Begins, Page};
 use super::reveal_words::is_answer_word;
 use super::survey::starts_with_number;
 
@@ -41,7 +41,7 @@ pub(super) fn is_exercise(page: &Page<'_>, at: usize) -> bool {
     let in_section = |at: &usize| page.block(*at).is_some() && page.heading_level(*at).is_none();
     if lines > 0 && is_solution(fold) {
         return !(at.saturating_add(1)..fold)
-            .any(|at| page.begins_prompt(at) || page.begins_options(at));
+            .any(|at| page.begins_prompt(at) || page.begins(at) != Begins::Other);
     }
     // `**5. A lock lifts ships.**` above the fold is the question itself.
     let above = fold.saturating_sub(1);

@@ -1,6 +1,6 @@
 //! The titles of answer keys. A title of anything else must never open one.
 
-use crate::document::BlockKind;
+use crate::document::{BlockKind, names_answer, roman};
 
 use super::answer_key::{is_letter, split_answer};
 use super::folded::{behind, folded};
@@ -8,6 +8,8 @@ use super::page::Page;
 
 /// The most words of a title that ends in `answers`.
 const MOST_WORDS_OF_TITLE: usize = 6;
+/// The most bytes of such a title.
+const LONGEST_TITLE: usize = 80;
 
 /// Whether a title opens a key: it names one, or it ends so and a number with a letter stands below it.
 pub(super) fn opens_key(page: &Page<'_>, at: usize) -> bool {
@@ -15,19 +17,40 @@ pub(super) fn opens_key(page: &Page<'_>, at: usize) -> bool {
     if names_key(text) {
         return true;
     }
-    let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+    // Most lines stand above no number.
+    let below = at.saturating_add(1);
+    let Some(number) = page.item_number(below) else {
+        return false;
+    };
     let ends = ["answers", "answer key"].iter().any(|word| {
+        let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
         let start = bare.len().saturating_sub(word.len());
         bare.get(start..)
             .is_some_and(|end| end.eq_ignore_ascii_case(word))
     });
-    let has_letter = |below: &str| {
-        let (answer, _) = split_answer(below);
-        is_letter(&answer)
+    let is_short =
+        text.len() <= LONGEST_TITLE && text.split_whitespace().nth(MOST_WORDS_OF_TITLE).is_none();
+    let names_option = |at: usize| {
+        let (answer, _) = split_answer(page.text(at));
+        is_letter(&answer) || is_counted(&answer)
     };
-    ends && text.split_whitespace().count() <= MOST_WORDS_OF_TITLE
-        && page.item_number(at.saturating_add(1)).is_some()
-        && has_letter(page.text(at.saturating_add(1)))
+    let goes_on = || {
+        let next = below.saturating_add(1);
+        page.item_number(next) == number.checked_add(1) && names_option(next)
+    };
+    is_short && names_option(below) && (ends || (says_answers(text) && goes_on()))
+}
+
+/// Whether one word of a title is a word for answers: `Clave de respuestas`.
+fn says_answers(title: &str) -> bool {
+    let mut words = title.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| !word.is_empty() && (names_answer(word) || names_key(word)))
+}
+
+/// Whether an answer is the number of an option: `2`, `iii`.
+fn is_counted(answer: &str) -> bool {
+    let bare = answer.trim_matches(['(', ')', '*', '.', ' ']);
+    matches!(bare.as_bytes(), [b'1'..=b'9']) || roman(bare).is_some()
 }
 
 /// Whether a fold, a heading or a line is the title of a key that stands right below it, in a fold of its own
@@ -40,7 +63,22 @@ pub(super) fn titles_key(page: &Page<'_>, at: usize) -> bool {
         )
     });
     let has_key = || (1..=2).any(|below| page.survey.is_key(at.saturating_add(below)));
-    is_title && names_key(page.text(at)) && has_key()
+    is_title && (names_key(page.text(at)) || may_title(page, at)) && has_key()
+}
+
+/// Whether a short line right above a key may be its title, whatever its words are.
+fn may_title(page: &Page<'_>, at: usize) -> bool {
+    let below = at.saturating_add(1);
+    let text = page.text(at);
+    page.survey.is_key(below)
+        && !page.survey.is_key(at)
+        && page.is_item(below)
+        && page.option_letter(at).is_none()
+        && !text.ends_with(['.', '?', '!', ',', ';', ')'])
+        && page
+            .label(at)
+            .is_none_or(|found| found.rest.text(page.source).is_empty())
+        && text.split_whitespace().nth(MOST_WORDS_OF_TITLE).is_none()
 }
 
 /// Whether the word before the pairs of one line names a key; alone, `Key` names much else.

@@ -212,7 +212,9 @@ fn candidate(page: &Page<'_>, items: Vec<usize>, is_counted: bool) -> Option<Can
     if right.is_empty() {
         right.extend(quoted_below(page, &items));
     }
-    if above == Above::Named && !items.iter().any(|at| page.is_labelled_option(*at)) {
+    let is_marked =
+        |at: &usize| page.is_labelled_option(*at) || without_marks(page.text(*at)).is_right;
+    if above == Above::Named && !items.iter().any(is_marked) {
         return None;
     }
     let is_demanded = above == Above::Demands;

@@ -6,39 +6,16 @@ use crate::document::{BlockKind, Gap, Marker, inline};
 
 use super::answer_key::AnswerKey;
 use super::body_words::looks_like_title;
-use super::folded::holds_one_of;
-use super::page::{Fact, Page};
+use super::page::Page;
 use super::prompt_end::titles_table;
+use super::said::Said;
 use super::stem::is_stem;
 
 /// How many numbers may be missing between two questions: somebody took a question out.
 pub(super) const WIDEST_GAP: u32 = 3;
 /// The fewest answered questions that a document has.
 const FEWEST: usize = 2;
-/// The words of a heading or title whose numbered items are questions, however they are put.
-const SAID: [&str; 18] = [
-    "questions",
-    "quiz",
-    "q&a",
-    "q/a",
-    "面试题",
-    "вопрос",
-    "fragen",
-    "preguntas",
-    "perguntas",
-    "domande",
-    "câu hỏi",
-    "entretien",
-    "short answer",
-    "multiple choice",
-    "multiple-choice",
-    "true/false",
-    "true or false",
-    "fill in the blank",
-];
 
-/// The most words of a line that may be a title.
-const MOST_WORDS_OF_TITLE: usize = 6;
 /// How many items further down the number of the next question is looked for.
 const REACH: usize = 30;
 
@@ -60,13 +37,16 @@ enum Proof {
     Asks,
     /// It asks, and nothing stands below it.
     AsksAlone,
+    /// It demands something, and text stands below it: a question among those that ask for knowledge.
+    Demands,
     /// Text stands below it; it would be a question only by its place among others.
     Place,
 }
 
 impl Item {
     fn asks(&self) -> bool {
-        self.proof.is_some_and(|proof| proof != Proof::Place)
+        self.proof
+            .is_some_and(|proof| !matches!(proof, Proof::Place | Proof::Demands))
     }
 }
 
@@ -119,7 +99,12 @@ pub(super) fn numbered_questions(
         }
     }
     found.extend(questions_of(&items, said.holds()));
-    let is_answered = |item: &&Item| matches!(item.proof, Some(Proof::Answered | Proof::Asks));
+    let is_answered = |item: &&Item| {
+        matches!(
+            item.proof,
+            Some(Proof::Answered | Proof::Asks | Proof::Demands)
+        )
+    };
     let has_label = found.iter().any(|item| item.proof == Some(Proof::Answered));
     if !has_label && found.iter().filter(is_answered).count() < FEWEST {
         return Vec::new();
@@ -131,82 +116,6 @@ pub(super) fn numbered_questions(
     let keeps_lone = lone.saturating_mul(2) < asking;
     let kept = found.iter().filter(|item| keeps_lone || !is_lone(item));
     kept.map(|item| item.at).collect()
-}
-
-/// Whether the title, or a heading above the place that was passed last, says that questions stand here.
-pub(super) struct Said {
-    is_titled: bool,
-    /// The level of the heading that says so: what stands deeper is under it.
-    level: Option<u8>,
-    /// The level of a heading that says that rules and advice stand below it.
-    advice: Option<u8>,
-}
-
-impl Said {
-    pub(super) fn of(page: &Page<'_>) -> Said {
-        Said {
-            is_titled: page.title.is_some_and(|at| says_questions(page.text(at))),
-            level: None,
-            advice: None,
-        }
-    }
-
-    /// Passes the block at a place.
-    pub(super) fn pass(&mut self, page: &Page<'_>, at: usize) {
-        let level = match page.heading_level(at) {
-            Some(level) => level,
-            // In a pasted page the heading has lost its mark.
-            None if page.is_gapless && is_short_line(page, at) => u8::MAX,
-            None => return,
-        };
-        if self.advice.is_some_and(|above| level <= above) {
-            self.advice = None;
-        }
-        if level < u8::MAX && says_advice(page.text(at)) {
-            self.advice = Some(level);
-        }
-        let is_said = || says_questions(page.text(at));
-        if page.known.holds(at, Fact::SaysQuestions, is_said) {
-            self.level = Some(self.level.map_or(level, |above| above.min(level)));
-        } else if self
-            .level
-            .is_some_and(|above| level <= above && level < u8::MAX)
-        {
-            self.level = None;
-        }
-    }
-
-    pub(super) fn holds(&self) -> bool {
-        (self.is_titled || self.level.is_some()) && self.advice.is_none()
-    }
-}
-
-fn is_short_line(page: &Page<'_>, at: usize) -> bool {
-    // To count all words was half of the time that a line of 100 MB took.
-    let has_few_words = |text: &str| text.split_whitespace().nth(MOST_WORDS_OF_TITLE).is_none();
-    page.block(at)
-        .is_some_and(|block| block.kind == BlockKind::Line)
-        && has_few_words(page.text(at))
-}
-
-/// Whether a heading says that questions stand under it.
-pub(super) fn says_questions(heading: &str) -> bool {
-    holds_one_of(heading, &SAID)
-}
-
-/// Whether a heading says that rules or advice stand under it.
-fn says_advice(heading: &str) -> bool {
-    const WORDS: [&str; 8] = [
-        "instruction",
-        "rules",
-        "how to use",
-        "guidelines",
-        "tips",
-        "contribut",
-        "table of contents",
-        "about this",
-    ];
-    holds_one_of(heading, &WORDS)
 }
 
 fn proof(page: &Page<'_>, at: usize, is_said: bool, in_key: bool) -> Option<Proof> {
@@ -221,12 +130,18 @@ fn proof(page: &Page<'_>, at: usize, is_said: bool, in_key: bool) -> Option<Proo
     {
         return None;
     }
-    if is_stem(page, at) || (in_key && asks_here) {
+    // Right below a cue stand the numbered options or the boxes that a key names.
+    let below = at.saturating_add(1);
+    let offers = || page.item_number(below) == Some(1) || page.has_boxes(below);
+    if is_stem(page, at) || (in_key && (asks_here || offers())) {
         Some(Proof::Answered)
     } else if is_answered_on_line(page, at) {
         Some(Proof::Asks)
     } else if !asks_here {
-        has_body.then_some(Proof::Place)
+        has_body.then_some(match page.is_imperative(at) {
+            true => Proof::Demands,
+            false => Proof::Place,
+        })
     } else if has_body {
         Some(Proof::Asks)
     } else {
@@ -344,9 +259,15 @@ fn questions_of(items: &[Item], is_said: bool) -> Vec<Item> {
             .count()
     };
     let places = count(Proof::Place);
-    let asking = found.len().saturating_sub(places);
+    let demands = count(Proof::Demands);
+    let asking = found.len().saturating_sub(places).saturating_sub(demands);
     let keeps_places = is_said || (asking > 0 && places <= asking);
-    found.retain(|item| keeps_places || item.proof != Some(Proof::Place));
+    let keeps = |item: &Item| match item.proof {
+        Some(Proof::Demands) => asking > 0 || is_said,
+        Some(Proof::Place) => keeps_places,
+        _ => true,
+    };
+    found.retain(keeps);
     found
 }
 

@@ -1,7 +1,7 @@
 //! The words around options: which letters an answer names, the marks of a right option, and options
 //! that speak of others.
 
-use crate::document::letter_named;
+use crate::document::{behind_plus, letter_named};
 
 use super::plain::plain;
 use super::prompt_words::is_bold;
@@ -101,6 +101,7 @@ pub(super) fn without_marks(text: &str) -> Unmarked {
         Some(rest) if rest.starts_with(char::is_alphanumeric) && !is_pattern(rest) => (rest, true),
         _ => (text, false),
     };
+    let (text, is_pointed) = without_arrow(text);
     let (bare, said) = without_saying(text);
     let (text, note, ticked) = without_sign(bare, &TICKS);
     let (text, wrong, _) = without_sign(text, &CROSSES);
@@ -110,10 +111,19 @@ pub(super) fn without_marks(text: &str) -> Unmarked {
     let (note, said_behind) = without_saying(note);
     Unmarked {
         text: spoken.to_owned(),
-        is_right: said || ticked || starred || by_x || by_caret || said_behind,
+        is_right: is_pointed || said || ticked || starred || by_x || by_caret || said_behind,
         note: note
             .trim_matches(['*', '_', ' ', '–', '—', '-', ':', '.'])
             .to_owned(),
+    }
+}
+
+/// `→ two`: an arrow behind the letter of an option.
+fn without_arrow(text: &str) -> (&str, bool) {
+    let arrows = ["→ ", "➡ ", "➔ ", "👉 "].into_iter();
+    match arrows.filter_map(|sign| text.strip_prefix(sign)).next() {
+        Some(rest) => (rest.trim_start(), true),
+        None => (text, false),
     }
 }
 
@@ -180,6 +190,7 @@ pub(super) fn is_pointed_at(text: &str) -> bool {
         .strip_prefix('*')
         .is_some_and(|rest| !rest.contains('*'));
     is_starred
+        || behind_plus(text).is_some()
         || ["->", "=>", "→", "➡", "➔", "☛", "👉"]
             .iter()
             .any(|sign| text.starts_with(sign))

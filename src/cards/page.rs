@@ -20,6 +20,7 @@ mod exercise_labels;
 mod known;
 mod labels;
 mod lettered_lines;
+mod lone_numbers;
 mod options;
 mod text;
 
@@ -182,7 +183,7 @@ impl<'a> Page<'a> {
     fn find_options(&self, at: usize) -> bool {
         if self.has_boxes(at) {
             let before = at.checked_sub(1).is_some_and(|above| self.has_box(above));
-            return !before && self.has_ticked_box(at);
+            return !before && (self.has_ticked_box(at) || self.are_answered_boxes(at));
         }
         if self.listed.begin(at) {
             return true;
@@ -194,7 +195,7 @@ impl<'a> Page<'a> {
         let letter = |at: usize| self.option_letter(at).map(|found| found.letter);
         match letter(at) {
             None => false,
-            Some('A') if self.are_subquestions(at) => false,
+            Some('A') if self.are_subquestions(at) || self.are_judged(at) => false,
             Some('A') => {
                 // Code below the letter is longer than an option.
                 let reach = if self.is_lone_letter(at) { 20 } else { 4 };

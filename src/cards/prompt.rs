@@ -2,21 +2,22 @@
 //! stands in `prompt_end`.
 
 use crate::document::label::{Label, Labelled};
-use crate::document::{BlockKind, behind_dash, bytes_before, inline, keycap_number};
+use crate::document::{BlockKind, inline};
 
 use super::body_words::names_options;
-use super::bold_number::{bold_number, counted_in_bold};
+use super::bold_number::counted_in_bold;
 use super::exercise::is_exercise;
 use super::key_title::{names_key, titles_key};
 use super::numbered::asks_in_next_line;
 use super::page::{Fact, LabelKind, Page};
 use super::parted::begins_parted;
 use super::prompt_below::prompt_below;
+use super::prompt_number::{numbered, without_number};
 use super::prompt_words::{asks, begins_question, is_about_page, is_bold, without_tags};
 use super::reveal_words::is_answer_word;
 use super::stem::{is_stem, names_boxes};
 use super::survey::{is_link, starts_with_number};
-use super::waiting_lines::{hides_answer, is_counted};
+use super::waiting_lines::{hides_answer, hides_below, is_counted, offers_below};
 
 /// Signs beyond ASCII that open a text and do not decorate it.
 const OPENING: [char; 12] = [
@@ -113,6 +114,8 @@ fn find_sign(page: &Page<'_>, at: usize) -> Option<(Mark, Sign)> {
         BlockKind::Line if bold_line_asks(page, at) => Mark::Bold,
         BlockKind::Line if reveals_below(page, at) => Mark::Reveal,
         BlockKind::Item { .. } if page.survey.is_numbered_question(at) => Mark::Numbered,
+        BlockKind::Item { .. } if hides_below(page, at) => Mark::Reveal,
+        BlockKind::Item { .. } if offers_below(page, at) => Mark::Stem,
         BlockKind::Item { .. } if page.survey.item_asks(at) => Mark::Item(block.indent),
         BlockKind::Line | BlockKind::Item { .. } if is_stem(page, at) => Mark::Stem,
         BlockKind::Line if page.survey.line_asks(at) || page.survey.is_part(at) => Mark::Plain,
@@ -277,57 +280,6 @@ fn names_level(text: &str) -> bool {
     LEVELS.iter().any(|level| level.eq_ignore_ascii_case(bare))
 }
 
-/// The number a prompt begins with, and its words.
-fn numbered(text: &str) -> (Option<u32>, &str) {
-    if let Some((number, skip)) = keycap_number(text) {
-        return (Some(number), text.get(skip..).unwrap_or_default());
-    }
-    if let Some((number, words)) = bold_number(text) {
-        return (Some(number), words);
-    }
-    if !starts_with_number(text) {
-        return (None, without_number(text));
-    }
-    // `**12. Who?**`, whose emphasis is taken off later.
-    let inner = text.trim_start_matches('*');
-    let rest = inner.trim_start_matches(|c: char| c.is_ascii_digit());
-    let number = inner
-        .get(..bytes_before(inner, rest))
-        .and_then(|digits| digits.parse().ok());
-    (number, without_number(text))
-}
-
-/// Takes `3.`, `12)` or `1.2.3` off the beginning of a text.
-fn without_number(text: &str) -> &str {
-    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
-    // `1 . What is it?`
-    if let Some(words) = rest.strip_prefix(" . ")
-        && rest.len() < text.len()
-    {
-        return words.trim_start();
-    }
-    let number = text.get(..bytes_before(text, rest)).unwrap_or_default();
-    // `### 5.` over its question.
-    if rest.is_empty() && number.ends_with('.') {
-        return rest;
-    }
-    if let Some(words) = behind_dash(rest)
-        && (1..=3).contains(&number.len())
-        && number.parse::<u32>().is_ok()
-    {
-        return words;
-    }
-    let bare = rest.trim_start_matches([')', ':']);
-    let parted = bare.starts_with(char::is_whitespace);
-    let is_number = number.starts_with(|c: char| c.is_ascii_digit())
-        && (number.contains('.') || bare.len() < rest.len());
-    if is_number && parted {
-        bare.trim_start()
-    } else {
-        text
-    }
-}
-
 fn heading_asks(page: &Page<'_>, at: usize, level: u8) -> bool {
     let text = page.text(at);
     if page.survey.is_key(at) || is_link(text) || is_about_page(text) || names_options(page, at) {
@@ -339,9 +291,17 @@ fn heading_asks(page: &Page<'_>, at: usize, level: u8) -> bool {
         || asks_first()
         || (page.demands_answer(at) && page.survey.demanding_headings_ask(level))
         || (starts_with_number(text) && page.survey.numbered_headings_ask(level))
+        || (states(text) && page.survey.demanding_headings_ask(level))
         || (reveals_below(page, at) && !page.is_reveal(at))
         || is_answered_below(page, at)
         || is_exercise(page, at)
+}
+
+/// Whether a heading is a whole sentence: among headings that ask it is a statement to judge or to complete.
+fn states(text: &str) -> bool {
+    /// The fewest words of a sentence.
+    const FEWEST: usize = 4;
+    text.ends_with('.') && text.split_whitespace().nth(FEWEST - 1).is_some()
 }
 
 /// Whether the summary of a fold asks: by itself, as the others do, or above options or an answer.

@@ -1,7 +1,7 @@
 //! The words of a question whose label holds nothing but its number: `## Question 3` over a heading or
 //! over the line that asks. It must never take the answer for the question.
 
-use crate::document::{BlockKind, inline};
+use crate::document::{BlockKind, Gap, inline};
 
 use super::page::Page;
 use super::prompt_words::is_bold;
@@ -36,10 +36,22 @@ pub(super) fn prompt_below(page: &Page<'_>, at: usize) -> Option<(String, usize)
             .is_some_and(|block| block.kind == BlockKind::Line)
     };
     let below = at.saturating_add(1);
-    let is_asking = is_line(below) && page.asks(below) && !page.begins_prompt(below);
+    let asks = page.asks(below) || demands(page, below);
+    let is_asking = is_line(below) && asks && !page.begins_prompt(below);
     is_asking
         .then(|| words_from(page, at.saturating_add(1), is_line))
         .flatten()
+}
+
+/// Whether a paragraph of one line demands an answer that may stand below it.
+fn demands(page: &Page<'_>, at: usize) -> bool {
+    let text = page.text(at);
+    let ends = text
+        .trim_end_matches(['*', '_', ' '])
+        .ends_with(['.', '。', '!', '．']);
+    let next = page.block(at.saturating_add(1));
+    let is_apart = next.is_none_or(|next| next.kind != BlockKind::Line || next.gap == Gap::Blank);
+    page.is_imperative(at) && (ends || is_apart)
 }
 
 /// Whether a heading says what is asked.

@@ -1,6 +1,5 @@
 //! The words by which a text asks: a question mark, or a verb that demands an answer.
 
-use super::chinese_demands::demands_in_chinese;
 use crate::document::bytes_before;
 
 use super::folded::holds_one_of;
@@ -37,64 +36,6 @@ pub(super) fn demands_choice(text: &str) -> bool {
 
 /// The most bytes of a sentence that is searched for a blank of one underscore.
 const LONGEST_WITH_BLANK: usize = 1000;
-/// The most bytes of a word in brackets before a question.
-const LONGEST_TAG: usize = 12;
-/// Verbs that begin a demand for an answer, in lower case. In a heading they ask only where the
-/// document shows otherwise that its headings are questions.
-const IMPERATIVES: [&str; 52] = [
-    "describe",
-    "explain",
-    "define",
-    "compare",
-    "contrast",
-    "list",
-    "name",
-    "give",
-    "state",
-    "discuss",
-    "outline",
-    "identify",
-    "distinguish",
-    "differentiate",
-    "summarize",
-    "summarise",
-    "calculate",
-    "prove",
-    "derive",
-    "show",
-    "tell",
-    "write",
-    "implement",
-    "design",
-    "draw",
-    "mention",
-    "create",
-    "get",
-    "difference",
-    "predict",
-    "analyze",
-    "analyse",
-    "evaluate",
-    "assess",
-    "examine",
-    "justify",
-    "объясните",
-    "объясни",
-    "опишите",
-    "назовите",
-    "перечислите",
-    "explique",
-    "explica",
-    "defina",
-    "expliquez",
-    "décrivez",
-    "erkläre",
-    "nenne",
-    "beschreibe",
-    "what",
-    "how",
-    "why",
-];
 
 /// Whether a text ends in a question mark, closing marks aside.
 pub(super) fn asks(text: &str) -> bool {
@@ -160,7 +101,9 @@ fn has_blank(text: &str) -> bool {
         let behind = text.get(at..).and_then(|rest| rest.strip_prefix('（'));
         behind.is_some_and(|rest| rest.trim_start().starts_with('）'))
     };
-    if text.len() <= LONGEST_WITH_BLANK && text.match_indices('（').any(is_wide) {
+    if text.len() <= LONGEST_WITH_BLANK
+        && (text.match_indices('（').any(is_wide) || has_empty_brackets(text))
+    {
         return true;
     }
     let may = text.contains("___")
@@ -173,6 +116,12 @@ fn has_blank(text: &str) -> bool {
         .filter(|word| has_letters(word))
         .nth(1)
         .is_some()
+}
+
+/// `The [] is the powerhouse of the [].`: a sentence, and no line of code.
+fn has_empty_brackets(text: &str) -> bool {
+    let holds = text.contains(" [] ") || text.ends_with(" [].") || text.starts_with("The [] ");
+    holds && text.ends_with('.') && !text.contains(['`', ';', '{', '='])
 }
 
 fn has_letters(word: &str) -> bool {
@@ -217,47 +166,6 @@ pub(super) fn is_about_page(heading: &str) -> bool {
         "как помочь",
     ];
     heading.len() <= 60 && holds_one_of(heading, &WORDS)
-}
-
-/// A text without a short word in brackets before it: `[M] Show that …`
-fn without_tag(text: &str) -> &str {
-    let inner = text.strip_prefix('[').and_then(|rest| rest.split_once(']'));
-    match inner {
-        Some((tag, rest)) if tag.len() <= LONGEST_TAG && rest.starts_with(' ') => rest.trim_start(),
-        _ => text,
-    }
-}
-
-/// Whether a text begins with a verb that demands an answer, numbering aside.
-pub(super) fn is_imperative(text: &str) -> bool {
-    let bare = without_tag(text).trim_start_matches(|c: char| !c.is_alphabetic());
-    let word = bare
-        .split(|c: char| !c.is_alphanumeric())
-        .next()
-        .unwrap_or_default();
-    is_one_of(word, &IMPERATIVES)
-}
-
-/// Whether a text begins with a verb that nothing but a question for knowledge begins with.
-pub(super) fn demands_answer(text: &str) -> bool {
-    const VERBS: [&str; 13] = [
-        "describe",
-        "explain",
-        "define",
-        "compare",
-        "contrast",
-        "discuss",
-        "distinguish",
-        "differentiate",
-        "difference",
-        "объясните",
-        "опишите",
-        "explique",
-        "erkläre",
-    ];
-    let bare = text.trim_start_matches(|c: char| !c.is_alphabetic());
-    let word = bare.split(|c: char| !c.is_alphanumeric()).next();
-    word.is_some_and(|word| is_one_of(word, &VERBS)) || demands_in_chinese(bare)
 }
 
 /// Whether a text begins with a word that asks, in upper case as a sentence does.
@@ -371,8 +279,6 @@ mod tests {
         }
         assert!(asks("They are designed to steal _ from the victim."));
         assert!(!asks("a name in snake_case"));
-        assert!(is_imperative("13. Define variance"));
-        assert!(!is_imperative("Variance"));
     }
 
     #[test]

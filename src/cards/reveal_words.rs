@@ -1,6 +1,8 @@
 //! The words by which a page uncovers an answer: whole lines such as `Show answer`, and headings that
 //! say that what stands under them is the answer.
 
+use crate::document::names_answer;
+
 use super::prompt_words::is_one_of;
 
 /// The words for an answer in other languages: alone on a line they uncover it, as a heading they name it.
@@ -56,11 +58,12 @@ pub(super) fn is_reveal(text: &str) -> bool {
     let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
     // Most lines begin with none of the letters of these words.
     let first = bare.bytes().next().map(|byte| byte.to_ascii_lowercase());
-    if bare.is_ascii() && !first.is_some_and(|first| b"acemorstv".contains(&first)) {
+    if bare.is_ascii() && !first.is_some_and(|first| b"abcegjlmorstv".contains(&first)) {
         return false;
     }
     is_one_of(bare, &REVEALS)
         || is_one_of(bare, &ABROAD)
+        || names_answer(bare)
         || names_answer_far_east(bare)
         || invites_to_look(bare)
 }
@@ -77,7 +80,11 @@ fn names_answer_far_east(text: &str) -> bool {
 
 /// `Click to see the answer` and whatever else is put together of such words.
 fn invites_to_look(text: &str) -> bool {
-    const VERBS: [&str; 16] = [
+    const VERBS: [&str; 20] = [
+        "zeigen",
+        "einblenden",
+        "aufdecken",
+        "посмотреть",
         "click",
         "tap",
         "see",
@@ -134,18 +141,16 @@ fn invites_to_look(text: &str) -> bool {
         "ответ",
         "ответы",
     ];
+    // `Antwort anzeigen` has the verb behind the thing.
+    let (mut shown, mut asked) = (false, false);
     let mut words = text.split(|c: char| !c.is_alphanumeric());
-    let begins = words
-        .clone()
-        .next()
-        .is_some_and(|word| is_one_of(word, &VERBS));
-    let mut shown = false;
     let all = words.all(|word| {
-        let is_thing = is_one_of(word, &THINGS);
+        let (is_thing, is_verb) = (is_one_of(word, &THINGS), is_one_of(word, &VERBS));
         shown |= is_thing;
-        is_thing || word.is_empty() || is_one_of(word, &WORDS) || is_one_of(word, &VERBS)
+        asked |= is_verb;
+        is_thing || is_verb || word.is_empty() || is_one_of(word, &WORDS)
     });
-    begins && all && shown
+    all && shown && asked
 }
 
 /// Whether a heading says that what stands under it is the answer.
@@ -163,7 +168,7 @@ pub(super) fn is_answer_word(text: &str) -> bool {
         "정답",
     ];
     let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
-    text.len() <= 40 && (is_one_of(bare, &WORDS) || is_one_of(bare, &ABROAD))
+    text.len() <= 40 && (is_one_of(bare, &WORDS) || is_one_of(bare, &ABROAD) || names_answer(bare))
 }
 
 #[cfg(test)]

@@ -73,7 +73,9 @@ fn leads_to_boxes(page: &Page<'_>, at: usize) -> bool {
     let text = page.text(at);
     let indent = |at: usize| page.block(at).map_or(0, |block| block.indent);
     let leads = text.ends_with([':', '…']) || text.ends_with("...");
+    let offers = || page.option_letter(at.saturating_add(1)).is_some();
     page.asks(at)
+        || (page.is_bold(at) && offers())
         || (leads
             && text.split_whitespace().count() >= 4
             && indent(at.saturating_add(1)) > indent(at))

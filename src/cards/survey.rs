@@ -11,9 +11,10 @@ use super::answer_key::{AnswerKey, KeyEntry};
 use super::asking_levels::{demanding_levels_ask, numbered_levels_ask};
 use super::asking_lines::{LONGEST_LINE, asking_lines};
 use super::contents::contents;
-use super::numbered::{Said, asks_in_next_line, numbered_questions, says_questions};
+use super::numbered::{asks_in_next_line, numbered_questions};
 use super::page::Page;
 use super::plain::plain;
+use super::said::{Said, says_questions};
 use super::shared_case::cases;
 use super::sub_headings::sub_headings;
 use super::tight_colons::tight_lines;
@@ -72,7 +73,7 @@ impl Survey {
             asking_items(page, &|at| is_content(at) && !is_answered_elsewhere(at));
         asking_items.retain(|at| numbered.binary_search(at).is_err());
         Survey {
-            numbered_levels_ask: numbered_levels_ask(page),
+            numbered_levels_ask: numbered_levels_ask(page, &key),
             demanding_levels_ask: demanding_levels_ask(page),
             asking_items,
             asking_lines: asking_lines(page),

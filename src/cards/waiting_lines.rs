@@ -3,12 +3,13 @@
 
 use crate::document::BlockKind;
 
-use super::bold_number::blank_number;
+use super::bold_number::bold_number;
 use super::page::Page;
+use super::stem::is_stem;
 
-/// Whether a line with a blank before its number has its answer in a key.
+/// Whether a line with its number in bold, or with a blank before it, has its answer in a key.
 pub(super) fn is_counted(page: &Page<'_>, at: usize) -> bool {
-    let number = blank_number(page.text(at)).map(|(number, _)| number);
+    let number = bold_number(page.text(at)).map(|(number, _)| number);
     number.is_some_and(|number| page.survey.key_entry(number, at).is_some())
 }
 
@@ -36,4 +37,25 @@ pub(super) fn hides_answer(page: &Page<'_>, at: usize) -> bool {
         .block(fold)
         .is_some_and(|block| matches!(block.kind, BlockKind::Summary | BlockKind::Line));
     more > 0 && is_fold && page.is_reveal(fold)
+}
+
+/// Whether an item that asks stands right above a fold or line beside it that shows its answer: in the list only
+/// the question stands.
+pub(super) fn hides_below(page: &Page<'_>, at: usize) -> bool {
+    let below = at.saturating_add(1);
+    let is_beside = page.block(below).is_some_and(|next| {
+        let indent = page.block(at).map_or(0, |block| block.indent);
+        matches!(next.kind, BlockKind::Summary | BlockKind::Line) && next.indent <= indent
+    });
+    is_beside && page.item_number(at).is_none() && page.asks(at) && page.is_reveal(below)
+}
+
+/// Whether an item that asks stands right above options beside it.
+pub(super) fn offers_below(page: &Page<'_>, at: usize) -> bool {
+    let below = at.saturating_add(1);
+    let is_beside = page.block(below).is_some_and(|next| {
+        let indent = page.block(at).map_or(0, |block| block.indent);
+        next.kind == BlockKind::Line && next.indent <= indent
+    });
+    is_beside && page.item_number(at).is_none() && page.begins_options(below) && is_stem(page, at)
 }

@@ -1,5 +1,5 @@
-//! Options with a letter and nothing behind it: `A one`, `B two`, `C three` in lines of their own, as
-//! printed tests have them. One such line says nothing, since sentences begin with `A`; several in the
+//! Options with a letter and nothing behind it, `A one`, `B two`, `C three` in lines of their own, as
+//! printed tests have them, or with the colon of a label: `A: one`. One such line says nothing, since sentences begin with `A`; several in the
 //! order of the letters do.
 
 use super::block::{Block, BlockKind};
@@ -109,7 +109,7 @@ fn glued(behind: &str) -> Option<&str> {
     behind.starts_with(begins).then_some(behind)
 }
 
-/// `A text`: an upper-case letter, a space, and a text.
+/// `A text`, `A: text`: an upper-case letter, a space, and a text.
 fn bare_letter(source: &str, block: &Block) -> Option<OptionLetter> {
     if block.kind != BlockKind::Line {
         return None;
@@ -119,6 +119,7 @@ fn bare_letter(source: &str, block: &Block) -> Option<OptionLetter> {
     let letter = letter_named(sign)?;
     let behind = text.get(sign.len_utf8()..)?;
     let parted = behind.strip_prefix([' ', '\t', '\u{a0}']);
+    let parted = parted.or_else(|| behind.strip_prefix(": "));
     let rest = parted.map(str::trim_start).or_else(|| glued(behind))?;
     rest.starts_with(char::is_alphanumeric)
         .then(|| OptionLetter {

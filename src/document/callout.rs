@@ -2,6 +2,7 @@
 //! as MkDocs has it, `[Q]`. Other callouts say nothing of their text.
 
 use super::label::Label;
+use super::label_words::names_answer;
 use super::span::Span;
 
 /// What a callout says, the bytes of its sign, and where its text begins and ends.
@@ -41,14 +42,14 @@ fn bracketed(text: &str) -> Option<(Label, &str)> {
     if !(behind.is_empty() || behind.starts_with(' ')) {
         return None;
     }
-    let label = match name {
-        "Q" => Label::Question(None),
-        _ => {
-            let kind = name.strip_prefix('!')?;
-            asks(kind).then_some(Label::Question(None))?
-        }
-    };
-    Some((label, behind))
+    if name == "Q" {
+        return Some((Label::Question(None), behind));
+    }
+    let kind = name.strip_prefix('!')?;
+    match asks(kind) {
+        true => Some((Label::Question(None), behind)),
+        false => answer(kind, behind),
+    }
 }
 
 /// `??? question "Who?"`, `!!! question "Who?"`
@@ -57,10 +58,38 @@ fn admonition(text: &str) -> Option<(Label, &str)> {
         .strip_prefix("???")
         .or_else(|| text.strip_prefix("!!!"))?;
     let behind = behind.strip_prefix('+').unwrap_or(behind);
-    let (kind, behind) = behind.strip_prefix(' ')?.split_once(' ')?;
+    let words = behind.strip_prefix(' ')?;
+    let (kind, behind) = words.split_once(' ').unwrap_or((words, ""));
     // A title such as `"Quiz"` only names what stands in it.
     let says = behind.contains(['?', '？']);
-    (asks(kind) && says).then_some((Label::Question(None), behind))
+    match asks(kind) {
+        true => says.then_some((Label::Question(None), behind)),
+        false => answer(kind, behind),
+    }
+}
+
+/// `answer`, `success "Answer"`: what a callout is that shows an answer. A title that only says so is left out.
+fn answer<'t>(kind: &str, title: &'t str) -> Option<(Label, &'t str)> {
+    let words = title.trim().trim_matches('"');
+    let is_title = names_answer(words);
+    let answers = [
+        "answer",
+        "solution",
+        "answers",
+        "antwort",
+        "lösung",
+        "correction",
+    ];
+    let is_kind = answers.iter().any(|known| known.eq_ignore_ascii_case(kind));
+    let end = title.len();
+    let rest = match is_title {
+        true => title.get(end..)?,
+        false => title,
+    };
+    // Other boxes say so only in their title.
+    let shows = ["success", "check", "example", "tip", "note", "hint", "info"];
+    let is_shown = is_title && shows.iter().any(|known| known.eq_ignore_ascii_case(kind));
+    (is_kind || is_shown).then_some((Label::Answer, rest))
 }
 
 fn asks(kind: &str) -> bool {
@@ -85,8 +114,14 @@ mod tests {
         assert_eq!(read("??? question \"Who?\""), question("Who?"));
         assert_eq!(read("???+ quiz \"Who?\""), question("Who?"));
         assert_eq!(read("[Q] Who?"), question("Who?"));
+        let answer = |text: &'static str| Some((Label::Answer, text));
+        assert_eq!(read("??? answer \"Answer\""), answer(""));
+        assert_eq!(read("!!! answer"), answer(""));
+        assert_eq!(read("[!success]- Lösung"), answer(""));
+        assert_eq!(read("??? solution \"Twelve\""), answer("Twelve"));
         for other in [
             "[!note] Who?",
+            "[!note] Answers many",
             "[A](x)",
             "[A] I.",
             "!!! warning \"Who?\"",

@@ -206,6 +206,35 @@ pub(super) fn named(words: &str) -> Label {
     }
 }
 
+/// Whether a title is nothing but the words for an answer, in any language that labels are read in.
+pub fn names_answer(title: &str) -> bool {
+    // Words that name much else where nothing stands behind them.
+    const VAGUE: [&str; 7] = [
+        "a",
+        "the answer",
+        "back",
+        "candidate",
+        "interviewee",
+        "correct",
+        // The answers of all questions.
+        "answer key",
+    ];
+    /// The most bytes of such a title.
+    const LONGEST: usize = 40;
+    let is_vague = || VAGUE.iter().any(|word| word.eq_ignore_ascii_case(title));
+    title.len() <= LONGEST && named(title) == Label::Answer && !is_vague()
+}
+
+/// Whether a title is nothing but the words for an explanation, in any language that labels are read in.
+pub fn names_explanation(title: &str) -> bool {
+    /// Words that name much else.
+    const VAGUE: [&str; 3] = ["why", "because", "reason"];
+    /// The most bytes of such a title.
+    const LONGEST: usize = 40;
+    let is_vague = || VAGUE.iter().any(|word| word.eq_ignore_ascii_case(title));
+    title.len() <= LONGEST && named(title) == Label::Explanation && !is_vague()
+}
+
 /// `Why A is correct`, `Why the others are wrong`
 pub fn says_why(name: &str) -> bool {
     let mut words = name.split(' ');

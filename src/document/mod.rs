@@ -3,12 +3,14 @@
 
 mod bare_letters;
 mod block;
+mod boxes_on_line;
 mod breaks;
 mod bullets;
 mod callout;
 mod cells;
 mod check_box;
 mod column_options;
+mod cued_runs;
 mod doubled_table;
 mod dress;
 mod front_matter;
@@ -52,10 +54,10 @@ pub use block::{
 pub use cells::cells;
 pub use header_row::names_columns;
 pub use keycap::keycap_number;
-pub use label_words::says_why;
+pub use label_words::{names_answer, names_explanation, says_why};
 pub use line_number::behind_dash;
 pub use noise::is_noise;
-pub use option_letter::{OptionLetter, letter_named, option_letter, options_on_line};
+pub use option_letter::{OptionLetter, behind_plus, letter_named, option_letter, options_on_line};
 pub use parse::parse;
 pub use passages::Passages;
 pub use pictures::pictures;

@@ -1,5 +1,8 @@
 //! Noise: lines that a page shows around its text and that nobody wants to learn.
 
+use super::callout::callout;
+use super::label::Label;
+
 /// Whole lines, in lower case and without marks around them.
 const LINES: [&str; 37] = [
     "read more",
@@ -176,7 +179,9 @@ fn opens_box(text: &str) -> bool {
     let named = text
         .strip_prefix(":::")
         .is_some_and(|name| name.bytes().all(|byte| byte.is_ascii_alphabetic()));
-    behind || named
+    // A box that shows an answer says so.
+    let answers = || callout(text).is_some_and(|found| found.label == Label::Answer);
+    (behind && !answers()) || named
 }
 
 /// `Source: [a page](…)`, `📎 Reference: https://…`: a label and where it points to.

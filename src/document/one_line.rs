@@ -2,6 +2,7 @@
 //! that whatever reads lines reads these. It must never cut inside of anything but such a line.
 
 use super::block::{Block, BlockKind, Marker};
+use super::cued_runs::cued_runs;
 use super::label::{self, Label};
 use super::parting::{self, Indent, is_line};
 use super::span::{Span, bytes_before};
@@ -53,8 +54,15 @@ fn short_answers(source: &str, blocks: &[Block]) -> Vec<(usize, Cut)> {
             Some((at, short_answer(source, block)?))
         })
         .collect();
-    if found.len() < FEWEST_SHORT {
-        return plain_answers(source, blocks);
+    let mut found = match found.len() < FEWEST_SHORT {
+        true => plain_answers(source, blocks),
+        false => found,
+    };
+    let more = cued_runs(source, blocks);
+    if !more.is_empty() {
+        found.extend(more);
+        found.sort_by_key(|(at, _)| *at);
+        found.dedup_by_key(|(at, _)| *at);
     }
     found
 }

@@ -105,7 +105,16 @@ pub fn option_letter(source: &str, text: Span) -> Option<OptionLetter> {
 /// The bytes of an arrow that points at an option: `-> B. two`.
 fn pointing(text: &str) -> usize {
     let behind = text.strip_prefix("->").or_else(|| text.strip_prefix("=>"));
+    let behind = behind.or_else(|| behind_plus(text));
     behind.map_or(0, |behind| text.len().saturating_sub(behind.len()))
+}
+
+/// What stands behind the plus of `+b) two`, which marks the right option.
+pub fn behind_plus(text: &str) -> Option<&str> {
+    let behind = text.strip_prefix('+')?;
+    let mut signs = behind.chars();
+    letter_named(signs.next()?)?;
+    matches!(signs.next(), Some(')' | '.')).then_some(behind)
 }
 
 /// `Correct`: what stands behind the letter says whether it is right, and is no option.

@@ -3,6 +3,7 @@
 //! Linear in the document; it never fails and never looks at what a line means.
 
 use super::block::{Block, BlockKind, Document, Gap, HeadingStyle, Task, Unended, UnendedKind};
+use super::boxes_on_line;
 use super::breaks;
 use super::column_options;
 use super::doubled_table;
@@ -45,6 +46,7 @@ pub fn parse(source: &str) -> Document {
     quoted::open(source, &mut blocks);
     lone_number::join(&mut blocks);
     breaks::part(source, &mut blocks);
+    boxes_on_line::part(source, &mut blocks);
     inline_options::part(source, &mut blocks);
     column_options::part(source, &mut blocks);
     told_answers::part(source, &mut blocks);

@@ -4,7 +4,7 @@
 
 use super::block::{Block, BlockKind, Marker};
 use super::cells::cells;
-use super::label::{Label, label, trimmed};
+use super::label::{Label, Labelled, label, trimmed};
 use super::option_letter::{OptionLetter, option_letter};
 use super::span::{Span, bytes_before};
 
@@ -149,7 +149,7 @@ fn answers(source: &str, block: &Block) -> bool {
     let text = block.text.text(source);
     // One letter alone may be that of an option.
     let is_numeral = |text: &str| {
-        let bare = text.trim_matches(['*', '(', ')', '.', ' ']);
+        let bare = text.trim_matches(['*', '(', ')', '.', '`', ' ']);
         bare.len() > 1 && roman(bare).is_some()
     };
     match &block.kind {
@@ -160,14 +160,39 @@ fn answers(source: &str, block: &Block) -> bool {
                 .nth(1)
                 .is_some()
         }
-        BlockKind::Line | BlockKind::Item { .. } if text.len() <= LONGEST_ANSWER => {
-            let labelled = label(source, block.text).filter(|found| found.label == Label::Answer);
+        BlockKind::Line | BlockKind::Item { .. } | BlockKind::Quote
+            if text.len() <= LONGEST_ANSWER =>
+        {
+            let answers = |found: &Labelled| match found.label {
+                Label::Answer => true,
+                // `Question 2: iii` in a key.
+                Label::Question(number) => number.is_some(),
+                _ => false,
+            };
+            let labelled = label(source, block.text).filter(answers);
             let first = |text: &str| {
                 text.split([' ', ',', ':', '-'])
                     .next()
                     .is_some_and(is_numeral)
             };
+            // `2. **ii** – since …`, `**2.** ii`
+            let counted = || {
+                let behind = text.trim_start_matches(|sign: char| {
+                    sign.is_ascii_digit() || matches!(sign, '*' | '.' | ')' | ' ')
+                });
+                let is_item = matches!(block.kind, BlockKind::Item { .. });
+                let is_counted = behind.len().saturating_add(2) < text.len();
+                let is_bold = text.starts_with("**") && (is_counted || text.ends_with("**"));
+                (is_item || is_bold) && text.len() <= LONGEST_ANSWER && first(behind)
+            };
+            let is_marked = || {
+                let marks = ["✅", "✓", "✔", "(correct)"];
+                self::counted(source, block).is_some()
+                    && marks.iter().any(|mark| text.contains(mark))
+            };
             is_numeral(text)
+                || is_marked()
+                || counted()
                 || labelled.is_some_and(|found| first(found.rest.text(source)))
                 || pairs(text)
         }

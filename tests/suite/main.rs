@@ -12,6 +12,7 @@ mod anki_damage;
 mod anki_round_trip;
 mod architecture;
 mod cards_as_text;
+mod combined_forms;
 mod commands;
 mod documents;
 mod edited_text;

@@ -50,6 +50,18 @@ impl Asked {
         asked
     }
 
+    /// Forgets numbers that proved to be those of a key.
+    pub(super) fn forget(&mut self, key: &[usize]) {
+        if key.is_empty() {
+            return;
+        }
+        let is_asked = |at: &usize| key.binary_search(at).is_err();
+        for places in self.numbers.values_mut() {
+            places.asking.retain(is_asked);
+            places.titles.retain(is_asked);
+        }
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.numbers.is_empty()
     }
@@ -61,6 +73,11 @@ impl Asked {
 
     pub(super) fn holds(&self, number: u32) -> bool {
         self.numbers.contains_key(&number)
+    }
+
+    /// Whether a number stands above a question or in its label.
+    pub(super) fn asks(&self, number: u32) -> bool {
+        !self.asking(number).is_empty()
     }
 
     /// Whether a number stands somewhere before a place.
@@ -119,7 +136,8 @@ fn numbered(page: &Page<'_>, at: usize) -> Option<u32> {
     let waits = is_bold && blank_number(page.text(at)).is_some();
     let offers = || {
         let below = at.saturating_add(1);
-        offers_below(page, at, is_bold) || (page.is_bold(at) && page.has_boxes(below))
+        let is_above_boxes = (is_bold || page.is_bold(at)) && page.has_boxes(below);
+        offers_below(page, at, is_bold) || is_above_boxes
     };
     (waits || is_question(page, at) || offers()).then_some(number)
 }

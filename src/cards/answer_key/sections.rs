@@ -5,7 +5,7 @@ use crate::cards::page::{LabelKind, Page};
 use crate::document::inline;
 use crate::document::label::Label;
 
-use super::texts::answer_number;
+use super::texts::{answer_number, names_options, split_answer};
 use super::{AnswerKey, Form, KeyEntry};
 
 impl AnswerKey {
@@ -53,6 +53,58 @@ impl AnswerKey {
         self.push(number, entry);
         self.places.push(at);
         true
+    }
+
+    /// Takes `Question 7: B`, whatever the language of its label: in a key the answer of that question. A text is
+    /// one only in a list.
+    pub(super) fn labelled_entry(&mut self, page: &Page<'_>, at: usize) -> bool {
+        let Some(found) = page.label(at) else {
+            return false;
+        };
+        let Label::Question(Some(number)) = found.label else {
+            return false;
+        };
+        let rest = found.rest.text(page.source);
+        let (answer, explanation) = split_answer(rest);
+        let is_text = || page.is_item(at) && !page.asks(at);
+        let answers = !answer.is_empty() && (names_options(&answer) || is_text());
+        if !answers || !self.asked.is_before(number, at) {
+            return false;
+        }
+        self.add(at, number, answer, explanation);
+        self.places.push(at);
+        true
+    }
+
+    /// Whether a key begins at a place whose title, if it has one, says nothing: three numbers that were asked
+    /// above, one after the other, with a letter each.
+    pub(super) fn begins_unnamed(&self, page: &Page<'_>, at: usize) -> bool {
+        /// The fewest entries of such a key.
+        const FEWEST: u32 = 3;
+        /// The most bytes of an entry.
+        const LONGEST: usize = 6;
+        let entry = |at: usize| {
+            if let Some(number) = page.item_number(at) {
+                return Some((number, page.text(at)));
+            }
+            let found = page.label(at)?;
+            match found.label {
+                Label::Question(Some(number)) => Some((number, found.rest.text(page.source))),
+                _ => None,
+            }
+        };
+        let Some((first, _)) = entry(at) else {
+            return false;
+        };
+        let is_entry = |(nth, at): (u32, usize)| {
+            entry(at).is_some_and(|(number, text)| {
+                number == first.saturating_add(nth)
+                    && (1..=LONGEST).contains(&text.len())
+                    && names_options(text.trim_matches(['(', ')']))
+                    && self.asked.is_before(number, at)
+            })
+        };
+        (0..FEWEST).zip(at..).all(is_entry)
     }
 
     /// Takes the labelled answer right below such a question.

@@ -1,7 +1,7 @@
 //! What the lines of an answer key say: numbers, letters and the words between them. Nothing here knows
 //! which numbers are asked.
 
-use crate::document::{Span, bytes_before, cells, inline};
+use crate::document::{Span, bytes_before, cells, inline, letter_named, roman};
 
 use super::super::answer_pairs;
 
@@ -52,6 +52,9 @@ pub(in crate::cards) fn split_answer(rest: &str) -> (String, String) {
     if let Some((letters, why)) = several_letters(rest) {
         return (letters, inline::text(why).trim().to_owned());
     }
+    if let Some((option, why)) = counted_option(rest) {
+        return (option.to_owned(), inline::text(why).trim().to_owned());
+    }
     let cut = rest.split_once([' ', '*']);
     match cut {
         Some((letter, why)) if is_letter(letter.trim_end_matches(['.', ')', ',', ':'])) => {
@@ -68,6 +71,23 @@ pub(in crate::cards) fn split_answer(rest: &str) -> (String, String) {
         }
         _ => (inline::name(rest.trim_end_matches('*')), String::new()),
     }
+}
+
+/// `2** – since …`, `iii – since …`: the number of an option, and why.
+fn counted_option(rest: &str) -> Option<(&str, &str)> {
+    let end = rest.find([' ', '*'])?;
+    let (option, behind) = rest.split_at_checked(end)?;
+    let why = behind.trim_start_matches('*').trim_start();
+    let is_counted = matches!(option.as_bytes(), [b'1'..=b'9']) || names_numeral(option);
+    let why = ["– ", "— ", "- "]
+        .iter()
+        .find_map(|sign| why.strip_prefix(sign))?;
+    (is_counted && why.starts_with(char::is_alphabetic)).then_some((option, why))
+}
+
+/// Whether a text is a Roman numeral of more than one sign: one alone may be the letter of an option.
+pub(super) fn names_numeral(text: &str) -> bool {
+    text.len() > 1 && roman(text).is_some()
 }
 
 /// `A, B and D** — since …` as the letters and why.
@@ -137,9 +157,11 @@ pub(super) fn names_options(answer: &str) -> bool {
         .split([',', '&', ' ', '/', ';'])
         .filter(|part| !part.is_empty());
     matches!(folded.as_str(), "true" | "false" | "t" | "f" | "yes" | "no")
+        || names_numeral(&folded)
         || letters.into_iter().all(|part| {
-            part == "and"
-                || (part.len() == 1 && part.starts_with(|c: char| ('a'..='j').contains(&c)))
+            let mut signs = part.chars();
+            let first = signs.next().and_then(letter_named);
+            part == "and" || (signs.next().is_none() && first.is_some_and(|letter| letter <= 'J'))
         })
 }
 

@@ -25,6 +25,39 @@ impl Body {
         }
     }
 
+    /// What was taken for an answer is the options where it is a numbered list and the key names one of its
+    /// numbers.
+    pub(super) fn release_items(&mut self, page: &Page<'_>, said: &str) {
+        /// The fewest items of such a list.
+        const FEWEST: usize = 3;
+        let is_next = |(nth, piece): (usize, &Piece)| {
+            let Piece::Block(at) = piece else {
+                return false;
+            };
+            let number = page
+                .item_number(*at)
+                .and_then(|at| usize::try_from(at).ok());
+            number == Some(nth.saturating_add(1))
+        };
+        let all = self.answer.len();
+        let names_one = || {
+            numbers(said, all).is_some() || {
+                let items: Option<Vec<usize>> = self
+                    .answer
+                    .iter()
+                    .map(|piece| match piece {
+                        Piece::Block(at) => Some(*at),
+                        _ => None,
+                    })
+                    .collect();
+                items.is_some_and(|items| named(page, &items, said).is_some())
+            }
+        };
+        if all >= FEWEST && self.answer.iter().enumerate().all(is_next) && names_one() {
+            self.stem.append(&mut self.answer);
+        }
+    }
+
     fn adopt_list(&mut self, page: &Page<'_>, said: &str) -> bool {
         let is_item = |piece: &Piece| {
             let Piece::Block(at) = piece else { return None };
@@ -59,7 +92,13 @@ impl Body {
         let by_text = named(page, &items, said).map(|right| vec![right]);
         match by_text.or_else(by_number) {
             Some(right) => self.adopt(page, &items, &right, behind),
-            _ => return false,
+            None => {
+                let Some((right, why)) = said_first(page, &items, said) else {
+                    return false;
+                };
+                self.adopt(page, &items, &[right], behind);
+                self.explanation.insert(0, Piece::Text(why));
+            }
         }
         true
     }
@@ -107,6 +146,7 @@ impl Body {
 
 /// The places that an answer names by their numbers: `2`, `1, 3`, `1 and 3`.
 fn numbers(said: &str, all: usize) -> Option<Vec<usize>> {
+    let said = said.trim_matches(['*', '`', '(', ')', ' ']);
     let words = said.split([',', '&', ' ', ';']);
     let words = words.filter(|word| !word.is_empty() && *word != "and");
     let place = |word: &str| {
@@ -117,11 +157,35 @@ fn numbers(said: &str, all: usize) -> Option<Vec<usize>> {
     places.filter(|places| !places.is_empty() && places.len() < all)
 }
 
+/// The item that an answer begins with, and what it says besides: `**A hash map.** Its buckets …`
+fn said_first(page: &Page<'_>, items: &[usize], said: &str) -> Option<(usize, String)> {
+    let said = inline::text(said).replace("**", "");
+    let behind = |at: &usize| {
+        let item = inline::text(page.text(*at));
+        let rest = said.strip_prefix(item.trim_end_matches('.').trim())?;
+        let why = rest.trim_start_matches(['.', ':', '–', '—', ' ']);
+        let ends = rest.starts_with(['.', ':']) || rest.starts_with(" –") || rest.starts_with(" —");
+        (ends && !why.is_empty()).then(|| why.to_owned())
+    };
+    items
+        .iter()
+        .enumerate()
+        .find_map(|(nth, at)| Some((nth, behind(at)?)))
+}
+
 /// The block whose text an answer is.
 fn named(page: &Page<'_>, items: &[usize], said: &str) -> Option<usize> {
     let bare = |text: &str| plain(text).trim_end_matches('.').to_owned();
     let said = bare(said);
-    items
-        .iter()
-        .position(|at| bare(&inline::text(page.text(*at))) == said)
+    let text = |at: usize| bare(&inline::text(page.text(at)));
+    let by_text = items.iter().position(|at| text(*at) == said);
+    by_text.or_else(|| {
+        // `2. the lock`: the number of the item, and its text once more.
+        let (number, behind) = said.split_once(['.', ')'])?;
+        let place = number.parse::<usize>().ok()?.checked_sub(1)?;
+        let at = items
+            .get(place)
+            .filter(|at| page.item_number(**at).is_some())?;
+        (text(*at) == behind.trim_start()).then_some(place)
+    })
 }

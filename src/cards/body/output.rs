@@ -10,7 +10,7 @@ use crate::document::BlockKind;
 use crate::document::label::Label;
 
 /// Whether a question asks about code that stands below it.
-pub(super) fn asks_about_code(text: &str) -> bool {
+pub(in crate::cards) fn asks_about_code(text: &str) -> bool {
     const WORDS: [&str; 10] = [
         "output",
         "printed",

@@ -99,6 +99,9 @@ impl Options {
         if let Some((letters, more)) = self.numerals(answer) {
             return (letters, more.to_owned());
         }
+        if let Some((letter, why)) = self.said_first(answer) {
+            return (vec![letter], why);
+        }
         let known: Vec<char> = self.list.iter().map(|option| option.letter).collect();
         let (mut letters, rest) = leading_letters(answer, &known);
         letters.sort_unstable();
@@ -140,6 +143,21 @@ impl Options {
         (letters, without_open_emphasis(rest.trim()))
     }
 
+    /// The option whose whole text an answer begins with, and what it says besides: `Wrong. It sinks.`
+    fn said_first(&self, answer: &str) -> Option<(char, String)> {
+        let said = answer.trim_start_matches('*');
+        let found = self.list.iter().find_map(|option| {
+            let text = option.text.trim_end_matches('.');
+            let rest = said.strip_prefix(text).filter(|_| text.len() > 1)?;
+            let rest = rest.trim_start_matches('*');
+            let behind = rest.strip_prefix(['.', ':', ';'])?;
+            behind
+                .starts_with([' ', '*'])
+                .then_some((option.letter, behind))
+        });
+        found.map(|(letter, why)| (letter, why.trim_start_matches(['*', ' ']).to_owned()))
+    }
+
     /// The options that an answer names by their Roman numerals, and what it says besides.
     fn numerals<'a>(&self, answer: &'a str) -> Option<(Vec<char>, &'a str)> {
         let mut letters = Vec::new();
@@ -170,12 +188,12 @@ impl Options {
 
     /// The option whose numeral a text begins with, and what stands behind it.
     fn numeral<'a>(&self, text: &'a str) -> Option<(char, &'a str)> {
-        let bare = text.trim_start_matches(['(', '*', ' ']);
+        let bare = text.trim_start_matches(['(', '*', '`', ' ']);
         let end = bare.find(|sign: char| !sign.is_ascii_alphabetic());
         let (word, more) = bare.split_at_checked(end.unwrap_or(bare.len()))?;
         let number = roman(word).filter(|_| self.is_roman)?;
         let option = self.list.get(usize::from(number).checked_sub(1)?)?;
-        let more = more.trim_start_matches(['.', ')', '*', ':', '-', '–', '—', ' ']);
+        let more = more.trim_start_matches(['.', ')', '*', '`', ':', '-', '–', '—', ' ']);
         Some((option.letter, more))
     }
 

@@ -6,7 +6,8 @@ use crate::document::{Block, BlockKind, Marker, OptionLetter, is_noise, option_l
 
 use super::known::{Fact, LabelKind};
 use super::{Page, labels};
-use crate::cards::prompt_words::{asks, demands_answer, is_bold, is_imperative};
+use crate::cards::demand_words::{demands_answer, is_imperative};
+use crate::cards::prompt_words::{asks, is_bold};
 use crate::cards::reveal_words::is_reveal;
 
 impl Page<'_> {

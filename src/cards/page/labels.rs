@@ -8,6 +8,7 @@ use crate::document::{Block, BlockKind, option_letter};
 use super::exercise_labels::exercise_label;
 use super::known::{Known, LabelKind};
 use super::lettered_lines::{has_lettered_headings, is_lettered};
+use super::lone_numbers::{bold_label, bold_numbers, lone_label, lone_numbers};
 
 /// How many blocks below an option the next one may stand.
 const NEXT_OPTION: usize = 4;
@@ -28,6 +29,8 @@ impl Labels {
     /// Reads all labels, and lets known what they say; those of a large document side by side.
     pub(super) fn of(source: &str, blocks: &[Block], known: &Known) -> Labels {
         let headings = has_lettered_headings(source, blocks);
+        let lone = lone_numbers(source, blocks);
+        let bold = bold_numbers(source, blocks);
         let read_some = |range: std::ops::Range<usize>| {
             let some = blocks.get(range.clone()).unwrap_or_default();
             let mut found = Vec::new();
@@ -35,6 +38,14 @@ impl Labels {
                 let label = exercise_label(source, blocks, at)
                     .or_else(|| read(source, block))
                     .or_else(|| lettered_answer(source, blocks, at))
+                    .or_else(|| {
+                        lone.binary_search(&at).ok()?;
+                        lone_label(source, block)
+                    })
+                    .or_else(|| {
+                        bold.binary_search(&at).ok()?;
+                        bold_label(source, block)
+                    })
                     .filter(|_| !is_lettered(source, blocks, at, headings));
                 let kind = LabelKind::of(label.map(|label| label.label));
                 known.keep_label(at, kind);

@@ -2,10 +2,11 @@
 //! lists without letters, and lettered lists that are none.
 
 use super::{Begins, LabelKind, Page};
+use crate::cards::demand_words::is_imperative;
 use crate::cards::listed_options::Listed;
-use crate::cards::numbered::says_questions;
 use crate::cards::option_words::{is_pointed_at, without_marks};
-use crate::cards::prompt_words::{asks, demands_choice, is_bold, is_imperative};
+use crate::cards::prompt_words::{asks, demands_choice, is_bold};
+use crate::cards::said::says_questions;
 use crate::document::label::Label;
 use crate::document::{BlockKind, Span, cells, options_of_code};
 
@@ -65,6 +66,23 @@ impl Page<'_> {
         let parts = at..at.saturating_add(8);
         let mut parts = parts.take_while(lettered);
         !is_asked && parts.clone().all(|at| is_part(&at)) && parts.any(|at| self.asks(at))
+    }
+
+    /// Whether a labelled answer stands right below boxes that nobody has ticked.
+    pub(super) fn are_answered_boxes(&self, at: usize) -> bool {
+        let boxes = (at..at.saturating_add(LONGEST_LIST))
+            .take_while(|at| self.has_box(*at))
+            .count();
+        self.label_kind(at.saturating_add(boxes)) == LabelKind::Answer
+    }
+
+    /// Whether lettered lines from a place on say something of options that stand elsewhere: `(A) — wrong, since …`.
+    pub(super) fn are_judged(&self, at: usize) -> bool {
+        let is_judged = |at: usize| {
+            self.option_letter(at)
+                .is_some_and(|found| found.rest.text(self.source).starts_with(['—', '–']))
+        };
+        is_judged(at) && is_judged(at.saturating_add(1))
     }
 
     /// Whether lettered lines from a place on are all letters from A on, in another order.

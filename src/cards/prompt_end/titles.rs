@@ -2,8 +2,8 @@
 //! follow, and the last line of a page. None of them may be the answer itself.
 
 use crate::cards::body_words::looks_like_title;
-use crate::cards::numbered::says_questions;
 use crate::cards::page::Page;
+use crate::cards::said::says_questions;
 use crate::cards::stem::names_boxes;
 use crate::document::{BlockKind, Gap};
 

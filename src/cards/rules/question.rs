@@ -6,12 +6,13 @@ use crate::cards::card::{Answer, Kind, Prompt};
 use crate::document::label::Label;
 use crate::document::{BlockKind, Code, Problem, Span, Task, inline};
 
-use super::super::body::{Body, Unlabelled};
+use super::super::body::{Body, Unlabelled, asks_about_code};
 use super::super::body_words::looks_like_title;
+use super::super::demand_words::is_imperative;
 use super::super::page::Page;
 use super::super::prompt::{Mark, PromptStart, prompt_at};
 use super::super::prompt_end::end_of;
-use super::super::prompt_words::{asks, is_about_page, is_imperative};
+use super::super::prompt_words::{asks, is_about_page};
 use super::super::stem::is_on_line_of;
 use super::super::wishes::Wishes;
 use super::{Draft, Found, Origin};
@@ -137,7 +138,13 @@ fn unlabelled(page: &Page<'_>, end: usize, start: &PromptStart) -> Unlabelled {
         Mark::Heading(_) | Mark::Summary | Mark::Bold | Mark::Plain | Mark::Reveal => {
             Unlabelled::Answer
         }
-        Mark::Numbered if !inside.clone().any(|at| page.ends_prompt(at)) => Unlabelled::Answer,
+        Mark::Numbered
+            if !inside
+                .clone()
+                .any(|at| page.ends_prompt(at) || page.begins_answer(at)) =>
+        {
+            Unlabelled::Answer
+        }
         // What stands under an item or a label and does not itself ask is the answer.
         Mark::Item(_) if inside.clone().any(|at| says(&at)) => Unlabelled::Answer,
         Mark::Label if asks(&start.lead) && begins_with_text(page, inside.clone(), says) => {
@@ -185,19 +192,21 @@ fn begins_with_text(
     mut inside: std::ops::Range<usize>,
     says: impl Fn(&usize) -> bool,
 ) -> bool {
-    let is_answered = inside.clone().any(|at| page.ends_prompt(at));
+    let is_answered = inside
+        .clone()
+        .any(|at| page.ends_prompt(at) || page.begins_answer(at) || page.is_reveal(at));
     let first = inside.find(|at| !page.is_noise(*at));
     !is_answered
         && first.is_some_and(|at| {
-            let can_answer = page.block(at).is_some_and(|block| {
-                matches!(
-                    block.kind,
-                    BlockKind::Line
-                        | BlockKind::Item {
-                            task: Task::None,
-                            ..
-                        }
-                )
+            // Code below a question about code belongs to it.
+            let above = at.checked_sub(1).map_or("", |above| page.text(above));
+            let can_answer = page.block(at).is_some_and(|block| match block.kind {
+                BlockKind::Line
+                | BlockKind::Item {
+                    task: Task::None, ..
+                } => true,
+                BlockKind::Code => !asks_about_code(above) && !above.ends_with(':'),
+                _ => false,
             });
             page.option_letter(at).is_none() && can_answer && says(&at)
         })
@@ -206,7 +215,9 @@ fn begins_with_text(
 /// A heading that asks and has only further headings under it is a chapter, not a question.
 fn is_container(page: &Page<'_>, at: usize, end: usize, mark: Mark) -> bool {
     let is_title = |level: u8| {
-        page.heading_level(end).is_some_and(|next| next > level) || page.begins_prompt(end)
+        // `### Question 2: …` right below `### Question 1: …` is the next one.
+        let next = page.heading_level(end);
+        next.is_some_and(|next| next > level) || (page.begins_prompt(end) && next != Some(level))
     };
     matches!(mark, Mark::Heading(level) if end == at.saturating_add(1) && is_title(level))
 }

@@ -1,0 +1,171 @@
+//! The verbs by which a text demands an answer: `Explain the heap.` What a text does with them besides is no matter
+//! of this file.
+
+use super::chinese_demands::demands_far_east;
+use super::prompt_words::is_one_of;
+
+/// The most bytes of a word in brackets before a question.
+const LONGEST_TAG: usize = 12;
+/// Verbs that begin a demand for an answer, in lower case. In a heading they ask only where the
+/// document shows otherwise that its headings are questions.
+const IMPERATIVES: [&str; 85] = [
+    "compare",
+    "describe",
+    "explain",
+    "define",
+    "contrast",
+    "list",
+    "name",
+    "give",
+    "state",
+    "discuss",
+    "outline",
+    "identify",
+    "distinguish",
+    "differentiate",
+    "summarize",
+    "summarise",
+    "calculate",
+    "prove",
+    "derive",
+    "show",
+    "tell",
+    "write",
+    "implement",
+    "design",
+    "draw",
+    "mention",
+    "create",
+    "get",
+    "difference",
+    "predict",
+    "analyze",
+    "analyse",
+    "evaluate",
+    "assess",
+    "examine",
+    "justify",
+    "объясните",
+    "объясни",
+    "опишите",
+    "назовите",
+    "перечислите",
+    "explique",
+    "explica",
+    "defina",
+    "expliquez",
+    "décrivez",
+    "erkläre",
+    "nenne",
+    "beschreibe",
+    "what",
+    "how",
+    "why",
+    "cite",
+    "indique",
+    "indica",
+    "nomme",
+    "nommez",
+    "citez",
+    "donnez",
+    "définissez",
+    "calculez",
+    "comparez",
+    "justifiez",
+    "nombra",
+    "nombre",
+    "menciona",
+    "mencione",
+    "enumera",
+    "describa",
+    "calcula",
+    "calcule",
+    "descreva",
+    "liste",
+    "nennen",
+    "erklären",
+    "erläutern",
+    "erläutere",
+    "beschreiben",
+    "definieren",
+    "berechnen",
+    "begründen",
+    "vergleichen",
+    "укажите",
+    "определите",
+    "приведите",
+];
+
+/// A text without a short word in brackets before it: `[M] Show that …`
+fn without_tag(text: &str) -> &str {
+    let inner = text.strip_prefix('[').and_then(|rest| rest.split_once(']'));
+    match inner {
+        Some((tag, rest)) if tag.len() <= LONGEST_TAG && rest.starts_with(' ') => rest.trim_start(),
+        _ => text,
+    }
+}
+
+/// Whether a text begins with a verb that demands an answer, numbering aside.
+pub(super) fn is_imperative(text: &str) -> bool {
+    let bare = without_tag(text).trim_start_matches(|c: char| !c.is_alphabetic());
+    let word = bare
+        .split(|c: char| !c.is_alphanumeric())
+        .next()
+        .unwrap_or_default();
+    is_one_of(word, &IMPERATIVES) || demands_far_east(bare)
+}
+
+/// Whether a text begins with a verb that nothing but a question for knowledge begins with.
+pub(super) fn demands_answer(text: &str) -> bool {
+    const VERBS: [&str; 33] = [
+        "describe",
+        "explain",
+        "define",
+        "compare",
+        "contrast",
+        "discuss",
+        "distinguish",
+        "differentiate",
+        "difference",
+        "объясните",
+        "опишите",
+        "сравните",
+        "определите",
+        "explique",
+        "expliquez",
+        "explica",
+        "décrivez",
+        "définissez",
+        "comparez",
+        "justifiez",
+        "describa",
+        "descreva",
+        "defina",
+        "erkläre",
+        "erklären",
+        "erläutern",
+        "erläutere",
+        "beschreibe",
+        "beschreiben",
+        "begründen",
+        "vergleichen",
+        "definieren",
+        "unterscheiden",
+    ];
+    let bare = text.trim_start_matches(|c: char| !c.is_alphabetic());
+    let word = bare.split(|c: char| !c.is_alphanumeric()).next();
+    word.is_some_and(|word| is_one_of(word, &VERBS)) || demands_far_east(bare)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn demands_are_told_from_things() {
+        assert!(is_imperative("13. Define variance"));
+        assert!(is_imperative("[M] Nennen Sie zwei Gründe."));
+        assert!(is_imperative("请说明原因。"));
+        assert!(!is_imperative("Variance"));
+    }
+}
