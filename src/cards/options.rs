@@ -14,6 +14,7 @@ use super::page::{Page, lines_of};
 use super::plain::plain;
 use super::prompt_words::is_bold;
 
+mod letters_named;
 mod right;
 mod shown;
 

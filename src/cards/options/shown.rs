@@ -1,5 +1,6 @@
 //! The options as a card shows them: which are right, why, and whether they may be shuffled.
 
+use super::letters_named::names_letters;
 use super::{Marked, OptionText, Options};
 use crate::cards::card::{Answer, Choice, ChoiceOrder, Choices};
 use crate::cards::option_words::speaks_of_others;
@@ -12,7 +13,8 @@ impl Options {
         let pinned = self
             .list
             .iter()
-            .any(|option| speaks_of_others(&option.text));
+            .any(|option| speaks_of_others(&option.text))
+            || names_letters(&explanation, self.list.len());
         // An explanation that only repeats the right option explains nothing.
         let unquoted = explanation.trim_start_matches(['>', ' ']);
         let explained = plain(unquoted).trim_end_matches('.').to_owned();
