@@ -56,10 +56,10 @@ impl Asked {
             return;
         }
         let is_asked = |at: &usize| key.binary_search(at).is_err();
-        for places in self.numbers.values_mut() {
+        self.numbers.values_mut().for_each(|places| {
             places.asking.retain(is_asked);
             places.titles.retain(is_asked);
-        }
+        });
     }
 
     pub(super) fn is_empty(&self) -> bool {
