@@ -1,5 +1,7 @@
 //! The words by which a text asks: a question mark, or a verb that demands an answer.
 
+use memchr::memmem;
+
 use crate::document::bytes_before;
 
 use super::folded::holds_one_of;
@@ -106,7 +108,7 @@ fn has_blank(text: &str) -> bool {
     {
         return true;
     }
-    let may = text.contains("___")
+    let may = memmem::find(text.as_bytes(), b"___").is_some()
         || (text.len() <= LONGEST_WITH_BLANK
             && text.contains('_')
             && !text.contains('`')
