@@ -7,10 +7,11 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use crate::exchange::anki::{Limits, other_name};
+use crate::exchange::anki::{Limits, decoded, other_name};
 use crate::terminal::words::{count, shortened};
 
 use super::card_media::{document_file, has_scheme};
+use super::source_file;
 
 /// The most pictures that are named when they are left out.
 const MOST_SHOWN: usize = 5;
@@ -21,6 +22,8 @@ const LONGEST_ADDRESS: usize = 60;
 const TOO_LARGE: &str = "it is larger than a medium may be";
 const TOO_MANY: &str = "there are more than a package holds";
 const UNREADABLE: &str = "it cannot be read";
+const UNREAD: &str = "the document cannot be read";
+const UNSHOWN: &str = "the document does not show it";
 
 /// What is packed, and what is not.
 #[derive(Debug, Default)]
@@ -30,13 +33,19 @@ pub(super) struct DocumentPictures {
     /// The names of files that were looked at, or why they stay.
     known: BTreeMap<PathBuf, Result<String, &'static str>>,
     left: BTreeMap<String, &'static str>,
+    /// The document that was read last, with its text.
+    document: Option<(PathBuf, String)>,
 }
 
 impl DocumentPictures {
     /// The name that a picture of a document has in the package.
     pub(super) fn name(&mut self, document: Option<&str>, address: &str) -> Option<String> {
         let document = document.map(Path::new).filter(|path| path.is_absolute());
-        let named = document_file(document, address).and_then(|file| self.packed(file));
+        let file = document_file(document, address);
+        let named = file.and_then(|file| {
+            self.require_shown(document, address)?;
+            self.packed(file)
+        });
         // Anki gets what is in the network itself.
         if let Err(why) = &named
             && !is_in_the_network(address)
@@ -44,6 +53,30 @@ impl DocumentPictures {
             self.left.insert(address.to_owned(), why);
         }
         named.ok()
+    }
+
+    /// Refuses what the document itself does not show. A deck of a stranger may say that it comes from any
+    /// document, and name any picture beside that.
+    fn require_shown(
+        &mut self,
+        document: Option<&Path>,
+        address: &str,
+    ) -> Result<(), &'static str> {
+        let path = document.unwrap_or(Path::new(""));
+        if self
+            .document
+            .as_ref()
+            .is_none_or(|(known, _)| known != path)
+        {
+            let file = source_file::read(path).map_err(|_| UNREAD)?;
+            // An address may have signs behind backslashes, as in `a\_b.png`.
+            let text = String::from_utf8_lossy(&file.bytes).replace('\\', "");
+            self.document = Some((path.to_owned(), text));
+        }
+        let text = self.document.as_ref().map_or("", |(_, text)| text.as_str());
+        let plain = decoded(address);
+        let is_shown = text.contains(address) || plain.is_some_and(|plain| text.contains(&plain));
+        is_shown.then_some(()).ok_or(UNSHOWN)
     }
 
     fn packed(&mut self, file: PathBuf) -> Result<String, &'static str> {
@@ -151,6 +184,11 @@ mod tests {
             ("notes/large.png", "larger"),
             ("notes/x.sh", "x"),
             ("out.png", "out"),
+            ("notes/secret.png", "secret"),
+            (
+                "notes/notes.md",
+                "![](a.png) ![](img/a.png) ![](<img/b c.PNG>) ![](large.png) ![](x.sh)",
+            ),
         ] {
             fs::write(room.path().join(name), content).unwrap();
         }
@@ -200,6 +238,10 @@ mod tests {
         ] {
             assert_eq!(pictures.name(Some(&document), address), None, "{address}");
         }
+        // The document is no stranger, but what it is said to show is.
+        assert_eq!(pictures.name(Some(&document), "secret.png"), None);
+        let beside = document.replace("notes.md", "none.md");
+        assert_eq!(pictures.name(Some(&beside), "secret.png"), None);
         for document in [None, Some("stdin"), Some("/nowhere/notes.md")] {
             assert_eq!(pictures.name(document, "a.png"), None, "{document:?}");
         }
@@ -207,8 +249,8 @@ mod tests {
         let left = pictures.left().unwrap();
         assert!(
             left.starts_with(
-                "7 pictures of documents were not packed: ../out.png: it is outside the folder of the document; "
-            ) && left.ends_with("; and 2 more."),
+                "8 pictures of documents were not packed: ../out.png: it is outside the folder of the document; "
+            ) && left.ends_with("; and 3 more."),
             "{left}"
         );
         drop(room);

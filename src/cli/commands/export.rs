@@ -33,8 +33,9 @@ use super::super::output_file::{self, Privacy};
 What --progress writes as JSON can be imported again without losing anything. In
 a table, a cell that a spreadsheet would take for a formula has an apostrophe
 before it, which `srm import` takes off again. A package for Anki holds no
-retired cards. Anki updates notes it has from a newer package, and keeps its own
-schedule for them.")]
+retired cards, and of the pictures in documents those in the document's folder.
+Anki updates notes it has from a newer package, and keeps its own schedule for
+them.")]
 pub(in crate::cli) struct Export {
     /// Only this deck, and what stands inside it
     #[arg(add = ArgValueCandidates::new(decks))]

@@ -248,6 +248,24 @@ fn the_pictures_of_a_document_are_packed_and_found_again() {
     let name = format!("a_cat-{}.png", &blake3::hash(b"cat").to_hex()[..12]);
     let packed = bytes(&sandbox.path("cats.apkg")).unwrap();
     assert_eq!(listed(&packed), serde_json::json!({ "0": name }));
+    // A deck of a stranger may say that it comes from this document, and name what lies beside it.
+    sandbox.write("notes/private.png", b"private");
+    let deck = sandbox.run(&["export", "--progress"]).out;
+    let deck = deck.replace("img/a%20cat.png", "private.png");
+    sandbox.write("stranger.json", deck);
+    let stranger = ["--db", "stranger.db"];
+    let stranger = |arguments: &[&str]| sandbox.run(&[&stranger, arguments].concat());
+    stranger(&["import", "stranger.json"]);
+    let ran = stranger(&["export", "--format", "apkg", "-o", "stranger.apkg"]);
+    assert!(
+        ran.err
+            .contains("private.png: the document does not show it."),
+        "{ran:?}"
+    );
+    assert_eq!(
+        listed(&bytes(&sandbox.path("stranger.apkg")).unwrap()),
+        serde_json::json!({ "0": name })
+    );
     // Where the document is, nothing changes.
     let ran = sandbox.run(&["import", "cats.apkg"]);
     assert!(ran.out.contains("0 new, 0 updated"), "{ran:?}");
