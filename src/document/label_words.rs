@@ -219,20 +219,26 @@ pub fn names_answer(title: &str) -> bool {
         // The answers of all questions.
         "answer key",
     ];
-    /// The most bytes of such a title.
-    const LONGEST: usize = 40;
     let is_vague = || VAGUE.iter().any(|word| word.eq_ignore_ascii_case(title));
-    title.len() <= LONGEST && named(title) == Label::Answer && !is_vague()
+    may_be_title(title, b"abceghjlmorsty") && named(title) == Label::Answer && !is_vague()
+}
+
+/// Whether a text is short enough for such a title and begins with one of some letters, where it is in ASCII: most
+/// texts end here.
+fn may_be_title(text: &str, letters: &[u8]) -> bool {
+    /// The most bytes of a title in ASCII, and of any.
+    const LONGEST: (usize, usize) = (26, 60);
+    let first = text.bytes().next().unwrap_or_default();
+    let may_begin = !first.is_ascii() || letters.contains(&first.to_ascii_lowercase());
+    may_begin && text.len() <= LONGEST.1 && (text.len() <= LONGEST.0 || !text.is_ascii())
 }
 
 /// Whether a title is nothing but the words for an explanation, in any language that labels are read in.
 pub fn names_explanation(title: &str) -> bool {
     /// Words that name much else.
     const VAGUE: [&str; 3] = ["why", "because", "reason"];
-    /// The most bytes of such a title.
-    const LONGEST: usize = 40;
     let is_vague = || VAGUE.iter().any(|word| word.eq_ignore_ascii_case(title));
-    title.len() <= LONGEST && named(title) == Label::Explanation && !is_vague()
+    may_be_title(title, b"abcegjrs") && named(title) == Label::Explanation && !is_vague()
 }
 
 /// `Why A is correct`, `Why the others are wrong`

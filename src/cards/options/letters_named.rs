@@ -22,23 +22,30 @@ pub(super) fn names_letters(explanation: &str, options: usize) -> bool {
     if explanation.len() > LONGEST {
         return false;
     }
-    let letters = || ('A'..='J').take(options);
-    let mut before = "";
-    let mut words = explanation.split(|sign: char| sign.is_whitespace() || sign == '/');
-    words.any(|word| {
-        let bare = word.trim_matches(|sign: char| !sign.is_alphanumeric());
-        let mut signs = bare.chars();
-        let letter = signs.next().filter(|_| signs.next().is_none());
-        let is_known = letter.is_some_and(|letter| letters().any(|known| known == letter));
-        let is_said = WORDS.iter().any(|known| known.eq_ignore_ascii_case(before));
-        // `A` begins sentences, `I` speaks, and `C++` and `F#` are languages.
-        let is_free = !matches!(bare, "A" | "I") && !word.contains(['+', '#']);
-        let is_signed = word.ends_with([')', ':', '.']) && before.is_empty();
-        if !bare.is_empty() {
-            before = bare;
-        }
-        is_known && (is_said || is_free || is_signed)
+    // A search for each letter is far cheaper than a walk through all words.
+    ('A'..='J').take(options).any(|letter| {
+        let mut places = explanation.match_indices(letter);
+        places.any(|(at, _)| is_named(explanation, at, letter))
     })
+}
+
+/// Whether a letter stands at a place as a word of its own, and for an option.
+fn is_named(text: &str, at: usize, letter: char) -> bool {
+    let before = text.get(..at).unwrap_or_default();
+    let after = text.get(at.saturating_add(1)..).unwrap_or_default();
+    // `C++` and `F#` are languages.
+    let goes_on = |sign: char| sign.is_alphanumeric() || matches!(sign, '+' | '#' | '\'' | '’');
+    if before.ends_with(char::is_alphanumeric) || after.starts_with(goes_on) {
+        return false;
+    }
+    // `A` begins sentences, and `I` speaks.
+    if !matches!(letter, 'A' | 'I') || after.starts_with([')', ':']) {
+        return true;
+    }
+    let word = before.trim_end_matches(['(', '*', ' ']);
+    let word = word.rsplit(' ').next().unwrap_or_default();
+    let word = word.trim_matches(|sign: char| !sign.is_alphanumeric());
+    WORDS.iter().any(|known| known.eq_ignore_ascii_case(word))
 }
 
 #[cfg(test)]
