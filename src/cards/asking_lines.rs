@@ -3,7 +3,7 @@
 
 use crate::document::{Block, BlockKind, Gap};
 
-use super::chinese_demands::demands_far_east;
+use super::far_eastern_demands::demands_far_east;
 use super::page::Page;
 use super::prompt_words::{begins_question, is_about_page};
 

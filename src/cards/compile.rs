@@ -145,7 +145,7 @@ fn add_passages(
     (taken, room): (&[std::ops::Range<usize>], &mut Room),
     cards: &mut [CompiledCard],
 ) {
-    if !cards.iter().any(|card| asked_of(card).is_some()) {
+    if !cards.iter().any(|card| card.card.is_unanswered()) {
         return;
     }
     let lines = LineIndex::new(page.source);

@@ -1,7 +1,7 @@
 //! The verbs by which a text demands an answer: `Explain the heap.` What a text does with them besides is no matter
 //! of this file.
 
-use super::chinese_demands::demands_far_east;
+use super::far_eastern_demands::demands_far_east;
 use super::prompt_words::is_one_of;
 
 /// The most bytes of a word in brackets before a question.
@@ -108,11 +108,13 @@ fn without_tag(text: &str) -> &str {
 /// Whether a text begins with a verb that demands an answer, numbering aside.
 pub(super) fn is_imperative(text: &str) -> bool {
     let bare = without_tag(text).trim_start_matches(|c: char| !c.is_alphabetic());
-    let word = bare
-        .split(|c: char| !c.is_alphanumeric())
-        .next()
-        .unwrap_or_default();
-    is_one_of(word, &IMPERATIVES) || demands_far_east(bare)
+    begins_with(bare, &IMPERATIVES)
+}
+
+/// Whether the first word of a text is one of these verbs, or the text demands something as texts of the far east do.
+fn begins_with(bare: &str, verbs: &[&str]) -> bool {
+    let word = bare.split(|c: char| !c.is_alphanumeric()).next();
+    word.is_some_and(|word| is_one_of(word, verbs)) || demands_far_east(bare)
 }
 
 /// Whether a text begins with a verb that nothing but a question for knowledge begins with.
@@ -153,8 +155,7 @@ pub(super) fn demands_answer(text: &str) -> bool {
         "unterscheiden",
     ];
     let bare = text.trim_start_matches(|c: char| !c.is_alphabetic());
-    let word = bare.split(|c: char| !c.is_alphanumeric()).next();
-    word.is_some_and(|word| is_one_of(word, &VERBS)) || demands_far_east(bare)
+    begins_with(bare, &VERBS)
 }
 
 #[cfg(test)]

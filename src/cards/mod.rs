@@ -9,7 +9,7 @@ mod body;
 mod bold_number;
 mod body_words;
 mod card;
-mod chinese_demands;
+mod far_eastern_demands;
 mod compile;
 mod compiled;
 mod contents;

@@ -8,7 +8,7 @@ use crate::exchange::export::markdown::{self, Document};
 use crate::exchange::{Collection, DeckRecord};
 use crate::terminal::import_view::summary_line;
 use crate::terminal::problem_view::path_name;
-use crate::terminal::words::{count, shortened};
+use crate::terminal::words::{count, first_few, shortened};
 
 use super::card_media::document_file;
 use super::context::Context;
@@ -111,17 +111,8 @@ fn dangling(pictures: &BTreeSet<String>, folder: &Path) -> Option<String> {
         .map(String::as_str)
         .filter(|address| !is_there(address))
         .collect();
-    let mut shown: Vec<String> = gone
-        .iter()
-        .take(MOST_PICTURES)
-        .map(|address| shortened(address, LONGEST_NAME))
-        .collect();
-    if gone.len() > MOST_PICTURES {
-        shown.push(format!(
-            "and {} more",
-            gone.len().saturating_sub(MOST_PICTURES)
-        ));
-    }
+    let shown = gone.iter().map(|address| shortened(address, LONGEST_NAME));
+    let shown = first_few(shown, MOST_PICTURES);
     let (pictures, them) = match gone.len() {
         0 => return None,
         1 => ("1 picture is".to_owned(), "it"),

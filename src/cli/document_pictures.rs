@@ -8,7 +8,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use crate::exchange::anki::{Limits, decoded, other_name};
-use crate::terminal::words::{count, shortened};
+use crate::terminal::words::{count, first_few, shortened};
 
 use super::card_media::{document_file, has_scheme};
 use super::source_file;
@@ -120,13 +120,10 @@ impl DocumentPictures {
     /// A line about those that are not packed, where there are any.
     pub(super) fn left(&self) -> Option<String> {
         let number = self.left.len();
-        let shown = self.left.iter().take(MOST_SHOWN);
-        let shown =
-            shown.map(|(address, why)| format!("{}: {why}", shortened(address, LONGEST_ADDRESS)));
-        let mut shown: Vec<String> = shown.collect();
-        if number > MOST_SHOWN {
-            shown.push(format!("and {} more", number.saturating_sub(MOST_SHOWN)));
-        }
+        let line = |(address, why): (&String, _)| {
+            format!("{}: {why}", shortened(address, LONGEST_ADDRESS))
+        };
+        let shown = first_few(self.left.iter().map(line), MOST_SHOWN);
         let pictures = count(
             number as u64,
             "picture of documents was",

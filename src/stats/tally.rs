@@ -88,8 +88,7 @@ impl DayTally {
         ours.zip(other.answers.iter().flatten())
             .for_each(|(count, of_other)| more(count, *of_other));
         for (rate, of_other) in self.hours.iter_mut().zip(&other.hours) {
-            more(&mut rate.passed, of_other.passed);
-            more(&mut rate.answers, of_other.answers);
+            rate.add(*of_other);
         }
         more(&mut self.drills, other.drills);
         self.duration_ms = self.duration_ms.saturating_add(other.duration_ms);

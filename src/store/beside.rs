@@ -7,16 +7,13 @@ use std::path::Path;
 use rusqlite::{Connection, OpenFlags};
 
 use super::error::Error;
-use super::open::{BUSY, Store, guard};
+use super::open::{BUSY, Store, guard, is_written_ahead};
 
 impl Store {
     /// Whether a second connection can read the file. Without the log written ahead this one has the file to itself; what
     /// is only read is nothing that a second connection could open without further ado.
     pub(super) fn may_be_opened_again(&self) -> Result<bool, Error> {
-        let journal: String = self
-            .connection
-            .pragma_query_value(None, "journal_mode", |row| row.get(0))?;
-        Ok(!self.is_read_only() && journal.eq_ignore_ascii_case("wal"))
+        Ok(!self.is_read_only() && is_written_ahead(&self.connection)?)
     }
 }
 

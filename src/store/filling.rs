@@ -9,7 +9,7 @@ use std::time::Duration;
 use rusqlite::Connection;
 
 use super::error::Error;
-use super::open::{BUSY, Store, write_ahead};
+use super::open::{BUSY, Store, is_written_ahead, write_ahead};
 
 /// From so many cards on it is worth two changes of the journal, which cost a sync each.
 const WORTH_IT: usize = 10_000;
@@ -55,7 +55,7 @@ fn has_begun(connection: &Connection, coming: usize) -> Result<bool, Error> {
     }
     let nothing = "SELECT NOT EXISTS (SELECT 1 FROM card) AND NOT EXISTS (SELECT 1 FROM event)";
     let is_empty: bool = connection.query_row(nothing, [], |row| row.get(0))?;
-    Ok(is_empty && mode_of(connection)? == "wal" && has_left_log(connection))
+    Ok(is_empty && is_written_ahead(connection)? && has_left_log(connection))
 }
 
 /// Leaves the log that is written ahead, unless somebody else has the file open.
@@ -72,15 +72,17 @@ fn end(connection: &Connection) {
     let _ = write_ahead(connection);
 }
 
-fn mode_of(connection: &Connection) -> Result<String, Error> {
-    Ok(connection.pragma_query_value(None, "journal_mode", |row| row.get(0))?)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Error, Filling, Store, WORTH_IT, mode_of};
+    use rusqlite::Connection;
+
+    use super::{Error, Filling, Store, WORTH_IT};
     use crate::store::Creation;
     use crate::store::events::tests::{NOTES, import, store};
+
+    fn mode_of(connection: &Connection) -> Result<String, Error> {
+        Ok(connection.pragma_query_value(None, "journal_mode", |row| row.get(0))?)
+    }
 
     /// The journal during the work and during a time of filling, which has to be the same.
     fn journal_meanwhile(store: &mut Store, coming: usize) -> String {

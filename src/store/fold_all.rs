@@ -71,7 +71,7 @@ impl Log {
         let place = Some(event.order());
         folding.is_out_of_order |= folding.newest > place;
         folding.newest = place;
-        if !self.noted.is_empty() && self.noted.contains(&row) {
+        if self.noted.contains(&row) {
             folding.folded.noted.push(row);
         }
         match self.voided.holds(&event) {
@@ -176,23 +176,15 @@ fn cards(
 #[derive(Default)]
 struct Voided {
     named: HashSet<(EventId, CardId)>,
-    /// The numbers of the same events on their devices, quicker to look at.
-    numbers: HashSet<u64>,
     /// Up to where in the log all that a device did with a card is withdrawn.
     withdrawn: HashMap<(CardId, DeviceId), (i64, DeviceId, u64)>,
 }
 
 impl Voided {
     fn holds(&self, event: &Event) -> bool {
-        // Few numbers of events are named, and most logs withdraw nothing.
-        let is_named = self.numbers.contains(&event.id.sequence)
-            && self.named.contains(&(event.id, event.card));
-        is_named || !self.withdrawn.is_empty() && self.is_withdrawn(event)
-    }
-
-    fn is_withdrawn(&self, event: &Event) -> bool {
         let withdrawn = self.withdrawn.get(&(event.card, event.id.device));
-        withdrawn.is_some_and(|until| event.order() < *until)
+        self.named.contains(&(event.id, event.card))
+            || withdrawn.is_some_and(|until| event.order() < *until)
     }
 }
 
@@ -222,7 +214,6 @@ fn voided_events(connection: &Connection) -> Result<Voided, Error> {
             voided.withdrawn.entry(key).or_insert(void.order());
         }
         voided.named.insert((target, void.card));
-        voided.numbers.insert(target.sequence);
     }
     Ok(voided)
 }

@@ -368,6 +368,12 @@ pub(super) fn make_durable(connection: &Connection) -> Result<(), Error> {
     Ok(())
 }
 
+/// Whether the journal is the log that is written ahead.
+pub(super) fn is_written_ahead(connection: &Connection) -> Result<bool, Error> {
+    let journal: String = connection.pragma_query_value(None, "journal_mode", |row| row.get(0))?;
+    Ok(journal.eq_ignore_ascii_case("wal"))
+}
+
 /// Asks for the journal that is written ahead, and says which one it is now. The change needs the
 /// file alone; where two programs want it at once SQLite refuses both without waiting, to be tried again.
 pub(super) fn write_ahead(connection: &Connection) -> Result<String, Error> {

@@ -128,6 +128,13 @@ pub fn shortened(text: &str, longest: usize) -> String {
     }
 }
 
+/// The first of some items, and how many more there are.
+pub fn first_few(items: impl ExactSizeIterator<Item = String>, most: usize) -> Vec<String> {
+    let more = items.len().saturating_sub(most);
+    let told = (more > 0).then(|| format!("and {more} more"));
+    items.take(most).chain(told).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -115,7 +115,11 @@ impl Export {
         }
         output_file::write(&self.output, &bytes, Privacy::Owner)?;
         drop(bar);
-        tell(context, collection.decks.len(), cards as u64);
+        tell(
+            context,
+            collection.decks.len(),
+            &count(cards as u64, "card", "cards"),
+        );
         Ok(())
     }
 
@@ -151,7 +155,11 @@ impl Export {
         let bar = context.bar("Exporting");
         let written = deck_file::write(&self.output, &leaving, progress)?;
         drop(bar);
-        tell(context, written.decks, written.cards);
+        tell(
+            context,
+            written.decks,
+            &count(written.cards, "card", "cards"),
+        );
         Ok(())
     }
 
@@ -173,7 +181,6 @@ impl Export {
 fn tell_package(context: &mut Context, went: &anki_export::Written, progress: Progress) {
     let number = |number: usize, one, several| count(number as u64, one, several);
     let departed = &went.departed;
-    let decks = number(departed.decks, "deck", "decks");
     let mut inside = vec![number(departed.cards, "card", "cards")];
     if progress == Progress::With {
         inside.push(number(departed.answers, "answer", "answers"));
@@ -181,7 +188,7 @@ fn tell_package(context: &mut Context, went: &anki_export::Written, progress: Pr
     if went.pictures > 0 {
         inside.push(number(went.pictures, "picture", "pictures"));
     }
-    context.note(&format!("Wrote {decks} with {}.", in_a_row(&inside)));
+    tell(context, departed.decks, &in_a_row(&inside));
 }
 
 /// `one, another and a third`.
@@ -192,8 +199,8 @@ fn in_a_row(items: &[String]) -> String {
     }
 }
 
-fn tell(context: &mut Context, decks: usize, cards: u64) {
+/// Says what was written: so many decks, and what is in them.
+fn tell(context: &mut Context, decks: usize, inside: &str) {
     let decks = count(decks as u64, "deck", "decks");
-    let cards = count(cards, "card", "cards");
-    context.note(&format!("Wrote {decks} with {cards}."));
+    context.note(&format!("Wrote {decks} with {inside}."));
 }
