@@ -239,3 +239,27 @@ fn other_numbers_in_a_new_section_are_of_no_section_that_went() {
     let reworded = measured("Benchmarks", "2107.19").replace("with a", "within a");
     assert_eq!(links(&before.concat(), &reworded).0, [Some(1)]);
 }
+
+#[test]
+fn a_row_that_two_sections_say_moves_into_one_whose_heading_was_written_anew() {
+    let twin = ("port", "where it listens");
+    let parts = |parts: &[(&str, &[(&str, &str)])]| {
+        let written =
+            |(section, rows): &(&str, &[(&str, &str)])| table(section, rows).replace("# T\n\n", "");
+        parts.iter().map(written).collect::<String>()
+    };
+    let (host, user) = (("host", "the machine"), ("user", "who asks"));
+    let own = [("depth", "how far down"), ("width", "how far across")];
+    let before = parts(&[
+        ("Server", &[twin, host]),
+        ("Client", &[twin, user]),
+        ("Measures", &own),
+    ]);
+    let after = parts(&[
+        ("Server", &[twin, host]),
+        ("Client", &[user]),
+        ("Sizes of all", &[own[0], own[1], twin]),
+    ]);
+    let found = links(&before, &after).0;
+    assert_eq!(found, [0, 1, 3, 4, 5, 2].map(Some));
+}

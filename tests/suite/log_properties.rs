@@ -13,10 +13,12 @@ use srm::scheduler::{
 use crate::log::{Log, noon, the_card};
 use crate::sm2_properties::any_quality;
 
-/// How often a property is tried. A failure is printed with its smallest case, not kept in a file.
+/// How often a property is tried; `SRM_TRIES` times as often where that is set. A failure is printed with its
+/// smallest case, not kept in a file.
 pub(crate) fn tries(cases: u32) -> ProptestConfig {
+    let times = std::env::var("SRM_TRIES").map_or(1, |times| times.parse().unwrap());
     ProptestConfig {
-        cases,
+        cases: cases * times,
         failure_persistence: None,
         ..ProptestConfig::default()
     }

@@ -127,6 +127,7 @@ impl Search<'_, '_> {
         ways.dedup_by_key(|((from, _), _)| *from);
         let learned = ways.into_iter().map(|(way, _)| way);
         self.gone_to = self.renamed.clone().into_iter().chain(learned).collect();
+        self.shared.stand_on(self.gone_to.values().copied());
     }
 
     /// The texts of cards that went to another section, where more than one living card says the same.

@@ -23,6 +23,8 @@ pub(in crate::reconcile) struct Shared {
     spread: HashMap<Fingerprint, Spread>,
     /// The sections of the living known cards.
     stood: HashSet<SectionNumber>,
+    /// The sections that known ones became: they stood under another heading.
+    stands_on: HashSet<SectionNumber>,
 }
 
 /// The sections that say a text, as far as they are counted.
@@ -84,7 +86,18 @@ impl Shared {
             }
         }
         spread.retain(|_, spread| spread.count() > 1);
-        Shared { spread, stood }
+        Shared {
+            spread,
+            stood,
+            stands_on: HashSet::default(),
+        }
+    }
+
+    /// Where known sections went, as far as that is known by now.
+    pub(super) fn stand_on(&mut self, sections: impl Iterator<Item = SectionNumber>) {
+        if !self.spread.is_empty() {
+            self.stands_on = sections.collect();
+        }
     }
 
     /// Whether living known cards stand in this section.
@@ -97,7 +110,7 @@ impl Shared {
         if self.spread.is_empty() {
             return false;
         }
-        let least = match self.stood.contains(&to) {
+        let least = match self.stood.contains(&to) || self.stands_on.contains(&to) {
             true => OF_EVERYTHING,
             false => 2,
         };
