@@ -21,13 +21,14 @@ pub(super) fn is_placeholder(text: &str) -> bool {
     if text.len() > 40 {
         return false;
     }
+    let text = text.trim();
     // What a program would fill in; a cloze has colons.
-    let is_template = text.trim().starts_with("{{") && text.trim().ends_with("}}");
+    let is_template = text.starts_with("{{") && text.ends_with("}}");
     if is_template && !text.contains("::") {
         return true;
     }
     // `{fill when done}`, `[your answer]`
-    let inner = text.trim().strip_prefix(['{', '[', '<']);
+    let inner = text.strip_prefix(['{', '[', '<']);
     if inner.is_some_and(|inner| {
         let begins = [
             "fill in",
@@ -46,7 +47,6 @@ pub(super) fn is_placeholder(text: &str) -> bool {
     let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
     // Signs alone can be an answer; dashes alone are an empty place.
     let only_dashes = text
-        .trim()
         .chars()
         .all(|c| matches!(c, '-' | '–' | '—' | '_' | '…'));
     // `Na` is sodium, with a sign behind it or without.

@@ -1,5 +1,7 @@
 //! The cells of a pipe row.
 
+use memchr::memchr3_iter;
+
 use super::html_table;
 use super::span::Span;
 
@@ -65,20 +67,23 @@ fn split(source: &str, row: Span, code: Code) -> Vec<Span> {
     let mut cells = Vec::with_capacity(4);
     let mut start = 0;
     let mut in_code = false;
-    let mut escaped = false;
-    for (at, byte) in text.bytes().enumerate() {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' => escaped = true,
-            b'`' => in_code = !in_code,
-            b'|' if code == Code::Splits || !in_code => {
+    // The sign behind a backslash is text, whatever it is.
+    let mut escaped = None;
+    for at in memchr3_iter(b'|', b'`', b'\\', text.as_bytes()) {
+        if escaped == Some(at) {
+            continue;
+        }
+        match text.as_bytes().get(at) {
+            Some(b'\\') => escaped = Some(at.saturating_add(1)),
+            Some(b'`') => in_code = !in_code,
+            _ if code == Code::Keeps && in_code => {}
+            _ => {
                 cells.push(Span::new(
                     row.start().saturating_add(start),
                     row.start().saturating_add(at),
                 ));
                 start = at.saturating_add(1);
             }
-            _ => {}
         }
     }
     cells.push(Span::new(
@@ -132,6 +137,7 @@ mod tests {
         assert_eq!(of("| a | |", None), ["a", ""]);
         assert_eq!(of("|  | b |", None), ["", "b"]);
         assert_eq!(of(r"| a \| b | c |", None), [r"a \| b", "c"]);
+        assert_eq!(of(r"| a \\| b |", None), [r"a \\", "b"]);
         assert_eq!(of("|", None), [""]);
     }
 
