@@ -196,12 +196,13 @@ impl Card {
     /// The front, as Markdown: for a key, where it comes from and which fields are asked.
     pub fn front(&self) -> String {
         let mut front = String::new();
-        self.front_into(&mut front);
+        self.front_start_into(&mut front);
+        self.asked(&mut front);
         front
     }
 
-    /// Writes the front into an empty buffer.
-    pub(super) fn front_into(&self, front: &mut String) {
+    /// Writes what stands on the front before the names of what is asked, into an empty buffer.
+    pub(super) fn front_start_into(&self, front: &mut String) {
         let Prompt::Key(key) = &self.prompt else {
             front.push_str(self.prompt.text());
             return;
@@ -213,12 +214,11 @@ impl Card {
             front.push_str(": ");
         }
         front.push_str(key);
-        self.asked(front);
     }
 
     /// The names of the asked fields as questions, such as `AWS Manages? Customer Manages?`.
     fn asked(&self, front: &mut String) {
-        let Answer::Fields(fields) = &self.answer else {
+        let (Prompt::Key(_), Answer::Fields(fields)) = (&self.prompt, &self.answer) else {
             return;
         };
         let named = fields.iter().filter(|field| !field.name.is_empty());
@@ -276,18 +276,23 @@ fn fields_as_lines(fields: &Fields) -> String {
     if let (Some(only), None) = (all.next(), all.next()) {
         return only.text.to_owned();
     }
-    let lines: Vec<String> = fields
-        .iter()
-        .map(|field| {
-            let text = field.text.replace('\n', "\n  ");
-            if field.name.is_empty() {
-                format!("- {text}")
-            } else {
-                format!("- {}: {text}", field.name)
-            }
-        })
-        .collect();
-    lines.join("\n")
+    let mut lines = String::with_capacity(fields.length());
+    for field in fields.iter() {
+        if !lines.is_empty() {
+            lines.push('\n');
+        }
+        lines.push_str("- ");
+        if !field.name.is_empty() {
+            lines.push_str(field.name);
+            lines.push_str(": ");
+        }
+        // A line end begins a line of the same item.
+        for (nth, line) in field.text.split('\n').enumerate() {
+            lines.push_str(if nth == 0 { "" } else { "\n  " });
+            lines.push_str(line);
+        }
+    }
+    lines
 }
 
 /// The texts of the right options, one a line when there are several.

@@ -8,10 +8,11 @@ use crate::document::{
     BlockKind, Code, LineIndex, Passages, Problem, Span, Unended, UnendedKind, inline, parse,
 };
 
-use super::card::{Answer, Kind, Passage};
+use super::card::{Answer, Card, Kind, Passage, Prompt};
 use super::compiled::{Compiled, CompiledCard};
 use super::deck::DeckName;
 use super::folded::folded;
+use super::folded_names::FoldedNames;
 use super::identity::{Cradle, Fingerprint};
 use super::page::Page;
 use super::plain::{plain, plain_into};
@@ -202,12 +203,14 @@ fn may_answer(page: &Page<'_>, at: usize) -> bool {
 /// Cards that ask the same in the same words and answer differently.
 fn duplicate_fronts(cards: &[CompiledCard]) -> Vec<Problem> {
     let keys = |range: std::ops::Range<usize>| {
-        let (mut front, mut folded) = (String::new(), String::new());
+        let (mut start, mut folded) = (String::new(), String::new());
+        let mut names = FoldedNames::default();
         let key = |card: &CompiledCard| {
-            front.clear();
+            start.clear();
+            card.card.front_start_into(&mut start);
             folded.clear();
-            card.card.front_into(&mut front);
-            plain_into(&front, &mut folded);
+            plain_into(&start, &mut folded);
+            ask_names(&card.card, &mut names, &mut folded);
             // Half of the hash; which cards are compared as a whole, never what is found.
             let mut hasher = DefaultHasher::new();
             folded.hash(&mut hasher);
@@ -247,6 +250,21 @@ fn duplicate_fronts(cards: &[CompiledCard]) -> Vec<Problem> {
         }
     }
     problems
+}
+
+/// Adds the names that a card asks for to what stands before them on its front, as [`plain`] folds the whole.
+fn ask_names(card: &Card, names: &mut FoldedNames, front: &mut String) {
+    let (Prompt::Key(_), Answer::Fields(fields)) = (&card.prompt, &card.answer) else {
+        return;
+    };
+    let names = names.of(fields);
+    for (place, _) in fields.placed() {
+        let asked = names.get(place).map_or("", |name| &name.asked);
+        if !asked.is_empty() && !front.is_empty() {
+            front.push(' ');
+        }
+        front.push_str(asked);
+    }
 }
 
 /// The cards that may ask what another one asks, and answer differently; their keys are those of their
@@ -339,5 +357,26 @@ fn no_cards() -> Problem {
             "cards come from table rows, `Scenario:` and questions such as `Q: …` with `A: …`"
                 .into(),
         ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_front_is_folded_in_parts_as_it_is_in_one() {
+        let source = "# T\n\n## 2. Part of `it`\n\n| K | **Who**  does | 3. How many? | _ |\n|---|---|---|---|\n| 1. Ab | c | d | e |\n\
+            | Ä b | c | | e |\n| ~ x | | d | |\n\nQ: 1) Who? \n\nA: me\n";
+        let compiled = compile(source, &DeckName::new("Notes").unwrap());
+        assert_eq!(compiled.cards.len(), 4);
+        let mut names = FoldedNames::default();
+        for CompiledCard { card, .. } in &compiled.cards {
+            let mut start = String::new();
+            card.front_start_into(&mut start);
+            let mut folded = plain(&start);
+            ask_names(card, &mut names, &mut folded);
+            assert_eq!(folded, plain(&card.front()));
+        }
     }
 }

@@ -50,6 +50,17 @@ impl Fields {
             .map(|(text, name)| Field { name, text })
     }
 
+    /// The names, also those whose texts are left out.
+    pub(super) fn names(&self) -> &FieldNames {
+        &self.names
+    }
+
+    /// The texts in order, each with the place of its name.
+    pub(super) fn placed(&self) -> impl Iterator<Item = (usize, &str)> {
+        let all = self.texts.split(SEPARATOR).enumerate();
+        all.filter(|(_, text)| !text.is_empty())
+    }
+
     /// The bytes of all names and texts together.
     pub(super) fn length(&self) -> usize {
         let names = self.names.iter().map(|name| name.len());

@@ -8,6 +8,7 @@ use std::str::FromStr;
 
 use super::card::{Answer, Card, beginning};
 use super::deck::DeckName;
+use super::folded_names::FoldedNames;
 use super::plain::{plain, plain_into};
 
 /// The scheme of fingerprints. A change of [`plain`] or of [`Fingerprint::of`] needs a new one.
@@ -82,6 +83,11 @@ impl Cradle {
 impl Fingerprint {
     /// The fingerprint of what a card asks and answers. Options count as a set.
     pub fn of(card: &Card) -> Fingerprint {
+        Fingerprint::of_one(card, &mut FoldedNames::default())
+    }
+
+    /// The same for one of many cards.
+    pub(super) fn of_one(card: &Card, names: &mut FoldedNames) -> Fingerprint {
         let mut parts = Parts::new();
         // One buffer for all texts of a card.
         let mut folded = String::with_capacity(64);
@@ -95,9 +101,10 @@ impl Fingerprint {
         match &card.answer {
             Answer::Text(text) => add_plain(&mut parts, text),
             Answer::Fields(fields) => {
-                for field in fields.iter() {
-                    add_plain(&mut parts, field.name);
-                    add_plain(&mut parts, field.text);
+                let names = names.of(fields);
+                for (place, text) in fields.placed() {
+                    parts.add(names.get(place).map_or("", |name| &name.plain));
+                    add_plain(&mut parts, text);
                 }
             }
             Answer::Choices(asked) => {

@@ -7,6 +7,7 @@ use crate::document::Span;
 
 use super::card::{Answer, Card, Kind, Section};
 use super::compiled::CompiledCard;
+use super::folded_names::FoldedNames;
 use super::identity::{CardId, Fingerprint};
 use super::room::length;
 use super::rules::{Draft, Origin, RuleName};
@@ -37,8 +38,12 @@ pub(super) struct LongCard {
 impl LongCard {
     /// The card with its fingerprint. Its id is born when the deck's name and the occurrence are known.
     pub(super) fn known(self) -> CompiledCard {
+        self.known_among(&mut FoldedNames::default())
+    }
+
+    fn known_among(self, names: &mut FoldedNames) -> CompiledCard {
         let LongCard { card, span, rule } = self;
-        let fingerprint = Fingerprint::of(&card);
+        let fingerprint = Fingerprint::of_one(&card, names);
         CompiledCard {
             id: CardId::from_bytes(fingerprint.bytes()),
             fingerprint,
@@ -54,11 +59,12 @@ pub(super) struct Maker<'a> {
     pub(super) section: Section,
     pub(super) tags: Arc<[String]>,
     pub(super) wishes: &'a Wishes,
+    pub(super) names: FoldedNames,
 }
 
 impl Maker<'_> {
     /// Makes a card, or says why there is none.
-    pub(super) fn make(&self, draft: Draft, rule: RuleName) -> Made {
+    pub(super) fn make(&mut self, draft: Draft, rule: RuleName) -> Made {
         let Draft {
             kind,
             prompt,
@@ -84,7 +90,7 @@ impl Maker<'_> {
         let is_short = length(&card) <= SHORT;
         let made = LongCard { card, span, rule };
         match is_short {
-            true => Made::Card(made.known()),
+            true => Made::Card(made.known_among(&mut self.names)),
             false => Made::Long(made),
         }
     }

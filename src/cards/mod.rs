@@ -18,6 +18,7 @@ mod demand_words;
 mod exercise;
 mod fields;
 mod folded;
+mod folded_names;
 mod identity;
 mod key_title;
 mod listed_options;

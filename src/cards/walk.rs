@@ -9,6 +9,7 @@ use crate::document::{BlockKind, Code, LineCursor, Problem, Span, inline};
 use super::card::{Answer, Kind, Prompt, Section};
 use super::compiled::{CompiledCard, Offer};
 use super::contents::contents_left_out;
+use super::folded_names::FoldedNames;
 use super::making::{Made, Maker};
 use super::page::{LabelKind, Page};
 use super::prompt::prompt_at;
@@ -285,10 +286,11 @@ impl<'a> Walk<'a> {
         let wishes = self.wishes.clone();
         let make = |range: Range<usize>| {
             // Threads that count the users of one section wait for each other.
-            let maker = Maker {
+            let mut maker = Maker {
                 section: Arc::from(section.to_vec()),
                 tags: Arc::from(tags.to_vec()),
                 wishes: &wishes,
+                names: FoldedNames::default(),
             };
             let mut made = Vec::with_capacity(range.len());
             rows.apart()
@@ -301,10 +303,11 @@ impl<'a> Walk<'a> {
     }
 
     fn add(&mut self, draft: Draft, rule: RuleName) {
-        let maker = Maker {
+        let mut maker = Maker {
             section: Arc::clone(&self.section),
             tags: self.tags(),
             wishes: &self.wishes,
+            names: FoldedNames::default(),
         };
         let made = maker.make(draft, rule);
         self.take(made);

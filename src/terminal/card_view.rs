@@ -2,13 +2,19 @@
 //! speech reader or a pipe reads the words only.
 //! It must never change the words.
 
+use super::bare_words::as_written;
 use super::line::Line;
 use super::markdown;
 
 /// The text of Markdown as lines, broken at `columns` where there is such a width.
 pub fn lines(markdown: &str, columns: Option<usize>) -> Vec<String> {
-    let lines = markdown::words(markdown, columns);
-    lines.iter().map(Line::text).collect()
+    match as_written(markdown, columns) {
+        Some(lines) => lines.into_iter().map(str::to_owned).collect(),
+        None => {
+            let lines = markdown::words(markdown, columns);
+            lines.iter().map(Line::text).collect()
+        }
+    }
 }
 
 /// Whether lines are a list, which reads better when it begins on a line of its own.

@@ -45,8 +45,7 @@ fn show_card(screen: &mut Screen<'_>, number: usize, card: &Card) -> io::Result<
 
 /// A kind as a heading has it.
 fn kind_name(kind: Kind) -> String {
-    let words = kind_in_words(kind, 1);
-    let name = words.trim_start_matches("1 ");
+    let (name, _) = names_of_kind(kind);
     let mut letters = name.chars();
     letters.next().map_or(String::new(), |first| {
         first.to_uppercase().chain(letters).collect()
@@ -110,21 +109,24 @@ pub fn show_side(screen: &mut Screen<'_>, name: &str, markdown: &str) -> io::Res
             .columns()
             .map(|columns| columns.saturating_sub(name.len())),
     );
-    let gap = if is_list(&text) { "\n" } else { "" };
-    screen.block(&format!(
-        "{}{gap}{}",
-        if gap.is_empty() {
-            name
-        } else {
-            name.trim_end()
-        },
-        text.join("\n")
-    ))
+    let mut block = name.to_owned();
+    if is_list(&text) {
+        block.truncate(name.trim_end().len());
+        block.push('\n');
+    }
+    block.push_str(&text.join("\n"));
+    screen.block(&block)
 }
 
 /// A kind in words, one or several.
 pub fn kind_in_words(kind: Kind, number: usize) -> String {
-    let (one, many) = match kind {
+    let (one, many) = names_of_kind(kind);
+    count(number as u64, one, many)
+}
+
+/// The name of a kind, for one card and for several.
+fn names_of_kind(kind: Kind) -> (&'static str, &'static str) {
+    match kind {
         Kind::TableRow => ("table row", "table rows"),
         Kind::Scenario => ("scenario", "scenarios"),
         Kind::Question => ("question", "questions"),
@@ -132,8 +134,7 @@ pub fn kind_in_words(kind: Kind, number: usize) -> String {
         Kind::Cloze => ("cloze", "clozes"),
         Kind::Definition => ("definition", "definitions"),
         Kind::List => ("list", "lists"),
-    };
-    count(number as u64, one, many)
+    }
 }
 
 /// How many cards of which kind: `27 cards: 18 table rows, 3 scenarios, 6 questions (6 unanswered)`.

@@ -4,6 +4,7 @@
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
+use super::bare_words::is_words;
 use super::line::{Line, Look};
 use super::markdown_table::Table;
 
@@ -59,22 +60,6 @@ fn walk(markdown: &str, columns: usize, look: Look, form: Form) -> Vec<Line> {
         writer.lines.pop();
     }
     writer.lines
-}
-
-/// Whether Markdown reads a text as the words that stand there: each line begins with a letter, and no
-/// sign in it has a meaning. Most sides of cards are such texts, and to parse them was a fifth of showing
-/// a large document.
-fn is_words(markdown: &str) -> bool {
-    let is_word = |byte: u8| {
-        byte.is_ascii_alphanumeric()
-            || matches!(
-                byte,
-                b' ' | b',' | b'.' | b'?' | b':' | b';' | b'(' | b')' | b'\''
-            )
-    };
-    let begins = |line: &str| line.starts_with(|c: char| c.is_ascii_alphabetic());
-    let mut lines = markdown.split('\n');
-    lines.all(|line| line.is_empty() || begins(line) && line.bytes().all(is_word))
 }
 
 /// Whether a block of code is open.

@@ -4,6 +4,7 @@
 
 pub mod backlog_view;
 pub mod backup_view;
+mod bare_words;
 pub mod card_view;
 pub mod cards_view;
 pub mod choices;
