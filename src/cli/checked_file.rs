@@ -16,8 +16,10 @@ use super::peer_import::{self, PeerDatabase};
 use super::settled_document::settled;
 use super::source_file::{self, SourceFile};
 
-/// A file that was read and found to be sound.
+/// A file that was read and found to be sound; a document is when it is compiled.
 pub(super) enum Checked {
+    /// A document that is not compiled yet.
+    Unread(SourceFile),
     /// A document, compiled.
     Document(SourceFile, Incoming),
     /// A document that is in the collection just as it is: its name, its deck and its cards.
@@ -105,12 +107,22 @@ fn gone_document(path: &Path, store: &Store) -> Result<Option<SourceFile>, Failu
     Ok(None)
 }
 
-fn document(mut file: SourceFile, known: Option<&Store>) -> Result<Checked, Failure> {
+fn document(file: SourceFile, known: Option<&Store>) -> Result<Checked, Failure> {
     if let Some(store) = known
         && let Some((deck, settled)) = settled(&file, store)?
     {
         return Ok(Checked::Settled(file.name, deck, settled.cards));
     }
-    let incoming = Incoming::of_file(&mut file)?;
-    Ok(Checked::Document(file, incoming))
+    Ok(Checked::Unread(file))
+}
+
+impl Checked {
+    /// The same file, compiled where it is a document.
+    pub(super) fn compiled(self) -> Result<Checked, Failure> {
+        let Checked::Unread(mut file) = self else {
+            return Ok(self);
+        };
+        let incoming = Incoming::of_file(&mut file)?;
+        Ok(Checked::Document(file, incoming))
+    }
 }

@@ -3,7 +3,7 @@
 
 use crate::calendar::{Moment, Rollover, StudyDay};
 use crate::store::Store;
-use crate::store::backup::{self, Reason, RunningBackup};
+use crate::store::backup::{self, Reason, RunningBackup, SpareBackup};
 
 use super::context::Context;
 use super::failure::Failure;
@@ -25,26 +25,32 @@ pub(super) fn before(context: &Context, store: &Store, reason: Reason) -> Result
     Ok(())
 }
 
-/// A backup that is made while what changes the collection goes on, and is waited for before that counts.
+/// A backup that is made while what changes the collection goes on, and is waited for before that counts. Where
+/// nothing changes in the end it is let go, and no other one for it.
 #[derive(Default)]
-pub(super) struct Underway(Option<RunningBackup>);
+pub(super) struct Underway(Option<SpareBackup>);
 
-/// Begins a backup before something that changes the collection, where one is due; [`Underway::end`] has
+/// Begins a backup before something that may change the collection, where one is due; [`Underway::end`] has
 /// to come before the change is kept.
 pub(super) fn begin(context: &Context, store: &Store, reason: Reason) -> Result<Underway, Failure> {
     store.refuse_to_change()?;
     if !is_due(store, reason, context.now(), Rollover::default())? {
         return Ok(Underway(None));
     }
-    let running = store.begin_backup(reason, context.now());
+    let running = store.begin_spare_backup(reason, context.now());
     let running = running.map_err(|error| not_made(error, "nothing was changed"))?;
     Ok(Underway(Some(running)))
 }
 
 impl Underway {
+    /// Whether none is being made.
+    pub(super) fn is_none(&self) -> bool {
+        self.0.is_none()
+    }
+
     /// Waits for it. Without it, nothing is changed.
     pub(super) fn end(&mut self) -> Result<(), Failure> {
-        match self.0.take().map(RunningBackup::finish) {
+        match self.0.take().map(SpareBackup::keep) {
             Some(Err(error)) => Err(not_made(error, "nothing was changed")),
             _ => Ok(()),
         }

@@ -21,7 +21,7 @@ use super::super::document_update::say_gone_from;
 use super::super::failure::Failure;
 use super::super::loss::allow_loss;
 use super::super::peer_import::{self, PeerDatabase, Placed, brings_progress};
-use super::super::safety;
+use super::super::safety::{self, Underway};
 use super::super::source_file::SourceFile;
 use super::compile::refuse_empty;
 use super::import_json::PlanJson;
@@ -96,31 +96,8 @@ impl Import {
     /// Runs the command.
     pub(super) fn run(self, context: &mut Context) -> Result<(), Failure> {
         let began = context.now();
-        let wishes = self.table_wishes();
         let existing = open_for(context, Purpose::looking_if(self.dry_run))?;
-        // A plan says what becomes of each card, so every document is compiled for it; what another
-        // program learned is found by the text.
-        let is_told =
-            self.dry_run || self.json || self.files.iter().any(|path| brings_progress(path));
-        let known = existing.as_ref().filter(|_| !is_told);
-        let mut files = Vec::new();
-        // Who types a document has to see it.
-        let is_typed = self.files.iter().any(|path| path == Path::new("-"));
-        let bar = (!is_typed).then(|| context.bar("Reading"));
-        for path in &self.files {
-            match path.is_dir() {
-                true => files.extend(
-                    check_folder(path, known)?
-                        .into_iter()
-                        .map(|file| (file, Named::Among)),
-                ),
-                false => {
-                    let among = (existing.as_ref(), known);
-                    files.push((check(path, &wishes, among)?, self.named()));
-                }
-            }
-        }
-        drop(bar);
+        let (files, backup) = self.checked(context, existing.as_ref())?;
         let mut documents = Vec::new();
         let mut decks = Vec::new();
         let mut packages = Vec::new();
@@ -135,6 +112,8 @@ impl Import {
                         false => left_out = left_out.saturating_add(1),
                     }
                 }
+                // All were compiled.
+                Checked::Unread(_) => {}
                 Checked::Settled(file, deck, cards) => {
                     import_view::show_unchanged(&mut context.out, &file, deck.as_str(), cards)?;
                     settled_cards = settled_cards.saturating_add(cards as usize);
@@ -171,7 +150,7 @@ impl Import {
         let packaged: usize = of_packages.iter().map(|report| report.lines.len()).sum();
         reports.extend(of_packages);
         let placed;
-        let before = (reports, &peers[..]);
+        let before = (reports, &peers[..], backup);
         (reports, placed) = self.bring_documents(context, &mut store, documents, before)?;
         for database in &peers {
             let said = peer_import::bring(context, &mut store, database, &placed, self.stay())?;
@@ -190,6 +169,50 @@ impl Import {
             self.conclude(context, settled_cards.saturating_add(cards), began);
         }
         Ok(())
+    }
+
+    /// Reads all files, and compiles the documents that are not known as they are; of an edit of 100,000 rows the
+    /// backup beside that, which was waited for, is a third.
+    fn checked(
+        &self,
+        context: &mut Context,
+        existing: Option<&Store>,
+    ) -> Result<(Vec<(Checked, Named)>, Underway), Failure> {
+        let wishes = self.table_wishes();
+        // A plan says what becomes of each card, so every document is compiled for it; what another
+        // program learned is found by the text.
+        let is_told =
+            self.dry_run || self.json || self.files.iter().any(|path| brings_progress(path));
+        let known = existing.filter(|_| !is_told);
+        let mut files = Vec::new();
+        // Who types a document has to see it.
+        let is_typed = self.files.iter().any(|path| path == Path::new("-"));
+        let _bar = (!is_typed).then(|| context.bar("Reading"));
+        for path in &self.files {
+            match path.is_dir() {
+                true => files.extend(
+                    check_folder(path, known)?
+                        .into_iter()
+                        .map(|file| (file, Named::Among)),
+                ),
+                false => files.push((check(path, &wishes, (existing, known))?, self.named())),
+            }
+        }
+        let is_edited = files
+            .iter()
+            .any(|(file, _)| matches!(file, Checked::Unread(_)));
+        // One that cannot be begun is told when something changes.
+        let backup = known.filter(|_| is_edited).and_then(|store| {
+            let begun = safety::begin(context, store, Reason::Import);
+            begun.ok()
+        });
+        let files = files
+            .into_iter()
+            .map(|(file, named)| Ok((file.compiled()?, named)));
+        Ok((
+            files.collect::<Result<_, Failure>>()?,
+            backup.unwrap_or_default(),
+        ))
     }
 
     fn named(&self) -> Named {
@@ -276,7 +299,7 @@ impl Import {
         context: &mut Context,
         store: &mut Option<Store>,
         documents: Vec<(SourceFile, Incoming)>,
-        (mut reports, peers): (Vec<ImportReport>, &[PeerDatabase]),
+        (mut reports, peers, mut backup): (Vec<ImportReport>, &[PeerDatabase], Underway),
     ) -> Result<(Vec<ImportReport>, Vec<Placed>), Failure> {
         for (file, incoming) in &documents {
             note_problems(context, file, &incoming.compiled);
@@ -293,9 +316,11 @@ impl Import {
             for (file, planned) in files.iter().zip(&planned) {
                 allow_loss(context, &file.name, planned)?;
             }
-            let changes = planned.iter().any(Planned::changes_something);
-            let backup = changes.then(|| safety::begin(context, store, Reason::Import));
-            let mut backup = backup.transpose()?.unwrap_or_default();
+            match planned.iter().any(Planned::changes_something) {
+                true if backup.is_none() => backup = safety::begin(context, store, Reason::Import)?,
+                true => {}
+                false => backup = Underway::default(),
+            }
             let _bar = context.bar("Storing");
             // On the second core: of an edit of 100,000 rows it was a fifth. Finished where the import fails, too.
             let sure = || backup.end();

@@ -21,13 +21,7 @@ use super::{Backup, folder, keep, list};
 /// A backup that is being made.
 #[derive(Debug)]
 pub struct RunningBackup {
-    made: Made,
-}
-
-#[derive(Debug)]
-enum Made {
-    Before(Result<Backup, Error>),
-    Beside(JoinHandle<Result<Backup, Error>>),
+    made: Made<Backup>,
 }
 
 impl RunningBackup {
@@ -36,20 +30,77 @@ impl RunningBackup {
     /// # Errors
     /// As [`Store::back_up`].
     pub fn finish(self) -> Result<Backup, Error> {
-        match self.made {
-            Made::Before(result) => result,
-            Made::Beside(thread) => thread.join().unwrap_or_else(|_| {
-                Err(Error::Damaged("the backup ended unexpectedly".to_owned()))
-            }),
+        self.made.wait()
+    }
+}
+
+/// A backup that is being made before it is known whether something will change. It has no name until it is
+/// kept, no other one is let go for it, and it goes when this goes.
+#[derive(Debug)]
+pub struct SpareBackup {
+    made: Option<Made<Part>>,
+    job: Job,
+}
+
+impl SpareBackup {
+    /// Waits for the backup, and keeps it.
+    ///
+    /// # Errors
+    /// As [`Store::back_up`].
+    pub fn keep(mut self) -> Result<Backup, Error> {
+        let Some(made) = self.made.take() else {
+            return Err(ended_unexpectedly());
+        };
+        self.job.keep(made.wait()?)
+    }
+}
+
+impl Drop for SpareBackup {
+    fn drop(&mut self) {
+        // A part whose thread is still at work would stay.
+        if let Some(made) = self.made.take() {
+            let _ = made.wait();
         }
     }
 }
 
+/// What is made of a collection here, or by a thread beside.
+#[derive(Debug)]
+enum Made<T> {
+    Before(Result<T, Error>),
+    Beside(JoinHandle<Result<T, Error>>),
+}
+
+impl<T> Made<T> {
+    fn wait(self) -> Result<T, Error> {
+        match self {
+            Made::Before(result) => result,
+            Made::Beside(thread) => thread.join().unwrap_or_else(|_| Err(ended_unexpectedly())),
+        }
+    }
+}
+
+fn ended_unexpectedly() -> Error {
+    Error::Damaged("the backup ended unexpectedly".to_owned())
+}
+
 /// What to copy and where.
+#[derive(Clone, Debug)]
 struct Job {
     folder: PathBuf,
     reason: Reason,
     at: Moment,
+}
+
+/// A proven copy on its way to be a backup: a file that goes when this goes.
+#[derive(Debug)]
+struct Part(PathBuf);
+
+impl Drop for Part {
+    fn drop(&mut self) {
+        // Nothing is left behind; when even that fails, what went wrong before is what matters.
+        let _ = fs::remove_file(&self.0);
+    }
 }
 
 impl Store {
@@ -58,26 +109,47 @@ impl Store {
     /// # Errors
     /// When the collection cannot be read a second time.
     pub fn begin_backup(&self, reason: Reason, at: Moment) -> Result<RunningBackup, Error> {
-        let path = self.path();
-        let job = Job {
-            folder: folder(&path),
+        let made = self.beside(self.job(reason, at), Job::run)?;
+        Ok(RunningBackup { made })
+    }
+
+    /// As [`Store::begin_backup`], where it is not known yet whether it will be wanted.
+    ///
+    /// # Errors
+    /// When the collection cannot be read a second time.
+    pub fn begin_spare_backup(&self, reason: Reason, at: Moment) -> Result<SpareBackup, Error> {
+        let job = self.job(reason, at);
+        let made = Some(self.beside(job.clone(), Job::make)?);
+        Ok(SpareBackup { made, job })
+    }
+
+    fn job(&self, reason: Reason, at: Moment) -> Job {
+        Job {
+            folder: folder(&self.path()),
             reason,
             at,
-        };
-        if !self.may_be_opened_again()? {
-            let made = Made::Before(job.run(&self.connection));
-            return Ok(RunningBackup { made });
         }
+    }
+
+    /// Does a job on a thread of its own, where the collection may be opened again.
+    fn beside<T: Send + 'static>(
+        &self,
+        job: Job,
+        work: fn(&Job, &Connection) -> Result<T, Error>,
+    ) -> Result<Made<T>, Error> {
+        if !self.may_be_opened_again()? {
+            return Ok(Made::Before(work(&job, &self.connection)));
+        }
+        let path = self.path();
         let (begun, has_begun) = mpsc::channel();
         let thread = std::thread::spawn(move || {
             let source = open_again(&path);
             // Told also when it failed: nobody must wait for a thread that is gone.
             let _ = begun.send(());
-            job.run(&source?)
+            work(&job, &source?)
         });
         let _ = has_begun.recv();
-        let made = Made::Beside(thread);
-        Ok(RunningBackup { made })
+        Ok(Made::Beside(thread))
     }
 }
 
@@ -93,36 +165,34 @@ pub(super) fn make(
 
 impl Job {
     fn run(&self, source: &Connection) -> Result<Backup, Error> {
-        private_folder(&self.folder)
-            .map_err(|source| self.error("create", &self.folder, source))?;
-        let part = part(&self.folder, self.reason.word());
-        remove_parts(&self.folder);
-        let made = self.make(source, &part);
-        if made.is_err() {
-            // Nothing is left behind; when even that fails, the first error is the one that matters.
-            let _ = fs::remove_file(&part);
-        }
-        let made = made?;
-        self.let_go()?;
-        Ok(made)
+        self.keep(self.make(source)?)
     }
 
-    fn make(&self, source: &Connection, part: &Path) -> Result<Backup, Error> {
+    /// Copies and proves.
+    fn make(&self, source: &Connection) -> Result<Part, Error> {
+        private_folder(&self.folder)
+            .map_err(|source| self.error("create", &self.folder, source))?;
+        remove_parts(&self.folder);
+        let path = part(&self.folder, self.reason.word());
         // One that this program left behind, should its number have come round again.
-        let _ = fs::remove_file(part);
-        create_private(part).map_err(|source| self.error("create", part, source))?;
+        let _ = fs::remove_file(&path);
+        let part = Part(path);
+        create_private(&part.0).map_err(|source| self.error("create", &part.0, source))?;
         match self.reason {
             // What is to be mended is kept as it is, sound or not.
-            Reason::Mend => copied(source, part).map(drop)?,
-            _ => check_copy(&copied(source, part)?)?,
+            Reason::Mend => copied(source, &part.0).map(drop)?,
+            _ => check_copy(&copied(source, &part.0)?)?,
         }
-        // SQLite has synced what it wrote; this makes sure of it whatever its settings.
-        let file = fs::File::open(part).and_then(|file| file.sync_all().map(|()| file));
-        let file = file.map_err(|source| self.error("write", part, source))?;
-        let bytes = file.metadata().map_or(0, |metadata| metadata.len());
+        Ok(part)
+    }
+
+    /// Gives a copy its name, and lets those go that are not kept any more.
+    fn keep(&self, part: Part) -> Result<Backup, Error> {
+        let bytes = fs::metadata(&part.0).map_or(0, |metadata| metadata.len());
         let (name, path) = self.free_name();
-        fs::rename(part, &path).map_err(|source| self.error("create", &path, source))?;
+        fs::rename(&part.0, &path).map_err(|source| self.error("create", &path, source))?;
         sync_folder(&path).map_err(|source| self.error("write", &path, source))?;
+        self.let_go()?;
         Ok(Backup {
             name: name.to_string(),
             path,
@@ -170,7 +240,7 @@ impl Job {
     }
 }
 
-/// Copies a database into an empty file, and proves the copy before anybody relies on it.
+/// Copies a database into an empty file, all of it on the disk, and proves the copy before anybody relies on it.
 pub(super) fn copy_and_check(source: &Connection, target: &Path) -> Result<(), Error> {
     check(&copied(source, target)?)
 }
@@ -180,9 +250,17 @@ fn copied(source: &Connection, target: &Path) -> Result<Connection, Error> {
         | OpenFlags::SQLITE_OPEN_NO_MUTEX
         | OpenFlags::SQLITE_OPEN_EXRESCODE;
     let mut copy = Connection::open_with_flags(target, flags)?;
+    // A part that a power cut leaves is never looked at, so the whole is synced once: SQLite waits nine times.
+    copy.pragma_update(None, "synchronous", "OFF")?;
     copy_whole(source, &mut copy)?;
     // A single file that needs no other beside it.
     copy.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()))?;
+    let synced = fs::File::open(target).and_then(|file| file.sync_all());
+    synced.map_err(|source| Error::File {
+        deed: "write",
+        path: target.to_owned(),
+        source,
+    })?;
     Ok(copy)
 }
 

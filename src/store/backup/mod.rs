@@ -18,7 +18,7 @@ use crate::calendar::{Moment, StudyDay};
 use super::error::Error;
 use super::open::Store;
 
-pub use copy::RunningBackup;
+pub use copy::{RunningBackup, SpareBackup};
 use name::Name;
 pub use name::Reason;
 pub use restore::move_damaged_aside;

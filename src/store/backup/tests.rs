@@ -74,6 +74,20 @@ fn a_backup_begun_before_a_change_does_not_hold_the_change() {
 }
 
 #[test]
+fn a_spare_backup_holds_what_was_there_and_is_gone_unless_it_is_kept() {
+    let (_folder, mut store, card) = collection();
+    let backups = folder(&store.path());
+    let begin = |store: &Store| store.begin_spare_backup(Reason::Import, noon()).unwrap();
+    drop(begin(&store));
+    assert_eq!(files(&backups), Vec::<String>::new());
+    let wanted = begin(&store);
+    grade(&mut store, card, 4, 1);
+    let made = wanted.keep().unwrap();
+    assert_eq!(contents(&made.path).unwrap().events, 0);
+    assert_eq!(files(&backups), [made.name]);
+}
+
+#[test]
 fn backups_of_one_moment_are_numbered_and_listed_newest_first() {
     let (_folder, store, _) = collection();
     for _ in 0..2 {
