@@ -40,12 +40,9 @@ pub(super) const PROGRESS: [&str; 9] = [
 pub(super) const SECTION_PARTS: &str = " > ";
 
 /// Whether a spreadsheet may take a cell that begins so for a formula. The full-width signs are
-/// those that spreadsheets read as the narrow ones.
+/// those that spreadsheets read as the narrow ones; a control character is one that they may pass over.
 fn is_formula_sign(c: char) -> bool {
-    matches!(
-        c,
-        '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠'
-    )
+    c.is_control() || matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠')
 }
 
 /// Whether a cell is a formula sign behind any number of apostrophes.
@@ -123,6 +120,8 @@ mod tests {
             ("- a list", "'- a list"),
             ("@x", "'@x"),
             ("\t=x", "'\t=x"),
+            ("\0=x", "'\0=x"),
+            ("\u{b}=x", "'\u{b}=x"),
             ("'=x", "''=x"),
             ("it's", "it's"),
             ("'quoted'", "'quoted'"),
