@@ -162,11 +162,7 @@ pub(super) fn present(context: &Context) -> Result<Present, Failure> {
     match look_at(path, context.now()) {
         Ok(store) => Ok(Present::Usable(Box::new(store))),
         Err(store::Error::Missing { .. }) => Ok(Present::Missing),
-        Err(error @ (store::Error::Damaged(_) | store::Error::NotOurs { .. }))
-            if path.is_file() =>
-        {
-            Ok(Present::Damaged(error))
-        }
+        Err(error) if error.blames_the_file() && path.is_file() => Ok(Present::Damaged(error)),
         Err(error) => Err(in_file(path, error)),
     }
 }

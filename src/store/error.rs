@@ -98,6 +98,30 @@ pub enum Error {
     Sqlite(rusqlite::Error),
 }
 
+impl Error {
+    /// Whether it is the file that makes no sense, so that another one in its place helps. A refusal of SQLite that
+    /// has no name of its own is one: it does not know the format, or a table lacks what it had.
+    pub fn blames_the_file(&self) -> bool {
+        match self {
+            Error::Damaged(_) | Error::NotOurs { .. } | Error::Value { .. } => true,
+            Error::Sqlite(rusqlite::Error::SqlInputError { .. }) => true,
+            Error::Sqlite(error) => error.sqlite_error_code() == Some(ErrorCode::Unknown),
+            _ => false,
+        }
+    }
+}
+
+/// Whether a column holds what cannot stand there.
+fn is_of_a_value(error: &rusqlite::Error) -> bool {
+    matches!(
+        error,
+        rusqlite::Error::InvalidColumnType(..)
+            | rusqlite::Error::FromSqlConversionFailure(..)
+            | rusqlite::Error::IntegralValueOutOfRange(..)
+            | rusqlite::Error::Utf8Error(..)
+    )
+}
+
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Error {
         match error.sqlite_error_code() {
@@ -117,6 +141,7 @@ impl From<rusqlite::Error> for Error {
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
                 Error::Damaged(error.to_string())
             }
+            _ if is_of_a_value(&error) => Error::Damaged(error.to_string()),
             _ => Error::Sqlite(error),
         }
     }

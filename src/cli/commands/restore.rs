@@ -153,7 +153,7 @@ fn replace(
             before.name
         )),
         // The backup is sound, so it is the collection that is not.
-        Err(error @ store::Error::Damaged(_)) => {
+        Err(error) if error.blames_the_file() => {
             drop(store);
             replace_damaged(context, &error, database, chosen)
         }
