@@ -7,7 +7,7 @@ use std::io::BufReader;
 use std::path::Path;
 use std::sync::Arc;
 
-use tempfile::NamedTempFile;
+use tempfile::{NamedTempFile, TempPath};
 
 use crate::exchange::anki::{Limits, Manifest, open_package};
 use crate::exchange::import::anki::Conversion;
@@ -36,8 +36,9 @@ const MOST_SHOWN: usize = 20;
 pub(super) struct AnkiPackage {
     /// Its name for people.
     name: String,
-    /// The database, while it is read. None where the package has an empty one.
-    collection: Option<(AnkiFile, NamedTempFile)>,
+    /// The database, and the name of its file where that is needed while it is read. None where the package has an
+    /// empty one.
+    collection: Option<(AnkiFile, Option<TempPath>)>,
     zip: Manifest<BufReader<File>>,
 }
 
@@ -96,9 +97,15 @@ pub(super) fn open(path: &Path) -> Result<AnkiPackage, Failure> {
         return Err(refused(&AnkiError::Decoy));
     }
     collection.collection().map_err(|error| refused(&error))?;
+    let file = match cfg!(unix) {
+        // What has no name goes with the program, also when that is killed.
+        true => unpacked.close().map(|()| None),
+        false => Ok(Some(unpacked.into_temp_path())),
+    };
+    let file = file.map_err(unreadable)?;
     Ok(AnkiPackage {
         name,
-        collection: Some((collection, unpacked)),
+        collection: Some((collection, file)),
         zip: package,
     })
 }

@@ -35,6 +35,7 @@ pub(super) fn unpack<R: Read + Seek>(
 ) -> Result<Vec<Medium>, Failure> {
     let mut kept = Vec::new();
     let mut names = HashSet::new();
+    folder.remove_left_behind();
     for file in package.media().to_vec() {
         let mut skip =
             |why: String| report.skip(format!("medium {:?}", shortened(&file.name)), why);
@@ -57,6 +58,9 @@ pub(super) fn unpack<R: Read + Seek>(
             Err(Stop::Package(error)) => skip(error.to_string()),
             Err(Stop::Io(error)) => return Err(no_room(&error)),
         }
+    }
+    if !kept.is_empty() {
+        folder.make_durable().map_err(|error| no_room(&error))?;
     }
     Ok(kept)
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::document::pictures;
 use crate::exchange::export::markdown::{self, Document};
 use crate::exchange::{Collection, DeckRecord};
+use crate::store::Store;
 use crate::terminal::import_view::summary_line;
 use crate::terminal::problem_view::path_name;
 use crate::terminal::words::{count, first_few, shortened};
@@ -27,6 +28,7 @@ const LONGEST_NAME: usize = 80;
 /// Writes decks as documents.
 pub(super) fn write(
     context: &mut Context,
+    store: &Store,
     collection: Collection,
     output: &Path,
 ) -> Result<(), Failure> {
@@ -48,19 +50,18 @@ pub(super) fn write(
                 .hint("Check that the folder above is there and is yours.")
         })?;
     }
-    let mut names = HashSet::new();
+    let paths = paths(&decks, output, into_folder);
+    for path in &paths {
+        output_file::refuse_document(store, path)?;
+    }
     let mut written = 0_usize;
     // What a deck gives is compiled before it is written.
     let documents: Vec<_> =
         context.during("Writing", || decks.iter().map(markdown::write).collect());
-    for (deck, document) in decks.iter().zip(documents) {
+    for ((deck, path), document) in decks.iter().zip(paths).zip(documents) {
         if is_stdout {
             context.out.table(&document.text)?;
         } else {
-            let path = match into_folder {
-                true => output.join(file_name(deck.name.as_str(), &mut names)),
-                false => PathBuf::from(output),
-            };
             output_file::write(&path, document.text.as_bytes(), Privacy::Usual)?;
         }
         context.flush()?;
@@ -80,6 +81,16 @@ pub(super) fn write(
         }
     }
     Ok(())
+}
+
+/// The file of each deck.
+fn paths(decks: &[DeckRecord], output: &Path, into_folder: bool) -> Vec<PathBuf> {
+    let mut names = HashSet::new();
+    let path = |deck: &DeckRecord| match into_folder {
+        true => output.join(file_name(deck.name.as_str(), &mut names)),
+        false => output.to_owned(),
+    };
+    decks.iter().map(path).collect()
 }
 
 /// The addresses of the pictures that cards show from the folders of their documents.

@@ -34,13 +34,13 @@ pub(super) fn database(flag: Option<&Path>) -> Result<Database, Failure> {
     };
     if let Some(path) = named {
         return Ok(Database {
-            path,
+            path: plain(followed(path)),
             chosen: Chosen::ByLearner,
         });
     }
     match base_folder("XDG_DATA_HOME", |base| base.data_dir()) {
         Some(folder) => Ok(Database {
-            path: folder.join("srm").join("srm.db"),
+            path: followed(folder.join("srm").join("srm.db")),
             chosen: Chosen::ByDefault,
         }),
         None => Err(Failure::failed(
@@ -48,6 +48,31 @@ pub(super) fn database(flag: Option<&Path>) -> Result<Database, Failure> {
         )
         .hint("Name the database with --db FILE, or set SRM_DB or HOME.")),
     }
+}
+
+/// A name that stands for a file and for nothing else: `:memory:` and `file:…` are addresses to the library that
+/// keeps the database, and what is saved there is gone with the program.
+fn plain(path: PathBuf) -> PathBuf {
+    let name = path.as_os_str().as_encoded_bytes();
+    match name.starts_with(b":") || name.starts_with(b"file:") {
+        true => Path::new(".").join(path),
+        false => path,
+    }
+}
+
+/// As many links in a row as systems follow.
+const MOST_LINKS: usize = 40;
+
+/// The file that a path leads to, when links of files are followed: what lies beside a collection lies beside the
+/// file, whatever name it was opened by.
+fn followed(mut path: PathBuf) -> PathBuf {
+    for _ in 0..MOST_LINKS {
+        match std::fs::read_link(&path) {
+            Ok(target) => path = path.with_file_name(target),
+            Err(_) => break,
+        }
+    }
+    path
 }
 
 /// The settings file, whether it is there or not; none without a home.

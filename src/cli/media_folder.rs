@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-use crate::store::{Medium, private_folder};
+use crate::store::{
+    Medium, PartsOf, of_this_program, private_folder, remove_left_behind, sync_folder,
+};
 
 /// The folder of a collection's media.
 pub(super) struct MediaFolder(PathBuf);
@@ -35,6 +37,20 @@ impl MediaFolder {
         self.file(medium).is_file()
     }
 
+    /// Removes what programs left that were killed while they kept something. Called once before much is kept:
+    /// it looks through the whole folder.
+    pub(super) fn remove_left_behind(&self) {
+        remove_left_behind(&self.0, PartsOf::All);
+    }
+
+    /// Makes the names of all that was kept durable. Called before a collection names them.
+    ///
+    /// # Errors
+    /// When the folder cannot be synced.
+    pub(super) fn make_durable(&self) -> io::Result<()> {
+        sync_folder(&self.0.join("."))
+    }
+
     /// Keeps what `content` writes, under this name in notes.
     pub(super) fn keep<E: From<io::Error>>(
         &self,
@@ -43,7 +59,10 @@ impl MediaFolder {
     ) -> Result<Medium, E> {
         private_folder(&self.0)?;
         let mut out = Hashing {
-            file: NamedTempFile::new_in(&self.0)?,
+            file: tempfile::Builder::new()
+                .prefix(".medium-")
+                .suffix(&of_this_program())
+                .tempfile_in(&self.0)?,
             hasher: blake3::Hasher::new(),
             bytes: 0,
         };
@@ -143,6 +162,21 @@ mod tests {
                 .count(),
             0
         );
+    }
+
+    #[test]
+    fn what_a_program_left_that_was_killed_goes_and_media_stay() {
+        let room = tempfile::tempdir().unwrap();
+        let folder = MediaFolder::of(&room.path().join("srm.db"));
+        folder.remove_left_behind();
+        let one = kept(&folder, "a.png", b"png");
+        let left = room
+            .path()
+            .join("srm.db.media/.medium-x1y2z3.999999999.part");
+        fs::write(&left, "half").unwrap();
+        folder.remove_left_behind();
+        assert!(!left.exists() && folder.has(&one));
+        folder.make_durable().unwrap();
     }
 
     #[test]

@@ -3,9 +3,9 @@
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use crate::store::{is_running, sync_folder};
+use crate::store::{PartsOf, Store, is_database, part, remove_left_behind, sync_folder};
 use crate::terminal::problem_view::path_name;
 
 use super::failure::Failure;
@@ -45,10 +45,19 @@ pub(super) fn write_with(
             let mut device = OpenOptions::new().write(true).open(path).map_err(cannot)?;
             return content(&mut device).map_err(cannot);
         }
+        Ok(_) if is_database(path) => {
+            return Err(
+                Failure::usage(format!("{name} is a database, and is not written over"))
+                    .hint("Name another file."),
+            );
+        }
         _ => {}
     }
-    remove_left_behind(path);
-    let beside = beside(path);
+    // In the same folder, since a rename cannot leave its file system.
+    let folder = path.parent().unwrap_or_else(|| Path::new(""));
+    let target = path.file_name().unwrap_or_default().to_string_lossy();
+    remove_left_behind(folder, PartsOf::Name(&target));
+    let beside = part(folder, &target);
     let written =
         write_new(&beside, content, privacy).and_then(|()| std::fs::rename(&beside, path));
     if let Err(error) = written {
@@ -59,39 +68,30 @@ pub(super) fn write_with(
     sync_folder(path).map_err(cannot)
 }
 
-/// A name in the same folder, since a rename cannot leave its file system.
-fn beside(path: &Path) -> PathBuf {
-    let mut name = beginning(path);
-    name.push(format!("{}.part", std::process::id()));
-    path.with_file_name(name)
+/// Whether two paths lead to one file.
+pub(super) fn is_same_file(one: &Path, other: &Path) -> bool {
+    let (one, other) = (one.canonicalize().ok(), other.canonicalize().ok());
+    one.is_some() && one == other
 }
 
-fn beginning(path: &Path) -> std::ffi::OsString {
-    let mut name = std::ffi::OsString::from(".");
-    name.push(path.file_name().unwrap_or_default());
-    name.push(".");
-    name
-}
-
-/// Removes what an earlier run left beside a target that was killed while it wrote. What cannot be
-/// removed does no harm.
-fn remove_left_behind(path: &Path) {
-    let folder = match path.parent() {
-        Some(folder) if folder != Path::new("") => folder,
-        _ => Path::new("."),
-    };
-    let beginning = beginning(path);
-    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-        let name = entry.file_name();
-        let process = name
-            .as_encoded_bytes()
-            .strip_prefix(beginning.as_encoded_bytes())
-            .and_then(|rest| rest.strip_suffix(b".part"))
-            .and_then(|number| str::from_utf8(number).ok())
-            .and_then(|number| number.parse::<u32>().ok());
-        if process.is_some_and(|process| !is_running(process)) {
-            let _ = std::fs::remove_file(entry.path());
-        }
+/// Refuses a file that is a document of the collection: what came of its cards must not take the place of all
+/// that stands in it.
+///
+/// # Errors
+/// When it is one, or the collection cannot be read.
+pub(super) fn refuse_document(store: &Store, path: &Path) -> Result<(), Failure> {
+    let target = path.canonicalize().unwrap_or_default();
+    match target
+        .to_str()
+        .map(|target| store.document(target))
+        .transpose()?
+    {
+        None | Some(None) => Ok(()),
+        Some(Some(_)) => Err(Failure::usage(format!(
+            "{} is a document of the collection, and an export would replace it",
+            path_name(path)
+        ))
+        .hint("Name another file with -o.")),
     }
 }
 
@@ -130,6 +130,15 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
+    fn a_name_may_be_as_long_as_the_file_system_takes_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("n".repeat(255));
+        write(&target, b"deck", Privacy::Owner).unwrap();
+        assert_eq!(std::fs::read(&target).unwrap(), b"deck");
+    }
+
+    #[cfg(unix)]
+    #[test]
     fn a_link_is_replaced_and_not_written_through() {
         let folder = tempfile::tempdir().unwrap();
         let (other, link) = (folder.path().join("other"), folder.path().join("link"));
@@ -140,6 +149,18 @@ mod tests {
         assert_eq!(std::fs::read_to_string(&link).unwrap(), "new");
         let mode = std::os::unix::fs::PermissionsExt::mode(&link.metadata().unwrap().permissions());
         assert_eq!(mode & 0o777, 0o600);
+    }
+
+    #[test]
+    fn a_database_is_not_written_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("srm.db");
+        let database = [b"SQLite format 3\0".as_slice(), &[0; 84]].concat();
+        std::fs::write(&target, &database).unwrap();
+        let failure = write(&target, b"{}", Privacy::Owner).unwrap_err();
+        assert_eq!(failure.kind.exit_code(), 2);
+        assert_eq!(std::fs::read(&target).unwrap(), database);
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 
     #[test]

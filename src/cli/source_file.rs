@@ -44,7 +44,7 @@ pub(super) fn stamp(path: &Path) -> Option<String> {
             let time = file.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
             (time.subsec_nanos() != 0).then(|| format!("{} {}", file.len(), time.as_nanos()))
         }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Some(String::new()),
+        Err(error) if is_missing(&error) => Some(String::new()),
         Err(_) => None,
     };
     let mut sidecar = path.as_os_str().to_owned();
@@ -54,6 +54,23 @@ pub(super) fn stamp(path: &Path) -> Option<String> {
 
 /// What the name of the file beside a document adds to the document's.
 const SIDECAR: &str = ".srm";
+
+/// Whether there is no file of a name: also where no file could have it, such as one that is too long.
+fn is_missing(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::NotFound | io::ErrorKind::InvalidFilename
+    )
+}
+
+/// Opens a file that anybody may have put there. A pipe would wait for somebody who writes, and a device
+/// may never end.
+pub(super) fn open_regular(path: &Path) -> io::Result<File> {
+    match std::fs::metadata(path)?.is_file() {
+        true => File::open(path),
+        false => Err(io::Error::other("it is no regular file")),
+    }
+}
 
 /// A file that is too large to be read at once, by its name for people. None for any other, and for what is
 /// no regular file.
@@ -90,10 +107,16 @@ pub(super) fn read(path: &Path) -> Result<SourceFile, Failure> {
             .hint("Give its content on stdin instead, and - as the file."));
     }
     let absolute: PathBuf = path.canonicalize().map_err(|error| cannot(&error))?;
+    let Some(identity) = absolute.to_str() else {
+        return Err(Failure::input(format!(
+            "the path of {name} is not UTF-8, by which it could not be found again"
+        ))
+        .hint("Rename the file or its folder, or give its content on stdin and - as the file."));
+    };
     let stamp = stamp(&absolute);
     let file = File::open(path).map_err(|error| cannot(&error))?;
     Ok(SourceFile {
-        identity: absolute.to_string_lossy().into_owned(),
+        identity: identity.to_owned(),
         fallback_deck: fallback_deck(path)?,
         bytes: read_bounded(file, &name)?,
         stamp,
@@ -196,14 +219,16 @@ impl SourceFile {
         }
         let path = PathBuf::from(format!("{}{SIDECAR}", self.identity));
         let name = path_name(&path);
-        match File::open(&path) {
-            Ok(file) => {
-                let bytes = read_bounded(file.take(LARGEST_SIDECAR), &name)?;
-                String::from_utf8(bytes).map_err(|_| Failure::input(format!("{name} is not UTF-8")))
-            }
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
-            Err(error) => Err(cannot_read(&name, &error)),
+        let file = match open_regular(&path) {
+            Err(error) if is_missing(&error) => return Ok(String::new()),
+            opened => opened.map_err(|error| cannot_read(&name, &error))?,
+        };
+        let bytes = read_bounded(file.take(LARGEST_SIDECAR + 1), &name)?;
+        if bytes.len() as u64 > LARGEST_SIDECAR {
+            return Err(Failure::input(format!("{name} is larger than 1 MiB"))
+                .hint("It says what to make of the document beside it, and no more."));
         }
+        String::from_utf8(bytes).map_err(|_| Failure::input(format!("{name} is not UTF-8")))
     }
 
     /// Which edition of the document it is, with the text of the file beside it.

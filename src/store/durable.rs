@@ -7,7 +7,7 @@ use std::path::Path;
 
 /// Whether a program of this number runs: a file that names it may be on its way still. Where the
 /// system does not tell, all may.
-pub fn is_running(process: u32) -> bool {
+pub(super) fn is_running(process: u32) -> bool {
     !Path::new("/proc/self").exists() || Path::new(&format!("/proc/{process}")).exists()
 }
 

@@ -3,7 +3,7 @@
 
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
@@ -49,6 +49,8 @@ pub enum Creation {
 #[derive(Debug)]
 pub struct Store {
     pub(super) connection: Connection,
+    /// The file, as it was named; nothing for one in memory. SQLite knows no name that is not UTF-8.
+    pub(super) path: PathBuf,
     /// The row of this device in `device`.
     pub(super) own: i64,
     /// The name of this device.
@@ -85,7 +87,7 @@ impl Store {
     pub fn empty() -> Result<Store, Error> {
         let mut connection = Connection::open_in_memory()?;
         migrate::run(&mut connection, APPLICATION_ID)?;
-        opened(connection, DeviceId(0))
+        opened(connection, Path::new(""), DeviceId(0))
     }
 
     /// When study days turn for this learner: it decides on which day a card was added.
@@ -174,14 +176,15 @@ fn open_to_write(path: &Path, device: DeviceId) -> Result<Store, Error> {
         migrate::run(&mut connection, APPLICATION_ID)?;
     }
     make_durable(&connection)?;
-    opened(connection, device)
+    opened(connection, path, device)
 }
 
-fn opened(mut connection: Connection, device: DeviceId) -> Result<Store, Error> {
+fn opened(mut connection: Connection, path: &Path, device: DeviceId) -> Result<Store, Error> {
     statements::keep(&connection)?;
     let (own, device) = device::of(&mut connection, device)?;
     Ok(Store {
         connection,
+        path: path.to_owned(),
         own,
         device,
         schedulers: Schedulers::default(),

@@ -45,8 +45,6 @@ impl Closed {
 pub(super) struct Reading {
     /// Why.
     pub(super) closed: Closed,
-    /// The collection, even where a copy of it is read.
-    pub(super) path: PathBuf,
     /// The copy, gone when it is not needed any more.
     _copy: Option<TempDir>,
 }
@@ -148,6 +146,7 @@ fn read_by(way: &Way, path: &Path, device: DeviceId, closed: Closed) -> Result<S
     let (own, device) = device::read(&connection)?.unwrap_or((0, device));
     Ok(Store {
         connection,
+        path: path.to_owned(),
         own,
         device,
         schedulers: Schedulers::default(),
@@ -155,10 +154,21 @@ fn read_by(way: &Way, path: &Path, device: DeviceId, closed: Closed) -> Result<S
         leech_rule: LeechRule::default(),
         reading: Some(Reading {
             closed,
-            path: fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()),
             _copy: copy,
         }),
     })
+}
+
+/// What SQLite's files begin with.
+const BEGINNING: [u8; 16] = *b"SQLite format 3\0";
+
+/// Whether a file is a database: a collection, a backup of one, or another program's. Not to be asked of a file that
+/// goes on being used here: closing it drops the locks on it.
+pub fn is_database(path: &Path) -> bool {
+    let mut beginning = BEGINNING.map(|_| 0);
+    let read =
+        fs::File::open(path).and_then(|mut file| io::Read::read_exact(&mut file, &mut beginning));
+    read.is_ok() && beginning == BEGINNING
 }
 
 fn has_log_format(path: &Path) -> bool {
@@ -180,7 +190,7 @@ fn is_beside(path: &Path, tail: &str) -> bool {
 }
 
 /// A path as the address that tells SQLite to trust that nobody changes the file.
-fn unchanging(path: &Path) -> String {
+pub(super) fn unchanging(path: &Path) -> String {
     let mut uri = "file:".to_owned();
     for byte in path.as_os_str().as_encoded_bytes() {
         match byte {

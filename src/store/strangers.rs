@@ -7,18 +7,15 @@ use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
 use rusqlite::{Connection, OpenFlags};
 
+use super::reading::unchanging;
+
 /// Opens a database as it lies there. No value of it is read that has more bytes than `longest_value`.
 pub(super) fn open(path: &Path, longest_value: i32) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
         | OpenFlags::SQLITE_OPEN_NO_MUTEX
         | OpenFlags::SQLITE_OPEN_URI;
-    let escaped = path
-        .to_string_lossy()
-        .replace('%', "%25")
-        .replace('?', "%3f")
-        .replace('#', "%23");
     // Its header may ask for a log beside it, which nobody wrote: no file beside it is made or believed.
-    let connection = Connection::open_with_flags(format!("file:{escaped}?immutable=1"), flags)?;
+    let connection = Connection::open_with_flags(unchanging(path), flags)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;

@@ -3,13 +3,12 @@
 use clap::Args;
 use serde::Serialize;
 
-use crate::store::backup::{self, Reason};
+use crate::store::backup::Reason;
 use crate::terminal::problem_view::path_name;
 
 use super::super::collection::require_to_read;
 use super::super::context::Context;
 use super::super::failure::Failure;
-use super::super::home;
 use super::write_json;
 
 /// Make a backup of the collection now
@@ -46,21 +45,18 @@ impl BackUp {
         let bar = context.bar("Copying");
         let made = store.back_up(Reason::Asked, context.now())?;
         drop(bar);
-        // As the learner named the collection, not as the system resolves it.
-        let database = home::database(context.db.as_deref())?.path;
-        let path = backup::folder(&database).join(&made.name);
         if self.json {
             let report = BackUpJson {
                 format: "srm-backup",
                 version: 1,
-                path: path.to_string_lossy().into_owned(),
+                path: made.path.to_string_lossy().into_owned(),
                 name: made.name,
                 at: made.at.to_rfc3339_utc(),
                 bytes: made.bytes,
             };
             return write_json(context, &report);
         }
-        let path = path_name(&path);
+        let path = path_name(&made.path);
         Ok(context.out.line(&format!("Backup made: {path}"))?)
     }
 }

@@ -160,14 +160,8 @@ impl Compile {
     }
 
     fn write(&self, path: &Path, done: &[Done]) -> Result<(), Failure> {
-        let same = |path: &Path| path.canonicalize().ok();
-        let target = same(path);
-        if target.is_some()
-            && self
-                .documents
-                .iter()
-                .any(|document| same(document) == target)
-        {
+        let mut documents = self.documents.iter();
+        if documents.any(|document| output_file::is_same_file(document, path)) {
             return Err(Failure::usage("the deck would overwrite its document")
                 .hint("Name another file with -o."));
         }

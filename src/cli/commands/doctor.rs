@@ -20,6 +20,7 @@ use super::super::document_import::{BUNDLED_PREFIX, is_gone};
 use super::super::editor::Editor;
 use super::super::failure::{Failure, Kind};
 use super::super::home;
+use super::super::output_file::is_same_file;
 use super::super::safety;
 use super::doctor_joined::{Mending, joined_cards};
 use super::doctor_log::log_and_clock;
@@ -226,6 +227,12 @@ impl Doctor {
 /// Writes what can still be read, however damaged the collection is. It is only read.
 fn write_salvaged(context: &mut Context, output: &Path) -> Result<Outcome, Failure> {
     let database = home::database(context.db.as_deref())?.path;
+    if is_same_file(output, &database) {
+        return Err(
+            Failure::usage("the deck would replace the collection that it is read from")
+                .hint("Name a new file, such as: srm doctor --salvage saved.json"),
+        );
+    }
     let (collection, found) = salvage(&database)?;
     let told = format!(
         "Salvaged {} and {}.",

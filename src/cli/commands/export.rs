@@ -84,6 +84,7 @@ impl Export {
         } else {
             Progress::Without
         };
+        output_file::refuse_document(&store, &self.output)?;
         if format == "apkg" {
             let wanted = (&filter, progress);
             let bar = context.bar("Exporting");
@@ -102,7 +103,7 @@ impl Export {
         let cards: usize = collection.decks.iter().map(|deck| deck.cards.len()).sum();
         if format == "md" {
             drop(bar);
-            return document_export::write(context, collection, &self.output);
+            return document_export::write(context, &store, collection, &self.output);
         }
         let bytes = match format {
             "csv" => self.table(&store, &filter, &collection, table::Separator::Comma)?,

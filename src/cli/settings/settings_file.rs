@@ -1,6 +1,5 @@
 //! A settings file as keys and values with their lines. What a key means is not decided here.
 
-use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::ops::Range;
 use std::path::Path;
@@ -10,6 +9,7 @@ use toml_edit::{Document, Item, Table, Value};
 use crate::terminal::problem_view::path_name;
 
 use super::super::failure::Failure;
+use super::super::source_file::open_regular;
 
 /// The largest settings file that is read: all settings there are fit many times.
 const LARGEST_BYTES: u64 = 1 << 16;
@@ -32,7 +32,7 @@ pub(in crate::cli) fn read(path: &Path) -> Result<Option<String>, Failure> {
         Failure::failed(format!("the settings file {name} cannot be read: {why}"))
             .hint(format!("Correct {name}, or remove it."))
     };
-    let file = match File::open(path) {
+    let file = match open_regular(path) {
         Ok(file) => file,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(cannot(&error)),

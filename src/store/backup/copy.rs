@@ -2,6 +2,7 @@
 //! copies the state that was there when the backup began.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 use std::thread::JoinHandle;
@@ -12,9 +13,10 @@ use rusqlite::{Connection, OpenFlags};
 use crate::calendar::Moment;
 
 use super::super::beside::open_again;
-use super::super::durable::{is_running, sync_folder};
+use super::super::durable::sync_folder;
 use super::super::error::Error;
-use super::super::open::{BUSY, RETRY, Store, create_private, private_folder};
+use super::super::open::{APPLICATION_ID, BUSY, RETRY, Store, create_private, private_folder};
+use super::super::parts::{PartsOf, part, remove_left_behind, remove_part};
 use super::name::{Name, Reason};
 use super::{Backup, folder, keep, list};
 
@@ -98,8 +100,8 @@ struct Part(PathBuf);
 
 impl Drop for Part {
     fn drop(&mut self) {
-        // Nothing is left behind; when even that fails, what went wrong before is what matters.
-        let _ = fs::remove_file(&self.0);
+        // When even that fails, what went wrong before is what matters.
+        remove_part(&self.0);
     }
 }
 
@@ -172,11 +174,10 @@ impl Job {
     fn make(&self, source: &Connection) -> Result<Part, Error> {
         private_folder(&self.folder)
             .map_err(|source| self.error("create", &self.folder, source))?;
-        remove_parts(&self.folder);
-        let path = part(&self.folder, self.reason.word());
-        // One that this program left behind, should its number have come round again.
-        let _ = fs::remove_file(&path);
-        let part = Part(path);
+        remove_left_behind(&self.folder, PartsOf::All);
+        let part = Part(part(&self.folder, self.reason.word()));
+        // One that was left behind, should the number of its program have come round again.
+        remove_part(&part.0);
         create_private(&part.0).map_err(|source| self.error("create", &part.0, source))?;
         match self.reason {
             // What is to be mended is kept as it is, sound or not.
@@ -224,8 +225,13 @@ impl Job {
         let made: Vec<Moment> = backups.iter().map(|backup| backup.at).collect();
         for place in keep::superfluous(&made, self.at) {
             if let Some(backup) = backups.get(place) {
-                fs::remove_file(&backup.path)
-                    .map_err(|source| self.error("remove", &backup.path, source))?;
+                match fs::remove_file(&backup.path) {
+                    // Another program let it go at the same moment.
+                    Err(error) if error.kind() == ErrorKind::NotFound => {}
+                    removed => {
+                        removed.map_err(|source| self.error("remove", &backup.path, source))?;
+                    }
+                }
             }
         }
         Ok(())
@@ -284,6 +290,11 @@ pub(super) fn copy_whole(source: &Connection, target: &mut Connection) -> Result
 /// columns demand of values was demanded when they were written, and is not asked again: that was half of
 /// the 0.26 s that a check of 100,000 cards took.
 fn check_copy(connection: &Connection) -> Result<(), Error> {
+    let application: i64 =
+        connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    if application != APPLICATION_ID {
+        return Err(Error::Damaged("the copy is no collection".to_owned()));
+    }
     connection.pragma_update(None, "ignore_check_constraints", true)?;
     check(connection)
 }
@@ -294,32 +305,5 @@ pub(super) fn check(connection: &Connection) -> Result<(), Error> {
     match found.as_str() {
         "ok" => Ok(()),
         _ => Err(Error::Damaged(found)),
-    }
-}
-
-/// A file on its way to be something: named after the program and the purpose, so that nobody else
-/// writes it.
-pub(super) fn part(folder: &Path, purpose: &str) -> PathBuf {
-    folder.join(format!(".{}-{purpose}.part", std::process::id()))
-}
-
-/// Removes what earlier backups left that were stopped half way: parts of programs that are gone.
-fn remove_parts(folder: &Path) {
-    let Ok(entries) = fs::read_dir(folder) else {
-        return;
-    };
-    for entry in entries.flatten() {
-        let name = entry.file_name();
-        let process = name
-            .to_str()
-            .and_then(|name| {
-                name.strip_prefix('.')?
-                    .strip_suffix(".part")?
-                    .split_once('-')
-            })
-            .and_then(|(number, _)| number.parse::<u32>().ok());
-        if process.is_some_and(|number| !is_running(number)) {
-            let _ = fs::remove_file(entry.path());
-        }
     }
 }

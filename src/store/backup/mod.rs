@@ -159,16 +159,9 @@ pub(super) fn before_migration(
 }
 
 impl Store {
-    /// The file of this collection.
+    /// The file of this collection, even where a copy of it is read.
     pub fn path(&self) -> PathBuf {
-        match &self.reading {
-            Some(reading) => reading.path.clone(),
-            None => self
-                .connection
-                .path()
-                .map(PathBuf::from)
-                .unwrap_or_default(),
-        }
+        self.path.clone()
     }
 
     /// Makes a backup and waits for it, and lets go of those that are not kept any more.

@@ -14,7 +14,8 @@ use super::super::durable::sync_folder;
 use super::super::error::Error;
 use super::super::migrate;
 use super::super::open::{self, Store, create_private, private_folder};
-use super::copy::{check, copy_and_check, copy_whole, part};
+use super::super::parts::{TAILS, part, remove_part};
+use super::copy::{check, copy_and_check, copy_whole};
 use super::{Backup, Reason, folder, open_backup};
 
 /// How far this device's log had come. A log that goes on after a restore must not use its numbers
@@ -103,7 +104,7 @@ impl Ready {
             source,
         };
         private_folder(folder).map_err(cannot)?;
-        let _ = fs::remove_file(&path);
+        remove_part(&path);
         create_private(&path).map_err(cannot)?;
         let ready = Ready { path };
         copy_and_check(source, &ready.path)?;
@@ -123,7 +124,7 @@ impl Ready {
 
 impl Drop for Ready {
     fn drop(&mut self) {
-        let _ = fs::remove_file(&self.path);
+        remove_part(&self.path);
     }
 }
 
@@ -172,7 +173,7 @@ pub fn move_damaged_aside(path: &Path, at: Moment) -> Result<PathBuf, Error> {
         .map(|number| (number, beside(&format!(".damaged-{moment}-{number}"))))
         .find(|(_, aside)| fs::symlink_metadata(aside).is_err())
         .unwrap_or((1, beside(".damaged")));
-    for tail in ["", "-wal", "-shm", "-journal"] {
+    for tail in TAILS {
         let (from, to) = (
             beside(tail),
             beside(&format!(".damaged-{moment}-{number}{tail}")),

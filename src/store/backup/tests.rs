@@ -139,14 +139,18 @@ fn only_backups_are_ever_let_go() {
         store.back_up(Reason::Import, moment).unwrap();
     }
     fs::write(folder.join("notes.txt"), "mine").unwrap();
-    fs::write(folder.join(".999999999-review.part"), "left behind").unwrap();
+    for tail in ["", "-journal", "-wal", "-shm"] {
+        let name = format!(".review.999999999.part{tail}");
+        fs::write(folder.join(name), "left behind").unwrap();
+    }
+    // One that is being made at this moment, by this program.
+    let running = format!(".ready.{}.part-journal", std::process::id());
+    fs::write(folder.join(&running), "not yet").unwrap();
     store.back_up(Reason::Review, noon()).unwrap();
     let names = files(&folder);
     assert!(names.contains(&"notes.txt".to_owned()), "{names:?}");
-    assert!(
-        !names.iter().any(|name| name.ends_with(".part")),
-        "{names:?}"
-    );
+    let hidden: Vec<&String> = names.iter().filter(|name| name.starts_with('.')).collect();
+    assert_eq!(hidden, [&running]);
     let kept = list(&folder, LATER).unwrap();
     // The newest of each of the nine days, the new one, and by the rules' leftovers: the second of
     // 9 January is among the three newest; the second of the 8th stands for its week, of the 1st

@@ -6,7 +6,7 @@ mod pages;
 mod record;
 mod tables;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
@@ -93,6 +93,7 @@ impl Scratch {
             columns: columns.into_iter().collect::<rusqlite::Result<_>>()?,
             store: Store {
                 connection,
+                path: PathBuf::new(),
                 own: 0,
                 device: DeviceId(0),
                 schedulers: Schedulers::default(),

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::sandbox::{DAY_2, NOTES, Sandbox};
+use super::sandbox::{DAY_2, NOTES, Sandbox, finish};
 
 /// The names of the backups in a room.
 fn backups(sandbox: &Sandbox) -> Vec<String> {
@@ -149,6 +149,53 @@ fn a_damaged_collection_is_answered_with_the_way_out() {
     assert_eq!(fs::read(sandbox.path(&aside)).unwrap(), damaged);
 }
 
+/// What SQLite does not call damage is damage all the same: a format that it does not know, a table without the columns
+/// it had, a value that cannot stand where it stands.
+#[test]
+fn a_backup_comes_back_whatever_is_wrong_with_the_file() {
+    let value = "UPDATE memory SET lapses = x'00'";
+    let column = "ALTER TABLE device RENAME COLUMN own TO odd";
+    for damage in ["format", column, value] {
+        let sandbox = Sandbox::with_notes();
+        sandbox.run(&["backup"]);
+        match damage {
+            "format" => {
+                let mut bytes = fs::read(sandbox.path("srm.db")).unwrap();
+                bytes[44..48].copy_from_slice(&[0, 0, 0, 9]);
+                sandbox.write("srm.db", bytes);
+            }
+            sql => damage_by(&sandbox, sql),
+        }
+        let ran = sandbox.run(&["due"]);
+        let ran = if damage == value {
+            sandbox.run(&["rebuild", "--check"])
+        } else {
+            ran
+        };
+        assert_eq!(ran.code, 4, "{damage}: {ran:?}");
+        let ran = sandbox.run(&["--yes", "restore", "1"]);
+        assert_eq!(ran.code, 0, "{damage}: {ran:?}");
+        let ran = sandbox.run(&["rebuild", "--check"]);
+        assert_eq!(ran.code, 0, "{damage}: {ran:?}");
+    }
+}
+
+/// Does what a flipped bit can do, which SQLite itself would refuse.
+fn damage_by(sandbox: &Sandbox, sql: &str) {
+    let connection = rusqlite::Connection::open(sandbox.path("srm.db")).unwrap();
+    connection
+        .execute_batch(
+            "PRAGMA ignore_check_constraints = ON; PRAGMA writable_schema = ON;
+             UPDATE sqlite_schema SET sql = replace(sql, 'STRICT', '') WHERE name = 'memory';
+             PRAGMA writable_schema = RESET;",
+        )
+        .unwrap();
+    connection.execute_batch(sql).unwrap();
+    connection
+        .execute_batch("PRAGMA wal_checkpoint(TRUNCATE)")
+        .unwrap();
+}
+
 #[test]
 fn a_collection_that_is_gone_comes_back() {
     let sandbox = Sandbox::with_notes();
@@ -190,4 +237,68 @@ fn a_backup_says_where_it_is_to_programs() {
     );
     let bytes = fs::metadata(json["path"].as_str().unwrap()).unwrap().len();
     assert_eq!(json["bytes"], bytes);
+}
+
+/// What lies beside a collection lies beside its file, by whatever name that was opened; and SQLite knows no name that
+/// is no text.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_collection_behind_a_link_or_a_name_that_is_no_text_is_backed_up_whole() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    for name in [&b"one.db"[..], b"\xff.db"] {
+        let sandbox = Sandbox::with_notes();
+        let target = sandbox.path("data").join(OsStr::from_bytes(name));
+        fs::create_dir(sandbox.path("data")).unwrap();
+        fs::rename(sandbox.path("srm.db"), &target).unwrap();
+        std::os::unix::fs::symlink(&target, sandbox.path("srm.db")).unwrap();
+        let run = |named: &std::path::Path, arguments: &[&str]| {
+            let mut process = sandbox.process(arguments);
+            process.env("SRM_DB", named);
+            let ran = finish(&mut assert_cmd::Command::from_std(process));
+            assert_eq!(ran.code, 0, "{name:?}, {arguments:?}: {ran:?}");
+            ran.out
+        };
+        let link = sandbox.path("srm.db");
+        run(&link, &["backup"]);
+        for named in [&link, &target] {
+            let list = run(named, &["restore", "--json"]);
+            let list: serde_json::Value = serde_json::from_str(&list).unwrap();
+            assert_eq!(list["backups"][0]["cards"], 4, "{name:?}");
+            run(named, &["doctor"]);
+        }
+        run(&link, &["--yes", "restore", "1"]);
+        run(&target, &["rebuild", "--check"]);
+        assert_eq!(sandbox.files(), ["data", "notes.md", "srm.db"], "{name:?}");
+    }
+}
+
+/// These are addresses to SQLite: what was saved there was gone with the program.
+#[cfg(unix)]
+#[test]
+fn whatever_a_collection_is_called_it_is_a_file() {
+    for name in [
+        ":memory:",
+        "file:srm.db",
+        "file:x?mode=memory",
+        "a?b#c%20.db",
+    ] {
+        let sandbox = Sandbox::new();
+        sandbox.write("notes.md", NOTES);
+        for arguments in [
+            &["import", "notes.md"][..],
+            &["backup"],
+            &["--yes", "restore", "1"],
+        ] {
+            let ran = sandbox.run(&[&["--db", name], arguments].concat());
+            assert_eq!(ran.code, 0, "{name}: {ran:?}");
+        }
+        let decks = sandbox.json(&["--db", name, "decks", "--json"]);
+        assert_eq!(decks["decks"][0]["total"], 4, "{name}");
+        let folder = format!("{name}.backups");
+        assert_eq!(
+            sandbox.files(),
+            [name, &folder, "notes.md"].map(str::to_owned)
+        );
+    }
 }

@@ -292,3 +292,67 @@ fn a_slip_is_told_with_what_was_meant() {
     assert_eq!(sandbox.run(&["config", "get", "grades"]).out, "1-4\n");
     assert_eq!(sandbox.run(&["config", "get", "new_per_day"]).out, "20\n");
 }
+
+/// A document is found again by its path. Two names that are no text would be one name.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_document_whose_path_is_no_text_is_refused() {
+    use std::os::unix::ffi::OsStrExt;
+    let sandbox = Sandbox::new();
+    let name = std::ffi::OsStr::from_bytes(b"caf\xe9.md");
+    fs::write(sandbox.path("").join(name), NOTES).unwrap();
+    let ran = super::sandbox::finish(sandbox.command(&["import"]).arg(name));
+    check(&ran, 3, "caf\u{fffd}.md is not UTF-8");
+    let ran = sandbox.run_with(&["import", "-"], NOTES);
+    assert_eq!(ran.code, 0, "{ran:?}");
+}
+
+/// The file to be saved is easily named in place of the file to write.
+#[test]
+fn no_output_takes_the_place_of_a_database_or_a_document() {
+    let sandbox = Sandbox::with_notes();
+    assert_eq!(sandbox.run(&["backup"]).code, 0);
+    let backup = "srm.db.backups/2026-03-01T08-00-00.000Z-asked.db";
+    let before = [bytes(&sandbox.path("srm.db")), bytes(&sandbox.path(backup))];
+    for target in ["srm.db", "./srm.db", backup] {
+        for command in [
+            &["doctor", "--salvage", target][..],
+            &["export", "-o", target],
+            &["export", "--format", "csv", "-o", target],
+            &["export", "--format", "apkg", "-o", target],
+            &["export", "--format", "md", "-o", target],
+            &["stats", "--html", target],
+            &["compile", "notes.md", "-o", target],
+        ] {
+            let ran = sandbox.run(command);
+            assert_eq!(ran.code, 2, "{command:?}: {ran:?}");
+        }
+    }
+    let after = [bytes(&sandbox.path("srm.db")), bytes(&sandbox.path(backup))];
+    assert!(before == after);
+    // A damaged one says nothing of itself.
+    sandbox.write("srm.db", [0; 10_000]);
+    let ran = sandbox.run(&["doctor", "--salvage", "srm.db"]);
+    check(&ran, 2, "would replace the collection");
+    assert_eq!(sandbox.read("srm.db").len(), 10_000);
+}
+
+#[test]
+fn an_export_does_not_replace_the_document_that_its_cards_come_from() {
+    let sandbox = Sandbox::with_notes();
+    fs::create_dir(sandbox.path("folder")).unwrap();
+    sandbox.write("folder/Storage.md", NOTES.replace("objects", "things"));
+    assert_eq!(sandbox.run(&["import", "folder/Storage.md"]).code, 0);
+    for (format, target) in [
+        ("json", "notes.md"),
+        ("csv", "notes.md"),
+        ("md", "notes.md"),
+        ("md", "folder"),
+    ] {
+        let ran = sandbox.run(&["export", "--format", format, "-o", target]);
+        check(&ran, 2, "is a document of the collection");
+    }
+    assert_eq!(sandbox.read("notes.md"), NOTES);
+    let ran = sandbox.run(&["export", "--format", "md", "-o", "other.md"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+}

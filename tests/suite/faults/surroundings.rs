@@ -233,3 +233,47 @@ fn too_few_file_handles_are_said() {
     let ran = sandbox.run(&["doctor", "--full"]);
     assert_eq!(ran.code, 0, "{ran:?}");
 }
+
+/// What a stranger's folder can hold beside a document: a pipe that nobody writes, a folder, a link to itself, a
+/// device that never ends, more than anybody writes. Nothing of it makes the program wait or fill the memory.
+#[cfg(target_os = "linux")]
+#[test]
+fn what_stands_beside_a_document_and_is_no_file_is_refused() {
+    let sandbox = Sandbox::with_notes();
+    let script = "for beside in \
+        'mkfifo BESIDE' 'mkdir BESIDE' 'ln -s notes.md.srm BESIDE' 'ln -s /dev/zero BESIDE' \
+        'head -c 2097152 /dev/zero > BESIDE'; do
+        rm -rf notes.md.srm
+        eval \"$(echo $beside | sed s/BESIDE/notes.md.srm/)\" || exit 9
+        timeout 20 \"$0\" import notes.md; echo $? >> codes
+    done";
+    let ran = in_shell(script, &sandbox, &[], "");
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert_eq!(sandbox.read("codes"), "1\n1\n1\n1\n3\n", "{ran:?}");
+    assert_eq!(ran.err.matches("notes.md.srm").count(), 5, "{ran:?}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn settings_that_are_no_file_are_refused() {
+    let sandbox = Sandbox::with_notes();
+    let script =
+        "mkdir -p \"$HOME/.config/srm\" && mkfifo \"$HOME/.config/srm/config.toml\" || exit 9
+        exec timeout 20 \"$0\" due";
+    let ran = in_shell(script, &sandbox, &[], "");
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(ran.err.contains("no regular file"), "{ran:?}");
+}
+
+/// A file system takes names of 255 bytes, and a name beside such a one is longer.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_document_may_have_the_longest_name() {
+    let sandbox = Sandbox::new();
+    let name = format!("{}.md", "n".repeat(252));
+    sandbox.write(&name, "Q: What is EFS?\nA: A file system\n");
+    let ran = sandbox.run(&["import", &name]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let ran = sandbox.run(&["export", "-o", &"o".repeat(255)]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+}
