@@ -9,6 +9,9 @@ pub(super) fn holds_one_of(text: &str, words: &[&str]) -> bool {
         let folded = text.to_lowercase();
         return words.iter().any(|word| folded.contains(word));
     }
+    if words.iter().all(|word| word.len() > text.len()) {
+        return false;
+    }
     // A text is walked through once, and words are compared only where the first two signs of one of
     // them stand.
     let signs = |nth: usize| {

@@ -26,8 +26,10 @@ const SAID: [&str; 18] = [
     "true or false",
     "fill in the blank",
 ];
-/// The most words of a line that may be a title.
+/// The most words and bytes of a line that may be a title. Without the second, a line of 100 MB without a space was
+/// walked through three times.
 const MOST_WORDS_OF_TITLE: usize = 6;
+const LONGEST_TITLE: usize = 400;
 
 /// Whether the title, or a heading above the place that was passed last, says that questions stand here.
 pub(super) struct Said {
@@ -79,7 +81,9 @@ impl Said {
 
 fn is_short_line(page: &Page<'_>, at: usize) -> bool {
     // To count all words was half of the time that a line of 100 MB took.
-    let has_few_words = |text: &str| text.split_whitespace().nth(MOST_WORDS_OF_TITLE).is_none();
+    let has_few_words = |text: &str| {
+        text.len() <= LONGEST_TITLE && text.split_whitespace().nth(MOST_WORDS_OF_TITLE).is_none()
+    };
     page.block(at)
         .is_some_and(|block| block.kind == BlockKind::Line)
         && has_few_words(page.text(at))
