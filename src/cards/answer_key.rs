@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use crate::document::label::Label;
-use crate::document::{BlockKind, Table, cells, inline};
+use crate::document::{BlockKind, Table, begins_with_verdict, cells, inline};
 
 use super::answer_pairs;
 use super::key_title::{names_key, names_key_of_line, opens_key, says_key};
@@ -14,12 +14,15 @@ use super::prompt_words::is_bold;
 use super::reveal_words::is_reveal;
 
 mod asked;
+mod borders;
 mod columns;
+mod judged;
 mod sections;
 mod texts;
 mod texts_on_line;
 
 use asked::Asked;
+use borders::{offers_below, says_right_one};
 use columns::key_columns;
 use texts::{
     begins_with_article, counts_parts, is_shouted, leading_number, names_options, question_number,
@@ -69,26 +72,10 @@ pub(super) struct AnswerKey {
     places: Vec<usize>,
     /// The number of the entry added last.
     newest: Option<u32>,
+    /// The entries that judge a sentence: their numbers and places.
+    verdicts: Vec<(u32, usize)>,
     /// The numbers of questions in labels, headings and items.
     asked: Asked,
-}
-
-/// Whether a line is the answer of the question above it: `Correct answers: 1, 2`.
-fn says_right_one(page: &Page<'_>, at: usize) -> bool {
-    page.label(at).is_some_and(|found| {
-        let name = found.name.text(page.source).to_lowercase();
-        found.label == Label::Answer
-            && name.starts_with("correct")
-            && !found.rest.text(page.source).is_empty()
-    })
-}
-
-/// Whether a numbered item stands right above options.
-fn offers_below(page: &Page<'_>, at: usize) -> bool {
-    let below = at.saturating_add(1);
-    page.item_number(at).is_some()
-        && page.item_number(below).is_none()
-        && page.begins_options(below)
 }
 
 impl AnswerKey {
@@ -102,7 +89,7 @@ impl AnswerKey {
         let mut key_level = u8::MAX;
         for (at, block) in page.blocks.iter().enumerate() {
             match &block.kind {
-                BlockKind::Table(table) => key.table(page, at, table),
+                BlockKind::Table(table) => key.table(page, at, table, in_key_section),
                 BlockKind::Heading { level, .. } if opens_key(page, at) => {
                     in_key_section = true;
                     key_level = *level;
@@ -135,6 +122,7 @@ impl AnswerKey {
             }
         }
         key.asked.forget(&key.places);
+        key.judge();
         key
     }
 
@@ -175,7 +163,8 @@ impl AnswerKey {
         self.places.binary_search(&at).is_ok()
     }
 
-    fn table(&mut self, page: &Page<'_>, at: usize, table: &Table) {
+    /// A table of numbers and answers. Under the title of a key it is one though not all that it answers asks.
+    fn table(&mut self, page: &Page<'_>, at: usize, table: &Table, is_titled: bool) {
         let Some(columns) = table.header.and_then(|header| key_columns(page, header)) else {
             return self.grid(page, at, table);
         };
@@ -198,12 +187,13 @@ impl AnswerKey {
             ));
         }
         // A vocabulary of numbers is no key: a key has letters, and questions it belongs to.
-        let asked = found
-            .iter()
-            .filter(|(number, ..)| self.asked.holds(*number))
-            .count();
+        let is_asked = |(number, answer, _): &&(u32, String, String)| {
+            self.asked.holds(*number)
+                || (begins_with_verdict(answer) && self.asked.states(*number, at))
+        };
+        let asked = found.iter().filter(is_asked).count();
         let letters = found.iter().all(|(_, answer, _)| names_options(answer));
-        if asked == 0 || (!letters && asked < found.len()) {
+        if asked == 0 || (!letters && !is_titled && asked < found.len()) {
             return;
         }
         for (number, answer, explanation) in found {
@@ -279,7 +269,9 @@ impl AnswerKey {
             return false;
         };
         let (answer, explanation) = split_answer(rest);
-        let is_entry = self.asked.holds(number) && (is_numbered || names_options(&answer));
+        let is_verdict = || begins_with_verdict(&answer) && self.asked.states(number, at);
+        let is_entry =
+            (self.asked.holds(number) && (is_numbered || names_options(&answer))) || is_verdict();
         if is_entry {
             let sentence = begins_with_article(rest).then(|| inline::text(rest).trim().into());
             self.push(
@@ -390,6 +382,9 @@ impl AnswerKey {
 
     fn push(&mut self, number: u32, entry: KeyEntry) {
         self.newest = Some(number);
+        if entry.is_verdict() {
+            self.verdicts.push((number, entry.at));
+        }
         self.entries.entry(number).or_default().push(entry);
     }
 }

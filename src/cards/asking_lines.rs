@@ -6,6 +6,7 @@ use crate::document::{Block, BlockKind, Gap};
 use super::far_eastern_demands::demands_far_east;
 use super::page::Page;
 use super::prompt_words::{begins_question, is_about_page};
+use super::stem::is_on_line_of;
 
 /// The fewest plain lines that make a page of questions.
 const FEWEST_LINES: usize = 2;
@@ -51,7 +52,8 @@ fn is_own_line(page: &Page<'_>, at: usize) -> bool {
         block.kind == BlockKind::Line
             && (block.gap == Gap::Blank || page.is_gapless || is_below_heading())
     });
-    is_apart && page.text(at).len() <= LONGEST_LINE && page.label(at).is_none()
+    let is_named = || page.label(at).is_some() && !is_on_line_of(page, at, at.saturating_add(1));
+    is_apart && page.text(at).len() <= LONGEST_LINE && !is_named()
 }
 
 /// Lines below each other that mostly ask, with nothing between: a page of questions to test oneself.
@@ -83,7 +85,7 @@ fn answered_lines(page: &Page<'_>) -> Vec<usize> {
         is_own_line(page, *at)
             && !is_about_page(text)
             && match page.asks(*at) {
-                true => begins_question(text),
+                true => begins_question(text) || is_on_line_of(page, *at, at.saturating_add(1)),
                 false => {
                     page.demands_answer(*at) && (text.ends_with('.') || demands_far_east(text))
                 }
@@ -107,7 +109,8 @@ fn answered_lines(page: &Page<'_>) -> Vec<usize> {
     let asking = found.iter().filter(|at| page.asks(**at)).count();
     if asking < FEWEST_LINES || found.len().saturating_mul(LINES_OF_ONE) < lines {
         // In a pasted page a short one may be a heading that lost its mark.
-        found.retain(|at| page.is_gapless && is_lost_heading(page, *at));
+        let is_parted = |at: usize| is_on_line_of(page, at, at.saturating_add(1));
+        found.retain(|at| is_parted(*at) || (page.is_gapless && is_lost_heading(page, *at)));
         return found;
     }
     // Demands are questions only where more of the lines ask.

@@ -22,6 +22,7 @@ mod key;
 mod output;
 
 use choosing::{keeps_place, not_in_options};
+pub(super) use key::Claim;
 pub(super) use output::asks_about_code;
 
 /// What stands between a prompt and the next one.

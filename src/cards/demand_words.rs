@@ -158,6 +158,38 @@ pub(super) fn demands_answer(text: &str) -> bool {
     begins_with(bare, &VERBS)
 }
 
+/// Whether the last of some sentences demands an answer: `The brakes failed. Explain what happened.`
+pub(super) fn ends_in_demand(text: &str) -> bool {
+    const VERBS: [&str; 14] = [
+        "explain",
+        "discuss",
+        "justify",
+        "comment",
+        "explique",
+        "explica",
+        "justifica",
+        "justifique",
+        "expliquez",
+        "justifiez",
+        "begründen",
+        "erklären",
+        "erläutern",
+        "объясните",
+    ];
+    /// The most bytes of the last sentence.
+    const LONGEST: usize = 80;
+    let bare = text.trim_end_matches(['*', '_', ' ']);
+    let Some(inner) = bare.strip_suffix(['.', '!']) else {
+        return false;
+    };
+    let end = [". ", "? "]
+        .into_iter()
+        .filter_map(|sign| inner.rfind(sign))
+        .max();
+    let last = end.and_then(|end| inner.get(end.saturating_add(2)..));
+    last.is_some_and(|last| last.len() <= LONGEST && begins_with(last.trim_start(), &VERBS))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -168,5 +200,9 @@ mod tests {
         assert!(is_imperative("[M] Nennen Sie zwei Gründe."));
         assert!(is_imperative("请说明原因。"));
         assert!(!is_imperative("Variance"));
+        assert!(ends_in_demand("The brakes failed. Explain what happened."));
+        assert!(ends_in_demand("Is it zero? Explain your answer."));
+        assert!(!ends_in_demand("Explain what happened."));
+        assert!(!ends_in_demand("Open the file. Save it."));
     }
 }

@@ -6,8 +6,9 @@ use crate::document::{BlockKind, Gap, Marker, inline};
 
 use super::answer_key::AnswerKey;
 use super::body_words::looks_like_title;
+use super::demand_words::ends_in_demand;
 use super::page::Page;
-use super::prompt_end::titles_table;
+use super::prompt_end::{titles_section, titles_table};
 use super::said::Said;
 use super::stem::is_stem;
 
@@ -86,9 +87,8 @@ pub(super) fn numbered_questions(
                 indent: block.indent,
                 proof: if may_ask {
                     let parted = inside.binary_search(&at.saturating_add(1)).is_ok();
-                    let in_key = key.entry(number, at).is_some();
                     // A question right above the headings that part its answer has one.
-                    match proof(page, at, said.holds(), in_key) {
+                    match proof(page, at, said.holds(), in_key(key, number, at)) {
                         Some(Proof::AsksAlone) if parted => Some(Proof::Asks),
                         found => found,
                     }
@@ -118,13 +118,35 @@ pub(super) fn numbered_questions(
     kept.map(|item| item.at).collect()
 }
 
-fn proof(page: &Page<'_>, at: usize, is_said: bool, in_key: bool) -> Option<Proof> {
+/// What an answer key says of a numbered item.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum InKey {
+    Nothing,
+    /// It has an answer, or another item of its number has.
+    Answer,
+    /// An answer in words.
+    Words,
+    /// It judges the sentence.
+    Verdict,
+}
+
+fn in_key(key: &AnswerKey, number: u32, at: usize) -> InKey {
+    match key.entry(number, at) {
+        Some(_) if key.judges(at) => InKey::Verdict,
+        Some(entry) if entry.says() => InKey::Words,
+        Some(_) => InKey::Answer,
+        None => InKey::Nothing,
+    }
+}
+
+fn proof(page: &Page<'_>, at: usize, is_said: bool, in_key: InKey) -> Option<Proof> {
     let has_body = has_body(page, at);
     // `1. Explain …` asks where the heading says that questions stand here.
     let asks_here = page.asks(at)
         || page.demands_answer(at)
-        || (is_said && page.is_imperative(at))
-        || asks_in_next_line(page, at);
+        || ((is_said || in_key == InKey::Words) && page.is_imperative(at))
+        || asks_in_next_line(page, at)
+        || ends_in_demand(page.text(at));
     // A title over a question that has a label of its own.
     if page.begins_prompt(at.saturating_add(1)) && page.item_number(at.saturating_add(1)).is_none()
     {
@@ -133,7 +155,8 @@ fn proof(page: &Page<'_>, at: usize, is_said: bool, in_key: bool) -> Option<Proo
     // Right below a cue stand the numbered options or the boxes that a key names.
     let below = at.saturating_add(1);
     let offers = || page.item_number(below) == Some(1) || page.has_boxes(below);
-    if is_stem(page, at) || (in_key && (asks_here || offers())) {
+    let is_in_key = in_key != InKey::Nothing;
+    if is_stem(page, at) || in_key == InKey::Verdict || (is_in_key && (asks_here || offers())) {
         Some(Proof::Answered)
     } else if is_answered_on_line(page, at) {
         Some(Proof::Asks)
@@ -175,7 +198,8 @@ fn has_body(page: &Page<'_>, at: usize) -> bool {
     let indent = page.block(at).map_or(0, |block| block.indent);
     // The title of the next list, in a page that lost its marks or never had some.
     let below = at.saturating_add(1);
-    if is_title_of_list(page, at, below) || titles_table(page, below) {
+    if is_title_of_list(page, at, below) || titles_table(page, below) || titles_section(page, below)
+    {
         return false;
     }
     page.block(at.saturating_add(1))

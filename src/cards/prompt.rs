@@ -2,7 +2,7 @@
 //! stands in `prompt_end`.
 
 use crate::document::label::{Label, Labelled};
-use crate::document::{BlockKind, inline};
+use crate::document::{BlockKind, begins_with_verdict, inline};
 
 use super::body_words::names_options;
 use super::bold_number::counted_in_bold;
@@ -13,7 +13,9 @@ use super::page::{Fact, LabelKind, Page};
 use super::parted::begins_parted;
 use super::prompt_below::prompt_below;
 use super::prompt_number::{numbered, without_number};
-use super::prompt_words::{asks, begins_question, is_about_page, is_bold, without_tags};
+use super::prompt_words::{
+    asks, begins_question, demands_choice, is_about_page, is_bold, without_tags,
+};
 use super::reveal_words::is_answer_word;
 use super::stem::{is_stem, names_boxes};
 use super::survey::{is_link, starts_with_number};
@@ -93,6 +95,7 @@ fn find_sign(page: &Page<'_>, at: usize) -> Option<(Mark, Sign)> {
     if page.title == Some(at)
         || page.survey.is_key(at)
         || page.survey.is_content(at)
+        || page.survey.tasks().holds(at.saturating_add(1))
         || titles_key(page, at)
     {
         return None;
@@ -282,7 +285,8 @@ fn names_level(text: &str) -> bool {
 
 fn heading_asks(page: &Page<'_>, at: usize, level: u8) -> bool {
     let text = page.text(at);
-    if page.survey.is_key(at) || is_link(text) || is_about_page(text) || names_options(page, at) {
+    let is_title = is_link(text) || is_about_page(text) || titles_statements(page, at);
+    if page.survey.is_key(at) || is_title || names_options(page, at) {
         return false;
     }
     // `What is it? What is it good for`
@@ -295,6 +299,22 @@ fn heading_asks(page: &Page<'_>, at: usize, level: u8) -> bool {
         || (reveals_below(page, at) && !page.is_reveal(at))
         || is_answered_below(page, at)
         || is_exercise(page, at)
+}
+
+/// Whether a heading such as `3. True or false?` stands over the numbered statements to judge.
+fn titles_statements(page: &Page<'_>, at: usize) -> bool {
+    /// The most words of such a heading, without what stands in parentheses.
+    const MOST_WORDS: usize = 5;
+    let text = page.text(at);
+    let name = text.split_once('(').map_or(text, |(name, _)| name);
+    let mut words = name.split_whitespace().rev();
+    let is_short = name.split_whitespace().nth(MOST_WORDS).is_none();
+    let judges = |word: Option<&str>| word.is_some_and(begins_with_verdict);
+    let below = at.saturating_add(1)..at.saturating_add(3);
+    is_short
+        && below.clone().any(|at| page.item_number(at) == Some(1))
+        && judges(words.next())
+        && judges(words.nth(1))
 }
 
 /// Whether a heading is a whole sentence: among headings that ask it is a statement to judge or to complete.
@@ -323,7 +343,7 @@ fn is_answered_below(page: &Page<'_>, at: usize) -> bool {
     if page.is_reveal(at) || page.ends_prompt(at) || page.title == Some(at) {
         return false;
     }
-    if names_boxes(page, at) {
+    if names_boxes(page, at) || lists_tasks(page, at) {
         return false;
     }
     let next = at.saturating_add(1);
@@ -332,6 +352,23 @@ fn is_answered_below(page: &Page<'_>, at: usize) -> bool {
         .is_some_and(|block| block.kind == BlockKind::Code);
     let below = next.saturating_add(usize::from(code));
     page.begins_options(below) || page.begins_answer(below)
+}
+
+/// Whether a heading that neither asks nor leads to anything stands over boxes: they are things to do.
+fn lists_tasks(page: &Page<'_>, at: usize) -> bool {
+    let text = page.text(at).trim_end_matches(['*', '_', ' ']);
+    let leads = text.ends_with(['.', ':', '…', '。', '：']);
+    let is_said = || {
+        let level = page.heading_level(at).unwrap_or_default();
+        page.survey.demanding_headings_ask(level) || page.survey.numbered_headings_ask(level)
+    };
+    page.has_box(at.saturating_add(1))
+        && !page.asks(at)
+        && !leads
+        && !demands_choice(text)
+        && !starts_with_number(text)
+        && page.label_kind(at) != LabelKind::Question
+        && !is_said()
 }
 
 /// Whether the next block uncovers the answer of this one.

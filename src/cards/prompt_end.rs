@@ -14,8 +14,8 @@ use super::survey::starts_with_number;
 
 mod titles;
 
-pub(super) use titles::titles_table;
-use titles::{is_footer, titles_boxes, titles_questions};
+use titles::{is_footer, is_shouted, titles_boxes, titles_questions};
+pub(super) use titles::{titles_section, titles_table};
 
 /// The first block that no longer belongs to the question at a place.
 pub(super) fn end_of(page: &Page<'_>, at: usize, start: &PromptStart) -> usize {
@@ -27,7 +27,8 @@ pub(super) fn end_of(page: &Page<'_>, at: usize, start: &PromptStart) -> usize {
     let mut seen = Seen::Nothing;
     while let Some(block) = page.block(end) {
         if page.survey.is_key(end)
-            || (end > start.body && is_above_sign(page, end))
+            || ((end > start.body || (page.is_gapless && page.asks(end)))
+                && is_above_sign(page, end))
             || page.survey.begins_case(end)
             || stops(page, at, end, mark, seen)
         {
@@ -137,7 +138,12 @@ fn stops(page: &Page<'_>, at: usize, end: usize, mark: Mark, seen: Seen) -> bool
     let Some(block) = page.block(end) else {
         return true;
     };
-    if titles_key(page, end) || is_footer(page, end) {
+    if titles_key(page, end)
+        || is_footer(page, end)
+        || titles_section(page, end)
+        || (seen == Seen::Answer && is_shouted(page, end))
+        || leaves_callout(page, at, end)
+    {
         return true;
     }
     // `#### Answer: A` belongs to its question, whatever its level.
@@ -193,6 +199,18 @@ fn stops(page: &Page<'_>, at: usize, end: usize, mark: Mark, seen: Seen) -> bool
                 || begins_another(page, at, end, mark, seen)
         }
     }
+}
+
+/// Whether a question is a callout, `> [!question] Who?`, and a place lies outside of its quote or begins the next.
+fn leaves_callout(page: &Page<'_>, question: usize, at: usize) -> bool {
+    let is_quoted = |at: usize| {
+        let block = page.block(at);
+        block.is_some_and(|block| block.span.text(page.source).trim_start().starts_with('>'))
+    };
+    let begins = |at: usize| page.text(at).starts_with("[!");
+    begins(question)
+        && is_quoted(question)
+        && (!is_quoted(at) || (begins(at) && !page.ends_prompt(at)))
 }
 
 /// Whether the next item of the same list stands right below a numbered question, or behind the answer of one

@@ -6,12 +6,17 @@ use super::folded::holds_one_of;
 use super::page::{Fact, Page};
 
 /// The words of a heading or title whose numbered items are questions, however they are put.
-const SAID: [&str; 18] = [
+const SAID: [&str; 23] = [
     "questions",
     "quiz",
     "q&a",
     "q/a",
     "面试题",
+    "选择题",
+    "判断题",
+    "填空题",
+    "简答题",
+    "练习题",
     "вопрос",
     "fragen",
     "preguntas",

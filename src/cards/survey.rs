@@ -9,14 +9,17 @@ use crate::document::{Block, BlockKind, Marker, behind_dash, says_why};
 
 use super::answer_key::{AnswerKey, KeyEntry};
 use super::asking_levels::{demanding_levels_ask, numbered_levels_ask};
-use super::asking_lines::{LONGEST_LINE, asking_lines};
+use super::asking_lines::asking_lines;
 use super::contents::contents;
+use super::demand_words::ends_in_demand;
 use super::numbered::{asks_in_next_line, numbered_questions};
 use super::page::Page;
 use super::plain::plain;
+use super::question_parts::parts_of_questions;
 use super::said::{Said, says_questions};
 use super::shared_case::cases;
 use super::sub_headings::sub_headings;
+use super::task_parts::TaskParts;
 use super::tight_colons::tight_lines;
 
 /// The fewest lines in bold that ask, where one that demands is a question.
@@ -51,6 +54,7 @@ pub(super) struct Survey {
     /// Lines that begin a case of several questions; sorted.
     cases: Vec<usize>,
     key: AnswerKey,
+    tasks: TaskParts,
 }
 
 impl Survey {
@@ -86,7 +90,13 @@ impl Survey {
             contents,
             cases: cases(page),
             key,
+            tasks: TaskParts::of(page),
         }
+    }
+
+    /// The parts of tasks.
+    pub(super) fn tasks(&self) -> &TaskParts {
+        &self.tasks
     }
 
     /// Whether the numbered headings of this level are questions.
@@ -163,9 +173,14 @@ impl Survey {
         self.key.entry(number, at)
     }
 
+    /// Whether only one question has a number.
+    pub(super) fn asks_once(&self, number: u32) -> bool {
+        self.key.asks_once(number)
+    }
+
     /// Whether the block at a place is part of an answer key.
     pub(super) fn is_key(&self, at: usize) -> bool {
-        self.key.holds(at)
+        self.key.holds(at) || self.tasks.holds(at)
     }
 }
 
@@ -187,32 +202,6 @@ fn heading_texts(page: &Page<'_>) -> HashSet<String> {
         .filter(|at| page.heading_level(*at).is_some())
         .map(|at| plain(page.text(at)))
         .collect()
-}
-
-/// Lines that ask and whose number has two parts, in a document of numbered questions.
-fn parts_of_questions(page: &Page<'_>, numbered: &[usize]) -> Vec<usize> {
-    let is_part = |at: &usize| {
-        let text = page.text(*at);
-        let is_line = page
-            .block(*at)
-            .is_some_and(|block| block.kind == BlockKind::Line);
-        is_line && text.len() <= LONGEST_LINE && begins_with_part(text) && page.asks(*at)
-    };
-    let lines = match numbered.first() {
-        Some(first) => *first..page.blocks.len(),
-        None => 0..0,
-    };
-    lines.filter(is_part).collect()
-}
-
-/// Whether a text begins with a number such as `3.1`.
-fn begins_with_part(text: &str) -> bool {
-    let word = text.split_whitespace().next().unwrap_or_default();
-    let number = word.strip_suffix(['.', ')']).unwrap_or(word);
-    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    number
-        .split_once('.')
-        .is_some_and(|(whole, part)| digits(whole) && digits(part))
 }
 
 /// Whether most folds of a document ask, those left out that only show an answer.
@@ -282,12 +271,29 @@ fn asking_items(page: &Page<'_>, is_content: &dyn Fn(usize) -> bool) -> Vec<usiz
     // Where the document says that it holds questions, or shows it, two in a list are questions.
     let is_said = page.title.is_some_and(|at| says_questions(page.text(at)));
     if is_said || !found.is_empty() {
-        let asks_here = |at: &usize| page.asks(*at);
-        found.extend(short.into_iter().flatten().filter(asks_here));
+        let mut more: Vec<usize> = Vec::new();
+        for at in short.into_iter().flatten() {
+            if page.asks(at)
+                || ends_in_demand(page.text(at))
+                || goes_on(page, &found, at)
+                || goes_on(page, &more, at)
+            {
+                more.push(at);
+            }
+        }
+        found.extend(more);
         found.extend(demands.into_iter().flatten());
         found.sort_unstable();
     }
     found
+}
+
+/// Whether the number of an item goes on with that of the question found last above it: lists that headings part.
+fn goes_on(page: &Page<'_>, found: &[usize], at: usize) -> bool {
+    let next = found.partition_point(|above| *above < at);
+    let last = next.checked_sub(1).and_then(|last| found.get(last));
+    let number = last.and_then(|last| page.item_number(*last));
+    number.is_some() && number.and_then(|number| number.checked_add(1)) == page.item_number(at)
 }
 
 /// The items of a list that may ask: the outermost, or those below them where the outermost are their
@@ -358,12 +364,20 @@ fn item_text_asks(page: &Page<'_>, at: usize) -> bool {
         && !page.has_box(at)
         && !is_option
         && !explains()
-        && (page.asks(at) || page.is_imperative(at) || asks_in_next_line(page, at))
+        && (page.asks(at)
+            || page.is_imperative(at)
+            || asks_in_next_line(page, at)
+            || ends_in_demand(text))
 }
 
 /// Whether a text is one link and nothing else.
 pub(super) fn is_link(text: &str) -> bool {
     let text = text.trim();
+    // `<https://…>`
+    let bare = text
+        .strip_prefix('<')
+        .and_then(|text| text.strip_suffix('>'));
+    let text = bare.unwrap_or(text);
     (text.starts_with('[') && text.ends_with(')') && text.matches("](").count() == 1)
         || (text.starts_with("http") && !text.contains(' '))
 }

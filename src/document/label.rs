@@ -43,6 +43,10 @@ pub fn label(source: &str, text: Span) -> Option<Labelled> {
     let start = text.start().saturating_add(decoration(whole));
     let text = unwrapped(whole, text);
     let bare = source.get(start..text.end())?;
+    // `1. **Scenario: a slow site**`, as headings count them.
+    if let Some(found) = counted_scenario(source, Span::new(start, text.end())) {
+        return Some(found);
+    }
     if let Some((number, name, rest)) = numbered_label(bare) {
         return Some(Labelled {
             label: number,
@@ -130,6 +134,19 @@ pub fn label(source: &str, text: Span) -> Option<Labelled> {
         name: words,
         rest: trimmed(source, Span::new(start.saturating_add(behind), text.end())),
     })
+}
+
+/// A scenario behind the number of its heading.
+fn counted_scenario(source: &str, text: Span) -> Option<Labelled> {
+    let whole = text.text(source);
+    let behind = whole.trim_start_matches(|c: char| c.is_ascii_digit());
+    let words = behind.strip_prefix(['.', ')'])?;
+    if behind.len() == whole.len() || !words.starts_with(' ') {
+        return None;
+    }
+    let start = text.end().saturating_sub(words.trim_start().len());
+    label(source, Span::new(start, text.end()))
+        .filter(|found| matches!(found.label, Label::Scenario(_)))
 }
 
 /// A text without the end of the emphasis that wraps it as a whole: `_Q1: Who?_`.
@@ -232,6 +249,12 @@ mod tests {
                 "Who?",
             ),
             ("Q: Who?", Label::Question(None), "Q", "Who?"),
+            (
+                "3. **Scenario: A slow site**",
+                Label::Scenario(None),
+                "Scenario",
+                "A slow site",
+            ),
             (
                 "_Q4: ________ means it._",
                 Label::Question(Some(4)),

@@ -64,3 +64,4 @@ pub use pictures::pictures;
 pub use problem::{Code, Problem, Severity};
 pub use roman_letters::{RomanLetters, roman};
 pub use span::{LineCursor, LineIndex, Position, Span, bytes_before};
+pub use verdicts::begins_with_verdict;

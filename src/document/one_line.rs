@@ -189,7 +189,12 @@ fn short_answer(source: &str, block: &Block) -> Option<Cut> {
     let behind = behind.trim_start_matches(['*', '_', '"', '”', ')']);
     let closed = bytes_before(text, behind);
     let inner = behind.trim_start();
-    if inner.len() == behind.len() || question.split_whitespace().nth(2).is_none() {
+    // An arrow says of itself that an answer follows.
+    let is_pointed = ["-> ", "=> ", "→ "]
+        .iter()
+        .any(|sign| inner.starts_with(sign));
+    let fewest = if is_pointed { 1 } else { FEWEST_WORDS - 1 };
+    if inner.len() == behind.len() || question.split_whitespace().nth(fewest).is_none() {
         return None;
     }
     const SIGNS: [&str; 8] = ["-> ", "=> ", "→ ", "- ", "– ", "— ", "= ", ": "];

@@ -44,7 +44,7 @@ pub fn parse(source: &str) -> Document {
     let unended = parser.unended();
     let mut blocks = parser.blocks;
     quoted::open(source, &mut blocks);
-    lone_number::join(&mut blocks);
+    lone_number::join(source, &mut blocks);
     breaks::part(source, &mut blocks);
     boxes_on_line::part(source, &mut blocks);
     inline_options::part(source, &mut blocks);

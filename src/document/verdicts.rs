@@ -6,19 +6,27 @@ use super::block::{Block, BlockKind, Marker};
 use super::parting::{self, Indent};
 use super::span::Span;
 
-/// The fewest such statements.
+/// The fewest such statements, and the fewest where nothing but a tick or a cross judges.
 const FEWEST: usize = 3;
+const FEWEST_TICKED: usize = 2;
 /// The most bytes of one.
 const LONGEST: usize = 1000;
+/// The most bytes of a text that may be a single word.
+const LONGEST_WORD: usize = 20;
 /// What says that a statement is true, and that it is false.
-const TRUE: [&str; 14] = [
+const TRUE: [&str; 19] = [
     "O",
     "○",
     "T",
+    "V",
     "True",
     "TRUE",
     "참",
     "√",
+    "✓",
+    "✔",
+    "对",
+    "正确",
     "Vrai",
     "Verdadero",
     "Verdadeiro",
@@ -27,18 +35,23 @@ const TRUE: [&str; 14] = [
     "Верно",
     "Benar",
 ];
-const FALSE: [&str; 11] = [
+const FALSE: [&str; 16] = [
     "X",
     "×",
+    "✗",
+    "✘",
     "F",
     "False",
     "FALSE",
     "거짓",
+    "错",
+    "错误",
     "Faux",
     "Falso",
     "Falsch",
     "Неверно",
     "Salah",
+    "誤",
 ];
 
 /// The pieces of a statement.
@@ -47,6 +60,7 @@ struct Pieces {
     verdict: Span,
     explanation: Option<Span>,
     is_true: bool,
+    is_ticked: bool,
 }
 
 /// Parts the statements from their verdicts.
@@ -57,7 +71,9 @@ pub(super) fn part(source: &str, blocks: &mut Vec<Block>) {
         .filter_map(|(at, block)| Some((at, pieces(source, block)?)))
         .collect();
     let is_true = found.iter().filter(|(_, pieces)| pieces.is_true).count();
-    if found.len() < FEWEST || is_true == 0 || is_true == found.len() {
+    let is_ticked = found.iter().all(|(_, pieces)| pieces.is_ticked);
+    let fewest = if is_ticked { FEWEST_TICKED } else { FEWEST };
+    if found.len() < fewest || is_true == 0 || is_true == found.len() {
         return;
     }
     parting::part(blocks, found, Indent::UnderItem, |_, pieces, below| {
@@ -85,13 +101,13 @@ fn pieces(source: &str, block: &Block) -> Option<Pieces> {
         None => text,
     };
     let bare = judged.trim_end_matches(['*', '_', ' ', '.']);
-    let inner = bare.strip_suffix([')', ']'])?;
-    let open = inner.rfind(['(', '['])?;
-    let (statement, behind) = inner.split_at_checked(open)?;
-    let verdict = behind.get(1..)?.trim();
+    let inner = bare.strip_suffix([')', ']', '）'])?;
+    let (statement, verdict) = inner.rsplit_once(['(', '[', '（'])?;
+    let verdict = verdict.trim();
     let is_true = TRUE.contains(&verdict);
     let statement = statement.trim_end_matches(['*', '_', ' ']);
-    let says = statement.split_whitespace().nth(1).is_some();
+    // Where no spaces part the words, a statement is long enough by its signs.
+    let says = statement.split_whitespace().nth(1).is_some() || statement.len() > LONGEST_WORD;
     if !says || !(is_true || FALSE.contains(&verdict)) {
         return None;
     }
@@ -104,7 +120,46 @@ fn pieces(source: &str, block: &Block) -> Option<Pieces> {
         verdict: place(verdict),
         explanation: explanation.map(place),
         is_true,
+        is_ticked: verdict.contains(|sign: char| !sign.is_alphanumeric()),
     })
+}
+
+/// Whether a text begins with the word of a verdict: `Falsch, er sinkt.`, `True`.
+pub fn begins_with_verdict(text: &str) -> bool {
+    /// Words that judge where nothing but a key stands.
+    const MORE: [&str; 18] = [
+        "right",
+        "wrong",
+        "correct",
+        "incorrect",
+        "correcto",
+        "incorrecto",
+        "verdadera",
+        "falsa",
+        "certo",
+        "errado",
+        "doğru",
+        "yanlış",
+        "đúng",
+        "sai",
+        "prawda",
+        "fałsz",
+        "waar",
+        "sant",
+    ];
+    let bare = text.trim_start_matches(['*', '_', '(', ' ']);
+    let word = bare.split(|sign: char| !sign.is_alphanumeric()).next();
+    let word = word.filter(|word| !word.is_empty()).unwrap_or(bare);
+    let is_alone = || word.len() == text.trim_matches(['*', '_', '(', ')', '.', ' ']).len();
+    // A letter may begin a sentence.
+    let is_short = word.chars().nth(1).is_none();
+    let folded = word.to_lowercase();
+    let judges = TRUE
+        .iter()
+        .chain(&FALSE)
+        .any(|known| known.to_lowercase() == folded)
+        || MORE.contains(&folded.as_str());
+    judges && (!is_short || is_alone())
 }
 
 /// `[설명: …]` at the end of a text.
@@ -118,6 +173,16 @@ fn explanation(text: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use crate::document::parting::texts;
+
+    #[test]
+    fn words_that_judge_are_told_from_texts() {
+        for text in ["True", "**Falsch**, er sinkt.", "T", "√", "Errado"] {
+            assert!(super::begins_with_verdict(text), "{text}");
+        }
+        for text in ["T cells mature", "A lock", "B", "Truth"] {
+            assert!(!super::begins_with_verdict(text), "{text}");
+        }
+    }
 
     #[test]
     fn verdicts_become_lines() {

@@ -15,6 +15,10 @@ const LONGEST_CASE: usize = 6;
 #[derive(Debug, Default)]
 pub(super) struct Asked {
     numbers: HashMap<u32, Places>,
+    /// Numbered sentences that state something, which a key may judge; sorted.
+    stated: HashMap<u32, Vec<usize>>,
+    /// Those that one judges; sorted.
+    judged: Vec<usize>,
 }
 
 /// Where a number stands; sorted.
@@ -45,9 +49,42 @@ impl Asked {
                     true => places.asking.push(at),
                     false => places.titles.push(at),
                 }
+            } else if let Some(number) = page.item_number(at).filter(|_| states(page, at)) {
+                asked.stated.entry(number).or_default().push(at);
             }
         }
         asked
+    }
+
+    /// Whether a numbered sentence above a place states something under a number.
+    pub(super) fn states(&self, number: u32, place: usize) -> bool {
+        self.stated_before(number, place).is_some()
+    }
+
+    /// The last such sentence above a place.
+    fn stated_before(&self, number: u32, place: usize) -> Option<usize> {
+        let all = self.stated.get(&number)?;
+        let next = all.partition_point(|at| *at < place);
+        all.get(next.checked_sub(1)?).copied()
+    }
+
+    /// Takes the sentence that an entry of a key judges for a question.
+    pub(super) fn judge(&mut self, number: u32, entry: usize) {
+        let Some(at) = self.stated_before(number, entry) else {
+            return;
+        };
+        let asking = &mut self.numbers.entry(number).or_default().asking;
+        if let Err(place) = asking.binary_search(&at) {
+            asking.insert(place, at);
+        }
+        if let Err(place) = self.judged.binary_search(&at) {
+            self.judged.insert(place, at);
+        }
+    }
+
+    /// Whether the sentence at a place is judged by a key.
+    pub(super) fn is_judged(&self, at: usize) -> bool {
+        self.judged.binary_search(&at).is_ok()
     }
 
     /// Forgets numbers that proved to be those of a key.
@@ -80,6 +117,11 @@ impl Asked {
         !self.asking(number).is_empty()
     }
 
+    /// Whether a number stands above one question only.
+    pub(super) fn asks_once(&self, number: u32) -> bool {
+        self.asking(number).len() == 1
+    }
+
     /// Whether a number stands somewhere before a place.
     pub(super) fn is_before(&self, number: u32, at: usize) -> bool {
         let first = self.numbers.get(&number).and_then(Places::first);
@@ -104,6 +146,12 @@ impl Asked {
         let places = self.numbers.get(&number);
         places.map_or(&[], |places| &places.asking)
     }
+}
+
+/// Whether a line is a whole sentence.
+fn states(page: &Page<'_>, at: usize) -> bool {
+    let text = page.text(at).trim_end_matches(['*', '_', ' ']);
+    text.ends_with(['.', '。', '!']) && page.option_letter(at).is_none()
 }
 
 fn labelled(page: &Page<'_>, at: usize) -> Option<u32> {

@@ -40,6 +40,16 @@ pub(super) fn key_columns(page: &Page<'_>, header: Span) -> Option<Columns> {
             | "pergunta"
             | "frage"
             | "câu"
+            | "questão"
+            | "item"
+            | "nº"
+            | "n°"
+            | "n.º"
+            | "numéro"
+            | "número"
+            | "№"
+            | "aufgabe"
+            | "题目"
     ) {
         return None;
     }

@@ -93,11 +93,15 @@ impl Body {
         match by_text.or_else(by_number) {
             Some(right) => self.adopt(page, &items, &right, behind),
             None => {
-                let Some((right, why)) = said_first(page, &items, said) else {
+                let by_letter = || lettered(said, items.len()).filter(|_| numbered);
+                let Some((right, why)) = said_first(page, &items, said).or_else(by_letter) else {
                     return false;
                 };
                 self.adopt(page, &items, &[right], behind);
-                self.explanation.insert(0, Piece::Text(why));
+                // What follows the answer goes on with why.
+                let more = std::mem::take(&mut self.answer);
+                let why = Some(why).filter(|why| !why.is_empty()).map(Piece::Text);
+                self.explanation.splice(0..0, why.into_iter().chain(more));
             }
         }
         true
@@ -155,6 +159,22 @@ fn numbers(said: &str, all: usize) -> Option<Vec<usize>> {
     };
     let places: Option<Vec<usize>> = words.map(place).collect();
     places.filter(|places| !places.is_empty() && places.len() < all)
+}
+
+/// The place that an answer names by its letter, though numbers count the items, and what it says besides: `B. It
+/// floats.`
+fn lettered(said: &str, all: usize) -> Option<(usize, String)> {
+    /// The fewest items that are options.
+    const FEWEST: usize = 3;
+    let bare = said.trim_matches(['*', '`', ' ']);
+    let letter = bare.chars().next().filter(char::is_ascii_uppercase)?;
+    let place = usize::try_from(u32::from(letter).checked_sub(u32::from('A'))?).ok()?;
+    let behind = bare.get(1..)?;
+    let why = behind.trim_start_matches(['.', ')', ':', ',', '*', '-', '–', '—', ' ']);
+    // `A lock lifts ships.` begins with an article.
+    let parted = behind.get(..behind.len().saturating_sub(why.len()))?;
+    let is_parted = behind.is_empty() || !parted.trim().is_empty();
+    (is_parted && all >= FEWEST && place < all).then(|| (place, inline::text(why).into_owned()))
 }
 
 /// The item that an answer begins with, and what it says besides: `**A hash map.** Its buckets …`

@@ -74,6 +74,7 @@ impl Page<'_> {
                 .roman_letters
                 .letter(at)
                 .or_else(|| option_letter(self.source, block.text))
+                .filter(|found| found.letter != 'I' || !self.counts_in_roman(at))
                 .or_else(|| self.bare_letters.letter(self.source, self.blocks, at)),
             _ => None,
         };
@@ -81,6 +82,20 @@ impl Page<'_> {
             self.known.keep_no_letter(at);
         }
         found
+    }
+
+    /// Whether a place begins a list `i. one`, `ii. two`: its letter is a numeral.
+    fn counts_in_roman(&self, at: usize) -> bool {
+        let counts = |at: usize, numeral: &str| {
+            let bare = self.text(at).trim_start_matches(['(', '*']);
+            let behind = bare.get(numeral.len()..);
+            let begin = bare.get(..numeral.len());
+            begin.is_some_and(|begin| begin.eq_ignore_ascii_case(numeral))
+                && behind.is_some_and(|behind| behind.starts_with(['.', ')', '*']))
+        };
+        self.roman_letters.letter(at).is_none()
+            && counts(at, "i")
+            && counts(at.saturating_add(1), "ii")
     }
 
     /// Whether the option at a place is counted in Roman numerals.

@@ -2,7 +2,8 @@
 //! lists without letters, and lettered lists that are none.
 
 use super::{Begins, LabelKind, Page};
-use crate::cards::demand_words::is_imperative;
+use crate::cards::answer_key::is_letter;
+use crate::cards::demand_words::{demands_answer, is_imperative};
 use crate::cards::listed_options::Listed;
 use crate::cards::option_words::{is_pointed_at, without_marks};
 use crate::cards::prompt_words::{asks, demands_choice, is_bold};
@@ -12,6 +13,9 @@ use crate::document::{BlockKind, Span, cells, options_of_code};
 
 /// The most lines of code that are looked at for options.
 const MOST_LINES: usize = 200;
+
+/// The most parts of a task.
+const MOST_PARTS: usize = 8;
 
 /// The most blocks between a letter and the option before it.
 const LONGEST_NOTE: usize = 6;
@@ -49,23 +53,41 @@ impl Page<'_> {
             && letter(at.saturating_add(2)).is_some_and(|next| Some(next) == follows(2))
     }
 
-    /// Whether lettered lines from a place on are the parts of a task: below a statement each asks or demands,
-    /// and one of them asks.
+    /// Whether lettered lines from a place on are the parts of a task: below a heading or a statement each asks or
+    /// demands, and below a statement one of them asks or demands what only knowledge answers.
     pub(in crate::cards) fn are_subquestions(&self, at: usize) -> bool {
         let above = at.checked_sub(1);
+        let is_titled = above.is_none_or(|above| self.heading_level(above).is_some());
         let is_asked = above.is_none_or(|above| {
             self.asks(above) || self.text(above).ends_with(':') || demands_choice(self.text(above))
         });
+        let words = |at: &usize| self.option_letter(*at).map(|found| found.rest);
         let is_part = |at: &usize| {
-            self.option_letter(*at).is_some_and(|found| {
-                let text = found.rest.text(self.source);
+            words(at).is_some_and(|rest| {
+                let text = rest.text(self.source);
                 asks(text) || is_imperative(text)
             })
         };
+        let is_strong = |at: usize| {
+            words(&at).is_some_and(|rest| {
+                let text = rest.text(self.source);
+                asks(text) || demands_answer(text)
+            })
+        };
         let lettered = |at: &usize| self.option_letter(*at).is_some();
-        let parts = at..at.saturating_add(8);
+        let parts = at..at.saturating_add(MOST_PARTS);
         let mut parts = parts.take_while(lettered);
-        !is_asked && parts.clone().all(|at| is_part(&at)) && parts.any(|at| self.asks(at))
+        // Where a letter answers below them, they are options after all.
+        let end = at.saturating_add(parts.clone().count());
+        let is_answered = || {
+            self.label(end).is_some_and(|found| {
+                found.label == Label::Answer && is_letter(found.rest.text(self.source))
+            })
+        };
+        (is_titled || !is_asked)
+            && parts.clone().all(|at| is_part(&at))
+            && (is_titled || parts.any(is_strong))
+            && !is_answered()
     }
 
     /// Whether a labelled answer stands right below boxes that nobody has ticked.

@@ -72,7 +72,7 @@ impl Page<'_> {
                 inner.join("\n")
             }
             BlockKind::Code | BlockKind::Table(_) => {
-                block.span.text(self.source).trim_end().to_owned()
+                outdented(block.span.text(self.source).trim_end(), block.indent)
             }
             BlockKind::Rule | BlockKind::FoldEnd | BlockKind::Comment => String::new(),
         }
@@ -94,4 +94,19 @@ impl Page<'_> {
             _ => cells.join("; "),
         }
     }
+}
+
+/// Lines without the indentation of the first one: in a list it says only what they belong to.
+fn outdented(text: &str, indent: u32) -> String {
+    let spaces = indent as usize;
+    if spaces == 0 {
+        return text.to_owned();
+    }
+    let bare = |line: &str| {
+        let inner = line.trim_start_matches(' ');
+        let cut = line.len().saturating_sub(inner.len()).min(spaces);
+        line.get(cut..).unwrap_or(line).to_owned()
+    };
+    let lines: Vec<String> = text.lines().map(bare).collect();
+    lines.join("\n")
 }

@@ -3,9 +3,14 @@
 
 use crate::cards::body_words::looks_like_title;
 use crate::cards::page::Page;
+use crate::cards::prompt_words::is_one_of;
+use crate::cards::question_parts::begins_with_part;
 use crate::cards::said::says_questions;
-use crate::cards::stem::names_boxes;
+use crate::cards::stem::{is_on_line_of, names_boxes};
 use crate::document::{BlockKind, Gap};
+
+/// The most bytes of a title.
+const LONGEST_TITLE: usize = 80;
 
 /// Whether a line of a pasted page is the title of the table below it: behind an answer it begins a section.
 pub(in crate::cards) fn titles_table(page: &Page<'_>, at: usize) -> bool {
@@ -21,10 +26,7 @@ pub(super) fn titles_boxes(page: &Page<'_>, at: usize) -> bool {
     let is_line = page
         .block(at)
         .is_some_and(|block| block.kind == BlockKind::Line);
-    page.is_gapless
-        && is_line
-        && names_boxes(page, at)
-        && !page.begins_options(at.saturating_add(1))
+    page.is_gapless && is_line && names_boxes(page, at) && !page.is_reveal(at)
 }
 
 /// Whether a line says that questions follow, and they do: `Short answer` above `5. Define it.`
@@ -35,12 +37,78 @@ pub(super) fn titles_questions(page: &Page<'_>, at: usize) -> bool {
     let is_line = page.block(at).is_some_and(|block| {
         block.kind == BlockKind::Line && (block.gap == Gap::Blank || page.is_gapless)
     });
+    // `Quick recall` above questions with their answers on their lines.
+    let is_above_short = page.label(at).is_none()
+        && page.survey.line_asks(below)
+        && is_on_line_of(page, below, below.saturating_add(1))
+        && looks_like_title(page, at);
+    if is_line && page.is_gapless && is_above_short {
+        return true;
+    }
     is_line
         && page.text(at).split_whitespace().nth(MOST_WORDS).is_none()
         && !page.asks(at)
         && page.label(at).is_none()
         && says_questions(page.text(at))
         && (page.survey.is_numbered_question(below) || page.begins_prompt(below))
+}
+
+/// Whether a line of a pasted page is the title of a section right above the next numbered question: `5.2 Waves`,
+/// `Additional Problems`.
+pub(in crate::cards) fn titles_section(page: &Page<'_>, at: usize) -> bool {
+    const LAST: [&str; 9] = [
+        "problems",
+        "exercises",
+        "questions",
+        "aufgaben",
+        "fragen",
+        "ejercicios",
+        "preguntas",
+        "exercices",
+        "exercícios",
+    ];
+    let text = page.text(at);
+    let names_questions = || {
+        let last = text.split_whitespace().next_back();
+        last.is_some_and(|last| is_one_of(last, &LAST)) && looks_like_title(page, at)
+    };
+    let behind = text.trim_start_matches(|sign: char| sign.is_ascii_digit() || sign == '.');
+    let is_counted = begins_with_part(text)
+        && behind.trim_start().starts_with(char::is_uppercase)
+        && text.len() <= LONGEST_TITLE
+        && !text.ends_with(['.', '?', ':', ';', ',']);
+    page.is_gapless
+        && page.item_number(at.saturating_add(1)).is_some()
+        && page
+            .block(at)
+            .is_some_and(|block| block.kind == BlockKind::Line)
+        && (is_counted || names_questions())
+}
+
+/// Whether a line of a pasted page is in capitals and names the questions that follow: `UNIT - II`, also above
+/// another such line.
+pub(super) fn is_shouted(page: &Page<'_>, at: usize) -> bool {
+    /// The most lines of such titles below each other.
+    const MOST: usize = 3;
+    let is_title = |at: usize| {
+        let text = page.text(at);
+        let is_sign =
+            |sign: char| !sign.is_alphanumeric() && !matches!(sign, ' ' | '-' | '–' | '&');
+        page.block(at)
+            .is_some_and(|block| block.kind == BlockKind::Line)
+            && text.len() <= LONGEST_TITLE
+            && text.contains(char::is_uppercase)
+            && !text.contains(char::is_lowercase)
+            && !text.contains(is_sign)
+            && text.split_whitespace().nth(1).is_some()
+    };
+    let titles = (at..at.saturating_add(MOST))
+        .take_while(|at| is_title(*at))
+        .count();
+    let next = at.saturating_add(titles);
+    page.is_gapless
+        && titles > 0
+        && (page.begins_prompt(next) || page.survey.is_numbered_question(next))
 }
 
 /// Whether a rule parts the last line of a document, in emphasis as a whole, from what stands above it.

@@ -1,6 +1,8 @@
 //! Cards that the author marked: `term :: meaning`, `:::` for both ways, and a paragraph, a line with
 //! nothing but `?`, and a paragraph that answers it (`??` for both ways). They are always made.
 
+use std::ops::Range;
+
 use crate::cards::card::{Answer, Kind, Prompt};
 use crate::cards::wishes::Wishes;
 use crate::document::{BlockKind, Gap, Span, Task, inline};
@@ -26,8 +28,9 @@ pub(super) fn apply(page: &Page<'_>, at: usize, _: &Wishes) -> Option<Found> {
 
 /// A paragraph over a line `?` or `??`, and what stands under it up to a blank line.
 fn paragraphs(page: &Page<'_>, at: usize) -> Option<Found> {
+    // In a pasted page nothing but the mark parts cards: its prompt is the line above it, its answer the one below.
     if page.block(at)?.gap != Gap::Blank {
-        return None;
+        return between_lines(page, at).filter(|_| page.is_gapless);
     }
     let is_mark = |at: usize| matches!(page.text(at), "?" | "??");
     let goes_on = |at: usize| {
@@ -47,6 +50,33 @@ fn paragraphs(page: &Page<'_>, at: usize) -> Option<Found> {
         .unwrap_or(page.blocks.len());
     let markdown = |from, to| page.markdown(&(from..to).collect::<Vec<_>>());
     let (front, back) = (markdown(at, mark), markdown(mark.saturating_add(1), end));
+    both_sides(page, at..end, &front, &back, page.text(mark))
+}
+
+/// A line, the mark below it, and the line below that.
+fn between_lines(page: &Page<'_>, at: usize) -> Option<Found> {
+    let mark = at.saturating_add(1);
+    let below = mark.saturating_add(1);
+    let is_line = |at: usize| {
+        page.block(at)
+            .is_some_and(|block| block.kind == BlockKind::Line)
+    };
+    if !matches!(page.text(mark), "?" | "??") || !is_line(mark) || !is_line(below) {
+        return None;
+    }
+    let (front, back) = (page.markdown(&[at]), page.markdown(&[below]));
+    let range = at..below.saturating_add(1);
+    both_sides(page, range, &front, &back, page.text(mark))
+}
+
+/// The card of two sides, and the other way round where the mark asks both ways.
+fn both_sides(
+    page: &Page<'_>,
+    range: Range<usize>,
+    front: &str,
+    back: &str,
+    mark: &str,
+) -> Option<Found> {
     if front.is_empty() || back.is_empty() {
         return None;
     }
@@ -54,15 +84,15 @@ fn paragraphs(page: &Page<'_>, at: usize) -> Option<Found> {
         kind: Kind::Question,
         prompt: Prompt::Text(front.into()),
         answer: Answer::Text(back.into()),
-        span: page.span(at, end),
+        span: page.span(range.start, range.end),
         origin: Origin::Author,
     };
-    let mut drafts = vec![draft(&front, &back)];
-    if page.text(mark) == "??" {
-        drafts.push(draft(&back, &front));
+    let mut drafts = vec![draft(front, back)];
+    if mark == "??" {
+        drafts.push(draft(back, front));
     }
     Some(Found {
-        end,
+        end: range.end,
         drafts,
         ..Found::default()
     })

@@ -6,6 +6,7 @@ mod cloze;
 mod definition;
 mod list;
 mod marked;
+mod part;
 mod question;
 mod scenario;
 mod table;
@@ -82,6 +83,7 @@ pub(super) static RULES: &[Rule] = &[
     rule(RuleName::Cloze, cloze::apply),
     rule(RuleName::Marked, marked::apply),
     rule(RuleName::Scenario, scenario::apply),
+    rule(RuleName::Question, part::apply),
     rule(RuleName::Question, question::apply),
     rule(RuleName::Definition, definition::apply),
     rule(RuleName::List, list::apply),

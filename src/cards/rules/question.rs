@@ -6,7 +6,7 @@ use crate::cards::card::{Answer, Kind, Prompt};
 use crate::document::label::Label;
 use crate::document::{BlockKind, Code, Problem, Span, Task, inline};
 
-use super::super::body::{Body, Unlabelled, asks_about_code};
+use super::super::body::{Body, Claim, Unlabelled, asks_about_code};
 use super::super::body_words::looks_like_title;
 use super::super::demand_words::is_imperative;
 use super::super::page::Page;
@@ -36,7 +36,9 @@ pub(super) fn apply(page: &Page<'_>, at: usize, _: &Wishes) -> Option<Found> {
     };
     let mut body = Body::read(page, start.body, end, unlabelled);
     if let Some(entry) = entry {
-        body.take_key(page, entry, unlabelled);
+        let is_sole = entry.says() && start.number.is_some_and(|it| page.survey.asks_once(it));
+        let claim = if is_sole { Claim::Sole } else { Claim::Shared };
+        body.take_key(page, entry, (unlabelled, claim));
     }
     let prompt = body.prompt(page, &start.lead);
     // `Question 6 (Hard)` over `Scenario: …` is a title: the scenario asks.

@@ -77,7 +77,7 @@ pub(super) fn names_contacts(names: &[String]) -> bool {
     const WHO: [&str; 9] = [
         "who", "role", "name", "team", "person", "contact", "level", "tier", "order",
     ];
-    const HOW: [&str; 10] = [
+    const HOW: [&str; 14] = [
         "channel",
         "phone",
         "email",
@@ -87,6 +87,10 @@ pub(super) fn names_contacts(names: &[String]) -> bool {
         "contact",
         "number",
         "hours",
+        "office hours",
+        "office",
+        "contact info",
+        "telegram",
         "availability",
     ];
     let is_one = |name: &String| WHO.contains(&name.as_str()) || HOW.contains(&name.as_str());
@@ -147,6 +151,14 @@ mod tests {
             vec!["TTL", "8 bits"],
         ];
         assert!(!describes_page(&names, &lesson));
+    }
+
+    #[test]
+    fn whom_to_ask_is_nothing_to_learn() {
+        let staff = ["role", "name", "office hours"].map(str::to_owned);
+        assert!(names_contacts(&staff));
+        let lesson = ["role", "name", "duty"].map(str::to_owned);
+        assert!(!names_contacts(&lesson));
     }
 
     #[test]

@@ -1,42 +1,133 @@
 //! Tables whose first column is days: a plan of what to do then, which is nothing to learn, or what
 //! happened in which year, which is.
 
+/// Names of a column of days, weeks or dates.
+const DAYS: [&str; 36] = [
+    "day",
+    "days",
+    "week",
+    "weeks",
+    "month",
+    "months",
+    "date",
+    "dates",
+    "when",
+    "time slot",
+    "session",
+    "día",
+    "días",
+    "semana",
+    "fecha",
+    "dia",
+    "jour",
+    "jours",
+    "semaine",
+    "date limite",
+    "tag",
+    "tage",
+    "woche",
+    "datum",
+    "giorno",
+    "settimana",
+    "день",
+    "неделя",
+    "дата",
+    "dzień",
+    "ngày",
+    "tuần",
+    "주차",
+    "요일",
+    "日期",
+    "星期",
+];
+/// How a cell begins that names a day, a week or a month.
+const BEGINNINGS: [&str; 75] = [
+    "day ",
+    "week ",
+    "days ",
+    "weeks ",
+    "mon",
+    "tue",
+    "wed",
+    "thu",
+    "fri",
+    "sat",
+    "sun",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "may",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
+    "tag ",
+    "woche ",
+    "dienstag",
+    "mittwoch",
+    "donnerstag",
+    "samstag",
+    "sonntag",
+    "jour ",
+    "semaine ",
+    "lundi",
+    "mercredi",
+    "jeudi",
+    "vendredi",
+    "dimanche",
+    "día ",
+    "dia ",
+    "semana ",
+    "lunes",
+    "miércoles",
+    "jueves",
+    "viernes",
+    "sábado",
+    "domingo",
+    "segunda",
+    "terça",
+    "quarta",
+    "quinta",
+    "sexta",
+    "giorno ",
+    "settimana ",
+    "lunedì",
+    "giovedì",
+    "venerdì",
+    "sabato",
+    "domenica",
+    "день ",
+    "неделя ",
+    "понедельник",
+    "вторник",
+    "среда",
+    "четверг",
+    "пятница",
+    "суббота",
+    "воскресенье",
+    "ngày ",
+    "tuần ",
+    "thứ ",
+    "星期",
+    "周",
+    "第",
+    "월요일",
+    "화요일",
+];
+
 /// Days, weeks or dates, and what to do then.
 pub(super) fn names_schedule(names: &[String], rows: &[Vec<&str>]) -> bool {
     let Some(first) = names.first() else {
         return false;
     };
-    let by_name = matches!(
-        first.as_str(),
-        "day"
-            | "days"
-            | "week"
-            | "weeks"
-            | "month"
-            | "months"
-            | "date"
-            | "dates"
-            | "when"
-            | "time slot"
-            | "session"
-            | "semana"
-            | "fecha"
-            | "semaine"
-            | "woche"
-            | "datum"
-            | "settimana"
-            | "неделя"
-            | "tuần"
-            | "주차"
-    );
+    let by_name = DAYS.contains(&first.as_str());
     let dated = |cell: &str| {
         let folded = cell.trim_matches(['*', '_', ' ']).to_lowercase();
-        [
-            "day ", "week ", "days ", "weeks ", "mon", "tue", "wed", "thu", "fri", "sat", "sun",
-            "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-        ]
-        .iter()
-        .any(|word| folded.starts_with(word))
+        BEGINNINGS.iter().any(|word| folded.starts_with(word))
             || folded.starts_with(|c: char| c.is_ascii_digit())
     };
     let is_hour = matches!(first.as_str(), "time" | "hour" | "hours" | "duration");
@@ -100,6 +191,9 @@ mod tests {
         assert!(is_schedule("date", &["12/1", "12/8"]));
         assert!(is_schedule("date", &["Sept 8", "Oct 1"]));
         assert!(is_schedule("week", &["1", "2", "3"]));
+        assert!(is_schedule("jour", &["Lundi", "Mardi", "Mercredi"]));
+        assert!(is_schedule("tag", &["Montag", "Dienstag"]));
+        assert!(!is_schedule("día", &["Hola", "Adiós"]));
         assert!(!is_schedule("date", &["5 May 1789", "14 July 1789"]));
         assert!(!is_schedule("date", &["490 BC", "480 BC"]));
         assert!(!is_schedule("date", &["1991", "2004", "2016"]));

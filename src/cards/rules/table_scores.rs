@@ -63,17 +63,31 @@ pub(super) fn names_scores(names: &[String], rows: &[Vec<&str>]) -> bool {
 
 /// Whether the rows tell how an exam is held: its questions, its time, what passes.
 fn describes_exam(rows: &[Vec<&str>]) -> bool {
-    const FACTS: [&str; 10] = [
+    const FACTS: [&str; 24] = [
         "questions",
         "number of questions",
+        "total questions",
+        "question types",
+        "time",
         "time limit",
         "duration",
+        "length",
         "passing score",
+        "passing grade",
         "pass mark",
         "total marks",
         "format",
         "attempts",
         "weight",
+        "cost",
+        "price",
+        "fee",
+        "exam code",
+        "exam fee",
+        "language",
+        "languages",
+        "validity",
+        "delivery",
     ];
     let is_fact = |row: &&Vec<&str>| {
         let name = row.first().map(|cell| inline::name(cell).to_lowercase());
@@ -86,4 +100,21 @@ fn describes_exam(rows: &[Vec<&str>]) -> bool {
 /// Whether a cell waits for a number: `_ / 10`, `-`.
 fn is_blank(cell: &str) -> bool {
     !cell.chars().any(char::is_alphabetic)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn how_an_exam_is_held_is_told_from_what_it_asks() {
+        let exam = vec![
+            vec!["Questions", "max. 90"],
+            vec!["**Time**", "90 min"],
+            vec!["Price", "$404"],
+        ];
+        assert!(describes_exam(&exam));
+        let lesson = vec![vec!["Time", "O(n)"], vec!["Space", "O(1)"]];
+        assert!(!describes_exam(&lesson));
+    }
 }

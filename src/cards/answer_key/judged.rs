@@ -1,0 +1,38 @@
+//! Keys that judge numbered sentences, `3. Falsch, …`: a sentence that one judges is a question. Nothing here reads
+//! the entries of a key.
+
+use crate::document::begins_with_verdict;
+
+use super::texts::names_options;
+use super::{AnswerKey, Form, KeyEntry};
+
+impl KeyEntry {
+    /// Whether the answer is that a sentence is true or false.
+    pub(super) fn is_verdict(&self) -> bool {
+        self.form == Form::Line && begins_with_verdict(&self.answer)
+    }
+
+    /// Whether a line or row of the key holds the answer in words.
+    pub(in crate::cards) fn says(&self) -> bool {
+        self.form == Form::Line && !names_options(&self.answer)
+    }
+}
+
+impl AnswerKey {
+    /// Finds the sentences that the entries judge.
+    pub(super) fn judge(&mut self) {
+        for (number, at) in std::mem::take(&mut self.verdicts) {
+            self.asked.judge(number, at);
+        }
+    }
+
+    /// Whether an entry judges the numbered sentence at a place.
+    pub(in crate::cards) fn judges(&self, at: usize) -> bool {
+        self.asked.is_judged(at)
+    }
+
+    /// Whether only one question has a number.
+    pub(in crate::cards) fn asks_once(&self, number: u32) -> bool {
+        self.asked.asks_once(number)
+    }
+}
