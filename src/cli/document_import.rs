@@ -8,7 +8,7 @@ use std::path::Path;
 use crate::calendar::Moment;
 use crate::cards::{Card, CardId, Compiled, DeckName, RULES, Request, compile_with};
 use crate::document::Code;
-use crate::reconcile::{Change, Home, Known, Plan, reconcile};
+use crate::reconcile::{Change, Document, Home, Known, Left, Plan, reconcile, reconcile_together};
 use crate::store::{DocumentImport, Edition, Seen, Store};
 use crate::terminal::import_view::{DoubtLine, Fate, Line};
 
@@ -18,8 +18,8 @@ use super::told_plan::Told;
 
 mod elsewhere;
 
+use elsewhere::First;
 pub(super) use elsewhere::is_known;
-use elsewhere::{Elsewhere, First};
 
 /// The fewest cards of a document whose loss is noticed.
 const FEWEST_TO_MISS: usize = 5;
@@ -118,7 +118,7 @@ impl Incoming {
 }
 
 /// Works out what an import of documents would do. Cards are first looked for in their own document;
-/// what a document does not know yet may have gone from another one: see [`Elsewhere`]. Cards that still
+/// what a document does not know yet may have gone from another one: see [`reconcile_together`]. Cards that still
 /// stand elsewhere are never taken.
 pub(super) fn plan(
     incoming: Vec<Incoming>,
@@ -135,38 +135,82 @@ pub(super) fn plan(
     for document in &incoming {
         firsts.push(First::new(document, store)?);
     }
-    let mut elsewhere = Elsewhere::new(store, &firsts);
-    let mut adopted: HashSet<CardId> = HashSet::new();
+    let (plans, left) = together(&incoming, &firsts, store)?;
     let mut all = Vec::with_capacity(incoming.len());
-    for (at, document) in incoming.into_iter().enumerate() {
-        let Some(first) = firsts.get(at) else {
-            continue;
-        };
-        let mut orphans = Vec::new();
-        if first.plan.count(Change::New) > 0 {
-            orphans = elsewhere.without_home(at)?;
-            orphans.retain(|known| !adopted.contains(&known.id));
-        }
-        // The plan is the same as before where nothing may come to live here.
-        let (mut known, mut plan) = (Cow::Borrowed(&first.known), first.plan.clone());
-        if !orphans.is_empty() {
-            let orphaned: HashSet<CardId> = orphans.iter().map(|known| known.id).collect();
-            known.to_mut().extend(orphans);
-            plan = reconcile(&document.compiled.cards, &known);
-            let came = plan.placements.iter().map(|placement| placement.id);
-            adopted.extend(came.filter(|id| orphaned.contains(id)));
-        }
+    for ((at, document), mut plan) in incoming.into_iter().enumerate().zip(plans) {
+        let known = named(at, &plan, &firsts, &left);
         free_new_ids(&mut plan, store)?;
         all.push(planned(document, &known, plan));
-    }
-    for planned in &mut all {
-        planned.forget(&adopted);
     }
     elsewhere::doubt_twins(&mut all, &firsts, store)?;
     for (planned, first) in all.iter_mut().zip(firsts) {
         planned.seen = first.seen;
     }
     Ok(all)
+}
+
+/// The plans of an import, and what was left outside of it.
+fn together(
+    incoming: &[Incoming],
+    firsts: &[First],
+    store: &Store,
+) -> Result<(Vec<Plan>, Vec<Left>), Failure> {
+    let alone = || firsts.iter().map(|first| first.plan.clone()).collect();
+    if firsts
+        .iter()
+        .all(|first| first.plan.count(Change::New) == 0)
+    {
+        return Ok((alone(), Vec::new()));
+    }
+    let left = elsewhere::left_outside(store, firsts)?;
+    let is_left = !left.is_empty() || firsts.iter().any(|first| !first.plan.retired.is_empty());
+    if !is_left || (left.is_empty() && firsts.len() == 1) {
+        return Ok((alone(), left));
+    }
+    let above: Vec<_> = incoming
+        .iter()
+        .map(|document| elsewhere::above(&document.path))
+        .collect();
+    let documents: Vec<Document<'_>> = incoming
+        .iter()
+        .zip(firsts)
+        .zip(&above)
+        .map(|((incoming, first), above)| Document {
+            above,
+            compiled: &incoming.compiled.cards,
+            known: &first.known,
+            plan: &first.plan,
+        })
+        .collect();
+    Ok((reconcile_together(&documents, &left), left))
+}
+
+/// The known cards of a document, and those from elsewhere that its plan tells of.
+fn named<'f>(at: usize, plan: &Plan, firsts: &'f [First], left: &[Left]) -> Cow<'f, [Known]> {
+    let mut known: Cow<'f, [Known]> = match firsts.get(at) {
+        Some(first) => Cow::Borrowed(&first.known),
+        None => Cow::default(),
+    };
+    let doubted = plan.in_doubt.iter().map(|doubt| doubt.known);
+    let mut told: HashSet<CardId> = doubted.collect();
+    told.extend(plan.split.iter().map(|part| part.known));
+    if told.is_empty() {
+        return known;
+    }
+    let others = firsts.iter().enumerate().filter(|(other, _)| *other != at);
+    let others = others.flat_map(|(_, first)| &first.known);
+    let others = others.chain(left.iter().flat_map(|left| &left.known));
+    let elsewhere: Vec<Known> = others
+        .filter(|known| told.contains(&known.id))
+        .map(|known| Known {
+            home: Home::Orphaned,
+            ..known.clone()
+        })
+        .collect();
+    if !elsewhere.is_empty() {
+        known.to_mut().extend(elsewhere);
+    }
+    known
 }
 
 /// Whether a document was a file and is one no more.
@@ -284,21 +328,6 @@ impl Planned {
     /// See [`Incoming::path`].
     pub(super) fn path(&self) -> &str {
         self.incoming.path()
-    }
-
-    /// Cards that another document of this import takes over do not retire here.
-    fn forget(&mut self, adopted: &HashSet<CardId>) {
-        let kept: HashSet<CardId> = self
-            .plan
-            .placements
-            .iter()
-            .map(|placement| placement.id)
-            .collect();
-        let stays = |id: &CardId| !adopted.contains(id) || kept.contains(id);
-        self.plan.retired.retain(stays);
-        let gone: HashSet<CardId> = adopted.difference(&kept).copied().collect();
-        self.lines
-            .retain(|line| line.fate != Fate::Retired || !gone.contains(&line.id));
     }
 
     /// How many cards retire, where that is so many that the document may be broken or cut off.

@@ -23,5 +23,9 @@ mod short_names;
 mod side;
 mod similar;
 mod similarity;
+mod together;
+#[cfg(test)]
+mod together_tests;
 
 pub use plan::{Change, Doubt, Home, Known, Part, Placement, Plan, Reason, reconcile};
+pub use together::{Document, Left, reconcile_together};

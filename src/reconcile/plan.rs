@@ -240,7 +240,7 @@ fn place(
     placements
 }
 
-fn placement(card: &CompiledCard, known: &Known, reason: Reason) -> Placement {
+pub(super) fn placement(card: &CompiledCard, known: &Known, reason: Reason) -> Placement {
     Placement {
         id: known.id,
         change: change(card, known),

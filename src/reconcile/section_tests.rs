@@ -263,3 +263,68 @@ fn a_row_that_two_sections_say_moves_into_one_whose_heading_was_written_anew() {
     let found = links(&before, &after).0;
     assert_eq!(found, [0, 1, 3, 4, 5, 2].map(Some));
 }
+
+/// Sections with the rows of each.
+fn written(parts: &[(&str, &[(&str, &str)])]) -> String {
+    let parts = parts.iter();
+    let parts = parts.map(|(section, rows)| table(section, rows).replace("# T\n\n", ""));
+    parts.collect()
+}
+
+#[test]
+fn sections_whose_heading_and_rows_were_written_anew_are_told_by_all_that_is_asked_in_them() {
+    let before = written(&[
+        (
+            "Line data",
+            &[
+                ("fill", "Whether the area under the line is filled"),
+                ("width", "The width of the line in pixels"),
+                ("dash", "The length of dashes, and their spacing"),
+                ("steps", "Whether the line is drawn as stairs"),
+            ],
+        ),
+        (
+            "Bar data",
+            &[
+                ("fill", "Whether the area of the bar is filled"),
+                ("width", "The width of the border in pixels"),
+                ("dash", "The length of dashes around the bar"),
+            ],
+        ),
+    ]);
+    let after = written(&[
+        (
+            "How bars look",
+            &[
+                ("dash", "The length of the dashes around the bar"),
+                ("fill", "If true, the area of the bar is filled"),
+                ("width", "The width of the border, in pixels"),
+            ],
+        ),
+        (
+            "Stroke properties",
+            &[
+                ("fill", "If true, the area under the line is filled"),
+                ("dash", "The length of dashes and their spacing"),
+                ("steps", "If true, the line is drawn as stairs"),
+                ("width", "The width of the line, in pixels"),
+            ],
+        ),
+    ]);
+    let found = links(&before, &after).0;
+    assert_eq!(found, [6, 4, 5, 0, 2, 3, 1].map(Some));
+}
+
+#[test]
+fn sections_under_a_heading_that_was_written_anew_go_with_it() {
+    let chapter = |name: &str, own: &str| {
+        let twin = "### Options\n\n| K | V |\n|---|---|\n| port | where it listens |\n| host | the machine |\n\n";
+        let own =
+            format!("### Purpose\n\n| K | V |\n|---|---|\n| {own} | what only {own} is for |\n\n");
+        format!("## {name}\n\n{own}{twin}")
+    };
+    let before = chapter("Servers", "serve") + &chapter("Clients", "ask");
+    let after = chapter("How to ask", "ask") + &chapter("How to serve", "serve");
+    let found = links(&before, &after).0;
+    assert_eq!(found, [3, 4, 5, 0, 1, 2].map(Some));
+}

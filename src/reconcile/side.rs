@@ -16,6 +16,13 @@ use super::similarity::Text;
 /// A section, with the same number on both sides when its headings say the same.
 pub(super) type SectionNumber = u32;
 
+/// Where a document is kept: its number among those that are reconciled together, and headings above its own.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Place<'a> {
+    pub(super) number: usize,
+    pub(super) above: &'a [String],
+}
+
 /// A compiled or a known card.
 #[derive(Debug)]
 pub(super) struct Side<'a> {
@@ -23,6 +30,8 @@ pub(super) struct Side<'a> {
     pub(super) fingerprint: Fingerprint,
     pub(super) kind: Kind,
     pub(super) section: SectionNumber,
+    /// The number of the document it stands in.
+    pub(super) document: usize,
     /// Which cards are asked first: 0 live here, 1 retired here, 2 live without a home, 3 neither.
     pub(super) rank: usize,
     source: Source<'a>,
@@ -52,11 +61,21 @@ pub(super) const RANKS: usize = 4;
 
 impl<'a> Side<'a> {
     pub(super) fn of_compiled(card: &'a CompiledCard, sections: &mut Sections<'a>) -> Side<'a> {
+        Side::of_compiled_in(card, Place::default(), sections)
+    }
+
+    /// A card of one of several documents.
+    pub(super) fn of_compiled_in(
+        card: &'a CompiledCard,
+        place: Place<'a>,
+        sections: &mut Sections<'a>,
+    ) -> Side<'a> {
         Side {
             id: card.id,
             fingerprint: card.fingerprint,
             kind: asked_as(card.card.kind),
-            section: sections.number(&card.card.section),
+            section: sections.number(place.above, &card.card.section),
+            document: place.number,
             rank: 0,
             source: Source::Compiled(card),
             prompt: OnceCell::new(),
@@ -71,11 +90,24 @@ impl<'a> Side<'a> {
             2
         };
         Side {
+            rank: without_home | usize::from(known.retired),
+            ..Side::of_known_in(known, Place::default(), sections)
+        }
+    }
+
+    /// A card that stood in one of several documents: the nearest home is no better there than another.
+    pub(super) fn of_known_in(
+        known: &'a Known,
+        place: Place<'a>,
+        sections: &mut Sections<'a>,
+    ) -> Side<'a> {
+        Side {
             id: known.id,
             fingerprint: known.fingerprint,
             kind: asked_as(known.kind),
-            section: sections.number(&known.section),
-            rank: without_home | usize::from(known.retired),
+            section: sections.number(place.above, &known.section),
+            document: place.number,
+            rank: usize::from(known.retired),
             source: Source::Known(known),
             prompt: OnceCell::new(),
             texts: OnceCell::new(),
@@ -240,35 +272,41 @@ fn without_headers(back: &str) -> String {
     cells.join("\n")
 }
 
+/// The headings above a document and those of a section in it, as they are written.
+type Written<'a> = (&'a [String], &'a [String]);
+
 /// The sections of both sides, numbered as they come.
 #[derive(Debug, Default)]
 pub(super) struct Sections<'a> {
-    as_written: HashMap<&'a [String], SectionNumber>,
+    as_written: HashMap<Written<'a>, SectionNumber>,
     as_compared: HashMap<Vec<String>, SectionNumber>,
-    last: Option<(&'a [String], SectionNumber)>,
+    last: Option<(Written<'a>, SectionNumber)>,
 }
 
 impl<'a> Sections<'a> {
-    fn number(&mut self, section: &'a Section) -> SectionNumber {
-        let section: &'a [String] = section;
+    fn number(&mut self, above: &'a [String], section: &'a Section) -> SectionNumber {
+        let written: Written<'a> = (above, section);
         if let Some((last, number)) = self.last
-            && last == section
+            && last == written
         {
             return number;
         }
-        let number = match self.as_written.get(section) {
+        let number = match self.as_written.get(&written) {
             Some(number) => *number,
-            None => self.new_number(section),
+            None => self.new_number(written),
         };
-        self.last = Some((section, number));
+        self.last = Some((written, number));
         number
     }
 
-    fn new_number(&mut self, section: &'a [String]) -> SectionNumber {
+    fn new_number(&mut self, written: Written<'a>) -> SectionNumber {
         let next = SectionNumber::try_from(self.as_compared.len()).unwrap_or(SectionNumber::MAX);
-        let compared = section.iter().map(|heading| plain(heading)).collect();
+        // What a file is called is no Markdown.
+        let above = written.0.iter().cloned();
+        let headings = written.1.iter().map(|heading| plain(heading));
+        let compared = above.chain(headings).collect();
         let number = *self.as_compared.entry(compared).or_insert(next);
-        self.as_written.insert(section, number);
+        self.as_written.insert(written, number);
         number
     }
 

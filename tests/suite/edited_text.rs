@@ -196,6 +196,15 @@ impl Text {
         self
     }
 
+    /// A document for each part.
+    pub(crate) fn files(&self) -> Vec<Text> {
+        let alone = |part: &Part| Text {
+            parts: vec![part.clone()],
+            ..self.clone()
+        };
+        self.parts.iter().map(alone).collect()
+    }
+
     pub(crate) fn facts(&self) -> impl Iterator<Item = &Fact> {
         self.parts.iter().flat_map(|part| &part.facts)
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 use srm::cards::{CardId, CompiledCard, DeckName, compile};
-use srm::reconcile::{Change, Home, Known, Plan, reconcile};
+use srm::reconcile::{Change, Document, Home, Known, Left, Plan, reconcile, reconcile_together};
 
 use crate::edited_text::{Edit, Text, any_edit, any_text};
 use crate::log_properties::tries;
@@ -219,5 +219,39 @@ proptest! {
         let kept: BTreeSet<CardId> = plan.placements.iter().map(|placement| placement.id).collect();
         prop_assert_eq!(kept, moved);
         prop_assert_eq!(plan.retired, vec![]);
+    }
+
+    /// A file for each part, all of them called otherwise at once, in any order, and one answer mended: they share
+    /// their keys, so that the keys alone tell nothing.
+    #[test]
+    fn files_that_are_all_renamed_at_once_keep_every_id(text in any_text(), turn in 0_usize..5, at in 0_usize..100) {
+        let text = text.with_shared_keys();
+        let left: Vec<Left> = text.files().iter().enumerate().map(|(number, file)| Left {
+            above: [format!("{number}-old.md")].into_iter().collect(),
+            known: first_seen(file),
+        }).collect();
+        let known = left.iter().flat_map(|left| &left.known);
+        let ids = ids_by_name(&text, known.map(|known| known.id));
+        prop_assume!(ids.values().collect::<BTreeSet<_>>().len() == ids.len());
+        let mut edited = text;
+        edited.edit(Edit::TypoInAnswer(at));
+        let mut files = edited.files();
+        let turns = turn % files.len();
+        files.rotate_left(turns);
+        let compiled: Vec<Vec<CompiledCard>> = files.iter().map(cards).collect();
+        let above: Vec<[String; 1]> = (0..files.len()).map(|number| [format!("{number}-new.md")]).collect();
+        let alone: Vec<Plan> = compiled.iter().map(|cards| reconcile(cards, &[])).collect();
+        let documents: Vec<Document<'_>> = (0..files.len()).map(|number| Document {
+            above: &above[number],
+            compiled: &compiled[number],
+            known: &[],
+            plan: &alone[number],
+        }).collect();
+        for (file, plan) in files.iter().zip(reconcile_together(&documents, &left)) {
+            let kept = ids_by_name(file, plan.placements.iter().map(|placement| placement.id));
+            for (name, id) in kept {
+                prop_assert_eq!(id, ids[&name], "fact {}", name);
+            }
+        }
     }
 }

@@ -4,8 +4,8 @@
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
-use crate::cards::CardId;
-use crate::reconcile::{Home, Known, Plan, reconcile};
+use crate::cards::{CardId, Section};
+use crate::reconcile::{Home, Known, Left, Plan, reconcile};
 use crate::store::{DocumentId, Edition, KnownDocument, Seen, Store};
 
 use super::{Incoming, Planned, is_gone};
@@ -41,66 +41,52 @@ impl First {
     }
 
     /// The cards that are about to leave this document.
-    fn leaving(&self) -> impl Iterator<Item = Known> + '_ {
-        let leaves = |known: &&Known| self.plan.retired.binary_search(&known.id).is_ok();
-        self.known.iter().filter(leaves).map(|known| Known {
+    fn leaving(self) -> impl Iterator<Item = Known> {
+        let gone = self.plan.retired;
+        let leaves = move |known: &Known| gone.binary_search(&known.id).is_ok();
+        let known = self.known.into_iter().filter(leaves);
+        known.map(|known| Known {
             home: Home::Orphaned,
-            ..known.clone()
+            ..known
         })
     }
 }
 
-/// Where cards that are looked for may come from: retired before, about to leave another document of
-/// the import, in a file that is gone, or gone from a file that has changed since it was imported.
-pub(super) struct Elsewhere<'s> {
-    store: &'s Store,
-    firsts: &'s [First],
-    /// Cards of documents outside the import. Looked for once, and only where a document has new ones.
-    outside: Option<Vec<Known>>,
+/// Cards that may come to live in a document of the import, though they stood in none of them: retired
+/// before, in a file that is gone, or gone from a file that has changed since it was imported.
+pub(super) fn left_outside(store: &Store, firsts: &[First]) -> Result<Vec<Left>, Failure> {
+    let of_import: HashSet<DocumentId> = firsts.iter().filter_map(|first| first.document).collect();
+    let inside = firsts.iter().flat_map(|first| &first.known);
+    let inside: HashSet<CardId> = inside.map(|known| known.id).collect();
+    let mut retired = store.retired_elsewhere(None)?;
+    retired.retain(|known| !inside.contains(&known.id));
+    let mut left = vec![Left {
+        above: Section::default(),
+        known: retired,
+    }];
+    for document in store.documents()? {
+        if of_import.contains(&document.id) {
+            continue;
+        }
+        let mut known = Vec::new();
+        if is_gone(&document.path) {
+            known = store.known_cards(document.id, Home::Orphaned, &[])?;
+            known.retain(|known| !known.retired);
+        } else if let Some(incoming) = changed(&document) {
+            known.extend(First::new(&incoming, store)?.leaving());
+        }
+        left.push(Left {
+            above: above(&document.path),
+            known,
+        });
+    }
+    left.retain(|left| !left.known.is_empty());
+    Ok(left)
 }
 
-impl<'s> Elsewhere<'s> {
-    pub(super) fn new(store: &'s Store, firsts: &'s [First]) -> Elsewhere<'s> {
-        Elsewhere {
-            store,
-            firsts,
-            outside: None,
-        }
-    }
-
-    /// Cards that may come to live in the document at a place of the import.
-    pub(super) fn without_home(&mut self, at: usize) -> Result<Vec<Known>, Failure> {
-        let own = self.firsts.get(at).and_then(|first| first.document);
-        let mut known = self.store.retired_elsewhere(own)?;
-        let others = self.firsts.iter().enumerate();
-        let others = others.filter(|(other, _)| *other != at);
-        known.extend(others.flat_map(|(_, first)| first.leaving()));
-        let outside = match self.outside.take() {
-            Some(outside) => outside,
-            None => self.look_outside()?,
-        };
-        known.extend(outside.iter().cloned());
-        self.outside = Some(outside);
-        Ok(known)
-    }
-
-    fn look_outside(&self) -> Result<Vec<Known>, Failure> {
-        let mut known = Vec::new();
-        let of_import: HashSet<Option<DocumentId>> =
-            self.firsts.iter().map(|first| first.document).collect();
-        for document in self.store.documents()? {
-            if of_import.contains(&Some(document.id)) {
-                continue;
-            }
-            if is_gone(&document.path) {
-                let cards = self.store.known_cards(document.id, Home::Orphaned, &[])?;
-                known.extend(cards.into_iter().filter(|known| !known.retired));
-            } else if let Some(incoming) = changed(&document) {
-                known.extend(First::new(&incoming, self.store)?.leaving());
-            }
-        }
-        Ok(known)
-    }
+/// Where a document is kept, as headings above its own: what becomes of a folder or file becomes of all in it.
+pub(super) fn above(path: &str) -> Section {
+    path.split('/').map(str::to_owned).collect()
 }
 
 /// A document as its file is now, where that is another edition than the known one. A file that cannot be

@@ -4,7 +4,7 @@ use std::hash::Hash;
 
 use foldhash::{HashMap, HashSet};
 
-use super::{InPlace, in_place};
+use super::prompts::{InPlace, in_place};
 use crate::reconcile::pairs::Pairs;
 use crate::reconcile::side::Side;
 

@@ -1,13 +1,18 @@
 //! Where sections went, and which cards went with them.
 
+use std::collections::BTreeSet;
+
 use foldhash::{HashMap, HashSet};
 
+use super::Search;
+use super::above::of_headings_above;
 use super::crowded::held_by_several;
-use super::{InPlace, RETIRED_ALIKE, Search, in_place};
+use super::prompts::{InPlace, RETIRED_ALIKE, in_place};
+use super::ways::Way;
 use crate::cards::Fingerprint;
 use crate::reconcile::pairs::groups;
 use crate::reconcile::plan::Reason;
-use crate::reconcile::side::SectionNumber;
+use crate::reconcile::side::{SectionNumber, Sections, Side};
 
 impl Search<'_, '_> {
     /// Compiled cards whose text comes from another section, although the same was asked here
@@ -67,7 +72,7 @@ impl Search<'_, '_> {
     }
 
     /// Texts that stand several times follow the way that the texts beside them went.
-    pub(super) fn moved_together(&mut self, staying: &HashSet<usize>) {
+    pub(super) fn moved_together(&mut self, staying: &HashSet<usize>, sections: &Sections<'_>) {
         let alone: Vec<(usize, usize)> = self
             .free_groups(&|side| side.fingerprint, |at| !staying.contains(&at))
             .into_iter()
@@ -79,7 +84,7 @@ impl Search<'_, '_> {
         for (at, place) in alone {
             self.pairs.pair(at, place, Reason::SameTextMoved);
         }
-        self.learn_sections();
+        self.learn_sections(sections);
         let fresh = self
             .pairs
             .free_fresh()
@@ -107,7 +112,7 @@ impl Search<'_, '_> {
 
     /// Most cards of a section say where it went; of two ways with as many cards the first. Where none says it,
     /// the heading may. What several cards say is no witness: it went to any of the places where it is said.
-    pub(super) fn learn_sections(&mut self) {
+    pub(super) fn learn_sections(&mut self, sections: &Sections<'_>) {
         let shared = self.shared_among_moved();
         let mut ways: HashMap<(SectionNumber, SectionNumber), u32> = HashMap::default();
         for (at, fresh) in self.fresh.iter().enumerate() {
@@ -123,11 +128,35 @@ impl Search<'_, '_> {
         }
         self.ways.extend(ways.keys());
         let mut ways: Vec<_> = ways.into_iter().collect();
+        let above = self.ways_of_headings_above(&ways, sections);
         ways.sort_unstable_by_key(|((from, to), cards)| (*from, std::cmp::Reverse(*cards), *to));
         ways.dedup_by_key(|((from, _), _)| *from);
         let learned = ways.into_iter().map(|(way, _)| way);
-        self.gone_to = self.renamed.clone().into_iter().chain(learned).collect();
+        self.ways.extend(above.iter().copied());
+        let found = above.into_iter().chain(self.renamed.clone());
+        self.gone_to = found.chain(learned).collect();
         self.shared.stand_on(self.gone_to.values().copied());
+    }
+
+    /// Ways of sections that stand no more and of which no card tells where they went.
+    fn ways_of_headings_above(&self, known: &[(Way, u32)], sections: &Sections<'_>) -> Vec<Way> {
+        let of = |side: &Side<'_>| side.section;
+        let before: BTreeSet<SectionNumber> = self.living().map(of).collect();
+        let after: BTreeSet<SectionNumber> = self.fresh.iter().map(of).collect();
+        let went: HashSet<SectionNumber> = known.iter().map(|((from, _), _)| *from).collect();
+        let silent = before
+            .difference(&after)
+            .filter(|from| !went.contains(from));
+        let gone = silent.copied().collect();
+        let came: BTreeSet<SectionNumber> = after.difference(&before).copied().collect();
+        match came.is_empty() {
+            true => Vec::new(),
+            false => of_headings_above(&sections.paths(), known, &gone, &came),
+        }
+    }
+
+    pub(super) fn living(&self) -> impl Iterator<Item = &Side<'_>> {
+        self.old.iter().filter(|side| side.rank == 0)
     }
 
     /// The texts of cards that went to another section, where more than one living card says the same.

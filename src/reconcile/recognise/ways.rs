@@ -51,7 +51,7 @@ fn is_longer(one: &str, other: &str) -> bool {
 }
 
 /// Ways that share neither end with another one.
-fn only(ways: &[Way]) -> Vec<Way> {
+pub(super) fn only(ways: &[Way]) -> Vec<Way> {
     let (mut from, mut to) = (BTreeMap::new(), BTreeMap::new());
     for way in ways {
         let (leaving, coming) = (from.entry(way.0), to.entry(way.1));

@@ -24,6 +24,7 @@ mod peers;
 #[cfg(unix)]
 mod read_only;
 mod relink;
+mod renamed_files;
 mod review;
 pub(crate) mod sandbox;
 mod scheduling;

@@ -1,0 +1,107 @@
+//! Several documents of one import.
+
+use super::recognise_tests::{cards, known, table};
+use super::{Change, Document, Known, Left, Plan, reconcile, reconcile_together};
+use crate::cards::{CardId, CompiledCard, Section};
+
+fn above(path: &str) -> Section {
+    path.split('/').map(str::to_owned).collect()
+}
+
+/// The plans of documents, by where they are kept, what they knew and what they say now.
+fn together(documents: &[(&str, &[Known], &str)], left: &[Left]) -> Vec<Plan> {
+    let compiled: Vec<Vec<CompiledCard>> =
+        documents.iter().map(|(_, _, text)| cards(text)).collect();
+    let numbered = documents.iter().zip(&compiled);
+    let plans: Vec<Plan> = numbered
+        .clone()
+        .map(|((_, known, _), compiled)| reconcile(compiled, known))
+        .collect();
+    let aboves: Vec<Section> = documents.iter().map(|(path, _, _)| above(path)).collect();
+    let all: Vec<Document<'_>> = numbered
+        .zip(&plans)
+        .zip(&aboves)
+        .map(|((((_, known, _), compiled), plan), above)| Document {
+            above,
+            compiled,
+            known,
+            plan,
+        })
+        .collect();
+    reconcile_together(&all, left)
+}
+
+fn left(path: &str, text: &str) -> Left {
+    Left {
+        above: above(path),
+        known: known(text),
+    }
+}
+
+fn ids(known: &[Known]) -> Vec<CardId> {
+    known.iter().map(|known| known.id).collect()
+}
+
+fn placed(plan: &Plan) -> Vec<CardId> {
+    plan.placements
+        .iter()
+        .map(|placement| placement.id)
+        .collect()
+}
+
+#[test]
+fn a_file_that_went_is_known_by_the_rows_that_it_alone_had() {
+    let file = |own: &str| {
+        table(
+            "Data",
+            &[("label", "what the legend says"), (own, "its own")],
+        )
+    };
+    let mut left = [
+        left("02-line.md", &file("steps")),
+        left("03-bar.md", &file("skipped")),
+    ];
+    // The label of both would be born with one id.
+    left[1].known[0].id = left[1].known[0].id.next();
+    let plans = together(
+        &[
+            ("01-bar.md", &[], &file("skipped")),
+            ("04-line.md", &[], &file("steps")),
+        ],
+        &left,
+    );
+    assert_eq!(placed(&plans[0]), ids(&left[1].known));
+    assert_eq!(placed(&plans[1]), ids(&left[0].known));
+    assert_eq!(plans[0].placements[0].change, Change::Moved);
+}
+
+#[test]
+fn a_text_goes_to_the_document_that_says_it_and_not_to_the_first_that_asks_it() {
+    let of = |means: &str| table("Parameters", &[("x", means)]);
+    let tested = of("the variable whose type is tested");
+    let left = [left("kind.md", &tested)];
+    let plans = together(
+        &[
+            ("eigs.md", &[], &of("a matrix to be made diagonal")),
+            ("type.md", &[], &tested),
+        ],
+        &left,
+    );
+    assert_eq!(plans[0].placements[0].change, Change::New);
+    assert_eq!(placed(&plans[1]), ids(&left[0].known));
+}
+
+#[test]
+fn what_goes_from_one_document_to_another_retires_in_none() {
+    let first = known(&table("Ports", &[("SSH", "22"), ("DNS", "53")]));
+    let plans = together(
+        &[
+            ("ports.md", &first, &table("Ports", &[("SSH", "22")])),
+            ("names.md", &[], &table("Names", &[("DNS", "53")])),
+        ],
+        &[],
+    );
+    assert_eq!(placed(&plans[1]), [first[1].id]);
+    assert_eq!(plans[1].placements[0].change, Change::Moved);
+    assert!(plans.iter().all(|plan| plan.retired.is_empty()));
+}
