@@ -202,3 +202,32 @@ fn pictures_behind_a_key_are_marks_of_it() {
     ];
     assert_eq!(rows(&before, &after), [Some(0), None]);
 }
+
+#[test]
+fn a_key_that_got_a_remark_in_parentheses_is_the_same_where_its_back_stayed() {
+    let before = [
+        ("SSH", "22"),
+        ("Data at rest (S3)", "the customer"),
+        ("EC2", "yes"),
+    ];
+    let after = [
+        ("SSH (secure shell)", "22"),
+        ("Data at rest (EBS)", "whoever made the volume"),
+        ("EC2 (IaaS)", "no"),
+    ];
+    assert_eq!(rows(&before, &after), [Some(0), None, None]);
+}
+
+#[test]
+fn a_term_under_another_name_is_told_by_a_long_meaning_that_stayed() {
+    let terms = |first: &str, meaning: &str| {
+        format!(
+            "# T\n\n<!-- srm: kinds=+definition -->\n\n## Features\n\n- **{first}** – {meaning}\n- **Accessible** – works with readers of the screen\n"
+        )
+    };
+    let before = terms("Semantic", "takes the elements that are meant for it");
+    let after = before.replace("Semantic", "Good markup");
+    assert_eq!(links(&before, &after).0, [Some(0), Some(1)]);
+    let other = terms("Good markup", "needs no script");
+    assert_eq!(links(&before, &other).0, [None, Some(1)]);
+}

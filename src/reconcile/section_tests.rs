@@ -328,3 +328,20 @@ fn sections_under_a_heading_that_was_written_anew_go_with_it() {
     let found = links(&before, &after).0;
     assert_eq!(found, [3, 4, 5, 0, 1, 2].map(Some));
 }
+
+#[test]
+fn what_is_asked_everywhere_is_the_same_elsewhere_only_where_it_says_nearly_the_same() {
+    let line = ("Lines", &[("colour", "The colour of the line.")][..]);
+    let before = written(&[
+        line,
+        (
+            "Bubbles",
+            &[("colour", "The stroke colour of the bubbles.")],
+        ),
+    ]);
+    let after = |back: &str| written(&[line, ("Tooltips", &[("colour", back)])]);
+    let other = links(&before, &after("Colour of the border")).0;
+    assert_eq!(other, [Some(0), None]);
+    let same = links(&before, &after("The stroke colour of all bubbles.")).0;
+    assert_eq!(same, [Some(0), Some(1)]);
+}

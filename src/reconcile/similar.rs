@@ -236,7 +236,7 @@ fn is_another_fact(fresh: &Side<'_>, old: &Side<'_>, back: u32) -> bool {
         }
 }
 
-/// Backs of rows that say enough, and that no other card has, before or after.
+/// Backs of rows and terms that say enough, and that no other card has, before or after.
 struct TellingBacks<'a> {
     before: HashMap<&'a str, u32>,
     after: HashMap<u64, u32>,
@@ -265,8 +265,8 @@ impl<'a> TellingBacks<'a> {
             return false;
         };
         let kept = old.kept_back().and_then(|back| self.before.get(back));
-        fresh.kind == Kind::TableRow
-            && old.kind == Kind::TableRow
+        fresh.kind == old.kind
+            && matches!(fresh.kind, Kind::TableRow | Kind::Definition)
             && !is_short(back)
             && self.after.get(&back.key()) == Some(&1)
             && kept == Some(&1)

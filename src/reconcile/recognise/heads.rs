@@ -21,12 +21,13 @@ const TELLING_NAME: usize = 3;
 impl Search<'_, '_> {
     /// The same first line in the same section.
     pub(super) fn same_head(&mut self) {
-        self.same_beginning(telling_head);
+        self.same_beginning(telling_head, |_, _, _| true);
     }
 
     /// The same name of a function in the same section.
     pub(super) fn same_name(&mut self) {
-        self.same_beginning(name);
+        self.same_beginning(name, |_, _, _| true);
+        self.same_beginning(without_remark, Self::says_as_much);
         self.same_name_in_tables_written_anew();
     }
 
@@ -68,7 +69,11 @@ impl Search<'_, '_> {
     }
 
     /// The same beginning in the same section, which no other card has, before or after.
-    fn same_beginning(&mut self, beginning: fn(&Side<'_>) -> Option<String>) {
+    fn same_beginning(
+        &mut self,
+        beginning: fn(&Side<'_>) -> Option<String>,
+        may: fn(&Self, usize, usize) -> bool,
+    ) {
         if self.pairs.is_complete() {
             return;
         }
@@ -100,7 +105,8 @@ impl Search<'_, '_> {
             let Some(head) = beginning(fresh).map(|head| (fresh.section, head)) else {
                 continue;
             };
-            if after.get(&head) == Some(&1) && before.get(&head) == Some(&1) {
+            let is_only = after.get(&head) == Some(&1) && before.get(&head) == Some(&1);
+            if is_only && may(self, *at, *place) {
                 self.pairs.pair(*at, *place, Reason::SamePrompt);
             }
         }
@@ -130,6 +136,17 @@ fn name(side: &Side<'_>) -> Option<String> {
     let bare = name.strip_prefix(['@', '$', '.', '#', '!']).unwrap_or(name);
     let is_word = !name.contains(char::is_whitespace) && bare.starts_with(char::is_alphabetic);
     (is_word && name.chars().nth(TELLING_NAME - 1).is_some()).then(|| name.to_owned())
+}
+
+/// A key without the remark behind it: `SSH` in `SSH (secure shell)`, and in `SSH` itself.
+fn without_remark(side: &Side<'_>) -> Option<String> {
+    let key = side.prompt();
+    let remarked = key
+        .strip_suffix(')')
+        .and_then(|open| open.rsplit_once(" ("));
+    let bare = remarked.map_or(key, |(bare, _)| bare.trim());
+    let is_key = matches!(side.kind, Kind::TableRow | Kind::Definition);
+    (is_key && !bare.is_empty()).then(|| bare.to_owned())
 }
 
 /// The long name of an option of a command: `--header` in `-h, --header <name>`.

@@ -14,6 +14,9 @@ use crate::reconcile::pairs::groups;
 use crate::reconcile::plan::Reason;
 use crate::reconcile::side::{SectionNumber, Sections, Side};
 
+/// From here on the backs of what is asked everywhere speak of the same, wherever they stand.
+const ALIKE_ELSEWHERE: u32 = 6_500;
+
 impl Search<'_, '_> {
     /// Compiled cards whose text comes from another section, although the same was asked here
     /// before and the same is still asked there: two answers were swapped, or one was copied, and
@@ -244,25 +247,32 @@ impl Search<'_, '_> {
 
     /// Whether the prompts tell the two apart from the cards around them, or the backs do. A mark before
     /// every row of a table is no name: rows that came are not those that went. Nor is what several sections ask
-    /// one, where a card is taken for one of another section.
+    /// one, where a card is taken for one of another section: there the backs must be nearly the same.
     pub(in crate::reconcile) fn is_telling(&self, at: usize, place: usize) -> bool {
-        let sides = self.fresh.get(at).zip(self.old.get(place));
-        let is_crowded = sides.is_some_and(|(fresh, old)| {
-            let is_here = [old.section, self.section_now(old)].contains(&fresh.section);
-            self.crowded.holds(fresh, old) || (!is_here && self.is_asked_often(at))
-        });
-        !is_crowded || self.says_as_much(at, place)
+        let Some((fresh, old)) = self.fresh.get(at).zip(self.old.get(place)) else {
+            return false;
+        };
+        let is_here = [old.section, self.section_now(old)].contains(&fresh.section);
+        if !is_here && self.is_asked_often(at) {
+            return self.says_so_far(at, place, ALIKE_ELSEWHERE);
+        }
+        !self.crowded.holds(fresh, old) || self.says_as_much(at, place)
     }
 
     /// Whether one back is the other with more words, or much like it.
     pub(super) fn says_as_much(&self, at: usize, place: usize) -> bool {
+        self.says_so_far(at, place, RETIRED_ALIKE)
+    }
+
+    /// Whether one back is the other with more words, or at least so much like it.
+    fn says_so_far(&self, at: usize, place: usize, least: u32) -> bool {
         let sides = self.fresh.get(at).zip(self.old.get(place));
         let Some((fresh, old)) = sides else {
             return false;
         };
         match (&fresh.texts().back, &old.texts().back) {
             (Some(ours), Some(theirs)) => {
-                ours.is_extension(theirs) || ours.similarity(theirs) >= RETIRED_ALIKE
+                ours.is_extension(theirs) || ours.similarity(theirs) >= least
             }
             (None, None) => true,
             _ => false,
