@@ -30,10 +30,10 @@ pub(super) struct Folded {
     pub(super) noted: Vec<i64>,
 }
 
-/// A card on the way.
-struct Folding {
+/// A card on the way, and what it came to.
+pub(super) struct Folding {
     scheduler: Arc<Scheduler>,
-    folded: Folded,
+    pub(super) folded: Folded,
     /// The place of the newest event so far.
     newest: Option<(i64, DeviceId, u64)>,
     /// Whether an event came after one that is later than it.
@@ -85,12 +85,13 @@ impl Log {
     }
 }
 
-/// Every card that the store has, except those whose events stand in several places.
+/// Every card that the store has, except those whose events stand in several places. They stay where they were folded:
+/// a second table of a million cards took as much memory as the first.
 pub(super) fn fold_all(
     connection: &Connection,
     schedulers: &Schedulers,
     except: &HashSet<CardId>,
-) -> Result<HashMap<CardId, Folded>, Error> {
+) -> Result<HashMap<CardId, Folding>, Error> {
     let log = Log {
         cards: cards(connection, schedulers, except)?,
         voided: voided_events(connection)?,
@@ -100,28 +101,22 @@ pub(super) fn fold_all(
     };
     // Where the rows are read: a step and fifteen calls for each of them took twice as long.
     let Log {
-        cards, nonsense, ..
+        mut cards,
+        nonsense,
+        ..
     } = fold(connection, log, &LOG_COLUMNS, "FROM event NOT INDEXED", [])?;
     if let Some(nonsense) = nonsense {
         return Err(nonsense.into());
     }
-    let late = cards.iter().filter(|(_, folding)| folding.is_out_of_order);
-    let late: Vec<_> = late
-        .map(|(card, folding)| (*card, Arc::clone(&folding.scheduler)))
-        .collect();
-    let folded = cards
-        .into_iter()
-        .map(|(card, folding)| (card, folding.folded));
-    let mut folded: HashMap<CardId, Folded> = folded.collect();
-    for (card, scheduler) in late {
-        if let Some(folded) = folded.get_mut(&card) {
-            (folded.state, folded.void_rows) =
-                fold_rows(&events_of_card(connection, card)?, &scheduler);
-            // The same rows; how they are ordered says nothing.
-            folded.void_rows.sort_unstable();
-        }
+    let late = cards.iter_mut();
+    for (card, folding) in late.filter(|(_, folding)| folding.is_out_of_order) {
+        let folded = &mut folding.folded;
+        (folded.state, folded.void_rows) =
+            fold_rows(&events_of_card(connection, *card)?, &folding.scheduler);
+        // The same rows; how they are ordered says nothing.
+        folded.void_rows.sort_unstable();
     }
-    Ok(folded)
+    Ok(cards)
 }
 
 fn devices(connection: &Connection) -> Result<HashMap<i64, DeviceId>, Error> {
@@ -142,7 +137,10 @@ fn cards(
     let mut statement = connection
         .prepare("SELECT card.uid, deck.name FROM card JOIN deck ON deck.id = card.deck")?;
     let mut rows = statement.query([])?;
+    let number: usize = connection.query_row("SELECT count(*) FROM card", [], |row| row.get(0))?;
     let mut all = HashMap::default();
+    // A table that grows is there twice for a moment.
+    all.reserve(number);
     while let Some(row) = rows.next()? {
         let card = id_of(row, 0)?;
         if except.contains(&card) {

@@ -94,7 +94,7 @@ fn differences(connection: &Connection, schedulers: &Schedulers) -> Result<Vec<D
             void_rows,
             noted,
         } = match folded.remove(&card) {
-            Some(folded) => folded,
+            Some(folding) => folding.folded,
             None => joined_card(connection, card, schedulers)?,
         };
         if stored != folded || noted != void_rows {
