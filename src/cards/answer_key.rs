@@ -240,13 +240,17 @@ impl AnswerKey {
         }
         let is_numbered = page.item_number(at).is_some() || is_bold(&text);
         let is_pairs = self.pairs(at, &text)
-            || texts::behind_section(&text)
-                .is_some_and(|rest| self.pairs(at, rest) || self.texts(at, rest));
+            || texts::behind_section(&text).is_some_and(|rest| self.section_on_line(at, rest));
         if is_pairs || self.entry_of_line(at, &text, is_numbered) {
             self.places.push(at);
         } else {
             self.go_on(page, at);
         }
+    }
+
+    /// The answers of a part of an exam, behind its letter.
+    fn section_on_line(&mut self, at: usize, text: &str) -> bool {
+        self.pairs(at, text) || self.texts(at, text, 2) || self.entry_of_line(at, text, true)
     }
 
     /// A key between marks of code, line by line.
@@ -317,7 +321,8 @@ impl AnswerKey {
         }
         let parted = page.text(at).split_once([':', '：']);
         let found = parted.is_some_and(|(name, behind)| {
-            (names_key_of_line(name) && (self.pairs(at, behind) || self.texts(at, behind)))
+            (names_key_of_line(name)
+                && (self.pairs(at, behind) || self.texts(at, behind, texts_on_line::FEWEST)))
                 || (says_key(name) && self.letters(at, behind))
         });
         if found {
@@ -342,8 +347,8 @@ impl AnswerKey {
     }
 
     /// Takes `1-the first answer 2-the second`: texts of questions that are all asked.
-    fn texts(&mut self, at: usize, text: &str) -> bool {
-        self.take_pairs(at, texts_on_line::of_line(text).unwrap_or_default())
+    fn texts(&mut self, at: usize, text: &str, fewest: usize) -> bool {
+        self.take_pairs(at, texts_on_line::of_line(text, fewest).unwrap_or_default())
     }
 
     fn take_pairs(&mut self, at: usize, found: Vec<(u32, String)>) -> bool {

@@ -9,6 +9,7 @@ use super::body_words::{
     names_question, options_in_line, pairs_up,
 };
 use super::card::Answer;
+use super::demand_words::is_imperative;
 use super::options::Options;
 use super::page::Page;
 use super::parted::{names_code, names_hint};
@@ -286,10 +287,27 @@ impl Body {
                 "\n"
             },
         );
-        if !self.has_options() {
+        if !self.has_options() && !self.is_answered_in_quote(page, lead) {
             append(&mut prompt, &text_of(page, &self.hints), "\n\n");
         }
         prompt
+    }
+
+    /// Whether nothing but a quote stands below a question: it answers.
+    fn is_answered_in_quote(&self, page: &Page<'_>, lead: &str) -> bool {
+        let is_asked = asks(lead) || is_imperative(lead);
+        is_asked && self.stem.is_empty() && self.explanation.is_empty() && !self.says_answer(page)
+    }
+
+    /// Takes such a quote for the answer.
+    pub(super) fn take_quote(&mut self, page: &Page<'_>, lead: &str) {
+        if !self.has_options() && self.is_answered_in_quote(page, lead) {
+            let quoted = text_of(page, &self.hints).replace("> ", "");
+            if !quoted.is_empty() {
+                self.answer.push(Piece::Text(quoted));
+            }
+            self.hints.clear();
+        }
     }
 
     fn starts_paragraph(&self, page: &Page<'_>) -> bool {

@@ -35,6 +35,7 @@ mod prompt;
 mod prompt_below;
 mod prompt_end;
 mod prompt_number;
+mod prompt_remarks;
 mod prompt_words;
 mod question_parts;
 mod repeated;

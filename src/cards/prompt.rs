@@ -13,6 +13,7 @@ use super::page::{Fact, LabelKind, Page};
 use super::parted::begins_parted;
 use super::prompt_below::prompt_below;
 use super::prompt_number::{numbered, without_number};
+use super::prompt_remarks::{names_level, names_points, without_points};
 use super::prompt_words::{
     asks, begins_question, demands_choice, is_about_page, is_bold, without_tags,
 };
@@ -160,7 +161,10 @@ fn behind_label(
     match titled(page, at, number, rest).map(Some).or(below) {
         Some(Some(below)) => below,
         Some(None) => (String::new(), at.saturating_add(1)),
-        None => (inline::text(rest).into_owned(), at.saturating_add(1)),
+        None => {
+            let words = inline::text(without_points(rest)).into_owned();
+            (words, at.saturating_add(1))
+        }
     }
 }
 
@@ -243,44 +247,6 @@ fn unmarked(text: &str) -> String {
     };
     // `1. ### What is it?`
     inline::text(text.trim_start_matches('#').trim_start()).into_owned()
-}
-
-/// `[1 point]`, `(2 marks)`: what a question is worth is no part of it.
-fn names_points(text: &str) -> bool {
-    // `OR [3 marks]`: the other of two questions.
-    let text = text.strip_prefix("OR ").unwrap_or(text);
-    let bare = text.trim_matches(['[', ']', '(', ')', '*', ' ']);
-    let words = bare
-        .trim_start_matches(|c: char| c.is_ascii_digit() || c == '.')
-        .trim_start();
-    words.len() < bare.len() && ["point", "points", "mark", "marks", "pts"].contains(&words)
-}
-
-/// `(Hard)`, `— Easy`, `(Multiple choice)`: how hard a question is, and of which sort, is no part of it.
-fn names_level(text: &str) -> bool {
-    const LEVELS: [&str; 14] = [
-        "easy",
-        "medium",
-        "hard",
-        "beginner",
-        "intermediate",
-        "advanced",
-        "basic",
-        "mcq",
-        "multiple choice",
-        "single choice",
-        "multiple select",
-        "true/false",
-        "true or false",
-        "short answer",
-    ];
-    // `(Beginner; Category: Safety)`
-    let in_parentheses = text.starts_with('(') && text.ends_with(')') && !text.contains('?');
-    if in_parentheses && text.matches('(').count() == 1 {
-        return true;
-    }
-    let bare = text.trim_matches(['(', ')', '[', ']', '*', '—', '–', '-', ':', ' ']);
-    LEVELS.iter().any(|level| level.eq_ignore_ascii_case(bare))
 }
 
 fn heading_asks(page: &Page<'_>, at: usize, level: u8) -> bool {

@@ -155,6 +155,7 @@ fn stops(page: &Page<'_>, at: usize, end: usize, mark: Mark, seen: Seen) -> bool
     match mark {
         Mark::Heading(level) => {
             heading.is_some_and(|next| next <= level || splits_answer(page, at, end))
+                || titles_questions(page, end)
                 || (heading.is_none()
                     && (asks_by_itself(page, end)
                         || begins_scenario(page, end)

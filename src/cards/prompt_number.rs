@@ -28,6 +28,12 @@ pub(super) fn numbered(text: &str) -> (Option<u32>, &str) {
 /// Takes `3.`, `12)` or `1.2.3` off the beginning of a text.
 pub(super) fn without_number(text: &str) -> &str {
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    // `5．什么是船？`
+    if let Some(words) = rest.strip_prefix(['．', '、'])
+        && rest.len() < text.len()
+    {
+        return words.trim_start();
+    }
     // `1 . What is it?`
     if let Some(words) = rest.strip_prefix(" . ")
         && rest.len() < text.len()

@@ -113,11 +113,21 @@ fn has_blank(text: &str) -> bool {
             && text.contains('_')
             && !text.contains('`')
             && text.split_whitespace().any(is_lone));
-    may && text
-        .split_whitespace()
-        .filter(|word| has_letters(word))
-        .nth(1)
-        .is_some()
+    may && (has_words(text) || is_sentence_far_east(text))
+}
+
+fn has_words(text: &str) -> bool {
+    let mut words = text.split_whitespace().filter(|word| has_letters(word));
+    words.nth(1).is_some()
+}
+
+/// Whether a text has as many signs as a short sentence where no spaces part words.
+fn is_sentence_far_east(text: &str) -> bool {
+    /// The fewest signs.
+    const FEWEST: usize = 4;
+    let is_sign =
+        |c: &char| ('\u{3040}'..='\u{9fff}').contains(c) || ('\u{ac00}'..='\u{d7a3}').contains(c);
+    !text.is_ascii() && text.chars().filter(is_sign).nth(FEWEST - 1).is_some()
 }
 
 /// `The [] is the powerhouse of the [].`: a sentence, and no line of code.

@@ -226,7 +226,7 @@ pub(super) fn starts_with_number(text: &str) -> bool {
     let text = text.trim_start_matches('*');
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
     // `1.1` numbers a chapter.
-    let ends = behind_dash(rest).or_else(|| rest.strip_prefix(['.', ')']));
+    let ends = behind_dash(rest).or_else(|| rest.strip_prefix(['.', ')', '．', '、']));
     rest.len() < text.len()
         && ends.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
 }
@@ -273,11 +273,9 @@ fn asking_items(page: &Page<'_>, is_content: &dyn Fn(usize) -> bool) -> Vec<usiz
     if is_said || !found.is_empty() {
         let mut more: Vec<usize> = Vec::new();
         for at in short.into_iter().flatten() {
-            if page.asks(at)
-                || ends_in_demand(page.text(at))
-                || goes_on(page, &found, at)
-                || goes_on(page, &more, at)
-            {
+            let follows = || goes_on(page, &found, at) || goes_on(page, &more, at);
+            let demands = || page.item_number(at).is_some() && page.demands_answer(at);
+            if page.asks(at) || ends_in_demand(page.text(at)) || demands() || follows() {
                 more.push(at);
             }
         }
@@ -355,7 +353,10 @@ fn item_text_asks(page: &Page<'_>, at: usize) -> bool {
         )
     });
     // `[E] What is it?`: how hard it is, and no option.
-    let is_option = page.option_letter(at).is_some() && !text.starts_with('[');
+    let letter = page.option_letter(at).filter(|_| !text.starts_with('['));
+    // `1. a) Explain …` begins the parts of a task.
+    let is_part = page.item_number(at).is_some() && page.are_subquestions(at);
+    let is_option = letter.is_some() && !is_part;
     let explains = || {
         page.label(at)
             .is_some_and(|found| says_why(found.name.text(page.source)))
@@ -364,7 +365,8 @@ fn item_text_asks(page: &Page<'_>, at: usize) -> bool {
         && !page.has_box(at)
         && !is_option
         && !explains()
-        && (page.asks(at)
+        && (is_part
+            || page.asks(at)
             || page.is_imperative(at)
             || asks_in_next_line(page, at)
             || ends_in_demand(text))

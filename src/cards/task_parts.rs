@@ -7,7 +7,7 @@ use std::ops::Range;
 use crate::document::BlockKind;
 
 use super::key_title::opens_key;
-use super::page::Page;
+use super::page::{LabelKind, Page};
 
 /// The most parts of a task.
 const MOST: usize = 12;
@@ -94,6 +94,17 @@ impl TaskParts {
     /// The first parts of tasks.
     pub(super) fn begins_task(&self, at: usize) -> bool {
         self.first.binary_search(&at).is_ok()
+    }
+
+    /// Whether a task begins behind the first of some blocks and ends with them, each part with an answer below it.
+    pub(super) fn are_answered(&self, range: Range<usize>, page: &Page<'_>) -> bool {
+        let next = self.first.partition_point(|at| *at <= range.start);
+        let Some(first) = self.first.get(next).filter(|at| range.contains(at)) else {
+            return false;
+        };
+        let end = self.end_of(*first).unwrap_or(*first);
+        let mut below = first.saturating_add(1)..end;
+        below.any(|at| page.label_kind(at) == LabelKind::Answer)
     }
 
     /// Where the part at a place ends.

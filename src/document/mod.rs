@@ -33,6 +33,7 @@ mod parse;
 mod parting;
 mod passages;
 mod pictures;
+mod plain_answers;
 mod plain_heading;
 mod problem;
 mod quoted;

@@ -5,6 +5,7 @@ use super::block::{Block, BlockKind, Marker};
 use super::cued_runs::cued_runs;
 use super::label::{self, Label};
 use super::parting::{self, Indent, is_line};
+use super::plain_answers::plain_answers;
 use super::span::{Span, bytes_before};
 
 /// The most bytes of a line with a question and its answer: labels are looked for behind each mark.
@@ -16,7 +17,7 @@ const FEWEST_SHORT: usize = 3;
 const FEWEST_WORDS: usize = 3;
 
 /// Where a question ends and where its answer begins.
-type Cut = (usize, usize);
+pub(super) type Cut = (usize, usize);
 
 /// Parts the questions from their answers.
 pub(super) fn part(source: &str, blocks: &mut Vec<Block>) {
@@ -67,89 +68,6 @@ fn short_answers(source: &str, blocks: &[Block]) -> Vec<(usize, Cut)> {
     found
 }
 
-/// Numbered lines with a question and a sentence behind it, where nearly all that ask are so: `1. What is
-/// it? A disk.` What only asks further, `Explain.`, is no answer.
-fn plain_answers(source: &str, blocks: &[Block]) -> Vec<(usize, Cut)> {
-    let is_numbered = |block: &Block| {
-        matches!(
-            block.kind,
-            BlockKind::Item {
-                marker: Marker::Number(_),
-                ..
-            }
-        )
-    };
-    let mut asking = 0_usize;
-    let mut found = Vec::new();
-    for (at, block) in blocks
-        .iter()
-        .enumerate()
-        .filter(|(_, block)| is_numbered(block))
-    {
-        let text = block.text.text(source);
-        if text.len() > LONGEST || !text.contains('?') {
-            continue;
-        }
-        asking = asking.saturating_add(1);
-        if let Some(cut) = plain_answer(block, text) {
-            found.push((at, cut));
-        }
-    }
-    let most = found.len().saturating_mul(10) >= asking.saturating_mul(8);
-    match found.len() >= FEWEST_SHORT && most {
-        true => found,
-        false => Vec::new(),
-    }
-}
-
-/// Where the question of a numbered line ends and where the sentence behind it begins.
-fn plain_answer(block: &Block, text: &str) -> Option<Cut> {
-    const ASKS_ON: [&str; 29] = [
-        "explain",
-        "give",
-        "describe",
-        "why",
-        "how",
-        "what",
-        "list",
-        "provide",
-        "name",
-        "discuss",
-        "if",
-        "justify",
-        "show",
-        "compare",
-        "choose",
-        "select",
-        "which",
-        "write",
-        "state",
-        "use",
-        "consider",
-        "illustrate",
-        "elaborate",
-        "can",
-        "when",
-        "support",
-        "draw",
-        "sketch",
-        "define",
-    ];
-    let (question, answer) = text.split_once("? ")?;
-    let answer = answer.trim_start();
-    let first = answer.split(|sign: char| !sign.is_alphanumeric()).next()?;
-    let says = answer.starts_with(|sign: char| sign.is_uppercase() || sign.is_ascii_digit())
-        && !answer.contains('?')
-        && !ASKS_ON.iter().any(|word| word.eq_ignore_ascii_case(first))
-        && question.split_whitespace().nth(2).is_some();
-    let end = block
-        .text
-        .start()
-        .saturating_add(question.len())
-        .saturating_add(1);
-    says.then(|| (end, block.text.end().saturating_sub(answer.len())))
-}
-
 /// `6. BCC stands for: **Blind Carbon Copy**`: where the cue ends and its answer begins.
 fn cued_answer(block: &Block, text: &str) -> Option<Cut> {
     if !matches!(
@@ -184,6 +102,9 @@ fn short_answer(source: &str, block: &Block) -> Option<Cut> {
     if let Some(cut) = cued_answer(block, text) {
         return Some(cut);
     }
+    if let Some(cut) = filled_blank(block, text) {
+        return Some(cut);
+    }
     let at = text.rfind('?')?;
     let (question, behind) = text.split_at_checked(at.saturating_add(1))?;
     let behind = behind.trim_start_matches(['*', '_', '"', '”', ')']);
@@ -213,6 +134,21 @@ fn short_answer(source: &str, block: &Block) -> Option<Cut> {
     says.then(|| {
         let start = block.text.end().saturating_sub(answer.len());
         (block.text.start().saturating_add(closed), start)
+    })
+}
+
+/// `Ella ___ un perro. → **tiene**`: where the sentence with the blank ends and where what fills it begins.
+fn filled_blank(block: &Block, text: &str) -> Option<Cut> {
+    let blank = text.rfind("__")?;
+    let behind = text.get(blank..)?;
+    let (before, answer) = [" → ", " -> ", " => "]
+        .iter()
+        .find_map(|sign| behind.split_once(sign))?;
+    let end = blank.saturating_add(before.trim_end().len());
+    let says = answer.contains(char::is_alphanumeric) && !answer.contains("__");
+    says.then(|| {
+        let start = block.text.end().saturating_sub(answer.trim_start().len());
+        (block.text.start().saturating_add(end), start)
     })
 }
 

@@ -132,24 +132,23 @@ pub fn options_on_line(source: &str, line: Span) -> Vec<OptionLetter> {
         return Vec::new();
     };
     let text = line.text(source);
-    let sign = |text: &str| text.chars().find(|c| matches!(c, '.' | ')'));
+    let sign = |text: &str| text.chars().find(|c| matches!(c, '.' | ')' | '．' | '、'));
     let sign_of_first = sign(text);
     let mut starts = vec![line.start()];
     let mut next = char::from_u32(u32::from(first.letter).saturating_add(1)).unwrap_or('Z');
-    for (at, _) in text.match_indices([' ', '\t']) {
-        let rest = text.get(at.saturating_add(1)..).unwrap_or_default();
+    for (at, space) in text.match_indices([' ', '\t', '\u{3000}']) {
+        let begin = at.saturating_add(space.len());
+        let rest = text.get(begin..).unwrap_or_default();
         // Looked at first, so that a long line of words costs nothing.
         let bare = rest.trim_start_matches(['(', '*']);
         let mut signs = bare.chars();
         let fits = signs.next().and_then(letter_named) == Some(next)
-            && (rest.starts_with(is_circled) || signs.as_str().starts_with(['.', ')', '*']));
+            && (rest.starts_with(is_circled)
+                || signs.as_str().starts_with(['.', ')', '*', '．', '、']));
         if !fits || sign(bare) != sign_of_first {
             continue;
         }
-        let piece = Span::new(
-            line.start().saturating_add(at).saturating_add(1),
-            line.end(),
-        );
+        let piece = Span::new(line.start().saturating_add(begin), line.end());
         if option_letter(source, piece).is_some_and(|found| found.letter == next) {
             starts.push(piece.start());
             next = char::from_u32(u32::from(next).saturating_add(1)).unwrap_or('Z');
@@ -161,7 +160,8 @@ pub fn options_on_line(source: &str, line: Span) -> Vec<OptionLetter> {
     let ends = starts.iter().skip(1).copied().chain([line.end()]);
     let pieces = starts.iter().zip(ends).map(|(start, end)| {
         let piece = source.get(*start..end).unwrap_or_default();
-        let piece = piece.trim_end_matches([' ', '\t', '—', '–', '-', '|', ',', ';', '/']);
+        let piece =
+            piece.trim_end_matches([' ', '\t', '\u{3000}', '—', '–', '-', '|', ',', ';', '/']);
         Span::new(*start, start.saturating_add(piece.len()))
     });
     pieces
@@ -213,6 +213,7 @@ mod tests {
         assert_eq!(options("A) one  B) two"), ["one", "two"]);
         assert_eq!(options("a) 8 bytes — b) 16 bytes"), ["8 bytes", "16 bytes"]);
         assert_eq!(options("A. one B. two C. three"), ["one", "two", "three"]);
+        assert_eq!(options("A．一　　B．二　C．三"), ["一", "二", "三"]);
         assert!(options("A) the letter b. and more").is_empty());
         assert!(options("A. only one").is_empty());
     }

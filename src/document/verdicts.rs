@@ -101,8 +101,10 @@ fn pieces(source: &str, block: &Block) -> Option<Pieces> {
         None => text,
     };
     let bare = judged.trim_end_matches(['*', '_', ' ', '.']);
-    let inner = bare.strip_suffix([')', ']', '）'])?;
-    let (statement, verdict) = inner.rsplit_once(['(', '[', '（'])?;
+    let (statement, verdict) = match bare.strip_suffix([')', ']', '）']) {
+        Some(inner) => inner.rsplit_once(['(', '[', '（'])?,
+        None => behind_dash(bare)?,
+    };
     let verdict = verdict.trim();
     let is_true = TRUE.contains(&verdict);
     let statement = statement.trim_end_matches(['*', '_', ' ']);
@@ -122,6 +124,14 @@ fn pieces(source: &str, block: &Block) -> Option<Pieces> {
         is_true,
         is_ticked: verdict.contains(|sign: char| !sign.is_alphanumeric()),
     })
+}
+
+/// `Gas has no mass. — **False`: a whole sentence, and its verdict behind a dash or an arrow.
+fn behind_dash(text: &str) -> Option<(&str, &str)> {
+    let signs = [" — ", " – ", " - ", " → ", " -> "];
+    let (statement, verdict) = signs.iter().find_map(|sign| text.rsplit_once(sign))?;
+    let is_whole = statement.ends_with(['.', '!', '。']);
+    is_whole.then(|| (statement, verdict.trim_start_matches(['*', '_'])))
 }
 
 /// Whether a text begins with the word of a verdict: `Falsch, er sinkt.`, `True`.

@@ -172,8 +172,9 @@ pub(super) fn behind_section(text: &str) -> Option<&str> {
         .iter()
         .find_map(|word| bare.strip_prefix(word))
         .unwrap_or(bare);
-    let rest = bare.strip_prefix(|sign: char| sign.is_ascii_uppercase())?;
-    let behind = rest.trim_start_matches(['.', ')', ':', '*', '_', '-', '–', ' ']);
+    let is_part = |sign: char| sign.is_ascii_uppercase() || "一二三四五六".contains(sign);
+    let rest = bare.strip_prefix(is_part)?;
+    let behind = rest.trim_start_matches(['.', ')', ':', '*', '_', '-', '–', ' ', '、']);
     let is_parted =
         behind.len() < rest.len() && behind.starts_with(|sign: char| sign.is_ascii_digit());
     is_parted.then_some(behind)

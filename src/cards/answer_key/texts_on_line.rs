@@ -4,12 +4,12 @@
 use crate::document::bytes_before;
 
 /// The fewest answers of such a line.
-const FEWEST: usize = 3;
+pub(super) const FEWEST: usize = 3;
 /// The most bytes of such a line.
 const LONGEST: usize = 8000;
 
 /// The numbers and their texts.
-pub(super) fn of_line(text: &str) -> Option<Vec<(u32, String)>> {
+pub(super) fn of_line(text: &str, fewest: usize) -> Option<Vec<(u32, String)>> {
     let text = text.trim_matches(['*', '_', ' ']);
     if text.len() > LONGEST {
         return None;
@@ -26,7 +26,7 @@ pub(super) fn of_line(text: &str) -> Option<Vec<(u32, String)>> {
             Some((end, start)) => (rest.get(..end)?, rest.get(start..)),
             None => (rest, None),
         };
-        let answer = answer.trim_matches([' ', ',', ';', '|', '*', '·']);
+        let answer = answer.trim_matches([' ', '\u{3000}', ',', ';', '|', '*', '·']);
         if answer.is_empty() {
             return None;
         }
@@ -36,13 +36,20 @@ pub(super) fn of_line(text: &str) -> Option<Vec<(u32, String)>> {
             None => break,
         }
     }
-    (found.len() >= FEWEST).then_some(found)
+    (found.len() >= fewest).then_some(found)
 }
 
 /// Where the text before a number ends, and where the one behind its sign begins.
 fn next_number(text: &str, number: u32, sign: char) -> Option<(usize, usize)> {
-    let word = format!(" {number}{sign}");
-    let end = text.find(&word)?;
+    let word = format!("{number}{sign}");
+    let is_parted = |end: &usize| {
+        let before = text.get(..*end);
+        before.is_some_and(|before| before.ends_with([' ', '\u{3000}']))
+    };
+    let end = text
+        .match_indices(&word)
+        .map(|(end, _)| end)
+        .find(is_parted)?;
     Some((end, end.saturating_add(word.len())))
 }
 
@@ -52,13 +59,13 @@ mod tests {
 
     #[test]
     fn texts_are_parted_by_numbers_that_count() {
-        let found = of_line("1-two hours 2-at most 3 hours of data 3-both").unwrap();
+        let found = of_line("1-two hours 2-at most 3 hours of data 3-both", FEWEST).unwrap();
         let texts: Vec<&str> = found.iter().map(|(_, text)| text.as_str()).collect();
         assert_eq!(texts, ["two hours", "at most 3 hours of data", "both"]);
-        let found = of_line("1. weil 2. deshalb; 3. damit").unwrap();
+        let found = of_line("1. weil 2. deshalb; 3. damit", FEWEST).unwrap();
         assert_eq!(found.last(), Some(&(3, "damit".to_owned())));
         for other in ["1-two", "1-one 2-two", "two hours", "2-one 3-two 5-three"] {
-            assert_eq!(of_line(other), None, "{other}");
+            assert_eq!(of_line(other, FEWEST), None, "{other}");
         }
     }
 }

@@ -121,7 +121,21 @@ fn is_below_task(source: &str, blocks: &[Block], at: usize) -> bool {
             || behind_solution(block.text.text(source)).is_some()
     };
     let mut near = above.iter().rev().take_while(|block| !ends(block));
+    // The parts of a question have a solution each.
+    let in_section = |block: &&Block| !matches!(block.kind, BlockKind::Heading { .. });
+    let is_question = |block: &Block| {
+        let found = label::label(source, block.text);
+        found.is_some_and(|found| matches!(found.label, Label::Question(Some(_))))
+    };
+    // What is labelled as an answer anyway needs no question above it.
+    let is_labelled = || {
+        let here = blocks
+            .get(at)
+            .and_then(|block| label::label(source, block.text));
+        here.is_some_and(|found| found.label == Label::Answer)
+    };
     near.any(|block| behind_task(block.text.text(source)).is_some())
+        || (!is_labelled() && above.iter().rev().take_while(in_section).any(is_question))
 }
 
 #[cfg(test)]

@@ -110,6 +110,7 @@ fn lettered_answer(source: &str, blocks: &[Block], at: usize) -> Option<Labelled
     let whole = text.text(source);
     let rest = whole
         .strip_prefix("A. ")
+        .or_else(|| whole.strip_prefix("**A.** "))
         .or_else(|| whole.strip_prefix("A- "))
         .or_else(|| whole.strip_prefix("A - "))
         .or_else(|| whole.strip_prefix("[A] "))?;

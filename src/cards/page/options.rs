@@ -6,7 +6,7 @@ use crate::cards::answer_key::is_letter;
 use crate::cards::demand_words::{demands_answer, is_imperative};
 use crate::cards::listed_options::Listed;
 use crate::cards::option_words::{is_pointed_at, without_marks};
-use crate::cards::prompt_words::{asks, demands_choice, is_bold};
+use crate::cards::prompt_words::{asks, demands_choice, is_bold, is_one_of};
 use crate::cards::said::says_questions;
 use crate::document::label::Label;
 use crate::document::{BlockKind, Span, cells, options_of_code};
@@ -14,8 +14,9 @@ use crate::document::{BlockKind, Span, cells, options_of_code};
 /// The most lines of code that are looked at for options.
 const MOST_LINES: usize = 200;
 
-/// The most parts of a task.
+/// The most parts of a task, and the most blocks from one to the next.
 const MOST_PARTS: usize = 8;
+const LONGEST_PART: usize = 8;
 
 /// The most blocks between a letter and the option before it.
 const LONGEST_NOTE: usize = 6;
@@ -28,6 +29,28 @@ const LONGEST_STEM: usize = 6;
 const LONGEST_LIST: usize = 20;
 /// The fewest lettered lists under numbered items that are an exam without a key.
 const FEWEST_NUMBERED: usize = 2;
+
+/// Whether a text demands a result: a part of a task in mathematics.
+fn computes(text: &str) -> bool {
+    const VERBS: [&str; 14] = [
+        "find",
+        "determine",
+        "compute",
+        "solve",
+        "sketch",
+        "plot",
+        "verify",
+        "estimate",
+        "simplify",
+        "deduce",
+        "bestimme",
+        "bestimmen",
+        "determina",
+        "déterminer",
+    ];
+    let first = text.split(|sign: char| !sign.is_alphanumeric()).next();
+    first.is_some_and(|word| is_one_of(word, &VERBS))
+}
 
 /// Whether a lettered line is marked as the right one.
 fn is_marked(text: &str) -> bool {
@@ -61,33 +84,61 @@ impl Page<'_> {
         let is_asked = above.is_none_or(|above| {
             self.asks(above) || self.text(above).ends_with(':') || demands_choice(self.text(above))
         });
-        let words = |at: &usize| self.option_letter(*at).map(|found| found.rest);
+        let words = |at: usize| {
+            let found = self.option_letter(at);
+            found.map_or("", |found| found.rest.text(self.source))
+        };
+        let parts = self.lettered_from(at);
         let is_part = |at: &usize| {
-            words(at).is_some_and(|rest| {
-                let text = rest.text(self.source);
-                asks(text) || is_imperative(text)
-            })
+            let text = words(*at);
+            asks(text) || is_imperative(text) || computes(text)
         };
-        let is_strong = |at: usize| {
-            words(&at).is_some_and(|rest| {
-                let text = rest.text(self.source);
-                asks(text) || demands_answer(text)
-            })
+        let is_strong = |at: &usize| {
+            let text = words(*at);
+            asks(text) || demands_answer(text)
         };
-        let lettered = |at: &usize| self.option_letter(*at).is_some();
-        let parts = at..at.saturating_add(MOST_PARTS);
-        let mut parts = parts.take_while(lettered);
-        // Where a letter answers below them, they are options after all.
-        let end = at.saturating_add(parts.clone().count());
+        // Between options stands no answer.
         let is_answered = || {
+            let last = parts.last().copied().unwrap_or(at);
+            (at..last).any(|at| self.label_kind(at) == LabelKind::Answer)
+        };
+        // Where a letter answers below them, they are options after all.
+        let is_named = || {
+            let end = parts.last().copied().unwrap_or(at).saturating_add(1);
             self.label(end).is_some_and(|found| {
                 found.label == Label::Answer && is_letter(found.rest.text(self.source))
             })
         };
-        (is_titled || !is_asked)
-            && parts.clone().all(|at| is_part(&at))
-            && (is_titled || parts.any(is_strong))
-            && !is_answered()
+        let is_sure = is_titled || parts.iter().any(is_strong) || is_answered();
+        (is_titled || !is_asked || is_answered())
+            && parts.len() >= 2
+            && parts.iter().all(is_part)
+            && is_sure
+            && !is_named()
+    }
+
+    /// The lettered lines from a place on, letter by letter, with what may stand between them.
+    fn lettered_from(&self, at: usize) -> Vec<usize> {
+        let mut found = Vec::new();
+        let mut next = at;
+        for letter in ('A'..='J').take(MOST_PARTS) {
+            let is_next = |at: &usize| {
+                self.option_letter(*at)
+                    .is_some_and(|it| it.letter == letter)
+            };
+            let stays =
+                |at: &usize| self.heading_level(*at).is_none() && self.item_number(*at).is_none();
+            let reach = if found.is_empty() { 1 } else { LONGEST_PART };
+            let place = (next..next.saturating_add(reach))
+                .take_while(|here| *here == at || stays(here))
+                .find(is_next);
+            let Some(place) = place else {
+                break;
+            };
+            found.push(place);
+            next = place.saturating_add(1);
+        }
+        found
     }
 
     /// Whether a labelled answer stands right below boxes that nobody has ticked.

@@ -4,10 +4,12 @@
 use std::ops::Range;
 
 use crate::cards::card::{Answer, Kind, Prompt};
+use crate::document::label::Label;
 use crate::document::{BlockKind, Gap, inline};
 
 use super::super::body::{Body, Unlabelled};
 use super::super::page::Page;
+use super::super::prompt_remarks::without_points;
 use super::super::wishes::Wishes;
 use super::question::unanswered;
 use super::{Draft, Found, Origin};
@@ -88,7 +90,13 @@ fn case_above(page: &Page<'_>, first: usize) -> String {
                     | BlockKind::Item { .. }
             )
         });
-        is_block && page.option_letter(*at).is_none() && !page.is_noise(*at)
+        // Above a title or another item of the list something else stands.
+        let is_own = at.saturating_add(1) == first || page.item_number(*at).is_none();
+        is_block
+            && is_own
+            && page.option_letter(*at).is_none()
+            && !page.is_noise(*at)
+            && !page.is_bold(*at)
     };
     let longest = if page.is_gapless { 1 } else { LONGEST_CASE };
     let reach = first.saturating_sub(longest)..first;
@@ -105,7 +113,17 @@ fn case_above(page: &Page<'_>, first: usize) -> String {
         above.drain(..start);
     }
     match &above[..] {
-        [only] => inline::text(page.text(*only)).into_owned(),
+        [only] => inline::text(words_of(page, *only)).into_owned(),
         all => page.markdown(all),
+    }
+}
+
+/// The words of a line without the label of its question.
+fn words_of<'a>(page: &'a Page<'_>, at: usize) -> &'a str {
+    match page.label(at) {
+        Some(found) if matches!(found.label, Label::Question(_)) => {
+            without_points(found.rest.text(page.source))
+        }
+        _ => page.text(at),
     }
 }

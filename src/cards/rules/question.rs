@@ -23,7 +23,8 @@ pub(super) fn apply(page: &Page<'_>, at: usize, _: &Wishes) -> Option<Found> {
     }
     let start = prompt_at(page, at)?;
     let end = end_of(page, at, &start);
-    if is_container(page, at, end, start.mark) || names_list(page, &start) {
+    let is_parted = || page.survey.tasks().are_answered(at..end, page);
+    if is_container(page, at, end, start.mark) || names_list(page, &start) || is_parted() {
         return None;
     }
     let start = with_title(page, start, end);
@@ -40,6 +41,7 @@ pub(super) fn apply(page: &Page<'_>, at: usize, _: &Wishes) -> Option<Found> {
         let claim = if is_sole { Claim::Sole } else { Claim::Shared };
         body.take_key(page, entry, (unlabelled, claim));
     }
+    body.take_quote(page, &start.lead);
     let prompt = body.prompt(page, &start.lead);
     // `Question 6 (Hard)` over `Scenario: …` is a title: the scenario asks.
     let is_title = start.mark == Mark::Label
