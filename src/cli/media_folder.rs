@@ -7,9 +7,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-use crate::store::{
-    Medium, PartsOf, of_this_program, private_folder, remove_left_behind, sync_folder,
-};
+use crate::store::{Medium, PartsOf, part_ending, private_folder, remove_left_behind, sync_folder};
 
 /// The folder of a collection's media.
 pub(super) struct MediaFolder(PathBuf);
@@ -61,7 +59,7 @@ impl MediaFolder {
         let mut out = Hashing {
             file: tempfile::Builder::new()
                 .prefix(".medium-")
-                .suffix(&of_this_program())
+                .suffix(&part_ending())
                 .tempfile_in(&self.0)?,
             hasher: blake3::Hasher::new(),
             bytes: 0,
@@ -172,7 +170,7 @@ mod tests {
         let one = kept(&folder, "a.png", b"png");
         let left = room
             .path()
-            .join("srm.db.media/.medium-x1y2z3.999999999.part");
+            .join("srm.db.media/.medium-x1y2z3.999999999-0.part");
         fs::write(&left, "half").unwrap();
         folder.remove_left_behind();
         assert!(!left.exists() && folder.has(&one));

@@ -92,7 +92,7 @@ pub use joined::{Joined, Parting};
 pub use media::{Medium, MediumArrived};
 pub use open::{Creation, Store, private_folder};
 pub use parameters::Fitted;
-pub use parts::{PartsOf, of_this_program, part, remove_left_behind};
+pub use parts::{PartsOf, ending as part_ending, part, remove_left_behind};
 pub use peers::{PeerError, peer_progress};
 pub use reading::{Closed, is_database};
 pub use rebuild::Difference;

@@ -4,6 +4,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::durable::is_running;
 
@@ -16,14 +17,19 @@ pub(super) const TAILS: [&str; 4] = ["", "-wal", "-shm", "-journal"];
 /// So many bytes of a name are in the name of its part: file systems take 255, and the rest wants some.
 const MOST_OF_A_NAME: usize = 200;
 
-/// The part that is to be the file of this name, written by this program.
+/// How many parts this program has named.
+static NAMED: AtomicU32 = AtomicU32::new(0);
+
+/// A part that is to be the file of this name, written by this program. No two are the same: an import makes a backup for
+/// its documents while it makes another for a package.
 pub fn part(folder: &Path, name: &str) -> PathBuf {
-    folder.join(format!(".{}{}", beginning(name), of_this_program()))
+    folder.join(format!(".{}{}", beginning(name), ending()))
 }
 
-/// How the names of the parts of this program end.
-pub fn of_this_program() -> String {
-    format!(".{}{ENDING}", std::process::id())
+/// How the name of one more part of this program ends.
+pub fn ending() -> String {
+    let number = NAMED.fetch_add(1, Ordering::Relaxed);
+    format!(".{}-{number}{ENDING}", std::process::id())
 }
 
 /// Removes a part, and what SQLite keeps beside it. What cannot be removed does no harm.
@@ -70,6 +76,7 @@ fn read(part: &str) -> Option<(&str, u32)> {
     let of_part = |tail| part.strip_suffix(tail)?.strip_suffix(ENDING);
     let name = TAILS.into_iter().find_map(of_part)?;
     let (label, process) = name.strip_prefix('.')?.rsplit_once('.')?;
+    let (process, _) = process.split_once('-')?;
     Some((label, process.parse().ok()?))
 }
 
@@ -88,16 +95,17 @@ mod tests {
     #[test]
     fn a_part_says_of_what_it_is_and_who_writes_it() {
         let cases = [
-            (".out.json.12.part", Some(("out.json", 12))),
-            (".review.7.part-journal", Some(("review", 7))),
-            (".review.7.part-wal", Some(("review", 7))),
-            (".review.7.part-shm", Some(("review", 7))),
-            ("..7.part", Some(("", 7))),
-            ("review.7.part", None),
+            (".out.json.12-0.part", Some(("out.json", 12))),
+            (".review.7-3.part-journal", Some(("review", 7))),
+            (".review.7-0.part-wal", Some(("review", 7))),
+            (".review.7-0.part-shm", Some(("review", 7))),
+            ("..7-0.part", Some(("", 7))),
+            ("review.7-0.part", None),
             (".review.part", None),
-            (".review.x.part", None),
-            (".review.7.part-old", None),
-            (".7.part", None),
+            (".review.7.part", None),
+            (".review.x-0.part", None),
+            (".review.7-0.part-old", None),
+            (".7-0.part", None),
         ];
         for (name, expected) in cases {
             assert_eq!(read(name), expected, "{name}");
@@ -110,14 +118,15 @@ mod tests {
         let long = "é".repeat(150);
         let running = part(folder.path(), "out.json");
         let gone = [
-            ".out.json.999999999.part".to_owned(),
-            ".out.json.999999999.part-wal".to_owned(),
-            format!(".{}.999999999.part", "é".repeat(100)),
+            ".out.json.999999999-0.part".to_owned(),
+            ".out.json.999999999-0.part-wal".to_owned(),
+            format!(".{}.999999999-0.part", "é".repeat(100)),
         ];
-        let others = ["out.json", ".other.json.999999999.part"];
+        let others = ["out.json", ".other.json.999999999-0.part"];
         for name in gone.iter().map(String::as_str).chain(others) {
             fs::write(folder.path().join(name), "x").unwrap();
         }
+        assert_ne!(running, part(folder.path(), "out.json"));
         fs::write(&running, "x").unwrap();
         let left = || fs::read_dir(folder.path()).unwrap().count();
         remove_left_behind(folder.path(), PartsOf::Name("out.json"));

@@ -140,11 +140,11 @@ fn only_backups_are_ever_let_go() {
     }
     fs::write(folder.join("notes.txt"), "mine").unwrap();
     for tail in ["", "-journal", "-wal", "-shm"] {
-        let name = format!(".review.999999999.part{tail}");
+        let name = format!(".review.999999999-0.part{tail}");
         fs::write(folder.join(name), "left behind").unwrap();
     }
     // One that is being made at this moment, by this program.
-    let running = format!(".ready.{}.part-journal", std::process::id());
+    let running = format!(".ready.{}-0.part-journal", std::process::id());
     fs::write(folder.join(&running), "not yet").unwrap();
     store.back_up(Reason::Review, noon()).unwrap();
     let names = files(&folder);

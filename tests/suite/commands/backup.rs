@@ -302,3 +302,28 @@ fn whatever_a_collection_is_called_it_is_a_file() {
         );
     }
 }
+
+/// The backup for a document is made while the one for a package is.
+#[test]
+fn a_document_and_a_package_at_once_have_a_backup_each() {
+    let mut sandbox = Sandbox::with_notes();
+    sandbox.write("other.md", "Q: What is a VPC?\nA: A network.\n");
+    for arguments in [&["import", "other.md"][..], &["export", "-o", "other.apkg"]] {
+        let ran = sandbox.run(&[&["--db", "other.db"], arguments].concat());
+        assert_eq!(ran.code, 0, "{ran:?}");
+    }
+    sandbox.at(DAY_2);
+    sandbox.write("notes.md", NOTES.replace("objects", "things"));
+    let ran = sandbox.run(&["import", "notes.md", "other.apkg"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(ran.out.contains("1 updated"), "{ran:?}");
+    assert_eq!(backups(&sandbox).len(), 2);
+    let list = sandbox.json(&["restore", "--json"]);
+    let cards: Vec<_> = list["backups"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|backup| &backup["cards"])
+        .collect();
+    assert_eq!(cards, [4, 4]);
+}
