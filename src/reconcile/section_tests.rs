@@ -345,3 +345,24 @@ fn what_is_asked_everywhere_is_the_same_elsewhere_only_where_it_says_nearly_the_
     let same = links(&before, &after("The stroke colour of all bubbles.")).0;
     assert_eq!(same, [Some(0), Some(1)]);
 }
+
+#[test]
+fn a_name_in_another_table_that_says_other_things_of_it_is_another_card() {
+    let two = |section: &str, columns: [&str; 2], backs: [&str; 2]| {
+        let [one, other] = columns;
+        let head = format!("| Rule | {one} | {other} |\n|---|---|---|\n");
+        let [first, second] = backs;
+        format!("## {section}\n\n{head}| no-var | {first} |\n| no-alert | {second} |\n\n")
+    };
+    let severe = ["error | error", "error, with options | error"];
+    let before = two("Levels", ["Recommended", "Strict"], severe);
+    let meant = [
+        "Variables shall be made with let or const. | yes",
+        "Nothing shall open a window that waits. | no",
+    ];
+    let after = two("Rules", ["Description", "Fixed"], meant);
+    assert_eq!(links(&before, &after).0, [None, None]);
+    // In a table with the same columns the values may have become others.
+    let after = two("Rules", ["Strict", "Recommended"], meant);
+    assert_eq!(links(&before, &after).0, [Some(0), Some(1)]);
+}

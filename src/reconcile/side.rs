@@ -1,6 +1,8 @@
 //! A card of either side, taken apart only as far and as late as recognising it needs.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 
 use foldhash::HashMap;
 
@@ -179,6 +181,18 @@ impl<'a> Side<'a> {
             Source::Compiled(_) => None,
             Source::Known(known) => Some(&known.back),
         }
+    }
+
+    /// What the columns of a row are called, where it has several.
+    pub(super) fn columns(&self) -> BTreeSet<String> {
+        let back = match self.source {
+            _ if self.kind != Kind::TableRow => Cow::default(),
+            Source::Compiled(card) => Cow::Owned(card.card.back()),
+            Source::Known(known) => Cow::Borrowed(known.back.as_str()),
+        };
+        let cells = back.lines().filter_map(|line| line.strip_prefix("- "));
+        let named = cells.filter_map(|cell| Some(plain(cell.split_once(": ")?.0)));
+        named.collect()
     }
 
     pub(super) fn texts(&self) -> &Texts {

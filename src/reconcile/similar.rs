@@ -114,7 +114,9 @@ fn scores(search: &Search<'_, '_>, old: Vec<usize>) -> Vec<(Link, u32)> {
             if points < CARRIED && is_here && (is_kept(fresh, old) || is_longer_name(fresh, old)) {
                 points = CARRIED;
             }
-            if points >= CARRIED && search.is_out_of_way(at, found) {
+            let is_elsewhere =
+                || search.is_out_of_way(at, found) || search.is_key_of_another_table(at, found);
+            if points >= CARRIED && is_elsewhere() {
                 points = points.min(CARRIED.saturating_sub(1));
             }
             let is_named = fresh.prompt() != old.prompt() || search.is_telling(at, found);

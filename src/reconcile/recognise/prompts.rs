@@ -19,6 +19,9 @@ const LARGEST_GROUP: usize = 40;
 /// From here on the backs of two equal signs speak of the same.
 const ALIKE: u32 = 9_000;
 
+/// Below this the backs of one key in two sections say things of two kinds.
+const OF_ANOTHER_KIND: u32 = 3_300;
+
 /// What is asked, and where.
 pub(super) type InPlace<'s> = (SectionNumber, Kind, &'s str);
 
@@ -167,10 +170,27 @@ impl<'s> Search<'s, '_> {
                 && !self.is_asked_often(*at)
                 && (!is_retired || self.back_points(*at, *place) >= RETIRED_ALIKE)
                 && (self.is_in_one_document(*at, *place) || self.says_as_much(*at, *place))
+                && !self.is_key_of_another_table(*at, *place)
             {
                 self.pair_if_asked_alike(*at, *place);
             }
         }
+    }
+
+    /// Whether a key stands in another section, in a table of other columns, and there something of another kind is
+    /// said of it: in one table how severe a rule is, in the other what it is for.
+    pub(in crate::reconcile) fn is_key_of_another_table(&self, at: usize, place: usize) -> bool {
+        let Some((fresh, old)) = self.fresh.get(at).zip(self.old.get(place)) else {
+            return false;
+        };
+        let is_here = [old.section, self.section_now(old)].contains(&fresh.section);
+        if is_here || fresh.prompt() != old.prompt() {
+            return false;
+        }
+        let (ours, theirs) = (fresh.columns(), old.columns());
+        let has_others = !ours.is_empty() && !theirs.is_empty() && ours.is_disjoint(&theirs);
+        let backs = fresh.texts().back.as_ref().zip(old.texts().back.as_ref());
+        has_others && backs.is_some_and(|(ours, theirs)| ours.similarity(theirs) < OF_ANOTHER_KIND)
     }
 
     fn is_in_one_document(&self, at: usize, place: usize) -> bool {
