@@ -369,6 +369,9 @@ fn store_hint(error: &store::Error) -> &'static str {
         E::Unopenable(_) => {
             "Check that the file and its folder are yours to read and write, or name another with --db."
         }
+        E::Replaced { .. } => {
+            "What was saved before is in the file that was there. Bring that back, or `srm restore` a backup."
+        }
         E::Disk(_) => {
             "Make room on the disk, and see that it is sound. What was saved before is safe."
         }

@@ -59,6 +59,12 @@ pub enum Error {
     /// SQLite cannot open a file that it needs.
     #[error("the collection cannot be opened: {0}")]
     Unopenable(rusqlite::Error),
+    /// The file was moved, removed or replaced while it was open.
+    #[error("{path} was removed, or another file has taken its place")]
+    Replaced {
+        /// Where it was.
+        path: PathBuf,
+    },
     /// The disk is full.
     #[error("the disk is full")]
     Full,

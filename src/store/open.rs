@@ -3,7 +3,7 @@
 
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
@@ -13,6 +13,7 @@ use crate::calendar::{Moment, Rollover, StudyDay};
 use crate::review::{DeviceId, LeechRule, Schedulers};
 
 use super::backup;
+use super::collection_file::{CollectionFile, create_private};
 use super::device;
 use super::error::Error;
 use super::migrate;
@@ -49,8 +50,8 @@ pub enum Creation {
 #[derive(Debug)]
 pub struct Store {
     pub(super) connection: Connection,
-    /// The file, as it was named; nothing for one in memory. SQLite knows no name that is not UTF-8.
-    pub(super) path: PathBuf,
+    /// Its file.
+    pub(super) file: CollectionFile,
     /// The row of this device in `device`.
     pub(super) own: i64,
     /// The name of this device.
@@ -146,6 +147,7 @@ impl Store {
     pub(super) fn write(&mut self) -> Result<rusqlite::Transaction<'_>, Error> {
         // Also where a copy is read, in which the change would be lost.
         self.refuse_to_change()?;
+        self.file.check()?;
         Ok(self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?)
@@ -184,7 +186,7 @@ fn opened(mut connection: Connection, path: &Path, device: DeviceId) -> Result<S
     let (own, device) = device::of(&mut connection, device)?;
     Ok(Store {
         connection,
-        path: path.to_owned(),
+        file: CollectionFile::of(path),
         own,
         device,
         schedulers: Schedulers::default(),
@@ -255,38 +257,6 @@ fn is_possibly_ours(path: &Path) -> io::Result<bool> {
     // Ours is never in the mode with a log before it has its name.
     let has_log = header.get(18) == Some(&2);
     Ok(is_database && (application == APPLICATION_ID || (application == 0 && !has_log)))
-}
-
-/// Makes an empty file that only its owner can read, and its folder likewise if that is missing.
-pub(super) fn create_private(path: &Path) -> io::Result<()> {
-    if let Some(folder) = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-    {
-        private_folder(folder)?;
-    }
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    match options.open(path) {
-        // Another program made it just now: its file is as good.
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
-        other => other.map(drop),
-    }
-}
-
-/// Makes a folder, and those above it, that only their owner can look into. One that is there stays
-/// as it is.
-///
-/// # Errors
-/// When it cannot be made.
-pub fn private_folder(folder: &Path) -> io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
 }
 
 /// What a file turns out to be.

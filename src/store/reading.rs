@@ -13,6 +13,7 @@ use tempfile::TempDir;
 use crate::calendar::Rollover;
 use crate::review::{DeviceId, LeechRule, Schedulers};
 
+use super::collection_file::CollectionFile;
 use super::device;
 use super::error::Error;
 use super::migrate;
@@ -146,7 +147,7 @@ fn read_by(way: &Way, path: &Path, device: DeviceId, closed: Closed) -> Result<S
     let (own, device) = device::read(&connection)?.unwrap_or((0, device));
     Ok(Store {
         connection,
-        path: path.to_owned(),
+        file: CollectionFile::of(path),
         own,
         device,
         schedulers: Schedulers::default(),

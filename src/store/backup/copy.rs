@@ -13,9 +13,10 @@ use rusqlite::{Connection, OpenFlags};
 use crate::calendar::Moment;
 
 use super::super::beside::open_again;
+use super::super::collection_file::{create_private, private_folder};
 use super::super::durable::sync_folder;
 use super::super::error::Error;
-use super::super::open::{APPLICATION_ID, BUSY, RETRY, Store, create_private, private_folder};
+use super::super::open::{APPLICATION_ID, BUSY, RETRY, Store};
 use super::super::parts::{PartsOf, part, remove_left_behind, remove_part};
 use super::name::{Name, Reason};
 use super::{Backup, folder, keep, list};

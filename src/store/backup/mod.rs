@@ -161,7 +161,7 @@ pub(super) fn before_migration(
 impl Store {
     /// The file of this collection, even where a copy of it is read.
     pub fn path(&self) -> PathBuf {
-        self.path.clone()
+        self.file.path.clone()
     }
 
     /// Makes a backup and waits for it, and lets go of those that are not kept any more.

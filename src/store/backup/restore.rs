@@ -9,11 +9,12 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 use crate::calendar::Moment;
 use crate::review::DeviceId;
 
+use super::super::collection_file::{create_private, private_folder};
 use super::super::device;
 use super::super::durable::sync_folder;
 use super::super::error::Error;
 use super::super::migrate;
-use super::super::open::{self, Store, create_private, private_folder};
+use super::super::open::{self, Store};
 use super::super::parts::{TAILS, part, remove_part};
 use super::copy::{check, copy_and_check, copy_whole};
 use super::{Backup, Reason, folder, open_backup};

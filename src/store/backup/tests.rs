@@ -277,7 +277,7 @@ fn a_migration_keeps_a_backup_of_the_older_format() {
 
 /// A collection in the first format.
 fn older(path: &Path) {
-    super::super::open::create_private(path).unwrap();
+    super::super::collection_file::create_private(path).unwrap();
     let connection = Connection::open(path).unwrap();
     connection.execute_batch(migrate::MIGRATIONS[0]).unwrap();
     connection

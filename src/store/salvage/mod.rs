@@ -6,7 +6,7 @@ mod pages;
 mod record;
 mod tables;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use rusqlite::Connection;
 
@@ -16,6 +16,7 @@ use crate::exchange::{Collection, NoteType, Progress};
 use crate::review::{DeviceId, LeechRule, NO_CARD, Schedulers};
 
 use super::card_rows::{Place, put_card};
+use super::collection_file::CollectionFile;
 use super::columns::{CARD_COLUMNS, card_of, id_of};
 use super::documents::ensure_deck;
 use super::error::Error;
@@ -93,7 +94,7 @@ impl Scratch {
             columns: columns.into_iter().collect::<rusqlite::Result<_>>()?,
             store: Store {
                 connection,
-                path: PathBuf::new(),
+                file: CollectionFile::default(),
                 own: 0,
                 device: DeviceId(0),
                 schedulers: Schedulers::default(),

@@ -1,7 +1,7 @@
 //! Several at once on one collection: reviews, imports, reports, backups. Everyone gets through, no
 //! answer is lost or there twice, and nobody reads of locks.
 
-use std::io::Write;
+use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, Output, Stdio};
 
 use rusqlite::Connection;
@@ -155,4 +155,44 @@ fn a_program_that_holds_the_collection_for_long_is_told_as_such() {
     assert!(ran.err.contains("hint: Wait"), "{ran:?}");
     holder.execute_batch("COMMIT").unwrap();
     assert_eq!(sandbox.run(&["suspend", &card]).code, 0);
+}
+
+/// SQLite goes on writing to a file that has no name any more: an answer that is saved there is lost.
+#[cfg(unix)]
+#[test]
+fn no_answer_is_acknowledged_once_the_file_is_gone_or_another() {
+    for is_replaced in [false, true] {
+        let sandbox = room();
+        let mut child = sandbox
+            .process(&["review", "--plain"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut keys = child.stdin.take().unwrap();
+        keys.write_all(b"\n3\n").unwrap();
+        let mut said = BufReader::new(child.stdout.take().unwrap());
+        let mut line = String::new();
+        while !line.starts_with("Saved ") {
+            line.clear();
+            assert!(said.read_line(&mut line).unwrap() > 0);
+        }
+        let copy = sandbox.path("copy.db");
+        std::fs::copy(sandbox.path("srm.db"), &copy).unwrap();
+        match is_replaced {
+            true => std::fs::rename(&copy, sandbox.path("srm.db")).unwrap(),
+            false => std::fs::remove_file(sandbox.path("srm.db")).unwrap(),
+        }
+        // The program may be gone before it has read all of it.
+        let _ = keys.write_all(b"\n3\n\n3\n");
+        drop(keys);
+        let mut rest = String::new();
+        said.read_to_string(&mut rest).unwrap();
+        assert!(!rest.contains("Saved "), "{rest}");
+        let Output { status, stderr, .. } = child.wait_with_output().unwrap();
+        let err = String::from_utf8(stderr).unwrap();
+        assert_eq!(status.code(), Some(4), "{err}");
+        assert!(err.contains("the last answer was not saved"), "{err}");
+    }
 }
