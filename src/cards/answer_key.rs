@@ -16,16 +16,18 @@ use super::reveal_words::is_reveal;
 mod asked;
 mod borders;
 mod columns;
+mod on_line;
 mod judged;
 mod sections;
 mod texts;
 mod texts_on_line;
 
-use asked::Asked;
+use asked::{Asked, Names};
 use borders::{offers_below, says_right_one};
 use columns::key_columns;
 use texts::{
-    begins_with_article, counts_parts, is_shouted, leading_number, names_options, question_number,
+    begins_with_article, counts_parts, is_shouted, leading_number, names_options, names_part,
+    question_number,
 };
 pub(super) use texts::{is_letter, split_answer};
 
@@ -72,8 +74,8 @@ pub(super) struct AnswerKey {
     places: Vec<usize>,
     /// The number of the entry added last.
     newest: Option<u32>,
-    /// The entries that judge a sentence: their numbers and places.
-    verdicts: Vec<(u32, usize)>,
+    /// The numbers and places of the entries that judge a sentence or explain a term.
+    verdicts: Vec<(u32, usize, Names)>,
     /// The numbers of questions in labels, headings and items.
     asked: Asked,
 }
@@ -189,7 +191,7 @@ impl AnswerKey {
         // A vocabulary of numbers is no key: a key has letters, and questions it belongs to.
         let is_asked = |(number, answer, _): &&(u32, String, String)| {
             self.asked.holds(*number)
-                || (begins_with_verdict(answer) && self.asked.states(*number, at))
+                || (begins_with_verdict(answer) && self.asked.states(*number, at, Names::Sentence))
         };
         let asked = found.iter().filter(is_asked).count();
         let letters = found.iter().all(|(_, answer, _)| names_options(answer));
@@ -248,11 +250,6 @@ impl AnswerKey {
         }
     }
 
-    /// The answers of a part of an exam, behind its letter.
-    fn section_on_line(&mut self, at: usize, text: &str) -> bool {
-        self.pairs(at, text) || self.texts(at, text, 2) || self.entry_of_line(at, text, true)
-    }
-
     /// A key between marks of code, line by line.
     fn code(&mut self, page: &Page<'_>, at: usize) {
         let lines = page.text(at).lines().filter(|line| !line.trim().is_empty());
@@ -273,7 +270,13 @@ impl AnswerKey {
             return false;
         };
         let (answer, explanation) = split_answer(rest);
-        let is_verdict = || begins_with_verdict(&answer) && self.asked.states(number, at);
+        // Where the key counts on, whatever stands under the number is asked.
+        let goes_on = self.newest.is_some_and(|newest| number > newest);
+        let is_verdict = || {
+            let judges = begins_with_verdict(&answer);
+            (judges && self.asked.states(number, at, Names::Sentence))
+                || (is_numbered && goes_on && self.asked.states(number, at, Names::Term))
+        };
         let is_entry =
             (self.asked.holds(number) && (is_numbered || names_options(&answer))) || is_verdict();
         if is_entry {
@@ -300,7 +303,8 @@ impl AnswerKey {
 
     /// What stands right below an entry goes on with it.
     fn go_on(&mut self, page: &Page<'_>, at: usize) {
-        if !self.is_right_below(at) || is_shouted(page.text(at)) {
+        let text = page.text(at);
+        if !self.is_right_below(at) || is_shouted(text) || names_part(text) {
             return;
         }
         self.places.push(at);
@@ -336,19 +340,6 @@ impl AnswerKey {
         let last = u32::try_from(self.asked.count()).unwrap_or(u32::MAX);
         let is_whole = (1..=last).all(|number| self.asked.holds(number));
         is_whole && self.pairs(at, &format!("1-{last}: {text}"))
-    }
-
-    /// Takes `1-A, 2-B`: at least two pairs and nothing else, all of numbers that are asked.
-    fn pairs(&mut self, at: usize, text: &str) -> bool {
-        let found = answer_pairs::of_range(text)
-            .or_else(|| answer_pairs::of_line(text))
-            .or_else(|| answer_pairs::of_numbers(text));
-        self.take_pairs(at, found.unwrap_or_default())
-    }
-
-    /// Takes `1-the first answer 2-the second`: texts of questions that are all asked.
-    fn texts(&mut self, at: usize, text: &str, fewest: usize) -> bool {
-        self.take_pairs(at, texts_on_line::of_line(text, fewest).unwrap_or_default())
     }
 
     fn take_pairs(&mut self, at: usize, found: Vec<(u32, String)>) -> bool {
@@ -388,7 +379,9 @@ impl AnswerKey {
     fn push(&mut self, number: u32, entry: KeyEntry) {
         self.newest = Some(number);
         if entry.is_verdict() {
-            self.verdicts.push((number, entry.at));
+            self.verdicts.push((number, entry.at, Names::Sentence));
+        } else if entry.says() && !self.asked.holds(number) {
+            self.verdicts.push((number, entry.at, Names::Term));
         }
         self.entries.entry(number).or_default().push(entry);
     }

@@ -8,7 +8,7 @@ use super::prompt_words::is_one_of;
 const LONGEST_TAG: usize = 12;
 /// Verbs that begin a demand for an answer, in lower case. In a heading they ask only where the
 /// document shows otherwise that its headings are questions.
-const IMPERATIVES: [&str; 85] = [
+const IMPERATIVES: [&str; 102] = [
     "compare",
     "describe",
     "explain",
@@ -94,6 +94,23 @@ const IMPERATIVES: [&str; 85] = [
     "укажите",
     "определите",
     "приведите",
+    "дайте",
+    "сформулируйте",
+    "раскройте",
+    "охарактеризуйте",
+    "сравните",
+    "définir",
+    "citer",
+    "décrire",
+    "expliquer",
+    "donner",
+    "comparer",
+    "nommer",
+    "énumérer",
+    "justifier",
+    "explicar",
+    "describir",
+    "definir",
 ];
 
 /// A text without a short word in brackets before it: `[M] Show that …`
@@ -188,6 +205,14 @@ pub(super) fn ends_in_demand(text: &str) -> bool {
         .max();
     let last = end.and_then(|end| inner.get(end.saturating_add(2)..));
     last.is_some_and(|last| last.len() <= LONGEST && begins_with(last.trim_start(), &VERBS))
+}
+
+/// Whether a demand follows a question: `What is it? List its parts.`
+pub(super) fn asks_and_demands(text: &str) -> bool {
+    let behind = text
+        .rfind("? ")
+        .and_then(|at| text.get(at.saturating_add(2)..));
+    behind.is_some_and(|behind| is_imperative(behind) && !behind.contains(". "))
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use crate::document::{BlockKind, Gap, Marker, inline};
 
 use super::answer_key::AnswerKey;
 use super::body_words::looks_like_title;
-use super::demand_words::ends_in_demand;
+use super::demand_words::{asks_and_demands, ends_in_demand};
 use super::page::Page;
 use super::prompt_end::{titles_section, titles_table};
 use super::said::Said;
@@ -126,13 +126,13 @@ enum InKey {
     Answer,
     /// An answer in words.
     Words,
-    /// It judges the sentence.
-    Verdict,
+    /// It judges this very sentence, or says what the term means.
+    Named,
 }
 
 fn in_key(key: &AnswerKey, number: u32, at: usize) -> InKey {
     match key.entry(number, at) {
-        Some(_) if key.judges(at) => InKey::Verdict,
+        Some(_) if key.judges(at) => InKey::Named,
         Some(entry) if entry.says() => InKey::Words,
         Some(_) => InKey::Answer,
         None => InKey::Nothing,
@@ -146,6 +146,7 @@ fn proof(page: &Page<'_>, at: usize, is_said: bool, in_key: InKey) -> Option<Pro
         || page.demands_answer(at)
         || ((is_said || in_key == InKey::Words) && page.is_imperative(at))
         || asks_in_next_line(page, at)
+        || asks_and_demands(page.text(at))
         || ends_in_demand(page.text(at));
     // A title over a question that has a label of its own.
     if page.begins_prompt(at.saturating_add(1)) && page.item_number(at.saturating_add(1)).is_none()
@@ -156,7 +157,7 @@ fn proof(page: &Page<'_>, at: usize, is_said: bool, in_key: InKey) -> Option<Pro
     let below = at.saturating_add(1);
     let offers = || page.item_number(below) == Some(1) || page.has_boxes(below);
     let is_in_key = in_key != InKey::Nothing;
-    if is_stem(page, at) || in_key == InKey::Verdict || (is_in_key && (asks_here || offers())) {
+    if is_stem(page, at) || in_key == InKey::Named || (is_in_key && (asks_here || offers())) {
         Some(Proof::Answered)
     } else if is_answered_on_line(page, at) {
         Some(Proof::Asks)

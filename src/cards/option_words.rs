@@ -43,10 +43,21 @@ pub(super) fn leading_letters<'a>(answer: &'a str, known: &[char]) -> (Vec<char>
             '*', '_', '.', ')', ':', ',', ' ', '&', '–', '-', '—', '、', '，',
         ]);
         let bare = after.trim_start_matches(['*', '_', ')', '.', ' ']);
-        let separated = bare.starts_with([',', '&', '/', '、', '，']) || bare.starts_with("and ");
+        let joins = |text: &str| {
+            ["and ", "et ", "und ", "y ", "e ", "и "]
+                .iter()
+                .find_map(|word| {
+                    let behind = text.strip_prefix(word)?.trim_start();
+                    let named = behind.chars().next().and_then(letter_named);
+                    named.filter(|letter| known.contains(letter))?;
+                    Some(text.len().saturating_sub(behind.len()))
+                })
+        };
+        let separated = bare.starts_with([',', '&', '/', '、', '，']) || joins(bare).is_some();
+        let joint = joins(rest).unwrap_or_default();
         rest = rest
-            .strip_prefix("and ")
-            .map_or(rest, str::trim_start)
+            .get(joint..)
+            .unwrap_or(rest)
             .trim_start_matches(['*', '/']);
         if !separated {
             break;

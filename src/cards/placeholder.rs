@@ -22,6 +22,16 @@ pub(super) fn is_placeholder(text: &str) -> bool {
         return false;
     }
     let text = text.trim();
+    let begin = text.trim_matches(['*', '_', ' ']).to_lowercase();
+    let begins = [
+        "to be added",
+        "to be written",
+        "coming soon",
+        "work in progress",
+    ];
+    if begins.iter().any(|words| begin.starts_with(words)) {
+        return true;
+    }
     // What a program would fill in; a cloze has colons.
     let is_template = text.starts_with("{{") && text.ends_with("}}");
     if is_template && !text.contains("::") {

@@ -221,9 +221,12 @@ fn is_one_of_labels(page: &Page<'_>, at: usize, number: Option<u32>) -> bool {
 
 /// The text of a prompt: whole-line emphasis taken off, links without addresses.
 fn unmarked(text: &str) -> String {
-    if is_bold(text) {
+    // What is drawn behind the emphasis dresses the line: `**Why?** 🚀`
+    let whole =
+        text.trim_end_matches(|c: char| c == ' ' || (!c.is_ascii() && !c.is_alphanumeric()));
+    if is_bold(whole) {
         // The number may stand inside the emphasis: `**2) Why?**`
-        return numbered(&inline::name(text)).1.to_owned();
+        return numbered(&inline::name(whole)).1.to_owned();
     }
     // `?[What is it?]`, as some course pages write it.
     if let Some((question, _)) = text

@@ -290,7 +290,9 @@ fn is_other_table(page: &Page<'_>, at: usize, table: usize, mark: Mark, seen: Se
     // `- Question 5: …` ends with its list.
     let is_bullet = mark == Mark::Label && page.item_number(at).is_none() && page.is_item(at);
     // Right under a numbered question among others stands its answer.
-    (has_nothing && mark != Mark::Numbered)
+    let is_numbered = mark == Mark::Numbered
+        || (mark == Mark::Bold && page.asks(at) && starts_with_number(page.text(at)));
+    (has_nothing && !is_numbered)
         || (is_bullet && parted)
         || (seen == Seen::Answer && parted && !is_waiting)
 }

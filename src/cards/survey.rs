@@ -11,7 +11,7 @@ use super::answer_key::{AnswerKey, KeyEntry};
 use super::asking_levels::{demanding_levels_ask, numbered_levels_ask};
 use super::asking_lines::asking_lines;
 use super::contents::contents;
-use super::demand_words::ends_in_demand;
+use super::demand_words::{asks_and_demands, ends_in_demand};
 use super::numbered::{asks_in_next_line, numbered_questions};
 use super::page::Page;
 use super::plain::plain;
@@ -237,6 +237,8 @@ fn asking_items(page: &Page<'_>, is_content: &dyn Fn(usize) -> bool) -> Vec<usiz
     let mut found = Vec::new();
     let mut short: Vec<Vec<usize>> = Vec::new();
     let mut demands: Vec<Vec<usize>> = Vec::new();
+    // Lists of two that ask as a whole.
+    let mut whole: Vec<usize> = Vec::new();
     let mut said = Said::of(page);
     let mut at = 0;
     while at < page.blocks.len() {
@@ -264,6 +266,11 @@ fn asking_items(page: &Page<'_>, is_content: &dyn Fn(usize) -> bool) -> Vec<usiz
                 true => found.extend(prompts),
                 false => demands.push(prompts),
             }
+        } else if prompts.len() >= 2
+            && prompts.len() == items.len()
+            && prompts.iter().any(|at| page.asks(*at))
+        {
+            whole.extend(prompts);
         } else if !prompts.is_empty() && most_ask {
             short.push(prompts);
         }
@@ -275,11 +282,14 @@ fn asking_items(page: &Page<'_>, is_content: &dyn Fn(usize) -> bool) -> Vec<usiz
         for at in short.into_iter().flatten() {
             let follows = || goes_on(page, &found, at) || goes_on(page, &more, at);
             let demands = || page.item_number(at).is_some() && page.demands_answer(at);
-            if page.asks(at) || ends_in_demand(page.text(at)) || demands() || follows() {
+            let text = page.text(at);
+            let asks_here = page.asks(at) || asks_and_demands(text) || ends_in_demand(text);
+            if asks_here || demands() || follows() {
                 more.push(at);
             }
         }
         found.extend(more);
+        found.extend(whole);
         found.extend(demands.into_iter().flatten());
         found.sort_unstable();
     }
@@ -369,6 +379,7 @@ fn item_text_asks(page: &Page<'_>, at: usize) -> bool {
             || page.asks(at)
             || page.is_imperative(at)
             || asks_in_next_line(page, at)
+            || asks_and_demands(text)
             || ends_in_demand(text))
 }
 

@@ -28,8 +28,18 @@ pub fn letter_named(sign: char) -> Option<char> {
         'г' | 'Г' => Some('D'),
         'д' | 'Д' => Some('E'),
         'е' | 'Е' => Some('F'),
+        'ア' => Some('A'),
+        'イ' => Some('B'),
+        'ウ' => Some('C'),
+        'エ' => Some('D'),
+        'オ' => Some('E'),
         _ => None,
     }
+}
+
+/// The signs that count options in Japanese.
+fn is_kana(sign: char) -> bool {
+    ('ア'..='オ').contains(&sign)
 }
 
 /// `①` to `⑩`
@@ -61,6 +71,15 @@ pub fn option_letter(source: &str, text: Span) -> Option<OptionLetter> {
     let letter = letter_named(sign)?;
     let after = inner.get(sign.len_utf8()..)?;
     let is_circled = is_circled(sign);
+    // `ア　一つ`, as Japanese papers have it.
+    if is_kana(sign) {
+        let rest = after.strip_prefix(['　', '．', '：', ')', '）'])?;
+        let start = text.end().saturating_sub(rest.len());
+        return Some(OptionLetter {
+            letter,
+            rest: trimmed(source, Span::new(start, text.end())),
+        });
+    }
     // `г. Москва` is a town.
     if !is_circled && !sign.is_ascii() && !after.starts_with(')') {
         return None;
@@ -198,6 +217,8 @@ mod tests {
         assert_eq!(option("[A](https://x.y)"), None);
         assert_eq!(option("c. __three__"), Some(('C', "__three__".into())));
         assert_eq!(option("② two"), Some(('B', "two".into())));
+        assert_eq!(option("イ　後"), Some(('B', "後".into())));
+        assert_eq!(option("アプリ"), None);
         assert_eq!(option("A disk"), None);
         assert_eq!(option("e.g. this"), None);
         assert_eq!(option("Z. last"), None);

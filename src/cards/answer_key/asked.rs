@@ -15,10 +15,21 @@ const LONGEST_CASE: usize = 6;
 #[derive(Debug, Default)]
 pub(super) struct Asked {
     numbers: HashMap<u32, Places>,
-    /// Numbered sentences that state something, which a key may judge; sorted.
+    /// Numbered lines that do not ask, which a key may judge or explain; sorted.
     stated: HashMap<u32, Vec<usize>>,
+    /// Those of them that are whole sentences; only these can be true or false.
+    sentences: HashMap<u32, Vec<usize>>,
     /// Those that one judges; sorted.
     judged: Vec<usize>,
+}
+
+/// What the entry of a key may mean where its number does not ask.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Names {
+    /// A sentence that it judges.
+    Sentence,
+    /// Whatever it explains.
+    Term,
 }
 
 /// Where a number stands; sorted.
@@ -51,35 +62,49 @@ impl Asked {
                 }
             } else if let Some(number) = page.item_number(at).filter(|_| states(page, at)) {
                 asked.stated.entry(number).or_default().push(at);
+                if is_sentence(page.text(at)) {
+                    asked.sentences.entry(number).or_default().push(at);
+                }
             }
         }
         asked
     }
 
-    /// Whether a numbered sentence above a place states something under a number.
-    pub(super) fn states(&self, number: u32, place: usize) -> bool {
-        self.stated_before(number, place).is_some()
+    /// Whether a numbered line above a place may be what an entry means.
+    pub(super) fn states(&self, number: u32, place: usize, names: Names) -> bool {
+        self.stated_before(number, place, names).is_some()
     }
 
-    /// The last such sentence above a place.
-    fn stated_before(&self, number: u32, place: usize) -> Option<usize> {
-        let all = self.stated.get(&number)?;
+    /// The last such line above a place.
+    fn stated_before(&self, number: u32, place: usize, names: Names) -> Option<usize> {
+        let all = match names {
+            Names::Sentence => self.sentences.get(&number)?,
+            Names::Term => self.stated.get(&number)?,
+        };
         let next = all.partition_point(|at| *at < place);
         all.get(next.checked_sub(1)?).copied()
     }
 
-    /// Takes the sentence that an entry of a key judges for a question.
-    pub(super) fn judge(&mut self, number: u32, entry: usize) {
-        let Some(at) = self.stated_before(number, entry) else {
-            return;
-        };
-        let asking = &mut self.numbers.entry(number).or_default().asking;
-        if let Err(place) = asking.binary_search(&at) {
-            asking.insert(place, at);
+    /// Takes the sentences that entries of a key judge for questions.
+    pub(super) fn judge(&mut self, entries: &[(u32, usize, Names)]) {
+        let found = entries.iter().filter_map(|(number, entry, names)| {
+            Some((*number, self.stated_before(*number, *entry, *names)?))
+        });
+        let mut found: Vec<(u32, usize)> = found.collect();
+        found.sort_unstable();
+        found.dedup();
+        // All of a number at once, so that its list is put in order once.
+        for same in found.chunk_by(|one, other| one.0 == other.0) {
+            let Some((number, _)) = same.first() else {
+                continue;
+            };
+            let asking = &mut self.numbers.entry(*number).or_default().asking;
+            asking.extend(same.iter().map(|(_, at)| *at));
+            asking.sort_unstable();
+            asking.dedup();
         }
-        if let Err(place) = self.judged.binary_search(&at) {
-            self.judged.insert(place, at);
-        }
+        self.judged.extend(found.into_iter().map(|(_, at)| at));
+        self.judged.sort_unstable();
     }
 
     /// Whether the sentence at a place is judged by a key.
@@ -148,10 +173,14 @@ impl Asked {
     }
 }
 
-/// Whether a line is a whole sentence.
+fn is_sentence(text: &str) -> bool {
+    text.trim_end_matches(['*', '_', ' '])
+        .ends_with(['.', '。', '!'])
+}
+
+/// Whether a numbered line says something that a key may judge or explain.
 fn states(page: &Page<'_>, at: usize) -> bool {
-    let text = page.text(at).trim_end_matches(['*', '_', ' ']);
-    text.ends_with(['.', '。', '!']) && page.option_letter(at).is_none()
+    page.option_letter(at).is_none() && !page.text(at).is_empty()
 }
 
 fn labelled(page: &Page<'_>, at: usize) -> Option<u32> {

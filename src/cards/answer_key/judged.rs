@@ -21,9 +21,8 @@ impl KeyEntry {
 impl AnswerKey {
     /// Finds the sentences that the entries judge.
     pub(super) fn judge(&mut self) {
-        for (number, at) in std::mem::take(&mut self.verdicts) {
-            self.asked.judge(number, at);
-        }
+        let verdicts = std::mem::take(&mut self.verdicts);
+        self.asked.judge(&verdicts);
     }
 
     /// Whether an entry judges the numbered sentence at a place.

@@ -135,6 +135,26 @@ pub(super) fn is_shouted(text: &str) -> bool {
     text.contains(char::is_uppercase) && !text.contains(char::is_lowercase) && text.len() <= 40
 }
 
+/// Whether a line names a part of an exam, whatever stands behind it: `**Part IV:** Answers will vary.`
+pub(super) fn names_part(text: &str) -> bool {
+    const WORDS: [&str; 8] = [
+        "part ",
+        "section ",
+        "teil ",
+        "parte ",
+        "partie ",
+        "часть ",
+        "sección ",
+        "seção ",
+    ];
+    let bare = text.trim_start_matches(['*', '_', ' ']).to_lowercase();
+    let behind = WORDS.iter().find_map(|word| bare.strip_prefix(word));
+    behind.is_some_and(|behind| {
+        let number = behind.split([':', '*', '.', ')', ' ', '—', '–']).next();
+        number.is_some_and(|number| number.len() <= 4 && !number.is_empty())
+    })
+}
+
 /// Whether a text begins with an article that looks like the letter of an option: `A thread is …`.
 pub(super) fn begins_with_article(text: &str) -> bool {
     let behind = text.strip_prefix("A ");
@@ -173,7 +193,9 @@ pub(super) fn behind_section(text: &str) -> Option<&str> {
         .find_map(|word| bare.strip_prefix(word))
         .unwrap_or(bare);
     let is_part = |sign: char| sign.is_ascii_uppercase() || "一二三四五六".contains(sign);
-    let rest = bare.strip_prefix(is_part)?;
+    let rest = bare
+        .strip_prefix(is_part)?
+        .trim_start_matches(['I', 'V', 'X']);
     let behind = rest.trim_start_matches(['.', ')', ':', '*', '_', '-', '–', ' ', '、']);
     let is_parted =
         behind.len() < rest.len() && behind.starts_with(|sign: char| sign.is_ascii_digit());

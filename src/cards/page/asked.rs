@@ -53,7 +53,11 @@ impl Page<'_> {
     /// Whether it is in bold as a whole.
     pub(in crate::cards) fn is_bold(&self, at: usize) -> bool {
         let known = &self.known;
-        known.holds(at, Fact::IsBold, || is_bold(self.text(at)))
+        // `**Who?** 🚀`: what is drawn behind it dresses the line.
+        let is_drawn = |c: char| c == ' ' || (!c.is_ascii() && !c.is_alphanumeric());
+        known.holds(at, Fact::IsBold, || {
+            is_bold(self.text(at).trim_end_matches(is_drawn))
+        })
     }
 
     /// The letter of the option that the block at a place is.

@@ -2,7 +2,7 @@
 //! happened in which year, which is.
 
 /// Names of a column of days, weeks or dates.
-const DAYS: [&str; 36] = [
+const DAYS: [&str; 40] = [
     "day",
     "days",
     "week",
@@ -38,6 +38,10 @@ const DAYS: [&str; 36] = [
     "주차",
     "요일",
     "日期",
+    "週",
+    "曜日",
+    "日付",
+    "日程",
     "星期",
 ];
 /// How a cell begins that names a day, a week or a month.

@@ -5,10 +5,15 @@ use crate::document::{Span, bytes_before, option_letter};
 
 /// Whether both columns are counted, one by numbers and one by letters, from the first on.
 pub(super) fn is_to_match(rows: &[Vec<&str>]) -> bool {
+    // The numbers may go on from other questions above.
+    let first = rows
+        .first()
+        .and_then(|row| row.iter().find_map(|cell| number(cell)));
+    let before = first.unwrap_or(1).saturating_sub(1);
     let is_counted = |nth: usize, row: &Vec<&str>| {
         let [left, right] = row[..] else { return false };
-        let beside =
-            |one: &str, other: &str| number(one) == Some(nth) && letter(other) == Some(nth);
+        let counted = Some(before.saturating_add(nth));
+        let beside = |one: &str, other: &str| number(one) == counted && letter(other) == Some(nth);
         beside(left, right) || beside(right, left)
     };
     let filled = rows
@@ -47,6 +52,8 @@ mod tests {
         assert!(is_to_match(&rows));
         let turned = vec![vec!["(a) sun", "1) cold"], vec!["(b) moon", "2) hot"]];
         assert!(is_to_match(&turned));
+        let later = vec![vec!["4. sun", "A. cold"], vec!["5. moon", "B. hot"]];
+        assert!(is_to_match(&later));
         for rows in [
             vec![vec!["1. sun", "hot"], vec!["2. moon", "cold"]],
             vec![vec!["1.", "a. hot"], vec!["2.", "b. cold"]],
