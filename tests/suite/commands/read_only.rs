@@ -2,6 +2,7 @@
 //! left beside it. A superuser may write everywhere, so under one the program runs as nobody.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::os::unix::fs::PermissionsExt;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
@@ -67,7 +68,13 @@ impl Shelf {
             fs::remove_file(self.path("probe")).unwrap();
             command.uid(NOBODY).gid(NOBODY);
         }
-        let output = command.output().unwrap();
+        // Another test that starts a program at this moment has the copy open for writing until then.
+        let output = loop {
+            match command.output() {
+                Err(error) if error.kind() == ErrorKind::ExecutableFileBusy => {}
+                ended => break ended.unwrap(),
+            }
+        };
         Ran {
             code: output.status.code().unwrap_or(-1),
             out: String::from_utf8(output.stdout).unwrap(),
