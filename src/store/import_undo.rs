@@ -308,8 +308,9 @@ pub(super) fn returned_by(connection: &Connection, import: ImportId) -> Result<R
         restored: count(
             "SELECT count(DISTINCT row) FROM import_before AS changed WHERE import = ?1 \
              AND before IS NOT NULL AND (kind = 'text' \
-             OR (kind = 'place' AND before ->> 'retired' IS NOT \
-                 (SELECT retired FROM card WHERE id = changed.row)))",
+             OR (kind = 'place' AND (before ->> 'retired', before ->> 'document') IS NOT \
+                 (SELECT retired, path FROM card JOIN document ON document.id = document \
+                  WHERE card.id = changed.row)))",
         )?,
         voided: count(
             "SELECT count(*) FROM import_event JOIN event ON event.id = import_event.event \

@@ -148,3 +148,18 @@ fn a_document_that_gave_all_away_comes_back_with_its_place_among_the_others() {
     // The limit of new cards cuts off the last deck, which is the one it was.
     assert_eq!(sandbox.json(&["decks", "--json"]), before);
 }
+
+#[test]
+fn taking_back_an_import_that_moved_cards_counts_them() {
+    let (sandbox, card) = two_documents();
+    sandbox.write("ports.md", PORTS);
+    sandbox.write("routes.md", format!("{ROUTES}{LAYERS}"));
+    assert_eq!(sandbox.run(&["import", "routes.md"]).code, 0);
+    let ran = sandbox.run(&["undo", "--yes"]);
+    assert!(
+        ran.out.contains("0 cards gone again, 2 cards as before"),
+        "{ran:?}"
+    );
+    let card = sandbox.json(&["show", &card, "--json"]);
+    assert_eq!(card["deck"], "Ports");
+}
