@@ -87,7 +87,7 @@ pub(super) fn recognise_rest(
     }
 }
 
-impl<'s> Search<'s, '_> {
+impl<'s, 'a> Search<'s, 'a> {
     fn run(&mut self, sections: &Sections<'_>) -> Vec<Guess> {
         self.equal(
             Reason::SameText,
@@ -193,18 +193,27 @@ impl<'s> Search<'s, '_> {
         }
     }
 
-    fn free_groups<K: std::hash::Hash + Eq>(
+    /// Free cards of both sides in groups of equal keys; what has no key is in none.
+    fn grouped<K: std::hash::Hash + Eq>(
         &self,
-        key: &impl Fn(&Side<'_>) -> K,
-        may: impl Fn(usize) -> bool,
+        of_fresh: impl Fn(usize, &'s Side<'a>) -> Option<K>,
+        of_old: impl Fn(&'s Side<'a>) -> Option<K>,
     ) -> Vec<Group> {
-        let fresh = self.pairs.free_fresh().into_iter().filter(|at| may(*at));
-        let old = self.pairs.free_old(self.old, |_| true);
+        let fresh = self.pairs.free_fresh().into_iter();
+        let old = self.pairs.free_old(self.old, |_| true).into_iter();
         groups(
-            fresh.filter_map(|at| Some((at, key(self.fresh.get(at)?)))),
-            old.into_iter()
-                .filter_map(|at| Some((at, key(self.old.get(at)?)))),
+            fresh.filter_map(|at| Some((at, of_fresh(at, self.fresh.get(at)?)?))),
+            old.filter_map(|place| Some((place, of_old(self.old.get(place)?)?))),
         )
+    }
+
+    /// Texts that moved: the first of a group with the first, the second with the second.
+    fn pair_moved(&mut self, found: Vec<Group>) {
+        for group in found {
+            for (at, place) in group.fresh.into_iter().zip(group.old) {
+                self.pairs.pair(at, place, Reason::SameTextMoved);
+            }
+        }
     }
 
     /// Doubts whose cards both stayed without a pair, the best first, each card in one.

@@ -9,8 +9,8 @@ use foldhash::HashMap;
 use crate::cards::{CardId, CompiledCard, Section};
 
 use super::pairs::Pairs;
-use super::parts::{self, Piece};
-use super::plan::{Change, Doubt, Home, Known, Part, Plan, placement};
+use super::parts;
+use super::plan::{Change, Doubt, Home, Known, Part, Placement, Plan, placement};
 use super::recognise::{Recognised, recognise_rest};
 use super::side::{Place, Sections, Side};
 
@@ -65,14 +65,31 @@ pub fn reconcile_together(documents: &[Document<'_>], left: &[Left]) -> Vec<Plan
     let recognised = recognise_rest(&fresh, &old, &sections, alone);
     let found = Found {
         stood: &stood,
-        split: parts::split(&fresh, &old, &recognised.pairs),
-        joined: parts::joined(&fresh, &old, &recognised.pairs),
-        recognised,
+        fresh: &fresh,
+        ranges: &ranges,
+        recognised: &recognised,
     };
-    let numbered = documents.iter().enumerate().zip(&ranges);
-    numbered
-        .map(|((number, document), range)| found.plan(number, document, range))
-        .collect()
+    let mut plans: Vec<Plan> = documents
+        .iter()
+        .zip(&ranges)
+        .map(|(document, range)| Plan {
+            placements: found.placements(document, range),
+            ..Plan::default()
+        })
+        .collect();
+    found.tell_doubts(&mut plans);
+    for piece in parts::split(&fresh, &old, &recognised.pairs) {
+        found.tell_part((piece.part, piece.whole), &mut plans, |plan| {
+            &mut plan.split
+        });
+    }
+    for piece in parts::joined(&fresh, &old, &recognised.pairs) {
+        found.tell_part((piece.whole, piece.part), &mut plans, |plan| {
+            &mut plan.joined
+        });
+    }
+    found.retire(&mut plans);
+    plans
 }
 
 /// Every known card: live ones before retired ones, then as they stand.
@@ -110,23 +127,26 @@ fn recognised_alone(documents: &[Document<'_>], stood: &[Stood<'_>], fresh: usiz
     pairs
 }
 
-/// What was found in all documents.
-struct Found<'a> {
-    stood: &'a [Stood<'a>],
-    recognised: Recognised,
-    split: Vec<Piece>,
-    joined: Vec<Piece>,
+/// What was found in all documents. Each of it is handed to its document, so that many documents cost no more
+/// than their cards.
+struct Found<'f, 'a> {
+    stood: &'f [Stood<'a>],
+    fresh: &'f [Side<'a>],
+    /// Where the cards of each document stand among the fresh ones.
+    ranges: &'f [Range<usize>],
+    recognised: &'f Recognised,
 }
 
-impl Found<'_> {
-    /// What of it is told of one document, whose cards stand in this range.
-    fn plan(&self, number: usize, document: &Document<'_>, range: &Range<usize>) -> Plan {
+impl Found<'_, '_> {
+    /// What becomes of the cards of one document, which stand in this range.
+    fn placements(&self, document: &Document<'_>, range: &Range<usize>) -> Vec<Placement> {
         let mut placements = document.plan.placements.clone();
         for ((at, card), slot) in range.clone().zip(document.compiled).zip(&mut placements) {
             let pair = self.recognised.pairs.of_fresh(at);
             let found = pair.and_then(|(old, reason)| Some((self.stood.get(old)?, reason)));
             if let (Change::New, Some((stood, reason))) = (slot.change, found) {
-                let home = match stood.place.number == number {
+                let is_here = self.fresh.get(at).map(|side| side.document);
+                let home = match is_here == Some(stood.place.number) {
                     true => Home::SameDocument,
                     false => Home::Orphaned,
                 };
@@ -137,42 +157,57 @@ impl Found<'_> {
                 *slot = placement(card, &known, reason);
             }
         }
-        let here = |at: usize| range.contains(&at).then(|| at.saturating_sub(range.start));
-        let doubts = self.recognised.in_doubt.iter().filter_map(|guess| {
-            Some(Doubt {
-                compiled: here(guess.fresh)?,
-                known: self.stood.get(guess.old)?.known.id,
-                score: guess.percent,
-            })
-        });
-        let part = |compiled: usize, old: usize| {
-            let (compiled, known) = (here(compiled)?, self.stood.get(old)?.known.id);
-            Some(Part { compiled, known })
-        };
-        let split = self
-            .split
-            .iter()
-            .filter_map(|piece| part(piece.part, piece.whole));
-        let joined = self
-            .joined
-            .iter()
-            .filter_map(|piece| part(piece.whole, piece.part));
-        Plan {
-            placements,
-            retired: self.retired(number),
-            in_doubt: doubts.collect(),
-            split: split.collect(),
-            joined: joined.collect(),
+        placements
+    }
+
+    /// The plan of the document that a compiled card is in, and its place there.
+    fn plan_of<'p>(&self, at: usize, plans: &'p mut [Plan]) -> Option<(&'p mut Plan, usize)> {
+        let number = self.fresh.get(at)?.document;
+        let place = at.checked_sub(self.ranges.get(number)?.start)?;
+        Some((plans.get_mut(number)?, place))
+    }
+
+    fn tell_doubts(&self, plans: &mut [Plan]) {
+        for guess in &self.recognised.in_doubt {
+            if let Some(stood) = self.stood.get(guess.old)
+                && let Some((plan, compiled)) = self.plan_of(guess.fresh, plans)
+            {
+                plan.in_doubt.push(Doubt {
+                    compiled,
+                    known: stood.known.id,
+                    score: guess.percent,
+                });
+            }
         }
     }
 
-    fn retired(&self, number: usize) -> Vec<CardId> {
-        let gone = self.stood.iter().enumerate().filter(|(at, stood)| {
-            let is_here = stood.place.number == number && !stood.known.retired;
-            is_here && !self.recognised.pairs.is_paired(*at)
-        });
-        let mut retired: Vec<CardId> = gone.map(|(_, stood)| stood.known.id).collect();
-        retired.sort_unstable();
-        retired
+    /// Tells the document of a compiled card that it is a part of a known one, or holds one.
+    fn tell_part(
+        &self,
+        (at, old): (usize, usize),
+        plans: &mut [Plan],
+        parts: fn(&mut Plan) -> &mut Vec<Part>,
+    ) {
+        if let Some(stood) = self.stood.get(old)
+            && let Some((plan, compiled)) = self.plan_of(at, plans)
+        {
+            let known = stood.known.id;
+            parts(plan).push(Part { compiled, known });
+        }
+    }
+
+    /// Living cards that nobody took retire in the document where they stood.
+    fn retire(&self, plans: &mut [Plan]) {
+        for (at, stood) in self.stood.iter().enumerate() {
+            if !stood.known.retired
+                && !self.recognised.pairs.is_paired(at)
+                && let Some(plan) = plans.get_mut(stood.place.number)
+            {
+                plan.retired.push(stood.known.id);
+            }
+        }
+        for plan in plans {
+            plan.retired.sort_unstable();
+        }
     }
 }

@@ -7,8 +7,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use foldhash::HashMap;
 
 use super::Search;
-use crate::reconcile::pairs::groups;
-use crate::reconcile::plan::Reason;
 use crate::reconcile::side::{SectionNumber, Sections};
 
 /// A shorter name, or heading, is one that many sections may have.
@@ -23,9 +21,7 @@ impl Search<'_, '_> {
         &self,
         sections: &Sections<'_>,
     ) -> HashMap<SectionNumber, SectionNumber> {
-        let living = self.old.iter().filter(|side| side.rank == 0);
-        let before: BTreeSet<SectionNumber> = living.map(|side| side.section).collect();
-        let after: BTreeSet<SectionNumber> = self.fresh.iter().map(|side| side.section).collect();
+        let (before, after) = self.sections_before_and_after();
         if before.is_subset(&after) || after.is_subset(&before) {
             return HashMap::default();
         }
@@ -41,24 +37,15 @@ impl Search<'_, '_> {
         if self.renamed.is_empty() {
             return;
         }
-        let old = self.pairs.free_old(self.old, |side| side.rank == 0);
-        let found = groups(
-            self.pairs.free_fresh().into_iter().filter_map(|at| {
-                let side = self.fresh.get(at)?;
-                Some((at, (side.fingerprint, side.section)))
-            }),
-            old.into_iter().filter_map(|place| {
-                let side = self.old.get(place)?;
-                let section = self.renamed.get(&side.section)?;
-                Some((place, (side.fingerprint, *section)))
-            }),
+        let found = self.grouped(
+            |_, side| Some((side.fingerprint, side.section)),
+            |side| {
+                let section = self.renamed.get(&side.section);
+                let section = section.filter(|_| side.rank == 0)?;
+                Some((side.fingerprint, *section))
+            },
         );
-        for (at, place) in found
-            .into_iter()
-            .flat_map(|group| group.fresh.into_iter().zip(group.old))
-        {
-            self.pairs.pair(at, place, Reason::SameTextMoved);
-        }
+        self.pair_moved(found);
     }
 }
 

@@ -6,7 +6,6 @@ use foldhash::{HashMap, HashSet};
 
 use super::Search;
 use crate::cards::Kind;
-use crate::reconcile::pairs::groups;
 use crate::reconcile::plan::Reason;
 use crate::reconcile::side::{SectionNumber, Side};
 
@@ -35,25 +34,19 @@ impl Search<'_, '_> {
     /// stayed.
     fn same_name_in_tables_written_anew(&mut self) {
         let after: HashSet<SectionNumber> = self.fresh.iter().map(|side| side.section).collect();
-        let free = self.pairs.free_fresh().into_iter();
-        let came = free.filter_map(|at| {
-            let side = self.fresh.get(at)?;
-            let has_come = !self.shared.has_stood(side.section);
-            Some((at, name(side).filter(|_| has_come)?))
-        });
-        let gone = self.pairs.free_old(self.old, |side| {
-            side.rank == 0 && !after.contains(&side.section)
-        });
-        let gone = gone.into_iter();
-        let gone = gone.filter_map(|place| Some((place, name(self.old.get(place)?)?)));
-        let found = groups(came, gone);
+        let found = self.grouped(
+            |_, side| name(side).filter(|_| !self.shared.has_stood(side.section)),
+            |side| match side.rank == 0 && !after.contains(&side.section) {
+                true => name(side),
+                false => None,
+            },
+        );
         if found.is_empty() {
             return;
         }
         // Whatever the section: it is told by the name alone.
         let after = count(self.fresh.iter().map(|side| (0, side)), name);
-        let living = self.old.iter().filter(|side| side.rank == 0);
-        let before = count(living.map(|side| (0, side)), name);
+        let before = count(self.living().map(|side| (0, side)), name);
         for group in found {
             let ([at], [place]) = (&group.fresh[..], &group.old[..]) else {
                 continue;
@@ -77,24 +70,20 @@ impl Search<'_, '_> {
         if self.pairs.is_complete() {
             return;
         }
-        let old = self.pairs.free_old(self.old, |side| side.rank == 0);
-        let found = groups(
-            self.pairs.free_fresh().into_iter().filter_map(|at| {
-                let side = self.fresh.get(at)?;
-                Some((at, (side.section, beginning(side)?)))
-            }),
-            old.into_iter().filter_map(|place| {
-                let side = self.old.get(place)?;
-                Some((place, (self.section_now(side), beginning(side)?)))
-            }),
+        let found = self.grouped(
+            |_, side| Some((side.section, beginning(side)?)),
+            |side| match side.rank {
+                0 => Some((self.section_now(side), beginning(side)?)),
+                _ => None,
+            },
         );
         if found.is_empty() {
             return;
         }
         let fresh = self.fresh.iter().map(|side| (side.section, side));
         let after = count(fresh, beginning);
-        let living = self.old.iter().filter(|side| side.rank == 0);
-        let before = count(living.map(|side| (self.section_now(side), side)), beginning);
+        let living = self.living().map(|side| (self.section_now(side), side));
+        let before = count(living, beginning);
         for group in found {
             let ([at], [place]) = (&group.fresh[..], &group.old[..]) else {
                 continue;

@@ -6,7 +6,7 @@ use foldhash::{HashMap, HashSet};
 use super::Search;
 use crate::cards::Kind;
 use crate::reconcile::assign::{Link, assign};
-use crate::reconcile::pairs::{Group, groups};
+use crate::reconcile::pairs::Group;
 use crate::reconcile::plan::Reason;
 use crate::reconcile::side::{SectionNumber, Side};
 
@@ -25,7 +25,7 @@ const OF_ANOTHER_KIND: u32 = 3_300;
 /// What is asked, and where.
 pub(super) type InPlace<'s> = (SectionNumber, Kind, &'s str);
 
-impl<'s> Search<'s, '_> {
+impl Search<'_, '_> {
     /// The same prompt in the same section.
     pub(super) fn same_place(
         &mut self,
@@ -35,23 +35,12 @@ impl<'s> Search<'s, '_> {
         if self.pairs.is_complete() {
             return;
         }
-        let old = self.pairs.free_old(self.old, |side| side.rank == rank);
-        let fresh = self.pairs.free_fresh();
-        let found = groups(
-            fresh
-                .into_iter()
-                .filter_map(|at| Some((at, in_place(self.fresh.get(at)?)))),
-            old.into_iter().filter_map(|at| {
-                let side = self.old.get(at)?;
-                Some((
-                    at,
-                    (
-                        section(side.section, &self.gone_to),
-                        side.kind,
-                        side.prompt(),
-                    ),
-                ))
-            }),
+        let found = self.grouped(
+            |_, side| Some(in_place(side)),
+            |side| {
+                let section = section(side.section, &self.gone_to);
+                (side.rank == rank).then(|| (section, side.kind, side.prompt()))
+            },
         );
         for group in found {
             for (at, place) in self.by_back(&group) {
@@ -67,16 +56,9 @@ impl<'s> Search<'s, '_> {
         if self.pairs.is_complete() {
             return;
         }
-        let old = self.pairs.free_old(self.old, |side| side.rank == 0);
-        let found = groups(
-            self.pairs.free_fresh().into_iter().filter_map(|at| {
-                let side = self.fresh.get(at)?;
-                Some((at, (side.section, side.prompt())))
-            }),
-            old.into_iter().filter_map(|at| {
-                let side = self.old.get(at)?;
-                Some((at, (self.section_now(side), side.prompt())))
-            }),
+        let found = self.grouped(
+            |_, side| Some((side.section, side.prompt())),
+            |side| (side.rank == 0).then(|| (self.section_now(side), side.prompt())),
         );
         for group in found {
             if let ([at], [place]) = (&group.fresh[..], &group.old[..])
@@ -155,15 +137,9 @@ impl<'s> Search<'s, '_> {
             return;
         }
         let is_retired = rank % 2 == 1;
-        let old = self.pairs.free_old(self.old, |side| side.rank == rank);
-        let asked = |side: &'s Side<'_>| (side.kind, side.prompt());
-        let found = groups(
-            self.pairs
-                .free_fresh()
-                .into_iter()
-                .filter_map(|at| Some((at, asked(self.fresh.get(at)?)))),
-            old.into_iter()
-                .filter_map(|at| Some((at, asked(self.old.get(at)?)))),
+        let found = self.grouped(
+            |_, side| Some((side.kind, side.prompt())),
+            |side| (side.rank == rank).then(|| (side.kind, side.prompt())),
         );
         for group in found {
             if let ([at], [place]) = (&group.fresh[..], &group.old[..])

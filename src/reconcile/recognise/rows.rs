@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Search;
 use super::ways::{Way, only};
 use crate::cards::Kind;
-use crate::reconcile::side::{SectionNumber, Side};
+use crate::reconcile::side::SectionNumber;
 
 /// Fewer rows that are asked in both sections may be so by chance.
 const FEWEST_ROWS: usize = 3;
@@ -29,9 +29,7 @@ impl<'s> Search<'s, '_> {
     /// Sections that stand no more and of which few cards tell where they went, each with the one that came and
     /// has the most of its rows.
     pub(super) fn learn_rows(&mut self) {
-        let of = |side: &Side<'_>| side.section;
-        let before: BTreeSet<SectionNumber> = self.living().map(of).collect();
-        let after: BTreeSet<SectionNumber> = self.fresh.iter().map(of).collect();
+        let (before, after) = self.sections_before_and_after();
         let gone: BTreeSet<SectionNumber> = before.difference(&after).copied().collect();
         let came: BTreeSet<SectionNumber> = after.difference(&before).copied().collect();
         if gone.is_empty() || came.is_empty() {

@@ -10,7 +10,6 @@ use super::crowded::held_by_several;
 use super::prompts::{InPlace, RETIRED_ALIKE, in_place};
 use super::ways::Way;
 use crate::cards::Fingerprint;
-use crate::reconcile::pairs::groups;
 use crate::reconcile::plan::Reason;
 use crate::reconcile::side::{SectionNumber, Sections, Side};
 
@@ -23,7 +22,10 @@ impl Search<'_, '_> {
     /// the cards stayed. Unless whole sections changed places: then several went together and
     /// nothing stayed behind.
     pub(super) fn staying(&self) -> HashSet<usize> {
-        let moves = self.free_groups(&|side| side.fingerprint, |_| true);
+        let moves = self.grouped(
+            |_, side| Some(side.fingerprint),
+            |side| Some(side.fingerprint),
+        );
         let anchored: HashSet<SectionNumber> = (0..self.fresh.len())
             .filter(|at| self.pairs.of_fresh(*at).is_some())
             .filter_map(|at| Some(self.fresh.get(at)?.section))
@@ -77,7 +79,10 @@ impl Search<'_, '_> {
     /// Texts that stand several times follow the way that the texts beside them went.
     pub(super) fn moved_together(&mut self, staying: &HashSet<usize>, sections: &Sections<'_>) {
         let alone: Vec<(usize, usize)> = self
-            .free_groups(&|side| side.fingerprint, |at| !staying.contains(&at))
+            .grouped(
+                |at, side| (!staying.contains(&at)).then_some(side.fingerprint),
+                |side| Some(side.fingerprint),
+            )
             .into_iter()
             .filter_map(|group| match (&group.fresh[..], &group.old[..]) {
                 ([at], [place]) if !self.is_bound(*at) => Some((*at, *place)),
@@ -88,29 +93,11 @@ impl Search<'_, '_> {
             self.pairs.pair(at, place, Reason::SameTextMoved);
         }
         self.learn_sections(sections);
-        let fresh = self
-            .pairs
-            .free_fresh()
-            .into_iter()
-            .filter(|at| !staying.contains(at));
-        let old = self.pairs.free_old(self.old, |_| true);
-        let found = groups(
-            fresh.filter_map(|at| {
-                self.fresh
-                    .get(at)
-                    .map(|side| (at, (side.fingerprint, side.section)))
-            }),
-            old.into_iter().filter_map(|at| {
-                let side = self.old.get(at)?;
-                Some((at, (side.fingerprint, self.section_now(side))))
-            }),
+        let found = self.grouped(
+            |at, side| (!staying.contains(&at)).then_some((side.fingerprint, side.section)),
+            |side| Some((side.fingerprint, self.section_now(side))),
         );
-        for (at, place) in found
-            .into_iter()
-            .flat_map(|group| group.fresh.into_iter().zip(group.old))
-        {
-            self.pairs.pair(at, place, Reason::SameTextMoved);
-        }
+        self.pair_moved(found);
     }
 
     /// Most cards of a section say where it went; of two ways with as many cards the first. Where none says it,
@@ -143,9 +130,7 @@ impl Search<'_, '_> {
 
     /// Ways of sections that stand no more and of which no card tells where they went.
     fn ways_of_headings_above(&self, known: &[(Way, u32)], sections: &Sections<'_>) -> Vec<Way> {
-        let of = |side: &Side<'_>| side.section;
-        let before: BTreeSet<SectionNumber> = self.living().map(of).collect();
-        let after: BTreeSet<SectionNumber> = self.fresh.iter().map(of).collect();
+        let (before, after) = self.sections_before_and_after();
         let went: HashSet<SectionNumber> = known.iter().map(|((from, _), _)| *from).collect();
         let silent = before
             .difference(&after)
@@ -158,6 +143,14 @@ impl Search<'_, '_> {
         }
     }
 
+    /// The sections of living known cards, and those of the compiled ones.
+    pub(super) fn sections_before_and_after(
+        &self,
+    ) -> (BTreeSet<SectionNumber>, BTreeSet<SectionNumber>) {
+        (sections_of(self.living()), sections_of(self.fresh.iter()))
+    }
+
+    /// The known cards that live where they were last seen.
     pub(super) fn living(&self) -> impl Iterator<Item = &Side<'_>> {
         self.old.iter().filter(|side| side.rank == 0)
     }
@@ -172,10 +165,9 @@ impl Search<'_, '_> {
                     && self.renamed.get(&old.section) != Some(&fresh.section)
             })
         });
-        let living = self.old.iter().filter(|side| side.rank == 0);
         held_by_several(
             moved.map(|(_, fresh)| fresh.fingerprint),
-            living.map(|side| side.fingerprint),
+            self.living().map(|side| side.fingerprint),
         )
     }
 
@@ -183,24 +175,21 @@ impl Search<'_, '_> {
     /// inside the known one, or around it. `Options` in the section of every rule says nothing by itself, so
     /// only one may ask it there, and most of what it says must have stayed.
     pub(super) fn under_another_heading(&mut self, around: &HashMap<SectionNumber, SectionNumber>) {
-        let living = |search: &Self| search.pairs.free_old(search.old, |side| side.rank == 0);
         let outer = |section: SectionNumber| around.get(&section).copied();
         for is_deeper in [true, false] {
             let place_of = |section: SectionNumber, goes_out: bool| match goes_out {
                 true => outer(section),
                 false => Some(section),
             };
-            let found = groups(
-                self.pairs.free_fresh().into_iter().filter_map(|at| {
-                    let side = self.fresh.get(at)?;
+            let found = self.grouped(
+                |_, side| {
                     let section = place_of(side.section, is_deeper)?;
-                    Some((at, (section, side.kind, side.prompt())))
-                }),
-                living(self).into_iter().filter_map(|place| {
-                    let side = self.old.get(place)?;
-                    let section = place_of(self.section_now(side), !is_deeper)?;
-                    Some((place, (section, side.kind, side.prompt())))
-                }),
+                    Some((section, side.kind, side.prompt()))
+                },
+                |side| {
+                    let section = Some(self.section_now(side)).filter(|_| side.rank == 0)?;
+                    Some((place_of(section, !is_deeper)?, side.kind, side.prompt()))
+                },
             );
             for group in found {
                 if let ([at], [place]) = (&group.fresh[..], &group.old[..])
@@ -224,18 +213,15 @@ impl Search<'_, '_> {
                 true => around.get(&section).copied(),
                 false => Some(section),
             };
-            let fresh = self.pairs.free_fresh().into_iter();
-            let old = self.pairs.free_old(self.old, |side| side.rank == 0);
-            let found = groups(
-                fresh.filter(|at| !staying.contains(at)).filter_map(|at| {
-                    let side = self.fresh.get(at)?;
-                    Some((at, (place_of(side.section, is_deeper)?, side.fingerprint)))
-                }),
-                old.into_iter().filter_map(|place| {
-                    let side = self.old.get(place)?;
+            let found = self.grouped(
+                |at, side| {
+                    let section = place_of(side.section, is_deeper)?;
+                    (!staying.contains(&at)).then_some((section, side.fingerprint))
+                },
+                |side| {
                     let section = place_of(side.section, !is_deeper)?;
-                    Some((place, (section, side.fingerprint)))
-                }),
+                    (side.rank == 0).then_some((section, side.fingerprint))
+                },
             );
             for group in found {
                 if let ([at], [place]) = (&group.fresh[..], &group.old[..]) {
@@ -278,4 +264,11 @@ impl Search<'_, '_> {
             _ => false,
         }
     }
+}
+
+/// Cards of a section stand together: a row beside another one says nothing new.
+fn sections_of<'a>(cards: impl Iterator<Item = &'a Side<'a>>) -> BTreeSet<SectionNumber> {
+    let mut sections: Vec<SectionNumber> = cards.map(|side| side.section).collect();
+    sections.dedup();
+    sections.into_iter().collect()
 }

@@ -160,8 +160,7 @@ impl Search<'_, '_> {
         }
         self.ways.extend(of_names(&sections.paths(), &gone, &came));
         self.follow_ways();
-        let living = self.old.iter().filter(|side| side.rank == 0);
-        let ways = of_texts((living, &gone), (self.fresh.iter(), &came));
+        let ways = of_texts((self.living(), &gone), (self.fresh.iter(), &came));
         self.ways.extend(ways);
         self.follow_ways();
     }
