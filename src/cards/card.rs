@@ -216,18 +216,21 @@ impl Card {
         front.push_str(key);
     }
 
+    /// The fields that the front asks for by their names.
+    pub(super) fn asked_fields(&self) -> Option<&Fields> {
+        match (&self.prompt, &self.answer) {
+            (Prompt::Key(_), Answer::Fields(fields)) => Some(fields),
+            _ => None,
+        }
+    }
+
     /// The names of the asked fields as questions, such as `AWS Manages? Customer Manages?`.
     fn asked(&self, front: &mut String) {
-        let (Prompt::Key(_), Answer::Fields(fields)) = (&self.prompt, &self.answer) else {
-            return;
-        };
-        let named = fields.iter().filter(|field| !field.name.is_empty());
+        let fields = self.asked_fields().into_iter().flat_map(Fields::iter);
+        let named = fields.filter(|field| !field.name.is_empty());
         for (nth, field) in named.enumerate() {
             front.push_str(if nth == 0 { "\n\n" } else { " " });
-            front.push_str(field.name);
-            if !field.name.ends_with('?') {
-                front.push('?');
-            }
+            ask(field.name, front);
         }
     }
 
@@ -267,6 +270,14 @@ impl Card {
             Answer::Unanswered(open) => !open.passages.is_empty(),
             _ => true,
         }
+    }
+}
+
+/// Writes a name as a question.
+pub(super) fn ask(name: &str, front: &mut String) {
+    front.push_str(name);
+    if !name.ends_with('?') {
+        front.push('?');
     }
 }
 

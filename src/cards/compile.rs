@@ -8,7 +8,7 @@ use crate::document::{
     BlockKind, Code, LineIndex, Passages, Problem, Span, Unended, UnendedKind, inline, parse,
 };
 
-use super::card::{Answer, Card, Kind, Passage, Prompt};
+use super::card::{Answer, Card, Kind, Passage};
 use super::compiled::{Compiled, CompiledCard};
 use super::deck::DeckName;
 use super::folded::folded;
@@ -204,7 +204,7 @@ fn may_answer(page: &Page<'_>, at: usize) -> bool {
 fn duplicate_fronts(cards: &[CompiledCard]) -> Vec<Problem> {
     let keys = |range: std::ops::Range<usize>| {
         let (mut start, mut folded) = (String::new(), String::new());
-        let mut names = FoldedNames::default();
+        let mut names = FoldedNames::asked();
         let key = |card: &CompiledCard| {
             start.clear();
             card.card.front_start_into(&mut start);
@@ -254,12 +254,12 @@ fn duplicate_fronts(cards: &[CompiledCard]) -> Vec<Problem> {
 
 /// Adds the names that a card asks for to what stands before them on its front, as [`plain`] folds the whole.
 fn ask_names(card: &Card, names: &mut FoldedNames, front: &mut String) {
-    let (Prompt::Key(_), Answer::Fields(fields)) = (&card.prompt, &card.answer) else {
+    let Some(fields) = card.asked_fields() else {
         return;
     };
     let names = names.of(fields);
     for (place, _) in fields.placed() {
-        let asked = names.get(place).map_or("", |name| &name.asked);
+        let asked = names.get(place).map_or("", String::as_str);
         if !asked.is_empty() && !front.is_empty() {
             front.push(' ');
         }
@@ -370,7 +370,7 @@ mod tests {
             | Ä b | c | | e |\n| ~ x | | d | |\n\nQ: 1) Who? \n\nA: me\n";
         let compiled = compile(source, &DeckName::new("Notes").unwrap());
         assert_eq!(compiled.cards.len(), 4);
-        let mut names = FoldedNames::default();
+        let mut names = FoldedNames::asked();
         for CompiledCard { card, .. } in &compiled.cards {
             let mut start = String::new();
             card.front_start_into(&mut start);

@@ -4,55 +4,63 @@
 
 use std::sync::Arc;
 
+use super::card::ask;
 use super::fields::{FieldNames, Fields};
 use super::plain::{plain_into, plain_words_into};
 
-/// A name as it counts.
-#[derive(Debug, Default)]
-pub(super) struct FoldedName {
-    /// By itself.
-    pub(super) plain: String,
-    /// As a question behind another text: `AWS Manages?`; empty for no name.
-    pub(super) asked: String,
-}
-
 /// The folded names of the table that was asked for last.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct FoldedNames {
+    /// How a name is folded, into an empty text.
+    fold: fn(&str, &mut String),
     names: Option<FieldNames>,
-    folded: Vec<FoldedName>,
+    folded: Vec<String>,
 }
 
 impl FoldedNames {
+    /// Each by itself.
+    pub(super) fn alone() -> FoldedNames {
+        FoldedNames::by(plain_into)
+    }
+
+    /// Each as a question behind another text: `AWS Manages?`; empty for no name.
+    pub(super) fn asked() -> FoldedNames {
+        FoldedNames::by(|name, folded| {
+            if !name.is_empty() {
+                let mut question = String::with_capacity(name.len().saturating_add(1));
+                ask(name, &mut question);
+                plain_words_into(&question, folded);
+            }
+        })
+    }
+
+    fn by(fold: fn(&str, &mut String)) -> FoldedNames {
+        FoldedNames {
+            fold,
+            names: None,
+            folded: Vec::new(),
+        }
+    }
+
     /// The folded names of a card's fields, in the order of the names.
-    pub(super) fn of(&mut self, fields: &Fields) -> &[FoldedName] {
+    pub(super) fn of(&mut self, fields: &Fields) -> &[String] {
         let names = fields.names();
-        let is_last = self.names.as_ref();
-        if !is_last.is_some_and(|last| Arc::ptr_eq(last, names)) {
-            self.fold(names);
+        let last = self.names.as_ref();
+        if !last.is_some_and(|last| Arc::ptr_eq(last, names)) {
+            self.fold_all(names);
         }
         &self.folded
     }
 
     /// The memory of the names before is used again: each scenario has names of its own.
-    fn fold(&mut self, names: &FieldNames) {
+    fn fold_all(&mut self, names: &FieldNames) {
         self.names = Some(Arc::clone(names));
-        self.folded.resize_with(names.len(), FoldedName::default);
+        self.folded.resize_with(names.len(), String::new);
         for (name, folded) in names.iter().zip(&mut self.folded) {
-            folded.plain.clear();
-            plain_into(name, &mut folded.plain);
-            folded.asked.clear();
-            if !name.is_empty() {
-                plain_words_into(&asked(name), &mut folded.asked);
-            }
+            folded.clear();
+            (self.fold)(name, folded);
         }
     }
-}
-
-/// A name as a question.
-pub(super) fn asked(name: &str) -> String {
-    let sign = if name.ends_with('?') { "" } else { "?" };
-    format!("{name}{sign}")
 }
 
 #[cfg(test)]
@@ -61,17 +69,14 @@ mod tests {
 
     #[test]
     fn names_are_folded_anew_where_they_are_others() {
-        let mut folded = FoldedNames::default();
-        let plain = |names: &[FoldedName]| -> Vec<String> {
-            names.iter().map(|name| name.plain.clone()).collect()
-        };
+        let (mut alone, mut asked) = (FoldedNames::alone(), FoldedNames::asked());
         let one = Fields::new([("**AWS**  Manages", "a"), ("1. You", "b")]);
         let other = Fields::new([("Who?", "c")]);
-        assert_eq!(plain(folded.of(&one)), ["aws manages", "you"]);
-        assert_eq!(folded.of(&one)[1].asked, "1. you?");
-        assert_eq!(plain(folded.of(&other)), ["who?"]);
-        assert_eq!(folded.of(&other)[0].asked, "who?");
-        assert_eq!(plain(folded.of(&one)), ["aws manages", "you"]);
-        assert_eq!(folded.of(&Fields::new([("", "c")]))[0].asked, "");
+        assert_eq!(alone.of(&one), ["aws manages", "you"]);
+        assert_eq!(asked.of(&one)[1], "1. you?");
+        assert_eq!(alone.of(&other), ["who?"]);
+        assert_eq!(asked.of(&other)[0], "who?");
+        assert_eq!(alone.of(&one), ["aws manages", "you"]);
+        assert_eq!(asked.of(&Fields::new([("", "c")]))[0], "");
     }
 }

@@ -83,10 +83,10 @@ impl Cradle {
 impl Fingerprint {
     /// The fingerprint of what a card asks and answers. Options count as a set.
     pub fn of(card: &Card) -> Fingerprint {
-        Fingerprint::of_one(card, &mut FoldedNames::default())
+        Fingerprint::of_one(card, &mut FoldedNames::alone())
     }
 
-    /// The same for one of many cards.
+    /// The same for one of many cards; the names are folded each by itself.
     pub(super) fn of_one(card: &Card, names: &mut FoldedNames) -> Fingerprint {
         let mut parts = Parts::new();
         // One buffer for all texts of a card.
@@ -103,7 +103,7 @@ impl Fingerprint {
             Answer::Fields(fields) => {
                 let names = names.of(fields);
                 for (place, text) in fields.placed() {
-                    parts.add(names.get(place).map_or("", |name| &name.plain));
+                    parts.add(names.get(place).map_or("", String::as_str));
                     add_plain(&mut parts, text);
                 }
             }

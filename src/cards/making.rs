@@ -37,11 +37,7 @@ pub(super) struct LongCard {
 
 impl LongCard {
     /// The card with its fingerprint. Its id is born when the deck's name and the occurrence are known.
-    pub(super) fn known(self) -> CompiledCard {
-        self.known_among(&mut FoldedNames::default())
-    }
-
-    fn known_among(self, names: &mut FoldedNames) -> CompiledCard {
+    pub(super) fn known(self, names: &mut FoldedNames) -> CompiledCard {
         let LongCard { card, span, rule } = self;
         let fingerprint = Fingerprint::of_one(&card, names);
         CompiledCard {
@@ -59,7 +55,8 @@ pub(super) struct Maker<'a> {
     pub(super) section: Section,
     pub(super) tags: Arc<[String]>,
     pub(super) wishes: &'a Wishes,
-    pub(super) names: FoldedNames,
+    /// Those of the rows made before; each by itself.
+    pub(super) names: &'a mut FoldedNames,
 }
 
 impl Maker<'_> {
@@ -90,7 +87,7 @@ impl Maker<'_> {
         let is_short = length(&card) <= SHORT;
         let made = LongCard { card, span, rule };
         match is_short {
-            true => Made::Card(made.known_among(&mut self.names)),
+            true => Made::Card(made.known(self.names)),
             false => Made::Long(made),
         }
     }

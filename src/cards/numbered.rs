@@ -9,6 +9,7 @@ use super::body_words::looks_like_title;
 use super::demand_words::{asks_and_demands, ends_in_demand};
 use super::page::Page;
 use super::prompt_end::{titles_section, titles_table};
+use super::prompt_words::is_drawn;
 use super::said::Said;
 use super::stem::is_stem;
 
@@ -233,24 +234,20 @@ pub(super) fn is_title_of_list(page: &Page<'_>, question: usize, at: usize) -> b
         block.kind == BlockKind::Line && block.gap == Gap::Blank && block.indent == 0
     });
     // `🟢 Kubernetes`, `Databases:`
-    let bare = text.trim_start_matches(|c: char| !c.is_ascii() && !c.is_alphanumeric());
+    let bare = text.trim_start_matches(is_drawn);
     let bare = bare.trim_start().trim_end_matches(':');
     let is_short = bare.split_whitespace().count() <= 8
         && bare.starts_with(char::is_uppercase)
         && bare.ends_with(|c: char| c.is_alphanumeric() || c == ')');
     let is_dressed = bare.len() < text.len() && bare.split_whitespace().count() <= 5;
     let is_title = looks_like_title(page, at) || (is_dressed && is_short && is_line(page, at));
-    (is_apart && is_short && (!is_first || is_drawn(&text))) || (page.is_gapless && is_title)
+    (is_apart && is_short && (!is_first || text.starts_with(is_drawn)))
+        || (page.is_gapless && is_title)
 }
 
 fn is_line(page: &Page<'_>, at: usize) -> bool {
     page.block(at)
         .is_some_and(|block| block.kind == BlockKind::Line)
-}
-
-/// Whether a text begins with a sign that only titles have.
-fn is_drawn(text: &str) -> bool {
-    text.starts_with(|c: char| !c.is_ascii() && !c.is_alphanumeric())
 }
 
 /// The questions among the numbered items of one section.

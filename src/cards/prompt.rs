@@ -15,7 +15,7 @@ use super::prompt_below::prompt_below;
 use super::prompt_number::{numbered, without_number};
 use super::prompt_remarks::{names_level, names_points, without_points};
 use super::prompt_words::{
-    asks, begins_question, demands_choice, is_about_page, is_bold, without_tags,
+    asks, begins_question, demands_choice, is_about_page, is_bold, is_drawn, undrawn, without_tags,
 };
 use super::reveal_words::is_answer_word;
 use super::stem::{is_stem, names_boxes};
@@ -221,9 +221,7 @@ fn is_one_of_labels(page: &Page<'_>, at: usize, number: Option<u32>) -> bool {
 
 /// The text of a prompt: whole-line emphasis taken off, links without addresses.
 fn unmarked(text: &str) -> String {
-    // What is drawn behind the emphasis dresses the line: `**Why?** 🚀`
-    let whole =
-        text.trim_end_matches(|c: char| c == ' ' || (!c.is_ascii() && !c.is_alphanumeric()));
+    let whole = undrawn(text);
     if is_bold(whole) {
         // The number may stand inside the emphasis: `**2) Why?**`
         return numbered(&inline::name(whole)).1.to_owned();
@@ -241,8 +239,8 @@ fn unmarked(text: &str) -> String {
         _ => text,
     };
     // `🔄 What is the difference?`
-    let is_drawn = |c: char| !c.is_ascii() && !c.is_alphanumeric() && !OPENING.contains(&c);
-    let bare = text.trim_start_matches(is_drawn).trim_start();
+    let dresses = |sign: char| is_drawn(sign) && !OPENING.contains(&sign);
+    let bare = text.trim_start_matches(dresses).trim_start();
     // `🟦 1. What is it?`
     let text = match bare.len() < text.len() {
         true => without_number(bare),

@@ -9,6 +9,7 @@ use super::numbered::is_title_of_list;
 use super::page::{Begins, LabelKind, Page};
 use super::parted::is_part_of;
 use super::prompt::{Mark, PromptStart, fold_asks, mark_at};
+use super::prompt_words::is_drawn;
 use super::stem::{LONGEST_STEM, is_on_line_of};
 use super::survey::starts_with_number;
 
@@ -245,7 +246,6 @@ fn is_section_title(page: &Page<'_>, at: usize, end: usize) -> bool {
     let waits = page.label(end.saturating_sub(1)).is_some_and(|found| {
         found.label == Label::Answer && found.rest.text(page.source).is_empty()
     });
-    let is_drawn = text.starts_with(|c: char| !c.is_ascii() && !c.is_alphanumeric());
     // Otherwise it may be the answer itself, below a list that leads to it.
     let restarts = page.item_number(end.saturating_add(1)) == Some(1);
     let is_labelled = || (at.saturating_add(1)..end).any(|at| page.begins(at) == Begins::Answer);
@@ -260,7 +260,7 @@ fn is_section_title(page: &Page<'_>, at: usize, end: usize) -> bool {
         && !text.starts_with(char::is_lowercase)
         && (!is_line(end.saturating_sub(1))
             || closed(page.text(end.saturating_sub(1)))
-            || (waits && is_drawn))
+            || (waits && text.starts_with(is_drawn)))
 }
 
 /// Whether unlabelled text after the options ends a question: of a paragraph always, of the others in

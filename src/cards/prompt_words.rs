@@ -210,6 +210,16 @@ pub(super) fn begins_question(text: &str) -> bool {
     is_foreign || word.is_some_and(|word| WORDS.contains(&word)) || behind()
 }
 
+/// Whether a sign only dresses a line: an arrow, a picture.
+pub(super) fn is_drawn(sign: char) -> bool {
+    !sign.is_ascii() && !sign.is_alphanumeric()
+}
+
+/// A text without what is drawn behind it: `**Why?** 🚀`
+pub(super) fn undrawn(text: &str) -> &str {
+    text.trim_end_matches(|sign| sign == ' ' || is_drawn(sign))
+}
+
 /// Whether a text is a whole line of emphasis.
 pub(super) fn is_bold(text: &str) -> bool {
     let text = text.trim();

@@ -53,17 +53,8 @@ pub(super) fn shared_case(page: &Page<'_>, at: usize) -> Option<SharedCase> {
     let numbers = introduced(page, at)?;
     let first = at.saturating_add(1);
     let is_case = |at: &usize| {
-        let is_text = page.block(*at).is_some_and(|block| {
-            matches!(
-                block.kind,
-                BlockKind::Line
-                    | BlockKind::Quote
-                    | BlockKind::Code
-                    | BlockKind::Table(_)
-                    | BlockKind::Item { .. }
-            )
-        });
-        is_text && mark_at(page, *at).is_none()
+        let block = page.block(*at);
+        block.is_some_and(|block| block.kind.is_content()) && mark_at(page, *at).is_none()
     };
     let blocks: Vec<usize> = (first..first.saturating_add(LONGEST_CASE))
         .take_while(is_case)

@@ -50,7 +50,7 @@ impl TaskParts {
         };
         let tasks: Vec<Run> = (0..page.blocks.len())
             .filter(is_first)
-            .map(|at| run_at(page, at))
+            .map(|at| run_at(page, at, belongs))
             .filter(|run| run.parts.len() >= FEWEST)
             .collect();
         let Some(last) = tasks.last().and_then(|run| run.parts.last()) else {
@@ -75,10 +75,16 @@ impl TaskParts {
 
     /// Gives each part its answer: by the number of the task, or in order where as many tasks are answered.
     fn join(&mut self, tasks: &[Run], answers: &[Run]) {
+        let mut numbered: HashMap<u32, &Run> = HashMap::new();
+        for run in answers {
+            if let Some(number) = run.number {
+                numbered.entry(number).or_insert(run);
+            }
+        }
         for (nth, task) in tasks.iter().enumerate() {
-            let by_number = answers
-                .iter()
-                .find(|run| run.number.is_some() && run.number == task.number);
+            let by_number = task
+                .number
+                .and_then(|number| numbered.get(&number).copied());
             let in_order = || answers.get(nth).filter(|_| answers.len() == tasks.len());
             let Some(run) = by_number.or_else(in_order) else {
                 continue;
@@ -126,19 +132,17 @@ impl TaskParts {
     }
 }
 
-/// The lettered lines from a place on, with what stands between them.
-fn run_at(page: &Page<'_>, first: usize) -> Run {
+/// The lettered lines from a place on, each with what stays with it: its place, and that of the line below its letter.
+fn run_at(page: &Page<'_>, first: usize, stays: fn(&Page<'_>, usize, usize) -> bool) -> Run {
     let mut parts: Vec<Range<usize>> = Vec::new();
     let mut at = first;
     for letter in ('A'..='Z').take(MOST) {
-        let here = page.option_letter(at).map(|found| found.letter);
-        if here != Some(letter) {
+        if page.option_letter(at).map(|found| found.letter) != Some(letter) {
             break;
         }
         let below = at.saturating_add(1);
-        let stays = |at: &usize| belongs(page, *at, below);
         let lines = (below..below.saturating_add(LONGEST))
-            .take_while(stays)
+            .take_while(|at| stays(page, *at, below))
             .count();
         let end = below.saturating_add(lines);
         parts.push(at..end);
@@ -180,7 +184,7 @@ fn runs_below(page: &Page<'_>, title: usize) -> Vec<Run> {
             .option_letter(at)
             .is_some_and(|found| found.letter == 'A')
         {
-            let run = answers_at(page, at);
+            let run = run_at(page, at, answers);
             next = run.parts.last().map_or(next, |part| part.end.max(next));
             runs.push(run);
         }
@@ -189,32 +193,12 @@ fn runs_below(page: &Page<'_>, title: usize) -> Vec<Run> {
     runs
 }
 
-/// Lettered answers: whatever stands below each letter belongs to it, up to a title.
-fn answers_at(page: &Page<'_>, first: usize) -> Run {
-    let mut parts: Vec<Range<usize>> = Vec::new();
-    let mut at = first;
-    for letter in ('A'..='Z').take(MOST) {
-        if page.option_letter(at).map(|found| found.letter) != Some(letter) {
-            break;
-        }
-        let below = at.saturating_add(1);
-        let stays = |at: &usize| {
-            page.block(*at).is_some()
-                && page.heading_level(*at).is_none()
-                && page.option_letter(*at).is_none()
-                && number_of(page, *at).is_none()
-        };
-        let lines = (below..below.saturating_add(LONGEST))
-            .take_while(stays)
-            .count();
-        let end = below.saturating_add(lines);
-        parts.push(at..end);
-        at = end;
-    }
-    Run {
-        number: number_above(page, first),
-        parts,
-    }
+/// Whether the block at a place goes on with an answer of a key: whatever stands below its letter does, up to a title.
+fn answers(page: &Page<'_>, at: usize, _: usize) -> bool {
+    page.block(at).is_some()
+        && page.heading_level(at).is_none()
+        && page.option_letter(at).is_none()
+        && number_of(page, at).is_none()
 }
 
 /// The number of the task whose parts begin at a place.

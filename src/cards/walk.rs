@@ -49,6 +49,8 @@ pub(super) struct Walk<'a> {
     heading_tags: Vec<String>,
     /// The `#tags` behind the question that is made.
     prompt_tags: Vec<String>,
+    /// Those of the rows that were made last.
+    names: FoldedNames,
     /// What the cards may still hold.
     pub(super) room: Room,
     pub(super) cards: Vec<CompiledCard>,
@@ -80,6 +82,7 @@ impl<'a> Walk<'a> {
             section: Arc::from(Vec::new()),
             heading_tags: Vec::new(),
             prompt_tags: Vec::new(),
+            names: FoldedNames::alone(),
             room: Room::of(page.source.len()),
             cards: Vec::new(),
             problems: Vec::new(),
@@ -285,12 +288,13 @@ impl<'a> Walk<'a> {
         let (section, tags) = (Arc::clone(&self.section), self.tags());
         let wishes = self.wishes.clone();
         let make = |range: Range<usize>| {
+            let mut names = FoldedNames::alone();
             // Threads that count the users of one section wait for each other.
             let mut maker = Maker {
                 section: Arc::from(section.to_vec()),
                 tags: Arc::from(tags.to_vec()),
                 wishes: &wishes,
-                names: FoldedNames::default(),
+                names: &mut names,
             };
             let mut made = Vec::with_capacity(range.len());
             rows.apart()
@@ -307,7 +311,7 @@ impl<'a> Walk<'a> {
             section: Arc::clone(&self.section),
             tags: self.tags(),
             wishes: &self.wishes,
-            names: FoldedNames::default(),
+            names: &mut self.names,
         };
         let made = maker.make(draft, rule);
         self.take(made);
@@ -320,7 +324,10 @@ impl<'a> Walk<'a> {
                 Err(why) => self.problems.push(why.at(made.span)),
             },
             Made::Long(made) => match self.room.take(&made.card) {
-                Ok(()) => self.keep(made.known()),
+                Ok(()) => {
+                    let known = made.known(&mut self.names);
+                    self.keep(known);
+                }
                 Err(why) => self.problems.push(why.at(made.span)),
             },
             Made::Offer(kind) => self.offer(kind),

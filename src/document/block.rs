@@ -62,6 +62,20 @@ pub enum BlockKind {
     FoldEnd,
 }
 
+impl BlockKind {
+    /// Whether it is a piece of what a section says: neither its heading nor what only parts or folds.
+    pub fn is_content(&self) -> bool {
+        matches!(
+            self,
+            BlockKind::Line
+                | BlockKind::Quote
+                | BlockKind::Code
+                | BlockKind::Table(_)
+                | BlockKind::Item { .. }
+        )
+    }
+}
+
 /// How a heading was recognised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HeadingStyle {

@@ -86,13 +86,12 @@ fn letters(source: &str, blocks: &[Block]) -> Vec<(usize, char)> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < blocks.len() {
-        let run = ('A'..='J').zip((at..).step_by(2));
-        let all = run
-            .take_while(|(expected, at)| letter(*at) == Some(*expected))
+        let run = || (at..).step_by(2).zip('A'..='J');
+        let all = run()
+            .take_while(|(at, expected)| letter(*at) == Some(*expected))
             .count();
         if all >= 2 {
-            let run = ('A'..='J').zip((at..).step_by(2)).take(all);
-            found.extend(run.map(|(letter, at)| (at, letter)));
+            found.extend(run().take(all));
         }
         at = at.saturating_add(all.saturating_mul(2).max(1));
     }

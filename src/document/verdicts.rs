@@ -164,11 +164,13 @@ pub fn begins_with_verdict(text: &str) -> bool {
     // A letter may begin a sentence.
     let is_short = word.chars().nth(1).is_none();
     let folded = word.to_lowercase();
-    let judges = TRUE
-        .iter()
-        .chain(&FALSE)
-        .any(|known| known.to_lowercase() == folded)
-        || MORE.contains(&folded.as_str());
+    let is_same = |known: &&str| {
+        known
+            .chars()
+            .flat_map(char::to_lowercase)
+            .eq(folded.chars())
+    };
+    let judges = TRUE.iter().chain(&FALSE).any(is_same) || MORE.contains(&folded.as_str());
     judges && (!is_short || is_alone())
 }
 

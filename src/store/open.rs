@@ -17,7 +17,7 @@ use super::collection_file::{CollectionFile, create_private};
 use super::device;
 use super::error::Error;
 use super::migrate;
-use super::reading::{Reading, is_closed_folder};
+use super::reading::{BEGINNING, Reading, is_closed_folder};
 use super::statements;
 use super::unfinished::was_empty;
 
@@ -247,7 +247,7 @@ pub(super) fn refuse_other_files(path: &Path) -> Result<(), Error> {
 fn is_possibly_ours(path: &Path) -> io::Result<bool> {
     let mut header = [0; HEADER];
     io::Read::read_exact(&mut fs::File::open(path)?, &mut header)?;
-    let is_database = header.starts_with(b"SQLite format 3\0");
+    let is_database = header.starts_with(&BEGINNING);
     let at = |place: usize| {
         header
             .get(place..place.saturating_add(4))

@@ -161,7 +161,7 @@ fn read_by(way: &Way, path: &Path, device: DeviceId, closed: Closed) -> Result<S
 }
 
 /// What SQLite's files begin with.
-const BEGINNING: [u8; 16] = *b"SQLite format 3\0";
+pub(super) const BEGINNING: [u8; 16] = *b"SQLite format 3\0";
 
 /// Whether a file is a database: a collection, a backup of one, or another program's. Not to be asked of a file that
 /// goes on being used here: closing it drops the locks on it.

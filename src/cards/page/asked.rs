@@ -7,7 +7,7 @@ use crate::document::{Block, BlockKind, Marker, OptionLetter, is_noise, option_l
 use super::known::{Fact, LabelKind};
 use super::{Page, labels};
 use crate::cards::demand_words::{demands_answer, is_imperative};
-use crate::cards::prompt_words::{asks, is_bold};
+use crate::cards::prompt_words::{asks, is_bold, undrawn};
 use crate::cards::reveal_words::is_reveal;
 
 impl Page<'_> {
@@ -53,11 +53,7 @@ impl Page<'_> {
     /// Whether it is in bold as a whole.
     pub(in crate::cards) fn is_bold(&self, at: usize) -> bool {
         let known = &self.known;
-        // `**Who?** 🚀`: what is drawn behind it dresses the line.
-        let is_drawn = |c: char| c == ' ' || (!c.is_ascii() && !c.is_alphanumeric());
-        known.holds(at, Fact::IsBold, || {
-            is_bold(self.text(at).trim_end_matches(is_drawn))
-        })
+        known.holds(at, Fact::IsBold, || is_bold(undrawn(self.text(at))))
     }
 
     /// The letter of the option that the block at a place is.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::cards::card::{Answer, Kind, Prompt};
 use crate::document::label::Label;
-use crate::document::{BlockKind, Gap, inline};
+use crate::document::{Gap, inline};
 
 use super::super::body::{Body, Unlabelled};
 use super::super::page::Page;
@@ -80,19 +80,10 @@ fn keyed(page: &Page<'_>, at: usize) -> Option<String> {
 /// The text between a heading and the parts below it.
 fn case_above(page: &Page<'_>, first: usize) -> String {
     let is_text = |at: &usize| {
-        let is_block = page.block(*at).is_some_and(|block| {
-            matches!(
-                block.kind,
-                BlockKind::Line
-                    | BlockKind::Quote
-                    | BlockKind::Code
-                    | BlockKind::Table(_)
-                    | BlockKind::Item { .. }
-            )
-        });
+        let block = page.block(*at);
         // Above a title or another item of the list something else stands.
         let is_own = at.saturating_add(1) == first || page.item_number(*at).is_none();
-        is_block
+        block.is_some_and(|block| block.kind.is_content())
             && is_own
             && page.option_letter(*at).is_none()
             && !page.is_noise(*at)
