@@ -16,27 +16,29 @@ use super::peer_import::{self, PeerDatabase};
 use super::settled_document::settled;
 use super::source_file::{self, SourceFile};
 
-/// A file that was read and found to be sound; a document is when it is compiled.
-pub(super) enum Checked {
-    /// A document that is not compiled yet.
-    Unread(SourceFile),
-    /// A document, compiled.
-    Document(SourceFile, Incoming),
+/// A file that was read and found to be sound; a document is when it is compiled. `D` is what is there of a document.
+pub(super) enum Checked<D> {
+    /// A document that is not known as it is.
+    Document(D),
     /// A document that is in the collection just as it is: its name, its deck and its cards.
     Settled(String, DeckName, u32),
     /// Decks of another form.
     Deck(Delivered),
     /// A package of Anki.
-    Anki(AnkiPackage),
+    Anki(Box<AnkiPackage>),
     /// Progress of the cards of documents.
     Peer(PeerDatabase),
 }
 
 /// Reads the documents of a folder, and the database of progress that stands beside them.
-pub(super) fn check_folder(folder: &Path, known: Option<&Store>) -> Result<Vec<Checked>, Failure> {
+pub(super) fn check_folder(
+    folder: &Path,
+    known: Option<&Store>,
+) -> Result<Vec<Checked<SourceFile>>, Failure> {
     let files = source_file::read_all(&[folder.to_owned()])?;
     let document = |file| document(file, known);
-    let mut checked: Vec<Checked> = files.into_iter().map(document).collect::<Result<_, _>>()?;
+    let mut checked: Vec<Checked<SourceFile>> =
+        files.into_iter().map(document).collect::<Result<_, _>>()?;
     for path in peer_import::in_folder(folder) {
         checked.push(peer_import::open(&path).map(Checked::Peer)?);
     }
@@ -49,14 +51,14 @@ pub(super) fn check(
     path: &Path,
     wishes: &TableWishes,
     (collection, known): (Option<&Store>, Option<&Store>),
-) -> Result<Checked, Failure> {
+) -> Result<Checked<SourceFile>, Failure> {
     if let Some(store) = collection
         && let Some(file) = gone_document(path, store)?
     {
         return document(file, None);
     }
     if anki_import::is_package(path) {
-        return anki_import::open(path).map(Checked::Anki);
+        return anki_import::open(path).map(|package| Checked::Anki(Box::new(package)));
     }
     if peer_import::is_database(path) {
         return peer_import::open(path).map(Checked::Peer);
@@ -107,22 +109,27 @@ fn gone_document(path: &Path, store: &Store) -> Result<Option<SourceFile>, Failu
     Ok(None)
 }
 
-fn document(file: SourceFile, known: Option<&Store>) -> Result<Checked, Failure> {
+fn document(file: SourceFile, known: Option<&Store>) -> Result<Checked<SourceFile>, Failure> {
     if let Some(store) = known
         && let Some((deck, settled)) = settled(&file, store)?
     {
         return Ok(Checked::Settled(file.name, deck, settled.cards));
     }
-    Ok(Checked::Unread(file))
+    Ok(Checked::Document(file))
 }
 
-impl Checked {
+impl Checked<SourceFile> {
     /// The same file, compiled where it is a document.
-    pub(super) fn compiled(self) -> Result<Checked, Failure> {
-        let Checked::Unread(mut file) = self else {
-            return Ok(self);
-        };
-        let incoming = Incoming::of_file(&mut file)?;
-        Ok(Checked::Document(file, incoming))
+    pub(super) fn compiled(self) -> Result<Checked<(SourceFile, Incoming)>, Failure> {
+        Ok(match self {
+            Checked::Document(mut file) => {
+                let incoming = Incoming::of_file(&mut file)?;
+                Checked::Document((file, incoming))
+            }
+            Checked::Settled(name, deck, cards) => Checked::Settled(name, deck, cards),
+            Checked::Deck(delivered) => Checked::Deck(delivered),
+            Checked::Anki(package) => Checked::Anki(package),
+            Checked::Peer(database) => Checked::Peer(database),
+        })
     }
 }

@@ -2,7 +2,7 @@
 //! One way for files and for the deck that the program carries. It must never ask or print.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::Path;
 
 use crate::calendar::Moment;
@@ -137,8 +137,8 @@ pub(super) fn plan(
     }
     let (plans, left) = together(&incoming, &firsts, store)?;
     let mut all = Vec::with_capacity(incoming.len());
-    for ((at, document), mut plan) in incoming.into_iter().enumerate().zip(plans) {
-        let known = named(at, &plan, &firsts, &left);
+    let known = named(&plans, &firsts, &left);
+    for ((document, mut plan), known) in incoming.into_iter().zip(plans).zip(known) {
         free_new_ids(&mut plan, store)?;
         all.push(planned(document, &known, plan));
     }
@@ -185,32 +185,42 @@ fn together(
     Ok((reconcile_together(&documents, &left), left))
 }
 
-/// The known cards of a document, and those from elsewhere that its plan tells of.
-fn named<'f>(at: usize, plan: &Plan, firsts: &'f [First], left: &[Left]) -> Cow<'f, [Known]> {
-    let mut known: Cow<'f, [Known]> = match firsts.get(at) {
-        Some(first) => Cow::Borrowed(&first.known),
-        None => Cow::default(),
+/// The known cards of each document, and those from elsewhere that its plan tells of.
+fn named<'f>(plans: &[Plan], firsts: &'f [First], left: &'f [Left]) -> Vec<Cow<'f, [Known]>> {
+    let told: HashSet<CardId> = plans.iter().flat_map(told_by).collect();
+    let mut found: HashMap<CardId, (Option<usize>, &Known)> = HashMap::new();
+    if !told.is_empty() {
+        let here = firsts.iter().enumerate();
+        let here = here.flat_map(|(at, first)| first.known.iter().map(move |it| (Some(at), it)));
+        let there = left.iter().flat_map(|left| &left.known);
+        let all = here.chain(there.map(|known| (None, known)));
+        let meant = all.filter(|(_, known)| told.contains(&known.id));
+        found.extend(meant.map(|(at, known)| (known.id, (at, known))));
+    }
+    let known_of = |(at, (first, plan)): (usize, (&'f First, &Plan))| {
+        let mut known = Cow::Borrowed(&first.known[..]);
+        let told: BTreeSet<CardId> = told_by(plan).collect();
+        let told = told.iter().filter_map(|id| found.get(id));
+        let elsewhere = told.filter(|(home, _)| *home != Some(at));
+        let elsewhere: Vec<Known> = elsewhere
+            .map(|(_, known)| Known {
+                home: Home::Orphaned,
+                ..(*known).clone()
+            })
+            .collect();
+        if !elsewhere.is_empty() {
+            known.to_mut().extend(elsewhere);
+        }
+        known
     };
+    let all = firsts.iter().zip(plans).enumerate();
+    all.map(known_of).collect()
+}
+
+/// The known cards that a plan tells of besides those it places.
+fn told_by(plan: &Plan) -> impl Iterator<Item = CardId> + '_ {
     let doubted = plan.in_doubt.iter().map(|doubt| doubt.known);
-    let mut told: HashSet<CardId> = doubted.collect();
-    told.extend(plan.split.iter().map(|part| part.known));
-    if told.is_empty() {
-        return known;
-    }
-    let others = firsts.iter().enumerate().filter(|(other, _)| *other != at);
-    let others = others.flat_map(|(_, first)| &first.known);
-    let others = others.chain(left.iter().flat_map(|left| &left.known));
-    let elsewhere: Vec<Known> = others
-        .filter(|known| told.contains(&known.id))
-        .map(|known| Known {
-            home: Home::Orphaned,
-            ..known.clone()
-        })
-        .collect();
-    if !elsewhere.is_empty() {
-        known.to_mut().extend(elsewhere);
-    }
-    known
+    doubted.chain(plan.split.iter().map(|part| part.known))
 }
 
 /// Whether a document was a file and is one no more.

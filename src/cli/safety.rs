@@ -43,9 +43,17 @@ pub(super) fn begin(context: &Context, store: &Store, reason: Reason) -> Result<
 }
 
 impl Underway {
-    /// Whether none is being made.
-    pub(super) fn is_none(&self) -> bool {
-        self.0.is_none()
+    /// The same, or one that is begun now where none was and one is due.
+    pub(super) fn or_begin(
+        self,
+        context: &Context,
+        store: &Store,
+        reason: Reason,
+    ) -> Result<Underway, Failure> {
+        match self.0 {
+            Some(_) => Ok(self),
+            None => begin(context, store, reason),
+        }
     }
 
     /// Waits for it. Without it, nothing is changed.

@@ -83,6 +83,9 @@ fn files_help() -> String {
     )
 }
 
+/// A file on its way in, read and compiled.
+type Compiled = Checked<(SourceFile, Incoming)>;
+
 /// How a file was named.
 #[derive(Clone, Copy)]
 enum Named {
@@ -106,20 +109,18 @@ impl Import {
         let mut left_out = 0_usize;
         for (file, named) in files {
             match file {
-                Checked::Document(file, incoming) => {
+                Checked::Document((file, incoming)) => {
                     match comes_in(context, &file, &incoming, named, existing.as_ref())? {
                         true => documents.push((file, incoming)),
                         false => left_out = left_out.saturating_add(1),
                     }
                 }
-                // All were compiled.
-                Checked::Unread(_) => {}
                 Checked::Settled(file, deck, cards) => {
                     import_view::show_unchanged(&mut context.out, &file, deck.as_str(), cards)?;
                     settled_cards = settled_cards.saturating_add(cards as usize);
                 }
                 Checked::Deck(delivered) => decks.push(delivered),
-                Checked::Anki(package) => packages.push(package),
+                Checked::Anki(package) => packages.push(*package),
                 Checked::Peer(database) => peers.push(database),
             }
         }
@@ -177,7 +178,7 @@ impl Import {
         &self,
         context: &mut Context,
         existing: Option<&Store>,
-    ) -> Result<(Vec<(Checked, Named)>, Underway), Failure> {
+    ) -> Result<(Vec<(Compiled, Named)>, Underway), Failure> {
         let wishes = self.table_wishes();
         // A plan says what becomes of each card, so every document is compiled for it; what another
         // program learned is found by the text.
@@ -198,14 +199,10 @@ impl Import {
                 false => files.push((check(path, &wishes, (existing, known))?, self.named())),
             }
         }
-        let is_edited = files
-            .iter()
-            .any(|(file, _)| matches!(file, Checked::Unread(_)));
+        let is_document = |(file, _): &(_, Named)| matches!(file, Checked::Document(_));
+        let edited = known.filter(|_| files.iter().any(is_document));
         // One that cannot be begun is told when something changes.
-        let backup = known.filter(|_| is_edited).and_then(|store| {
-            let begun = safety::begin(context, store, Reason::Import);
-            begun.ok()
-        });
+        let backup = edited.and_then(|store| safety::begin(context, store, Reason::Import).ok());
         let files = files
             .into_iter()
             .map(|(file, named)| Ok((file.compiled()?, named)));
@@ -316,11 +313,10 @@ impl Import {
             for (file, planned) in files.iter().zip(&planned) {
                 allow_loss(context, &file.name, planned)?;
             }
-            match planned.iter().any(Planned::changes_something) {
-                true if backup.is_none() => backup = safety::begin(context, store, Reason::Import)?,
-                true => {}
-                false => backup = Underway::default(),
-            }
+            backup = match planned.iter().any(Planned::changes_something) {
+                true => backup.or_begin(context, store, Reason::Import)?,
+                false => Underway::default(),
+            };
             let _bar = context.bar("Storing");
             // On the second core: of an edit of 100,000 rows it was a fifth. Finished where the import fails, too.
             let sure = || backup.end();
