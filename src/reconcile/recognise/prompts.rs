@@ -30,7 +30,7 @@ impl Search<'_, '_> {
     pub(super) fn same_place(
         &mut self,
         rank: usize,
-        section: impl Fn(SectionNumber, &HashMap<SectionNumber, SectionNumber>) -> SectionNumber,
+        section: fn(SectionNumber, &HashMap<SectionNumber, SectionNumber>) -> SectionNumber,
     ) {
         if self.pairs.is_complete() {
             return;
