@@ -4,6 +4,7 @@
 //! options: those change all the time without the card becoming another one.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
 use super::card::{Answer, Card, beginning};
@@ -15,12 +16,26 @@ use super::plain::{plain, plain_into};
 const SCHEME: &str = "srm-card-1";
 
 /// The lasting name of a card: 128 bits, written as 32 hexadecimal digits.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct CardId([u8; 16]);
 
 /// What a card says, apart from markup, case, spaces and numbering: 128 bits.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Fingerprint([u8; 16]);
+
+/// As one number: as sixteen bytes behind their length a lookup took twice as long.
+impl Hash for CardId {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write_u128(u128::from_ne_bytes(self.0));
+    }
+}
+
+/// As one number, as a [`CardId`] is.
+impl Hash for Fingerprint {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write_u128(u128::from_ne_bytes(self.0));
+    }
+}
 
 impl CardId {
     /// The id of a card first seen with this fingerprint. `occurrence` counts equal cards of a

@@ -38,7 +38,8 @@ pub(super) struct Side<'a> {
     pub(super) rank: usize,
     source: Source<'a>,
     prompt: OnceCell<String>,
-    texts: OnceCell<Texts>,
+    /// In a box: few cards are compared so far, and 200,000 cards had room for it.
+    texts: OnceCell<Box<Texts>>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -201,10 +202,10 @@ impl<'a> Side<'a> {
                 Source::Compiled(card) => says_something(self.kind, &card.card.back()),
                 Source::Known(known) => says_something(self.kind, &known.back),
             };
-            Texts {
+            Box::new(Texts {
                 front: Text::new(self.prompt().to_owned()),
                 back: back.map(Text::new),
-            }
+            })
         })
     }
 }

@@ -132,14 +132,16 @@ pub(super) fn regroup(
     Ok(changed)
 }
 
-/// For each card of a class the other ids of the class, sorted.
-pub(super) fn contents_of_cards(
-    connection: &Connection,
-) -> Result<HashMap<CardId, Vec<CardId>>, Error> {
+/// The other ids of a card's class, sorted.
+pub(super) type Contents = HashMap<CardId, Vec<CardId>>;
+
+/// For each card of a class the other ids of the class. By way of the aliases: through all cards it took as long as
+/// a tenth of reading them.
+pub(super) fn contents_of_cards(connection: &Connection) -> Result<Contents, Error> {
     let mut statement = connection.prepare(
-        "SELECT card.uid, other.card FROM alias AS own JOIN card ON card.uid = own.card \
-         JOIN alias AS other ON other.root = own.root AND other.card <> own.card \
-         ORDER BY card.uid, other.card",
+        "SELECT own.card, other.card FROM alias AS own CROSS JOIN card ON card.uid = own.card \
+         CROSS JOIN alias AS other ON other.root = own.root AND other.card <> own.card \
+         ORDER BY own.card, other.card",
     )?;
     let mut rows = statement.query([])?;
     let mut contents: HashMap<CardId, Vec<CardId>> = HashMap::new();

@@ -1,7 +1,9 @@
 //! The row of a card: what stands in it, whether it would change, and writing it.
 
+use std::cell::LazyCell;
 use std::sync::Arc;
 
+use foldhash::HashMap;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row, params};
 
@@ -195,13 +197,15 @@ impl InDocument {
     }
 }
 
-/// How the cards of a document in a deck stand; `wanted` gives the place of an id among the wanted cards.
+/// How the cards of a document in a deck stand, as far as they are wanted under these ids.
 /// After a few edits all others are as wanted, and are neither copied nor written.
 pub(super) fn standing(
     connection: &Connection,
-    (cards, places): (&[CompiledCard], &Places),
-    wanted: impl Fn(CardId) -> Option<usize>,
+    (ids, cards, places): (&[CardId], &[CompiledCard], &Places),
 ) -> Result<InDocument, Error> {
+    // Of a document that has no row yet nothing is looked up.
+    let wanted =
+        LazyCell::new(|| -> HashMap<CardId, usize> { ids.iter().copied().zip(0..).collect() });
     let mut statement = connection.prepare_cached(
         "SELECT card.uid, card.deck, card.position, kind, section, prompt, keyed, answer, tags, line, \
          fingerprint, card.retired, memory.askable, card.begins \
@@ -212,7 +216,7 @@ pub(super) fn standing(
     let mut standing = InDocument::of(cards.len());
     while let Some(row) = rows.next()? {
         standing.is_divided |= row.get_ref(1)? != ValueRef::Integer(places.deck);
-        let Some(at) = wanted(id_of(row, 0)?) else {
+        let Some(at) = wanted.get(&id_of(row, 0)?).copied() else {
             continue;
         };
         let is_wanted = match cards.get(at).zip(places.at(at)) {

@@ -1,9 +1,8 @@
 //! Documents: which ones are known, which cards they have, and what an import changes.
 
-use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
-use foldhash::{HashMap, HashSet};
+use foldhash::HashSet;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use crate::calendar::{Moment, StudyDay};
@@ -197,15 +196,10 @@ fn apply_one(
     let cards = &import.compiled.cards;
     let ids = free_ids(transaction, document, &import.plan.placements)?;
     let places = Places::new((deck, document), cards, added);
-    let numbers = OnceCell::new();
-    let wanted = |id: CardId| -> Option<usize> {
-        let of_all = || -> HashMap<CardId, usize> { ids.iter().copied().zip(0..).collect() };
-        numbers.get_or_init(of_all).get(&id).copied()
-    };
     let seen = import.seen.zip(state);
     let standing = match seen.filter(|(seen, state)| seen.holds(document, *state)) {
-        Some((seen, _)) => seen.standing((&ids, cards, &places), wanted),
-        None => standing(transaction, (cards, &places), wanted)?,
+        Some((seen, _)) => seen.standing((&ids, cards, &places)),
+        None => standing(transaction, (&ids, cards, &places))?,
     };
     let mut newcomers = Vec::new();
     let placed = cards.iter().zip(&import.plan.placements).zip(&ids);

@@ -40,6 +40,7 @@ mod intake_cards;
 mod joined;
 mod known;
 mod known_cards;
+mod known_rows;
 mod leeches;
 mod media;
 mod migrate;

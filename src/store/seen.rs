@@ -1,17 +1,18 @@
 //! How the cards of a document stood when they were read to plan an import, so that carrying the plan out
 //! need not read them again. It must never be believed after anything was written since.
 
+use foldhash::{HashMap, HashSet};
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row};
 
 use crate::cards::{CardId, CompiledCard, Fingerprint};
 
 use super::card_rows::{InDocument, Place, Places, Standing};
-use super::columns::{fingerprint_of, id_of};
 use super::error::Error;
+use super::known_rows::RowHead;
 
 /// The rows of a document, and the state of the collection they were read from.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Seen {
     document: i64,
     state: State,
@@ -36,8 +37,8 @@ impl State {
 }
 
 /// The row of a card, without its texts.
-#[derive(Clone, Debug)]
-struct SeenRow {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct SeenRow {
     id: CardId,
     fingerprint: Fingerprint,
     /// The place of the compiled card whose texts it has, to the letter.
@@ -54,29 +55,12 @@ struct SeenRow {
 pub(super) const SEEN_COLUMNS: &str = "card.deck, card.position, card.begins, memory.askable";
 
 impl Seen {
-    pub(super) fn new(document: i64, state: State) -> Seen {
+    pub(super) fn new(document: i64, state: State, rows: Vec<SeenRow>) -> Seen {
         Seen {
             document,
             state,
-            rows: Vec::new(),
+            rows,
         }
-    }
-
-    /// Notes a row: id, fingerprint, retired, the seven columns of a card, [`SEEN_COLUMNS`].
-    pub(super) fn note(&mut self, row: &Row<'_>, twin: Option<usize>) -> Result<(), Error> {
-        self.rows.push(SeenRow {
-            id: id_of(row, 0)?,
-            fingerprint: fingerprint_of(row, 1)?,
-            twin,
-            deck: row.get(10)?,
-            position: row.get(11)?,
-            line: row.get(9)?,
-            begins: row.get(12)?,
-            retired: row.get(2)?,
-            // A row without a memory is none that could stand as wanted.
-            askable: row.get_ref(13)? == ValueRef::Integer(1),
-        });
-        Ok(())
     }
 
     /// Whether it is of this document, and nothing was written since.
@@ -88,14 +72,17 @@ impl Seen {
     pub(super) fn standing(
         &self,
         (ids, cards, places): (&[CardId], &[CompiledCard], &Places),
-        wanted: impl Fn(CardId) -> Option<usize>,
     ) -> InDocument {
         let mut standing = InDocument::of(cards.len());
+        standing.is_divided = self.rows.iter().any(|row| row.deck != places.deck);
+        // Most stand where their twin does: to look all up took as long as comparing them.
+        let beside = |row: &SeenRow| row.twin.filter(|at| ids.get(*at) == Some(&row.id));
+        let others = self.rows.iter().filter(|row| beside(row).is_none());
+        let others: HashSet<CardId> = others.map(|row| row.id).collect();
+        let wanted = ids.iter().zip(0..).filter(|(id, _)| others.contains(id));
+        let wanted: HashMap<CardId, usize> = wanted.map(|(id, at)| (*id, at)).collect();
         for row in &self.rows {
-            standing.is_divided |= row.deck != places.deck;
-            // Most stand where their twin does: looking all up took as long as comparing them.
-            let beside = row.twin.filter(|at| ids.get(*at) == Some(&row.id));
-            let Some(at) = beside.or_else(|| wanted(row.id)) else {
+            let Some(at) = beside(row).or_else(|| wanted.get(&row.id).copied()) else {
                 continue;
             };
             let is_wanted = cards
@@ -115,6 +102,22 @@ impl Seen {
 }
 
 impl SeenRow {
+    /// Of a row with the seven columns of a card behind its head, and [`SEEN_COLUMNS`] behind these.
+    pub(super) fn of(row: &Row<'_>, head: &RowHead, twin: Option<usize>) -> Result<SeenRow, Error> {
+        Ok(SeenRow {
+            id: head.id,
+            fingerprint: head.fingerprint,
+            twin,
+            deck: row.get(10)?,
+            position: row.get(11)?,
+            line: i64::from(head.line),
+            begins: row.get(12)?,
+            retired: head.retired,
+            // A row without a memory is none that could stand as wanted.
+            askable: row.get_ref(13)? == ValueRef::Integer(1),
+        })
+    }
+
     /// Whether it holds what would be written to it.
     fn is(&self, at: usize, compiled: &CompiledCard, place: &Place) -> bool {
         let askable = compiled.card.is_askable() && !place.retired;

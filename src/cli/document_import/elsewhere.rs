@@ -28,7 +28,10 @@ impl First {
     pub(super) fn new(incoming: &Incoming, store: &Store) -> Result<First, Failure> {
         let document = store.document(&incoming.path)?.map(|document| document.id);
         let (known, seen) = match document {
-            Some(document) => store.known_and_seen(document, &incoming.compiled.cards)?,
+            Some(document) => {
+                let (known, seen) = store.known_and_seen(document, &incoming.compiled.cards)?;
+                (known, Some(seen))
+            }
             None => (Vec::new(), None),
         };
         let plan = reconcile(&incoming.compiled.cards, &known);
