@@ -119,11 +119,10 @@ impl Store {
         let journal = import_undo::begin(&transaction, own.0, at)?;
         let device = ensure_device(&transaction, DEVICE)?;
         let retracted = retraction::exists(&transaction, device)?;
-        let (mut before, mut indexes) = (None, Vec::new());
-        if newcomers::are_most(&transaction, expected.cards)? {
-            before = Some(Before::read(&transaction)?);
-            indexes = newcomers::take_indexes(&transaction, "'card', 'memory'")?;
-        }
+        let before = match newcomers::are_most(&transaction, expected.cards)? {
+            true => Some(Before::read(&transaction)?),
+            false => None,
+        };
         let mut arrivals = Arrivals {
             transaction,
             _filling: filling,
@@ -143,7 +142,7 @@ impl Store {
             expected,
             pending: Vec::new(),
             before,
-            indexes,
+            indexes: Vec::new(),
             log_indexes: Vec::new(),
             meets_known: retracted,
             stage: Stage::Cards,
@@ -241,15 +240,14 @@ impl Arrivals<'_> {
         let Some(last) = arrival.last_answer else {
             return Ok(false);
         };
-        if self.was_given_here(arrival.record.id, last)? {
-            return Ok(false);
-        }
+        let id = arrival.record.id;
         let mut statement = self.transaction.prepare_cached(
-            "SELECT NOT EXISTS (SELECT 1 FROM event WHERE card = ?1 AND clock >= ?2 AND device = ?3 \
+            "SELECT EXISTS (SELECT 1 FROM event WHERE card = ?1 AND clock >= ?2 AND device = ?3 \
              AND NOT EXISTS (SELECT 1 FROM voided WHERE voided.event = event.id))",
         )?;
-        let card = arrival.record.id.bytes();
-        Ok(statement.query_row(params![card, last, self.device], |row| row.get(0))?)
+        let is_known: bool =
+            statement.query_row(params![id.bytes(), last, self.device], |row| row.get(0))?;
+        Ok(!is_known && !self.was_given_here(id, last)?)
     }
 
     /// A card that was taken back comes again.

@@ -8,7 +8,7 @@ use crate::cards::{CardId, DeckName, Fingerprint};
 use crate::exchange::{Arrival, CardRecord};
 use crate::review::{CardState, Event, fold};
 
-use super::arrivals::{Arrivals, Deck, Expected};
+use super::arrivals::{Arrivals, Deck, Expected, Stage};
 use super::card_rows::Place;
 use super::columns::id_of;
 use super::documents::ensure_deck;
@@ -80,6 +80,11 @@ impl Arrivals<'_> {
     /// Writes the new cards that were gathered, their notes, and what says how they stand.
     pub(super) fn write_pending(&mut self) -> Result<(), Error> {
         let pending = std::mem::take(&mut self.pending);
+        let are_most = self.before.is_some() && pending.len() >= TOGETHER;
+        // Not before: a package that comes again has no new cards, and would be kept waiting for its indexes.
+        if are_most && self.stage == Stage::Cards && self.indexes.is_empty() {
+            self.indexes = newcomers::take_indexes(&self.transaction, "'card', 'memory'")?;
+        }
         let (transaction, notes, device) = (&self.transaction, &mut self.notes, self.device);
         newcomers::write(transaction, |writer| {
             let mut appending = Appending::to(transaction, device)?;
