@@ -16,7 +16,7 @@ use crate::store::history::{EVENT_COLUMNS, event_of, events_of_card};
 use crate::store::scheduling::scheduler_of;
 
 use super::departures::Roster;
-use super::write::AnkiWriter;
+use super::outgoing_rows::OutgoingRows;
 
 /// What the log says of a card.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,14 +32,14 @@ pub(super) fn write(
     connection: &Connection,
     schedulers: &Schedulers,
     roster: &mut Roster,
-    writer: &AnkiWriter,
+    outgoing: &mut OutgoingRows,
 ) -> Result<usize, Error> {
-    let written = rows_of_anki(connection, roster, writer)?;
+    let written = rows_of_anki(connection, roster, outgoing)?;
     let mut own = OwnLog {
         connection,
         schedulers,
         roster,
-        writer,
+        outgoing,
         written,
     };
     own.cards()?;
@@ -50,7 +50,7 @@ pub(super) fn write(
 fn rows_of_anki(
     connection: &Connection,
     roster: &mut Roster,
-    writer: &AnkiWriter,
+    outgoing: &mut OutgoingRows,
 ) -> Result<usize, Error> {
     // By sequence, which is the order of moments: rows of the package are appended.
     let mut statement = connection.prepare(
@@ -85,7 +85,7 @@ fn rows_of_anki(
         if answer.ease > 0 {
             card.answered.last_ms = Some(moment);
         }
-        writer.answer(&answer)?;
+        outgoing.answer(answer);
         written = written.saturating_add(1);
     }
     Ok(written)
@@ -96,7 +96,7 @@ struct OwnLog<'a> {
     connection: &'a Connection,
     schedulers: &'a Schedulers,
     roster: &'a mut Roster,
-    writer: &'a AnkiWriter,
+    outgoing: &'a mut OutgoingRows,
     written: usize,
 }
 
@@ -170,7 +170,7 @@ impl OwnLog<'_> {
                 if let Some(row) = own_log_row(moment, numbered.number, &event.deed, states) {
                     let last = numbered.answered.last_ms.unwrap_or(moment);
                     numbered.answered.last_ms = Some(last.max(moment));
-                    self.writer.answer(&row)?;
+                    self.outgoing.answer(row);
                     self.written = self.written.saturating_add(1);
                 }
             }

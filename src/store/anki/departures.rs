@@ -20,7 +20,8 @@ use crate::store::media::{self, Medium};
 use crate::store::{Error, Store};
 
 use super::departing_log::{self, Answered};
-use super::write::{AnkiWriter, Stored};
+use super::outgoing_rows::OutgoingRows;
+use super::write::AnkiWriter;
 
 /// What went into a package.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -75,34 +76,30 @@ impl Store {
         let days = DayCount::new(oldest_due(&snapshot)?, now, rollover);
         let mut roster = roster(&snapshot, filter, now)?;
         let mut writer = AnkiWriter::create(path)?;
-        let answers = match progress {
-            Progress::With => {
-                departing_log::write(&snapshot, &self.schedulers, &mut roster, &writer)?
-            }
-            Progress::Without => 0,
-        };
-        let mut departure = Departure {
-            connection: &snapshot,
-            writer: &mut writer,
-            roster: &roster,
-            progress,
-            days,
-            decks: BTreeMap::new(),
-            types: BTreeMap::new(),
-            type_numbers: HashMap::new(),
-            media: BTreeMap::new(),
-            pictures,
-            place: 0,
-        };
-        departure.own_notes(filter)?;
-        departure.kept_notes(filter)?;
-        let Departure {
+        let mut answers = 0;
+        let Sent {
             decks,
             types,
             place,
             mut media,
-            ..
-        } = departure;
+        } = writer.rows(|outgoing| {
+            if progress == Progress::With {
+                answers = departing_log::write(&snapshot, &self.schedulers, &mut roster, outgoing)?;
+            }
+            let mut departure = Departure {
+                connection: &snapshot,
+                outgoing,
+                roster: &roster,
+                progress,
+                days,
+                type_numbers: HashMap::new(),
+                pictures,
+                sent: Sent::default(),
+            };
+            departure.own_notes(filter)?;
+            departure.kept_notes(filter)?;
+            Ok(departure.sent)
+        })?;
         // Templates name theirs in ways that only Anki reads.
         if types.keys().any(|number| *number != OWN_NOTE_TYPE) {
             for medium in media::of_templates(&snapshot)? {
@@ -162,16 +159,22 @@ fn roster(connection: &Connection, filter: &Filter, now: Moment) -> Result<Roste
 /// A package being filled with notes and cards.
 struct Departure<'a, 'p> {
     connection: &'a Connection,
-    writer: &'a mut AnkiWriter,
+    outgoing: &'a mut OutgoingRows,
     roster: &'a Roster,
     progress: Progress,
     days: DayCount,
+    type_numbers: HashMap<i64, i64>,
+    pictures: &'a mut PicturesOfDocuments<'p>,
+    sent: Sent,
+}
+
+/// What the notes and cards of a package name.
+#[derive(Debug, Default)]
+struct Sent {
     /// The numbers of decks, by name.
     decks: BTreeMap<String, i64>,
     types: BTreeMap<i64, NoteType>,
-    type_numbers: HashMap<i64, i64>,
     media: BTreeMap<String, Medium>,
-    pictures: &'a mut PicturesOfDocuments<'p>,
     /// The place of the last new card.
     place: i64,
 }
@@ -196,7 +199,8 @@ impl Departure<'_, '_> {
             let card = card_of(row, 4, id)?;
             let state = state_of(row, 11, id)?;
             let changed_s = changed.get(&row.get(2)?).copied();
-            self.types
+            self.sent
+                .types
                 .entry(OWN_NOTE_TYPE)
                 .or_insert_with(own_note_type);
             let document: Option<String> = row.get(3)?;
@@ -211,9 +215,9 @@ impl Departure<'_, '_> {
                 tags: self.tags(&card.tags, state.marked),
                 fields,
             };
-            let number = self.put_note(note)?;
+            let number = self.outgoing.note(note);
             let deck = self.deck(row.get_ref(1)?.as_str().unwrap_or_default());
-            self.put_card(id, (number, 0, deck), &state, None, card.is_askable())?;
+            self.put_card(id, (number, 0, deck), &state, None, card.is_askable());
         }
         Ok(())
     }
@@ -247,7 +251,7 @@ impl Departure<'_, '_> {
             let given = given.and_then(|text| serde_json::from_str::<Given>(&text).ok());
             let ordinal: u32 = row.get(3)?;
             let deck = self.deck(row.get_ref(1)?.as_str().unwrap_or_default());
-            self.put_card(id, (number, ordinal, deck), &state, given.as_ref(), true)?;
+            self.put_card(id, (number, ordinal, deck), &state, given.as_ref(), true);
         }
         Ok(())
     }
@@ -273,30 +277,21 @@ impl Departure<'_, '_> {
             fields: row.get(10)?,
         };
         for name in media_in(&note.fields) {
-            if !self.media.contains_key(&name)
+            if !self.sent.media.contains_key(&name)
                 && let Some(medium) = media::named(self.connection, &name)?
             {
-                self.media.insert(name, medium);
+                self.sent.media.insert(name, medium);
             }
         }
         if let Some(number) = by_guid.get(&note.guid) {
             note.number = *number;
-            self.writer.renew_note(&note)?;
+            self.outgoing.renewed_note(note);
             return Ok(*number);
         }
         let guid = note.guid.clone();
-        let number = self.put_note(note)?;
+        let number = self.outgoing.note(note);
         by_guid.insert(guid, number);
         Ok(number)
-    }
-
-    /// Writes a note, with a later number where its own is taken.
-    fn put_note(&mut self, mut note: NoteRow) -> Result<i64, Error> {
-        note.number = note.number.max(1);
-        while self.writer.note(&note)? == Stored::NumberIsTaken {
-            note.number = note.number.saturating_add(1);
-        }
-        Ok(note.number)
     }
 
     fn put_card(
@@ -306,13 +301,13 @@ impl Departure<'_, '_> {
         state: &crate::review::CardState,
         given: Option<&Given>,
         askable: bool,
-    ) -> Result<(), Error> {
+    ) {
         let Some(numbered) = self.roster.get(&id) else {
-            return Ok(());
+            return;
         };
-        self.place = self.place.saturating_add(1);
+        self.sent.place = self.sent.place.saturating_add(1);
         let mut row = match self.progress {
-            Progress::Without => new_card(self.place),
+            Progress::Without => new_card(self.sent.place),
             Progress::With => {
                 let standing = Standing {
                     state,
@@ -322,7 +317,7 @@ impl Departure<'_, '_> {
                         _ => Schedule::Own,
                     },
                     last_answer: numbered.answered.last_ms,
-                    place: self.place,
+                    place: self.sent.place,
                 };
                 schedule(&standing, &self.days)
             }
@@ -338,7 +333,7 @@ impl Departure<'_, '_> {
         row.note = note;
         row.ordinal = i64::from(ordinal);
         row.deck = deck;
-        self.writer.card(&row)
+        self.outgoing.card(row);
     }
 
     fn tags(&self, tags: &[String], marked: bool) -> String {
@@ -353,14 +348,14 @@ impl Departure<'_, '_> {
 
     /// The number of a deck.
     fn deck(&mut self, name: &str) -> i64 {
-        if let Some(number) = self.decks.get(name) {
+        if let Some(number) = self.sent.decks.get(name) {
             return *number;
         }
         let number = match name {
             "Default" => 1,
-            _ => FIRST_DECK.saturating_add(self.decks.len().try_into().unwrap_or(i64::MAX)),
+            _ => FIRST_DECK.saturating_add(self.sent.decks.len().try_into().unwrap_or(i64::MAX)),
         };
-        self.decks.insert(name.to_owned(), number);
+        self.sent.decks.insert(name.to_owned(), number);
         number
     }
 
@@ -382,7 +377,7 @@ impl Departure<'_, '_> {
             of: format!("note type {row}"),
         })?;
         let number = kind.number;
-        self.types.insert(number, kind);
+        self.sent.types.insert(number, kind);
         Ok(*self.type_numbers.entry(row).or_insert(number))
     }
 }

@@ -5,6 +5,7 @@
 mod departing_log;
 mod departures;
 mod notetypes;
+mod outgoing_rows;
 mod read;
 mod write;
 

@@ -7,13 +7,14 @@ use std::path::Path;
 use rusqlite::{Connection, params};
 use serde_json::{Map, Value, json};
 
-use crate::exchange::anki::{CardRow, LogRow, NoteRow};
 use crate::exchange::export::anki::DayCount;
 use crate::exchange::{NoteKind, NoteType};
 use crate::store::Error;
 
+use super::outgoing_rows::{self, OutgoingRows};
+
 /// Schema 11, as far as Anki needs it. Indexes are made by whoever reads it.
-const TABLES: &str = "
+pub(super) const TABLES: &str = "
 PRAGMA page_size = 4096;
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
@@ -45,24 +46,6 @@ pub(super) struct AnkiWriter {
     connection: Connection,
 }
 
-/// Whether a row is stored.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Stored {
-    /// It is.
-    Yes,
-    /// Another row has its number.
-    NumberIsTaken,
-}
-
-impl From<usize> for Stored {
-    fn from(rows: usize) -> Stored {
-        match rows {
-            0 => Stored::NumberIsTaken,
-            _ => Stored::Yes,
-        }
-    }
-}
-
 impl AnkiWriter {
     /// Begins one in an empty file.
     pub(super) fn create(path: &Path) -> Result<AnkiWriter, Error> {
@@ -71,85 +54,12 @@ impl AnkiWriter {
         Ok(AnkiWriter { connection })
     }
 
-    /// Writes a note. The sort field and the checksum are made by whoever reads it.
-    pub(super) fn note(&self, row: &NoteRow) -> Result<Stored, Error> {
-        let mut statement = self.connection.prepare_cached(
-            "INSERT OR IGNORE INTO notes VALUES (?1, ?2, ?3, ?4, -1, ?5, ?6, 0, 0, 0, '')",
-        )?;
-        let rows = statement.execute(params![
-            row.number,
-            row.guid,
-            row.note_type,
-            row.changed_s,
-            row.tags,
-            row.fields
-        ])?;
-        Ok(rows.into())
-    }
-
-    /// Writes a newer text of a note.
-    pub(super) fn renew_note(&self, row: &NoteRow) -> Result<(), Error> {
-        self.connection
-            .prepare_cached("UPDATE notes SET mid = ?2, mod = ?3, flds = ?4 WHERE id = ?1")?
-            .execute(params![
-                row.number,
-                row.note_type,
-                row.changed_s,
-                row.fields
-            ])?;
-        Ok(())
-    }
-
-    /// Writes a card.
-    pub(super) fn card(&self, row: &CardRow) -> Result<(), Error> {
-        let mut statement = self.connection.prepare_cached(
-            "INSERT INTO cards VALUES (?1, ?2, ?3, ?4, ?5, -1, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, \
-             ?15, ?16, ?17)",
-        )?;
-        statement.execute(params![
-            row.number,
-            row.note,
-            row.deck,
-            row.ordinal,
-            row.changed_s,
-            row.stage,
-            row.queue,
-            row.due,
-            row.interval,
-            row.factor,
-            row.reviews,
-            row.lapses,
-            row.left,
-            row.home_due,
-            row.home_deck,
-            row.flags,
-            row.data
-        ])?;
-        Ok(())
-    }
-
-    /// Writes a row of the log, a millisecond later where another one has its moment.
-    pub(super) fn answer(&self, row: &LogRow) -> Result<(), Error> {
-        let mut statement = self.connection.prepare_cached(
-            "INSERT OR IGNORE INTO revlog VALUES (?1, ?2, -1, ?3, ?4, ?5, ?6, ?7, ?8)",
-        )?;
-        let mut number = row.number;
-        loop {
-            let rows = statement.execute(params![
-                number,
-                row.card,
-                row.ease,
-                row.interval,
-                row.last_interval,
-                row.factor,
-                row.duration_ms,
-                row.stage
-            ])?;
-            match Stored::from(rows) {
-                Stored::Yes => return Ok(()),
-                Stored::NumberIsTaken => number = number.saturating_add(1),
-            }
-        }
+    /// Writes the rows that are handed over.
+    pub(super) fn rows<T>(
+        &mut self,
+        hand_over: impl FnOnce(&mut OutgoingRows) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        outgoing_rows::written(&mut self.connection, hand_over)
     }
 
     /// Ends it with what the collection says of itself.
