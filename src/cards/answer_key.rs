@@ -96,7 +96,7 @@ impl AnswerKey {
                     in_key_section = true;
                     key_level = *level;
                 }
-                BlockKind::Heading { .. } if in_key_section && key.section(page, at) => {}
+                BlockKind::Heading { .. } if in_key_section && key.heading(page, at) => {}
                 BlockKind::Heading { level, .. } if *level <= key_level => {
                     in_key_section = false;
                     key_level = u8::MAX;

@@ -15,7 +15,8 @@ use super::prompt_below::prompt_below;
 use super::prompt_number::{numbered, without_number};
 use super::prompt_remarks::{names_level, names_points, without_points};
 use super::prompt_words::{
-    asks, begins_question, demands_choice, is_about_page, is_bold, is_drawn, undrawn, without_tags,
+    asks, begins_question, demands_choice, is_about_page, is_bold, is_drawn, undrawn,
+    without_citation, without_tags,
 };
 use super::reveal_words::is_answer_word;
 use super::stem::{is_stem, names_boxes};
@@ -221,6 +222,7 @@ fn is_one_of_labels(page: &Page<'_>, at: usize, number: Option<u32>) -> bool {
 
 /// The text of a prompt: whole-line emphasis taken off, links without addresses.
 fn unmarked(text: &str) -> String {
+    let text = without_citation(text);
     let whole = undrawn(text);
     if is_bold(whole) {
         // The number may stand inside the emphasis: `**2) Why?**`
@@ -300,7 +302,11 @@ pub(super) fn fold_asks(page: &Page<'_>, at: usize) -> bool {
         (at.saturating_add(1)..at.saturating_add(4))
             .any(|at| page.begins_options(at) || page.ends_prompt(at))
     };
-    (page.asks(at) && !names_key(text))
+    // A list or code may go on with what is asked.
+    let asks = page.asks(at)
+        || (text.contains('\n') && begins_question(text))
+        || asks(text.trim_end_matches(['*', ' ']));
+    (asks && !names_key(text))
         || (!is_title && !page.ends_prompt(at) && (page.survey.folds_ask() || answered()))
 }
 

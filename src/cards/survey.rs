@@ -173,9 +173,9 @@ impl Survey {
         self.key.entry(number, at)
     }
 
-    /// Whether only one question has a number.
-    pub(super) fn asks_once(&self, number: u32) -> bool {
-        self.key.asks_once(number)
+    /// The answer keys of the document.
+    pub(super) fn key(&self) -> &AnswerKey {
+        &self.key
     }
 
     /// Whether the block at a place is part of an answer key.

@@ -52,6 +52,53 @@ const BLOCK_TAGS: [&str; 30] = [
     "dd",
 ];
 
+/// The tag that ends code.
+pub(super) const CODE_END: &str = "</pre>";
+
+/// What a page holds and does not show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Hiding {
+    Script,
+    Style,
+}
+
+impl Hiding {
+    pub(super) const ALL: [Hiding; 2] = [Hiding::Script, Hiding::Style];
+
+    pub(super) fn end(self) -> &'static str {
+        match self {
+            Hiding::Script => "</script>",
+            Hiding::Style => "</style>",
+        }
+    }
+}
+
+/// What a line opens that a page does not show.
+pub(super) fn hides(line: &str) -> Option<Hiding> {
+    let opens = |tag: &str| {
+        let rest = line.strip_prefix(tag);
+        rest.is_some_and(|rest| rest.starts_with(['>', ' ']))
+    };
+    let tags = [("<script", Hiding::Script), ("<style", Hiding::Style)];
+    let found = tags.into_iter().find(|(tag, _)| opens(tag));
+    found.map(|(_, hiding)| hiding)
+}
+
+/// Where the code begins that a line opens in tags: `<pre><code class="sh">ls`.
+pub(super) fn code_begin(line: &str) -> Option<usize> {
+    let behind = tag_end(line.strip_prefix("<pre")?)?;
+    let code = behind.strip_prefix("<code").and_then(tag_end);
+    Some(bytes_before(line, code.unwrap_or(behind)))
+}
+
+/// What stands behind the tag whose name ends here.
+fn tag_end(tag: &str) -> Option<&str> {
+    match tag.strip_prefix('>') {
+        Some(rest) => Some(rest),
+        None => tag.strip_prefix(' ')?.split_once('>').map(|(_, rest)| rest),
+    }
+}
+
 /// The most bytes that a tag dresses at the beginning of a line.
 const LONGEST_DRESS: usize = 1000;
 
@@ -131,7 +178,7 @@ fn summary(source: &str, text: Span) -> Option<(Span, Span)> {
 }
 
 /// Takes known tags and spaces off both ends.
-fn without_outer_tags(source: &str, mut span: Span) -> Span {
+pub(super) fn without_outer_tags(source: &str, mut span: Span) -> Span {
     loop {
         let text = span.text(source);
         let trimmed = text.trim_start();

@@ -14,7 +14,7 @@ pub fn text(markdown: &str) -> Cow<'_, str> {
         return Cow::Borrowed(markdown);
     }
     let broken = match markdown.contains('<') {
-        true => Cow::Owned(undressed(&with_breaks(markdown))),
+        true => Cow::Owned(coded(undressed(&with_breaks(markdown)))),
         false => Cow::Borrowed(markdown),
     };
     Cow::Owned(without_links(&broken))
@@ -52,6 +52,14 @@ fn dressed_cell(markdown: &str) -> String {
         text
     } else {
         without_dress(&text)
+    }
+}
+
+/// A text with marks instead of the tags of code, unless it has marks already and speaks of tags.
+fn coded(text: String) -> String {
+    match text.contains("<code>") && !text.contains('`') {
+        true => with_code_marks(&text),
+        false => text,
     }
 }
 

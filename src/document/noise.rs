@@ -89,6 +89,9 @@ pub fn is_noise(text: &str) -> bool {
     if names_source(text, is_source) || opens_box(text) || leads_to_answer(text) {
         return true;
     }
+    if cites(text) || leads_on(text) {
+        return true;
+    }
     let bare = shown.trim_matches(|c: char| !c.is_alphanumeric());
     let first = bare.bytes().next().map(|byte| byte.to_ascii_lowercase());
     let may_be = |line: &&&str| line.bytes().next() == first;
@@ -124,6 +127,33 @@ fn defines_link(text: &str) -> bool {
                 .iter()
                 .any(|begin| address.starts_with(begin))
     })
+}
+
+/// `[[Answer]](…)`, `[src1] [src2]`: nothing but brackets that say where the answer is from.
+fn cites(text: &str) -> bool {
+    const WORDS: [&str; 5] = ["answer", "solution", "src", "source", "ref"];
+    let mut rest = text;
+    while let Some(inner) = rest.strip_prefix('[') {
+        let Some((name, behind)) = inner.trim_start_matches('[').split_once(']') else {
+            return false;
+        };
+        let bare = name.trim_end_matches(|sign: char| sign.is_ascii_digit());
+        if !WORDS.iter().any(|word| word.eq_ignore_ascii_case(bare)) {
+            return false;
+        }
+        let behind = behind.trim_start_matches(']');
+        let linked = behind.strip_prefix('(').and_then(|it| it.split_once(')'));
+        rest = linked
+            .map_or(behind, |(_, behind)| behind)
+            .trim_start_matches([']', ' ', ',']);
+    }
+    rest.is_empty() && !text.is_empty()
+}
+
+/// `➡️ [Module 7](…)`: a line that leads to another page.
+fn leads_on(text: &str) -> bool {
+    let arrows = ['➡', '⬅', '→', '←', '⏭', '⏮', '👉', '«', '»'];
+    text.starts_with(arrows) && text.contains("](")
 }
 
 /// `📘 **[View detailed answer](…)**`: a line that only leads to the answer on another page.
@@ -238,6 +268,10 @@ mod tests {
             "📘 View Detailed Answer",
             "[image1]: <data:image/png;base64,iVBO>",
             "**Reference:** https://x.y/z",
+            "[[Answer]](https://x.y/z)",
+            "[Answer]",
+            "[[src1]](https://x.y)[[src2]](https://x.z)",
+            "➡️ [Module 7](../m7.md) → [Module 8](../m8.md)",
         ] {
             let bare = text.replace("](#x)", "");
             assert!(is_noise(&bare), "{text}");
@@ -250,6 +284,8 @@ mod tests {
             "[See how answers travel](./a.md)",
             "[^1]: <b>a note</b>",
             "See the [full answer](./a.md) of RFC 1",
+            "[Answer] it",
+            "→ the tide turns",
         ] {
             assert!(!is_noise(text), "{text}");
         }

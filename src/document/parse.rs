@@ -25,6 +25,7 @@ use super::told_answers;
 use super::verdicts;
 
 mod admonitions;
+mod folds;
 mod html_lists;
 mod tables;
 mod underlines;
@@ -76,6 +77,12 @@ enum Open {
     Comment(Span),
     /// A table written in tags, from this byte on.
     HtmlTable(Line),
+    /// What a page does not show.
+    Hidden(html::Hiding),
+    /// Code between tags.
+    CodeInTags,
+    /// The rest of a summary, up to this byte.
+    Summary(usize),
 }
 
 struct Parser<'a> {
@@ -92,6 +99,8 @@ struct Parser<'a> {
     is_spaced: bool,
     /// The lists in tags that are open.
     html_lists: html_lists::HtmlLists,
+    /// Where tags end what opens over several lines.
+    ends: folds::LastEnds,
     /// The marks of a box written as code that is open.
     box_marks: Option<(char, usize)>,
 }
@@ -117,6 +126,7 @@ impl<'a> Parser<'a> {
             pause: Pause::None,
             is_spaced: false,
             html_lists: html_lists::HtmlLists::of(source),
+            ends: folds::LastEnds::of(source),
             box_marks: None,
         }
     }
@@ -125,7 +135,7 @@ impl<'a> Parser<'a> {
     /// fence too many.
     fn unended(&self) -> Option<Unended> {
         let (kind, opening) = match self.open {
-            Open::Nothing => return None,
+            Open::Nothing | Open::Hidden(_) | Open::CodeInTags | Open::Summary(_) => return None,
             Open::Code { .. } => {
                 let block = self.blocks.last()?;
                 let opening = block.span.with_end(block.text.start());
@@ -143,6 +153,9 @@ impl<'a> Parser<'a> {
             Open::Code { fence, marks } => self.take_code(line, fence, marks),
             Open::Comment(_) => self.take_comment(line),
             Open::HtmlTable(first) => self.take_html_table(first, line),
+            Open::Hidden(hiding) => self.take_hidden(hiding, line),
+            Open::CodeInTags => self.take_code_in_tags(line),
+            Open::Summary(end) => self.take_rest_of_summary(end, line),
             Open::Nothing => self.take_text(line),
         }
     }
@@ -315,6 +328,9 @@ impl<'a> Parser<'a> {
         if html_table::opens(text) {
             return self.take_html_table(line, line);
         }
+        if self.opens_between_tags(line) {
+            return;
+        }
         let marker = self.html_lists.pass(text);
         match html::tag_line(self.source, line.text) {
             html::TagLine::NoTag => self.push(line, BlockKind::Line),
@@ -344,23 +360,6 @@ impl<'a> Parser<'a> {
             }
             html::TagLine::Summary(inner, rest) => self.summary(line, inner, rest),
             html::TagLine::FoldEnd => self.push(line, BlockKind::FoldEnd),
-        }
-    }
-
-    /// A summary, and what stands behind it on its line: `<summary>Answer</summary>B</details>`.
-    fn summary(&mut self, line: Line, inner: Span, rest: Span) {
-        self.push(
-            Line {
-                text: inner,
-                ..line
-            },
-            BlockKind::Summary,
-        );
-        if rest.start() < rest.end() {
-            self.push(Line { text: rest, ..line }, BlockKind::Line);
-        }
-        if html::ends_fold(line.text.text(self.source)) {
-            self.push(line, BlockKind::FoldEnd);
         }
     }
 }

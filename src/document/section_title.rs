@@ -195,7 +195,9 @@ fn is_labelled_question(source: &str, block: &Block) -> bool {
 fn begins_question(source: &str, block: &Block) -> bool {
     let text = block.text.text(source);
     let is_labelled = is_labelled_question(source, block);
-    let asks = text.ends_with('?') && text.starts_with(char::is_uppercase);
+    // `Why? ⭐`
+    let words = text.trim_end_matches(|sign: char| !sign.is_ascii() && !sign.is_alphanumeric());
+    let asks = words.trim_end().ends_with('?') && text.starts_with(char::is_uppercase);
     matches!(block.kind, BlockKind::Line | BlockKind::Item { .. }) && (is_labelled || asks)
 }
 

@@ -36,8 +36,13 @@ fn link(behind: &str) -> Option<(&str, &str)> {
     let close = behind.bytes().take(LONGEST).position(|byte| byte == b']')?;
     let inner = behind.get(..close)?;
     let after = behind.get(close..)?.strip_prefix("]]")?;
-    let is_title =
-        inner.starts_with(char::is_alphabetic) && !inner.contains(['[', '=', '"', '\n', '<', '\\']);
+    // `[[Answer]](https://example.org)` is a link whose words stand in brackets; in a table `\|` parts.
+    let is_escape =
+        |(at, _): (usize, &str)| inner.get(at..).is_some_and(|it| it.starts_with("\\|"));
+    let is_title = inner.starts_with(char::is_alphabetic)
+        && !inner.contains(['[', '=', '"', '\n', '<'])
+        && inner.match_indices('\\').all(is_escape)
+        && !after.starts_with('(');
     let shown = inner.rsplit_once('|').map_or(inner, |(_, shown)| shown);
     (is_title && !shown.is_empty()).then_some((shown, after))
 }
@@ -53,7 +58,9 @@ mod tests {
             unlinked("[[B cell|B cells]] and [[T cell]]"),
             "B cells and T cell"
         );
+        assert_eq!(unlinked("[[a/B - 1\\|B]]s"), "Bs");
         for text in [
+            "[[Answer]](https://example.org)",
             "![[scan.png]]",
             "[[ -f x ]]",
             "[[1, 2], [3, 4]]",

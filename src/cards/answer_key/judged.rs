@@ -34,4 +34,9 @@ impl AnswerKey {
     pub(in crate::cards) fn asks_once(&self, number: u32) -> bool {
         self.asked.asks_once(number)
     }
+
+    /// Whether a question has a number.
+    pub(in crate::cards) fn is_asked(&self, number: u32) -> bool {
+        self.asked.asks(number)
+    }
 }

@@ -9,6 +9,11 @@ use super::texts::{answer_number, names_options, split_answer};
 use super::{AnswerKey, Form, KeyEntry};
 
 impl AnswerKey {
+    /// Takes a heading below the title of a key: `### Answer 7` over the answer, or `### Q7: **B. …**`.
+    pub(super) fn heading(&mut self, page: &Page<'_>, at: usize) -> bool {
+        self.section(page, at) || self.labelled_entry(page, at)
+    }
+
     /// Takes `Answer 7`, as a heading over the answer or as a label before it.
     pub(super) fn section(&mut self, page: &Page<'_>, at: usize) -> bool {
         let text = page.text(at);
@@ -64,8 +69,14 @@ impl AnswerKey {
         let Label::Question(Some(number)) = found.label else {
             return false;
         };
-        let rest = found.rest.text(page.source);
-        let (answer, explanation) = split_answer(rest);
+        let rest = inline::text(found.rest.text(page.source));
+        // The emphasis that the label is in may end in the middle: `**Q7: B. A lock** lifts`.
+        let is_open = rest.matches("**").count() % 2 == 1;
+        let rest = match is_open {
+            true => rest.replacen("**", "", 1).into(),
+            false => rest,
+        };
+        let (answer, explanation) = split_answer(&rest);
         let is_text = || page.is_item(at) && !page.asks(at);
         let answers = !answer.is_empty() && (names_options(&answer) || is_text());
         if !answers || !self.asked.is_before(number, at) {

@@ -25,6 +25,16 @@ impl Options {
         if self.list.iter().any(repeats) {
             explanation.clear();
         }
+        // Nor does its first line.
+        if let Some((first, more)) = explanation.split_once('\n') {
+            let said = plain(first).trim_end_matches('.').to_owned();
+            let begins = |option: &OptionText| {
+                is_right(option) && !said.is_empty() && plain(&option.text).starts_with(&said)
+            };
+            if self.list.iter().any(begins) {
+                explanation = more.trim_start().to_owned();
+            }
+        }
         for option in self.list.iter().filter(|option| !option.note.is_empty()) {
             if !explanation.is_empty() {
                 explanation.push_str("\n\n");

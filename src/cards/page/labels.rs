@@ -3,7 +3,7 @@
 
 use crate::cards::side_by_side;
 use crate::document::label::{self, Label, Labelled};
-use crate::document::{Block, BlockKind, option_letter};
+use crate::document::{Block, BlockKind, Marker, option_letter};
 
 use super::exercise_labels::exercise_label;
 use super::known::{Known, LabelKind};
@@ -46,7 +46,8 @@ impl Labels {
                         bold.binary_search(&at).ok()?;
                         bold_label(source, block)
                     })
-                    .filter(|_| !is_lettered(source, blocks, at, headings));
+                    .filter(|_| !is_lettered(source, blocks, at, headings))
+                    .filter(|label| !names_sort(source, blocks, at, *label));
                 let kind = LabelKind::of(label.map(|label| label.label));
                 known.keep_label(at, kind);
                 if !matches!(kind, LabelKind::None | LabelKind::Other)
@@ -99,6 +100,27 @@ pub(super) fn read(source: &str, block: &Block) -> Option<Labelled> {
         | BlockKind::Quote => label::label(source, block.text),
         _ => None,
     }
+}
+
+/// Whether `Short answer:` stands above a numbered question: it says of what sort the questions are.
+fn names_sort(source: &str, blocks: &[Block], at: usize, found: Labelled) -> bool {
+    let below = blocks.get(at.saturating_add(1));
+    found.label == Label::Answer
+        && found
+            .rest
+            .text(source)
+            .trim_matches(['*', '_', ' '])
+            .is_empty()
+        && below.is_some_and(|below| {
+            let is_numbered = matches!(
+                below.kind,
+                BlockKind::Item {
+                    marker: Marker::Number(_),
+                    ..
+                }
+            );
+            is_numbered && below.text.text(source).ends_with(['?', '？'])
+        })
 }
 
 /// `A. The upper.` below `Q. Which lock?`, `[A] …` below `[Q] …`: an answer, where no option B follows.

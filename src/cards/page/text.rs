@@ -71,6 +71,9 @@ impl Page<'_> {
                     .collect();
                 inner.join("\n")
             }
+            BlockKind::Code if block.span.text(self.source).trim_start().starts_with('<') => {
+                format!("```\n{}\n```", text.trim_matches('\n').trim_end())
+            }
             BlockKind::Code | BlockKind::Table(_) => {
                 outdented(block.span.text(self.source).trim_end(), block.indent)
             }

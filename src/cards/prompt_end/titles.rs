@@ -77,12 +77,26 @@ pub(in crate::cards) fn titles_section(page: &Page<'_>, at: usize) -> bool {
         && behind.trim_start().starts_with(char::is_uppercase)
         && text.len() <= LONGEST_TITLE
         && !text.ends_with(['.', '?', ':', ';', ',']);
-    page.is_gapless
-        && page.item_number(at.saturating_add(1)).is_some()
-        && page
-            .block(at)
-            .is_some_and(|block| block.kind == BlockKind::Line)
-        && (is_counted || names_questions())
+    let is_line = page
+        .block(at)
+        .is_some_and(|block| block.kind == BlockKind::Line);
+    let is_above = page.item_number(at.saturating_add(1)).is_some();
+    is_line
+        && is_above
+        && ((page.is_gapless && (is_counted || names_questions())) || parts_numbers(page, at))
+}
+
+/// Whether a cue with nothing behind it stands between two numbers that count on: `**Problem solving:**`
+fn parts_numbers(page: &Page<'_>, at: usize) -> bool {
+    /// The most words of such a cue.
+    const MOST_WORDS: usize = 5;
+    let text = page.text(at).trim_end_matches(['*', '_']);
+    let above = at.checked_sub(1).and_then(|above| page.item_number(above));
+    let next = above.and_then(|number| number.checked_add(1));
+    text.ends_with(':')
+        && next.is_some()
+        && page.item_number(at.saturating_add(1)) == next
+        && text.split_whitespace().nth(MOST_WORDS).is_none()
 }
 
 /// Whether a line of a pasted page is in capitals and names the questions that follow: `UNIT - II`, also above

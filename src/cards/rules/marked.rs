@@ -1,5 +1,5 @@
 //! Cards that the author marked: `term :: meaning`, `:::` for both ways, and a paragraph, a line with
-//! nothing but `?`, and a paragraph that answers it (`??` for both ways). They are always made.
+//! nothing but `?`, and a paragraph or heading over it (`??` for both ways). They are always made.
 
 use std::ops::Range;
 
@@ -15,6 +15,9 @@ use super::{Draft, Found, Origin};
 /// The most lines of a prompt above its mark.
 const LONGEST_PROMPT: usize = 12;
 
+/// The most lines of an answer in a pasted page.
+const LONGEST_ANSWER: usize = 40;
+
 pub(super) fn apply(page: &Page<'_>, at: usize, _: &Wishes) -> Option<Found> {
     let block = page.block(at)?;
     match block.kind {
@@ -22,51 +25,102 @@ pub(super) fn apply(page: &Page<'_>, at: usize, _: &Wishes) -> Option<Found> {
             task: Task::None, ..
         } => one_line(page, block.text, at),
         BlockKind::Line => one_line(page, block.text, at).or_else(|| paragraphs(page, at)),
+        BlockKind::Heading { .. } => under_heading(page, at),
         _ => None,
     }
 }
 
 /// A paragraph over a line `?` or `??`, and what stands under it up to a blank line.
 fn paragraphs(page: &Page<'_>, at: usize) -> Option<Found> {
-    // In a pasted page nothing but the mark parts cards: its prompt is the line above it, its answer the one below.
-    if page.block(at)?.gap != Gap::Blank {
-        return between_lines(page, at).filter(|_| page.is_gapless);
+    // In a pasted page nothing but the marks part cards: a prompt is the line above one.
+    if page.is_gapless && !has_one_mark(page, at) {
+        return between_lines(page, at);
     }
-    let is_mark = |at: usize| matches!(page.text(at), "?" | "??");
-    let goes_on = |at: usize| {
-        page.block(at).is_some_and(|block| {
-            block.gap == Gap::None
-                && matches!(
-                    block.kind,
-                    BlockKind::Line | BlockKind::Item { .. } | BlockKind::Code
-                )
-        })
-    };
+    let is_behind_rule = at.checked_sub(1).is_some_and(|above| {
+        let above = page.block(above);
+        above.is_some_and(|above| above.kind == BlockKind::Rule)
+    });
+    if page.block(at)?.gap != Gap::Blank && !is_behind_rule {
+        return None;
+    }
     let mark = (at.saturating_add(1)..=at.saturating_add(LONGEST_PROMPT))
-        .take_while(|at| goes_on(*at))
-        .find(|at| is_mark(*at))?;
-    let end = (mark.saturating_add(1)..page.blocks.len())
-        .find(|at| !goes_on(*at))
-        .unwrap_or(page.blocks.len());
-    let markdown = |from, to| page.markdown(&(from..to).collect::<Vec<_>>());
-    let (front, back) = (markdown(at, mark), markdown(mark.saturating_add(1), end));
+        .take_while(|at| goes_on(page, *at))
+        .find(|at| is_mark(page, *at))?;
+    let front = page.markdown(&(at..mark).collect::<Vec<_>>());
+    let (end, back) = below_mark(page, mark);
     both_sides(page, at..end, &front, &back, page.text(mark))
 }
 
-/// A line, the mark below it, and the line below that.
+/// Whether a paragraph begins at a place in which only one mark stands.
+fn has_one_mark(page: &Page<'_>, at: usize) -> bool {
+    let is_first = page.block(at).is_some_and(|block| block.gap == Gap::Blank);
+    let reach = at.saturating_add(1)..=at.saturating_add(LONGEST_ANSWER);
+    let marks = || {
+        let inside = reach.take_while(|at| goes_on(page, *at));
+        inside.filter(|at| is_mark(page, *at)).take(2).count()
+    };
+    is_first && marks() == 1
+}
+
+/// A heading over such a line.
+fn under_heading(page: &Page<'_>, at: usize) -> Option<Found> {
+    let mark = at.saturating_add(1);
+    if !is_mark(page, mark) {
+        return None;
+    }
+    let front = inline::text(page.text(at));
+    let (end, back) = below_mark(page, mark);
+    both_sides(page, at..end, &front, &back, page.text(mark))
+}
+
+fn is_mark(page: &Page<'_>, at: usize) -> bool {
+    matches!(page.text(at), "?" | "??")
+}
+
+fn goes_on(page: &Page<'_>, at: usize) -> bool {
+    page.block(at)
+        .is_some_and(|block| block.gap == Gap::None && is_text(&block.kind))
+}
+
+fn is_text(kind: &BlockKind) -> bool {
+    matches!(
+        kind,
+        BlockKind::Line | BlockKind::Item { .. } | BlockKind::Code
+    )
+}
+
+/// What stands right below a mark, and where it ends.
+fn below_mark(page: &Page<'_>, mark: usize) -> (usize, String) {
+    let first = mark.saturating_add(1);
+    let end = (first..page.blocks.len())
+        .find(|at| !goes_on(page, *at))
+        .unwrap_or(page.blocks.len());
+    (end, page.markdown(&(first..end).collect::<Vec<_>>()))
+}
+
+/// A line, the mark below it, and what stands below that: up to the line above the next mark, otherwise a line
+/// or the items of a list.
 fn between_lines(page: &Page<'_>, at: usize) -> Option<Found> {
     let mark = at.saturating_add(1);
     let below = mark.saturating_add(1);
-    let is_line = |at: usize| {
-        page.block(at)
-            .is_some_and(|block| block.kind == BlockKind::Line)
-    };
-    if !matches!(page.text(mark), "?" | "??") || !is_line(mark) || !is_line(below) {
+    let is_text = |at: usize| page.block(at).is_some_and(|block| is_text(&block.kind));
+    if !is_mark(page, mark) || !is_text(below) {
         return None;
     }
-    let (front, back) = (page.markdown(&[at]), page.markdown(&[below]));
-    let range = at..below.saturating_add(1);
-    both_sides(page, range, &front, &back, page.text(mark))
+    let reach = below..=below.saturating_add(LONGEST_ANSWER);
+    let next = reach
+        .take_while(|at| is_text(*at))
+        .find(|at| is_mark(page, *at));
+    let end = match next.and_then(|next| next.checked_sub(1)) {
+        Some(prompt) if prompt > below => prompt,
+        _ if !page.is_item(below) => below.saturating_add(1),
+        _ => (below..page.blocks.len())
+            .find(|at| !page.is_item(*at))
+            .unwrap_or(page.blocks.len()),
+    };
+    let front = page.markdown(&[at]);
+    let back = page.markdown(&(below..end).collect::<Vec<_>>());
+    both_sides(page, at..end, &front, &back, page.text(mark))
 }
 
 /// The card of two sides, and the other way round where the mark asks both ways.

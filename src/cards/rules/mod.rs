@@ -13,6 +13,7 @@ mod table;
 mod table_about;
 mod table_compared;
 mod table_dates;
+mod table_groups;
 mod table_marks;
 mod table_matching;
 mod table_questions;

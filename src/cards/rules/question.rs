@@ -37,7 +37,10 @@ pub(super) fn apply(page: &Page<'_>, at: usize, _: &Wishes) -> Option<Found> {
     };
     let mut body = Body::read(page, start.body, end, unlabelled);
     if let Some(entry) = entry {
-        let is_sole = entry.says() && start.number.is_some_and(|it| page.survey.asks_once(it));
+        let is_sole = entry.says()
+            && start
+                .number
+                .is_some_and(|it| page.survey.key().asks_once(it));
         let claim = if is_sole { Claim::Sole } else { Claim::Shared };
         body.take_key(page, entry, (unlabelled, claim));
     }

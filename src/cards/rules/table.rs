@@ -21,6 +21,7 @@ use super::super::placeholder::is_placeholder;
 use super::super::prompt_words::asks;
 use super::super::room::LONGEST;
 use super::super::wishes::{Direction, Layout, Wishes};
+use super::table_groups::Groups;
 use super::table_questions;
 use super::table_shape::{self, Purpose, purpose};
 use super::{Draft, Found, Origin};
@@ -69,6 +70,10 @@ pub(super) fn apply(page: &Page<'_>, at: usize, wishes: &Wishes) -> Option<Found
                 is_plain: wishes.layout == Layout::Row && wishes.direction == Direction::Forward,
                 asks_itself: asks_itself(&names),
                 answer_names: Arc::new(without(&names, key)),
+                groups: match key {
+                    0 => Groups::of(page.source, &table.rows, names.len()),
+                    _ => Groups::default(),
+                },
                 names,
             });
         }
@@ -100,6 +105,8 @@ pub(in crate::cards) struct Rows {
     answer_names: FieldNames,
     layout: Layout,
     direction: Direction,
+    /// Rows that go on with one above.
+    groups: Groups,
     /// One card a row, as most tables have it.
     is_plain: bool,
     asks_itself: bool,
@@ -119,8 +126,8 @@ impl Rows {
         mut take: impl FnMut(Draft),
     ) {
         let mut answers = FieldRow::default();
-        for row in self.spans(page).get(range).unwrap_or_default() {
-            match self.read(page, *row, &mut answers) {
+        for at in range {
+            match self.read(page, at, &mut answers) {
                 Some(row) if self.is_plain => take(row.into_draft(self.asks_itself)),
                 Some(row) => row.drafts(self).into_iter().for_each(&mut take),
                 None => {}
@@ -135,6 +142,7 @@ impl Rows {
         Rows {
             answer_names: Arc::new(without(&names, self.key)),
             names,
+            groups: self.groups.clone(),
             ..*self
         }
     }
@@ -216,15 +224,22 @@ struct Row {
 
 impl Rows {
     /// Reads a row, with the memory of the rows before it.
-    fn read(&self, page: &Page<'_>, row: Span, answers: &mut FieldRow) -> Option<Row> {
+    fn read(&self, page: &Page<'_>, at: usize, answers: &mut FieldRow) -> Option<Row> {
+        let rows = self.spans(page);
+        let row = *rows.get(at)?;
         let named = self.names.len();
-        let cells = cells(page.source, row, (named > 0).then_some(named));
-        let key = key_text(cells.get(self.key)?.text(page.source));
+        let cells = self.cells(page, row);
+        let group = self.groups.of_row(at);
+        let key = match group.filter(|group| group.holders.len() > 1) {
+            Some(group) => self.key_of_group(page, &group.holders),
+            None => key_text(cells.get(self.key)?.text(page.source)),
+        };
+        let first = group.map_or(0, |group| group.holders.len());
         answers.clear();
         for (column, cell) in cells.iter().enumerate() {
             let cell = cell.text(page.source);
             // A column that only counts the rows stands before a key further right.
-            if column == self.key || (column < self.key && is_number(cell)) {
+            if column == self.key || column < first || (column < self.key && is_number(cell)) {
                 continue;
             }
             let text = inline::cell(cell);
@@ -239,12 +254,36 @@ impl Rows {
                 answers.put(column.saturating_sub(usize::from(column > self.key)), &text);
             }
         }
+        let tail = group.map_or(0, |group| group.tail);
+        for row in rows.iter().skip(at.saturating_add(1)).take(tail) {
+            let cells = self.cells(page, *row);
+            let text = cells.get(1).map_or("", |cell| cell.text(page.source));
+            answers.go_on("\n");
+            answers.go_on(&inline::cell(text));
+        }
         let is_card = !is_placeholder(&key) && !answers.is_empty();
         is_card.then(|| Row {
             key,
             fields: answers.fields(&self.answer_names),
             span: row,
         })
+    }
+
+    fn cells(&self, page: &Page<'_>, row: Span) -> Vec<Span> {
+        let named = self.names.len();
+        cells(page.source, row, (named > 0).then_some(named))
+    }
+
+    /// The key of a row whose first cells stand in rows above.
+    fn key_of_group(&self, page: &Page<'_>, holders: &[usize]) -> Box<str> {
+        let rows = self.spans(page);
+        let parts = holders.iter().enumerate().filter_map(|(column, row)| {
+            let cells = self.cells(page, *rows.get(*row)?);
+            let key = key_text(cells.get(column)?.text(page.source));
+            (!is_placeholder(&key)).then_some(key)
+        });
+        let parts: Vec<Box<str>> = parts.collect();
+        parts.join(" – ").into()
     }
 }
 

@@ -111,7 +111,7 @@ pub(super) fn purpose(page: &Page<'_>, table: &Table, heading: Option<&str>) -> 
     if is_to_match(&rows) {
         return Purpose::Skip(Reason::Matching);
     }
-    if describes_page(&names, &rows) || names_contacts(&names) {
+    if describes_page(&names, &rows) || names_contacts(&names) || is_about_questions(page, &rows) {
         return Purpose::Skip(Reason::AboutPage);
     }
     if names_readings(&names, &rows, columns) {
@@ -135,6 +135,16 @@ pub(super) fn purpose(page: &Page<'_>, table: &Table, heading: Option<&str>) -> 
     Purpose::Learn {
         key: mark_columns(&rows, columns),
     }
+}
+
+/// Whether each row says something of a question of the document: `| Q7 | hard | chapter 2 |`.
+fn is_about_questions(page: &Page<'_>, rows: &[Vec<&str>]) -> bool {
+    let is_asked = |row: &Vec<&str>| {
+        let cell = row.first().map_or("", |cell| cell.trim_matches(['*', ' ']));
+        let number = cell.strip_prefix(['Q', 'q']).and_then(|it| it.parse().ok());
+        number.is_some_and(|number| page.survey.key().is_asked(number))
+    };
+    rows.len() >= 2 && rows.iter().all(is_asked)
 }
 
 fn header_names(page: &Page<'_>, table: &Table) -> Vec<String> {
