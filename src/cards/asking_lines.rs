@@ -1,7 +1,7 @@
 //! Plain lines that ask: with their answers below them, or below each other as a page of questions to
 //! test oneself. It must never take the manner of speaking of a text for a question.
 
-use crate::document::{Block, BlockKind, Gap};
+use crate::document::{Block, BlockKind, Gap, begins_with_verdict};
 
 use super::far_eastern_demands::demands_far_east;
 use super::page::Page;
@@ -16,6 +16,12 @@ const FEWEST_IN_ROW: usize = 4;
 const MOST_WORDS_OF_HEADING: usize = 9;
 /// The most lines there may be for each plain line that asks.
 const LINES_OF_ONE: usize = 8;
+/// In a pasted page, where code and lists of answers have a line each, and so many of them ask.
+const LINES_OF_ONE_PASTED: usize = 16;
+/// The fewest lines of such a page.
+const FEWEST_PASTED: usize = 4;
+/// The most words of a demand without a full stop.
+const MOST_WORDS_OF_DEMAND: usize = 15;
 /// The most bytes of a plain line that is one question.
 pub(super) const LONGEST_LINE: usize = 200;
 
@@ -56,6 +62,31 @@ fn is_own_line(page: &Page<'_>, at: usize) -> bool {
     is_apart && page.text(at).len() <= LONGEST_LINE && !is_named()
 }
 
+/// The last sentence of a line: `The disk is full. Why?`
+fn last_sentence(text: &str) -> &str {
+    let parted = text.rsplit_once(". ").or_else(|| text.rsplit_once("\". "));
+    parted.map_or(text, |(_, last)| last)
+}
+
+/// Whether a demand is a whole line: with a full stop, or in a pasted page in a few words without one.
+fn is_demand(page: &Page<'_>, text: &str) -> bool {
+    let bare = text.trim_end_matches(['*', '_', ' ']);
+    let is_short = || {
+        page.is_gapless
+            && text.split_whitespace().nth(MOST_WORDS_OF_DEMAND).is_none()
+            && bare.ends_with(|sign: char| sign.is_alphanumeric() || matches!(sign, ':' | ')'))
+    };
+    bare.ends_with('.') || demands_far_east(text) || is_short()
+}
+
+/// Whether a line puts a statement to be judged above its verdict: `True or false? A dam sails.`
+fn judges(page: &Page<'_>, at: usize) -> bool {
+    const BEGIN: &str = "true or false";
+    let begins = page.text(at).get(..BEGIN.len());
+    begins.is_some_and(|begin| begin.eq_ignore_ascii_case(BEGIN))
+        && begins_with_verdict(page.text(at.saturating_add(1)))
+}
+
 /// Lines below each other that mostly ask, with nothing between: a page of questions to test oneself.
 fn rows_of_questions(page: &Page<'_>) -> Vec<usize> {
     let is_question = |at: usize| {
@@ -85,10 +116,12 @@ fn answered_lines(page: &Page<'_>) -> Vec<usize> {
         is_own_line(page, *at)
             && !is_about_page(text)
             && match page.asks(*at) {
-                true => begins_question(text) || is_on_line_of(page, *at, at.saturating_add(1)),
-                false => {
-                    page.demands_answer(*at) && (text.ends_with('.') || demands_far_east(text))
+                true => {
+                    begins_question(last_sentence(text))
+                        || begins_question(text)
+                        || is_on_line_of(page, *at, at.saturating_add(1))
                 }
+                false => judges(page, *at) || (page.demands_answer(*at) && is_demand(page, text)),
             }
     };
     let is_answered = |at: &usize| {
@@ -107,7 +140,11 @@ fn answered_lines(page: &Page<'_>) -> Vec<usize> {
     let is_text = |block: &&Block| matches!(block.kind, BlockKind::Line | BlockKind::Item { .. });
     let lines = page.blocks.iter().filter(is_text).count();
     let asking = found.iter().filter(|at| page.asks(**at)).count();
-    if asking < FEWEST_LINES || found.len().saturating_mul(LINES_OF_ONE) < lines {
+    let lines_of_one = match page.is_gapless && asking >= FEWEST_PASTED {
+        true => LINES_OF_ONE_PASTED,
+        false => LINES_OF_ONE,
+    };
+    if asking < FEWEST_LINES || found.len().saturating_mul(lines_of_one) < lines {
         // In a pasted page a short one may be a heading that lost its mark.
         let is_parted = |at: usize| is_on_line_of(page, at, at.saturating_add(1));
         found.retain(|at| is_parted(*at) || (page.is_gapless && is_lost_heading(page, *at)));

@@ -39,6 +39,14 @@ pub(super) fn names_hint(page: &Page<'_>, at: usize) -> bool {
     is_title(page, at, &["hint", "hints", "explaination"])
 }
 
+/// Whether a line or heading leads to hints: what they ask helps with another question.
+pub(super) fn leads_to_hints(page: &Page<'_>, at: usize) -> bool {
+    let bare = page
+        .text(at)
+        .trim_matches(|sign: char| !sign.is_alphanumeric());
+    is_one_of(bare, &["hint", "hints"])
+}
+
 fn is_title(page: &Page<'_>, at: usize, names: &[&str]) -> bool {
     let bare = page
         .text(at)

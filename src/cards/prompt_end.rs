@@ -312,7 +312,7 @@ fn begins_another(page: &Page<'_>, question: usize, at: usize, mark: Mark, seen:
     });
     // Above the answer of an open question a line over `Solution` is its hint.
     let is_own = |next: Mark| match next {
-        Mark::Stem => seen != Seen::Nothing,
+        Mark::Stem => seen != Seen::Nothing || (mark == Mark::Plain && page.survey.line_asks(at)),
         Mark::Reveal => !is_open(mark) || seen != Seen::Nothing,
         // A label may name nothing but the sort of a question: `[q2] Multiple selection`.
         Mark::Plain if mark == Mark::Label && seen == Seen::Nothing && !page.asks(question) => {

@@ -43,7 +43,7 @@ const LONGEST_WITH_BLANK: usize = 1000;
 pub(super) fn asks(text: &str) -> bool {
     // What follows the mark is closing signs, tags and emoji; a letter after it is another sentence.
     let is_mark = |c: char| matches!(c, '?' | '？' | '؟');
-    let text = without_demand(without_remark(without_citation(without_tags(text))));
+    let text = without_demand(without_remark(without_tags(text)));
     if has_blank(text) {
         return true;
     }
@@ -52,29 +52,6 @@ pub(super) fn asks(text: &str) -> bool {
     end.and_then(|at| text.get(at..)?.chars().next())
         .is_some_and(is_mark)
         && text.contains(char::is_alphabetic)
-}
-
-/// A sentence without the source behind it: `How does it work? [src]`, `[[1](x)]`.
-pub(super) fn without_citation(text: &str) -> &str {
-    /// The most bytes of the words that name a source.
-    const LONGEST: usize = 12;
-    let bare = text.trim_end_matches(['*', '_', ' ']);
-    let Some(inner) = bare.strip_suffix(']').filter(|_| bare.ends_with(']')) else {
-        return text;
-    };
-    let link = inner
-        .strip_suffix(')')
-        .and_then(|link| link.rsplit_once("[["));
-    let (before, name) = match link.or_else(|| inner.rsplit_once('[')) {
-        Some((before, link)) => (before, link.split(']').next().unwrap_or(link)),
-        None => return text,
-    };
-    let is_name = !name.is_empty() && name.len() <= LONGEST && !name.contains(' ');
-    let before = before.trim_end();
-    match is_name && before.ends_with(['?', '.', '!', ':']) {
-        true => before,
-        false => text,
-    }
 }
 
 /// A question without what stands in parentheses behind it: `Which of these are ports? (Choose two.)`
@@ -325,20 +302,6 @@ mod tests {
         }
         assert!(asks("They are designed to steal _ from the victim."));
         assert!(!asks("a name in snake_case"));
-    }
-
-    #[test]
-    fn sources_behind_sentences_are_no_part_of_them() {
-        for (text, bare) in [
-            ("How? [src]", "How?"),
-            ("How?[[src](http://x.org)]", "How?"),
-            ("Reverse it. [[1](x)]", "Reverse it."),
-            ("What is `x[0]`", "What is `x[0]`"),
-            ("What is [x]", "What is [x]"),
-            ("Which? [see the book]", "Which? [see the book]"),
-        ] {
-            assert_eq!(without_citation(text), bare);
-        }
     }
 
     #[test]

@@ -87,6 +87,7 @@ pub(super) fn names_boxes(page: &Page<'_>, at: usize) -> bool {
     page.has_box(at.saturating_add(1))
         && text.split_whitespace().count() <= 3
         && text.ends_with(char::is_alphanumeric)
+        && !text.starts_with(['*', '.', '/', '$'])
         && page.item_number(at).is_none()
         && !page.is_imperative(at)
 }

@@ -14,6 +14,7 @@ use super::contents::contents;
 use super::demand_words::{asks_and_demands, ends_in_demand};
 use super::numbered::{asks_in_next_line, numbered_questions};
 use super::page::Page;
+use super::parted::leads_to_hints;
 use super::plain::plain;
 use super::question_parts::parts_of_questions;
 use super::said::{Said, says_questions};
@@ -243,9 +244,9 @@ fn asking_items(page: &Page<'_>, is_content: &dyn Fn(usize) -> bool) -> Vec<usiz
     let mut at = 0;
     while at < page.blocks.len() {
         let list = list_from(page, at);
-        if list.is_empty() {
+        if list.is_empty() || leads_to_hints(page, at.saturating_sub(1)) {
             said.pass(page, at);
-            at = at.saturating_add(1);
+            at = list.end.max(at.saturating_add(1));
             continue;
         }
         at = list.end;

@@ -9,6 +9,7 @@ mod bullets;
 mod callout;
 mod cells;
 mod check_box;
+mod citations;
 mod column_options;
 mod cued_runs;
 mod doubled_table;

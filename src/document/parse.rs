@@ -5,6 +5,7 @@
 use super::block::{Block, BlockKind, Document, Gap, HeadingStyle, Task, Unended, UnendedKind};
 use super::boxes_on_line;
 use super::breaks;
+use super::citations;
 use super::column_options;
 use super::doubled_table;
 use super::front_matter::front_matter;
@@ -45,6 +46,7 @@ pub fn parse(source: &str) -> Document {
     let unended = parser.unended();
     let mut blocks = parser.blocks;
     quoted::open(source, &mut blocks);
+    citations::cut(source, &mut blocks);
     lone_number::join(source, &mut blocks);
     breaks::part(source, &mut blocks);
     boxes_on_line::part(source, &mut blocks);

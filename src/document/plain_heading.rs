@@ -119,6 +119,7 @@ fn mark_title(source: &str, blocks: &mut [Block]) {
             || option.is_some_and(|found| found.letter == 'A')
             || bare_letters::begin(source, blocks, 1)
             || is_first_of_questions(source, blocks)
+            || is_one_of_questions(source, blocks)
     });
     if let Some(block) = blocks.first_mut()
         && block.kind == BlockKind::Line
@@ -155,6 +156,16 @@ fn is_first_of_questions(source: &str, blocks: &[Block]) -> bool {
     };
     let is_asked = |at: usize| asks(at) && is_answer(at.saturating_add(1));
     is_asked(0) && (1..REACH).any(is_asked)
+}
+
+/// Whether the first line asks, and two lines below do so, too: a page of questions without a title.
+fn is_one_of_questions(source: &str, blocks: &[Block]) -> bool {
+    let asks = |block: &&Block| {
+        let text = block.text.text(source);
+        block.kind == BlockKind::Line && text.ends_with('?') && text.starts_with(char::is_uppercase)
+    };
+    let mut asking = blocks.iter().enumerate().filter(|(_, block)| asks(block));
+    asking.next().is_some_and(|(at, _)| at == 0) && asking.nth(1).is_some()
 }
 
 /// `**What is it?**`: no title is put like that.

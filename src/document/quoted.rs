@@ -4,6 +4,7 @@
 
 use super::block::{Block, BlockKind, Gap, HeadingStyle};
 use super::label::{Label, label};
+use super::label_words::names_answer;
 use super::line::{Look, inside};
 use super::option_letter::option_letter;
 use super::span::Span;
@@ -12,7 +13,8 @@ use super::span::Span;
 pub(super) fn open(source: &str, blocks: &mut Vec<Block>) {
     let mut opened = false;
     for run in blocks.chunk_by_mut(|one, other| is_quoted(one) && is_quoted(other)) {
-        if holds_options(source, run) || holds_question(source, run) {
+        if holds_options(source, run) || holds_question(source, run) || holds_solution(source, run)
+        {
             opened = true;
             run.iter_mut().for_each(|block| reread(source, block));
         }
@@ -61,6 +63,15 @@ fn holds_question(source: &str, run: &[Block]) -> bool {
         && label(source, first.text).is_some_and(|found| matches!(found.label, Label::Question(_)))
 }
 
+/// Whether a heading of some quoted lines says that the solution of a task stands below it.
+fn holds_solution(source: &str, run: &[Block]) -> bool {
+    run.iter().filter(|block| is_quoted(block)).any(|block| {
+        let bare = block.text.text(source).trim_start_matches(['>', ' ']);
+        let title = bare.trim_start_matches('#');
+        title.len() < bare.len() && names_answer(title.trim())
+    })
+}
+
 fn letter(source: &str, text: Span) -> Option<char> {
     let words = text.text(source);
     let bare = words.trim_start_matches(['-', '*', '+', ' ']);
@@ -70,16 +81,36 @@ fn letter(source: &str, text: Span) -> Option<char> {
 
 /// Reads a quoted line by its own look.
 fn reread(source: &str, block: &mut Block) {
-    let line = inside(source, block.text);
+    // A quote in a quote is a part of it.
+    let text = block.text.text(source);
+    let inner = text.trim_start_matches(['>', ' ']);
+    let deeper = text
+        .matches('>')
+        .count()
+        .saturating_sub(inner.matches('>').count());
+    let depth = u8::try_from(deeper).unwrap_or(u8::MAX);
+    let text = match deeper {
+        0 => block.text,
+        _ => block
+            .text
+            .with_start(block.text.end().saturating_sub(inner.len())),
+    };
+    let line = inside(source, text);
     let kind = match line.look {
         Look::Heading(level) => BlockKind::Heading {
-            level,
+            level: level.saturating_add(depth).min(6),
             style: HeadingStyle::Marked,
         },
         Look::Item(marker, task) => BlockKind::Item { marker, task },
         Look::Rule => BlockKind::Rule,
         Look::Text | Look::Blank => BlockKind::Line,
-        Look::Quote | Look::Fence(..) | Look::Row | Look::Delimiter | Look::Attribute => return,
+        // Nothing to read.
+        Look::Attribute => {
+            block.kind = BlockKind::Line;
+            block.text = block.text.with_start(block.text.end());
+            return;
+        }
+        Look::Quote | Look::Fence(..) | Look::Row | Look::Delimiter => return,
     };
     block.kind = kind;
     block.text = line.text;

@@ -68,6 +68,9 @@ fn under_heading(page: &Page<'_>, at: usize) -> Option<Found> {
     if !is_mark(page, mark) {
         return None;
     }
+    if page.is_gapless {
+        return between_lines(page, at);
+    }
     let front = inline::text(page.text(at));
     let (end, back) = below_mark(page, mark);
     both_sides(page, at..end, &front, &back, page.text(mark))
@@ -118,7 +121,7 @@ fn between_lines(page: &Page<'_>, at: usize) -> Option<Found> {
             .find(|at| !page.is_item(*at))
             .unwrap_or(page.blocks.len()),
     };
-    let front = page.markdown(&[at]);
+    let front = inline::text(page.text(at));
     let back = page.markdown(&(below..end).collect::<Vec<_>>());
     both_sides(page, at..end, &front, &back, page.text(mark))
 }

@@ -297,6 +297,25 @@ fn is_reading(name: &str) -> bool {
     ["document", "reading", "resource", "link", "article", "book"].contains(&name)
 }
 
+/// The parts of a course, counted from one, with a title each: `| Quiz | Module topic |`.
+fn names_parts(names: &[String], rows: &[Vec<&str>]) -> bool {
+    const PARTS: [&str; 12] = [
+        "quiz", "lesson", "lecture", "module", "unit", "chapter", "session", "lab", "exercise",
+        "week", "part", "section",
+    ];
+    let [part, title] = names else {
+        return false;
+    };
+    let is_title = ["topic", "title", "subject", "theme", "content", "contents"]
+        .iter()
+        .any(|word| title.split(' ').any(|known| known == *word));
+    let counts =
+        |(row, nth): (&Vec<&str>, u32)| row.first().and_then(|cell| cell.parse().ok()) == Some(nth);
+    PARTS.contains(&part.trim_end_matches([' ', '#']))
+        && is_title
+        && rows.iter().zip(1..).all(counts)
+}
+
 /// A numbered list of what to read, in its order, with a column of links.
 fn names_readings(names: &[String], rows: &[Vec<&str>], columns: usize) -> bool {
     let is_link_column = |column: usize| {
@@ -305,12 +324,13 @@ fn names_readings(names: &[String], rows: &[Vec<&str>], columns: usize) -> bool 
                 .iter()
                 .all(|row| row.get(column).is_some_and(|cell| is_link(cell)))
     };
-    names.first().is_some_and(|name| name == "order")
-        && rows.iter().all(|row| {
-            row.first()
-                .is_some_and(|cell| cell.trim().parse::<u32>().is_ok())
-        })
-        && (1..columns).any(is_link_column)
+    names_parts(names, rows)
+        || names.first().is_some_and(|name| name == "order")
+            && rows.iter().all(|row| {
+                row.first()
+                    .is_some_and(|cell| cell.trim().parse::<u32>().is_ok())
+            })
+            && (1..columns).any(is_link_column)
 }
 
 /// The places of a table's rows and header, for a problem about the table.
