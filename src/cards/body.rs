@@ -5,8 +5,8 @@ use crate::document::label::Label;
 use crate::document::{Block, BlockKind, Gap, Problem, Span, Task};
 
 use super::body_words::{
-    describes_answer, describes_question, is_answer_title, is_explanation_title, names_options,
-    names_question, options_in_line, pairs_up,
+    describes_answer, describes_in_pairs, describes_question, is_answer_title,
+    is_explanation_title, names_options, names_question, options_in_line, pairs_up,
 };
 use super::card::Answer;
 use super::demand_words::is_imperative;
@@ -96,6 +96,8 @@ impl Body {
                 part = Part::Stem;
             } else if body.is_empty() && at < to.saturating_sub(1) && is_about(page, at) {
                 // More stands below it, which is the question or its answer.
+            } else if !body.is_empty() && describes_in_pairs(page.text(at)) {
+                // So does a line of several facts behind the answer.
             } else if part == Part::Answer && describes_answer(page.text(at)) {
                 // What the page says of the answer besides.
             } else if body.is_about_code && body.is_asked_about(page, at, to) {

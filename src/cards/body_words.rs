@@ -73,6 +73,13 @@ pub(super) fn describes_question(text: &str) -> bool {
         && pieces.all(|piece| piece.split_whitespace().count() <= MOST_WORDS_OF_FACT)
 }
 
+/// `Domain: 1.0 | Objective: 1.2`: several facts about a question on one line.
+pub(super) fn describes_in_pairs(text: &str) -> bool {
+    text.contains(" | ")
+        && text.split(" | ").all(|pair| pair.contains(':'))
+        && describes_question(text)
+}
+
 /// `Correct index: 3` beside an answer: for programs, and nothing to learn.
 pub(super) fn describes_answer(text: &str) -> bool {
     const NAMES: [&str; 4] = [

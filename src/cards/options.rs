@@ -50,6 +50,8 @@ pub(super) struct Options {
     is_counted: bool,
     /// Whether those are Roman numerals.
     is_roman: bool,
+    /// Whether an open box stands before one of them.
+    has_open_box: bool,
 }
 
 impl Options {
@@ -134,23 +136,25 @@ impl Options {
                 ..
             }
         ) {
+            self.has_open_box |= !ticked;
             self.push(self.next_letter(), text, ticked, false);
             return true;
         }
         false
     }
 
-    /// Takes a plain item beside ticked ones.
+    /// Takes a plain item beside ticked ones; where others have open boxes, it is none.
     pub(super) fn take_unticked(&mut self, page: &Page<'_>, at: usize) -> bool {
-        let is_plain = page.block(at).is_some_and(|block| {
-            matches!(
-                block.kind,
-                BlockKind::Item {
-                    task: Task::None,
-                    marker: Marker::Bullet
-                }
-            )
-        });
+        let is_plain = !self.has_open_box
+            && page.block(at).is_some_and(|block| {
+                matches!(
+                    block.kind,
+                    BlockKind::Item {
+                        task: Task::None,
+                        marker: Marker::Bullet
+                    }
+                )
+            });
         if is_plain {
             self.push(self.next_letter(), page.text(at), false, false);
         }
@@ -315,7 +319,9 @@ impl Options {
     }
 
     fn push(&mut self, letter: char, text: &str, ticked: bool, is_bold: bool) {
-        let unmarked = without_marks(text.trim());
+        // A sign without ink keeps the place of what stands below.
+        let is_blank = |sign: char| sign.is_whitespace() || matches!(sign, '\u{2800}' | '\u{200b}');
+        let unmarked = without_marks(text.trim_matches(is_blank));
         let is_set_off = is_highlighted(&unmarked.text);
         let is_bold = is_bold || is_set_off || self::is_bold(&unmarked.text);
         // The mark may stand before the letter: `~~A. one~~`.

@@ -4,8 +4,9 @@
 use super::span::bytes_before;
 
 /// Tags that dress; in lower case.
-const DRESS: [&str; 14] = [
+const DRESS: [&str; 15] = [
     "b",
+    "mark",
     "strong",
     "i",
     "em",

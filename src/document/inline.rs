@@ -108,9 +108,9 @@ fn without_entities(text: &str) -> String {
 }
 
 /// Tags that only dress the words inside them.
-const DRESS: [&str; 18] = [
-    "b", "strong", "i", "em", "u", "span", "font", "p", "div", "ul", "ol", "li", "code", "sup",
-    "sub", "small", "center", "a",
+const DRESS: [&str; 19] = [
+    "b", "mark", "strong", "i", "em", "u", "span", "font", "p", "div", "ul", "ol", "li", "code",
+    "sup", "sub", "small", "center", "a",
 ];
 
 fn without_dress(text: &str) -> String {

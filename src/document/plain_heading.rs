@@ -299,7 +299,12 @@ fn numbered_lines(source: &str, blocks: &[Block]) -> NumberedLines {
         let above = first.checked_sub(1).and_then(|above| blocks.get(above));
         above.is_some_and(|above| names_answers(above.text.text(source)))
     });
-    if is_key || sentences.saturating_mul(2) > row.len() {
+    // Below a question its answer is counted.
+    let is_answer = row.first().is_some_and(|first| {
+        let above = first.checked_sub(1).and_then(|above| blocks.get(above));
+        above.is_some_and(|above| above.text.text(source).ends_with('?'))
+    });
+    if is_key || is_answer || sentences.saturating_mul(2) > row.len() {
         NumberedLines::Questions
     } else if row.len() < SHORTEST_ROW {
         NumberedLines::Few

@@ -44,7 +44,8 @@ pub(super) fn apply(page: &Page<'_>, at: usize, _: &Wishes) -> Option<Found> {
         return None;
     }
     let lead = inline::text(found.rest.text(page.source)).into_owned();
-    if let Some(found) = sections::parted(page, at, &lead) {
+    let parted = sections::parted(page, at, &lead);
+    if let Some(found) = parted.or_else(|| sections::solved(page, at, &lead)) {
         return Some(found);
     }
     let end = before_second_answer(page, at.saturating_add(1), end_of_scenario(page, at));

@@ -7,6 +7,7 @@ use crate::cards::card::{Answer, Kind, Prompt};
 use crate::cards::page::{LabelKind, Page};
 use crate::cards::pieces::append;
 use crate::cards::prompt_words::is_one_of;
+use crate::cards::reveal_words::is_answer_word;
 use crate::cards::rules::{Draft, Found, Origin};
 use crate::document::{BlockKind, inline};
 
@@ -52,6 +53,46 @@ pub(super) fn parted(page: &Page<'_>, at: usize, lead: &str) -> Option<Found> {
     // Stories that companies tell of themselves are called cases, too.
     let is_exercise = page.text(at).to_lowercase().contains("scenario");
     if prompt.is_empty() || answer.is_empty() || !is_exercise {
+        return None;
+    }
+    let draft = Draft {
+        kind: Kind::Scenario,
+        prompt: Prompt::Text(prompt.into()),
+        answer: Answer::Text(answer.into()),
+        span: page.span(at, end),
+        origin: Origin::Structure,
+    };
+    Some(Found::card(end, draft))
+}
+
+/// The card of a labelled scenario whose solution stands under a heading of its own, deeper than the one above
+/// it: `**Scenario:** …` and below it `#### Your task` and `#### Solution`.
+pub(super) fn solved(page: &Page<'_>, at: usize, lead: &str) -> Option<Found> {
+    let level = page.heading_level(at.checked_sub(1)?)?;
+    let first = at.saturating_add(1);
+    let is_inside = |at: &usize| {
+        page.block(*at).is_some() && page.heading_level(*at).is_none_or(|inner| inner > level)
+    };
+    let inside = (first..first.saturating_add(LONGEST)).take_while(is_inside);
+    let end = first.saturating_add(inside.count());
+    let names_solution = |at: &usize| {
+        let name = page
+            .text(*at)
+            .trim_matches(|sign: char| !sign.is_alphanumeric());
+        page.heading_level(*at).is_some() && is_answer_word(name)
+    };
+    let solution = (first..end).find(names_solution)?;
+    let asks_more = (first..end).any(|at| {
+        let kind = page.label_kind(at);
+        page.begins_options(at) || matches!(kind, LabelKind::Question | LabelKind::Scenario)
+    });
+    let task: Vec<usize> = (first..solution)
+        .filter(|at| page.heading_level(*at).is_none())
+        .collect();
+    let mut prompt = lead.to_owned();
+    append(&mut prompt, &page.markdown(&task), "\n\n");
+    let answer = text(page, solution.saturating_add(1)..end);
+    if asks_more || prompt.is_empty() || answer.is_empty() {
         return None;
     }
     let draft = Draft {
