@@ -1,8 +1,10 @@
 //! Plain lines that ask: with their answers below them, or below each other as a page of questions to
 //! test oneself. It must never take the manner of speaking of a text for a question.
 
+use crate::document::label::{Label, Labelled};
 use crate::document::{Block, BlockKind, Gap, begins_with_verdict};
 
+use super::demand_words::ends_in_demand;
 use super::far_eastern_demands::demands_far_east;
 use super::page::Page;
 use super::prompt_words::{begins_question, is_about_page};
@@ -58,7 +60,13 @@ fn is_own_line(page: &Page<'_>, at: usize) -> bool {
         block.kind == BlockKind::Line
             && (block.gap == Gap::Blank || page.is_gapless || is_below_heading())
     });
-    let is_named = || page.label(at).is_some() && !is_on_line_of(page, at, at.saturating_add(1));
+    let is_named = || {
+        let leads = |found: Labelled| {
+            found.label == Label::Other && found.rest.text(page.source).is_empty()
+        };
+        page.label(at).is_some_and(|found| !leads(found))
+            && !is_on_line_of(page, at, at.saturating_add(1))
+    };
     is_apart && page.text(at).len() <= LONGEST_LINE && !is_named()
 }
 
@@ -85,6 +93,15 @@ fn judges(page: &Page<'_>, at: usize) -> bool {
     let begins = page.text(at).get(..BEGIN.len());
     begins.is_some_and(|begin| begin.eq_ignore_ascii_case(BEGIN))
         && begins_with_verdict(page.text(at.saturating_add(1)))
+}
+
+/// Whether a line of a pasted page asks without a question mark: it leads to what it asks of, or demands behind a sentence.
+fn leads_to_asked(page: &Page<'_>, at: usize) -> bool {
+    /// The fewest words of one that leads to something.
+    const FEWEST_WORDS: usize = 6;
+    let text = page.text(at);
+    let leads = || begins_question(text) && text.split_whitespace().nth(FEWEST_WORDS - 1).is_some();
+    text.starts_with("Tell me ") || ends_in_demand(text) || (text.ends_with(':') && leads())
 }
 
 /// Lines below each other that mostly ask, with nothing between: a page of questions to test oneself.
@@ -121,7 +138,11 @@ fn answered_lines(page: &Page<'_>) -> Vec<usize> {
                         || begins_question(text)
                         || is_on_line_of(page, *at, at.saturating_add(1))
                 }
-                false => judges(page, *at) || (page.demands_answer(*at) && is_demand(page, text)),
+                false => {
+                    judges(page, *at)
+                        || (page.demands_answer(*at) && is_demand(page, text))
+                        || (page.is_gapless && leads_to_asked(page, *at))
+                }
             }
     };
     let is_answered = |at: &usize| {

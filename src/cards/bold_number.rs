@@ -17,14 +17,8 @@ pub(super) fn bold_number(text: &str) -> Option<(u32, &str)> {
     if digits.is_empty() || digits.len() > MOST_DIGITS {
         return None;
     }
-    // `**12. (2021)** text`: where a question comes from is no part of it.
-    if let Some((source, words)) = rest
-        .strip_prefix(". (")
-        .and_then(|rest| rest.split_once(")** "))
-        && source.len() <= LONGEST_SOURCE
-        && !source.contains("**")
-    {
-        return Some((digits.parse().ok()?, words.trim_start()));
+    if let Some(words) = behind_remark(rest) {
+        return Some((digits.parse().ok()?, words));
     }
     // `**12.** text`, `**12**. text`
     let behind = [".**", ")**", "**.", "**)", ":**"]
@@ -33,6 +27,24 @@ pub(super) fn bold_number(text: &str) -> Option<(u32, &str)> {
     let words = behind.strip_prefix(' ')?.trim_start();
     let is_text = words.starts_with(|c: char| c.is_alphanumeric() || !c.is_ascii() || c == '`');
     is_text.then_some((digits.parse().ok()?, words))
+}
+
+/// The words of `**12. (2021)** text` or `**12. [Open]** text`: where a question comes from, or of what sort it is, is no
+/// part of it.
+fn behind_remark(rest: &str) -> Option<&str> {
+    let remark = rest.strip_prefix(". ")?;
+    let (remark, words) = [("(", ")** "), ("[", "]** ")]
+        .iter()
+        .find_map(|(open, close)| remark.strip_prefix(open)?.split_once(close))?;
+    (remark.len() <= LONGEST_SOURCE && !remark.contains("**")).then(|| words.trim_start())
+}
+
+/// Whether the sort of a question stands in brackets behind its number: `**12. [Open]** …`
+pub(super) fn has_sort(text: &str) -> bool {
+    let rest = text
+        .strip_prefix("**")
+        .map(|inner| inner.trim_start_matches(|sign: char| sign.is_ascii_digit()));
+    rest.is_some_and(|rest| rest.starts_with(". [") && behind_remark(rest).is_some())
 }
 
 /// The number of `**12. Who?**`, which is in bold as a whole.

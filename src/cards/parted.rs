@@ -54,6 +54,13 @@ fn is_title(page: &Page<'_>, at: usize, names: &[&str]) -> bool {
     page.heading_level(at).is_some() && is_one_of(bare, names)
 }
 
+/// Whether `Question:` stands below the numbered words that lead to it: `**3.** In this case:`, a list, and what is asked.
+pub(super) fn asks_of_lead(page: &Page<'_>, question: usize, at: usize) -> bool {
+    let leads = || page.text(question).ends_with([':', '：']);
+    let label = page.label(at).map(|found| found.label);
+    label == Some(Label::Question(None)) && leads()
+}
+
 /// Whether a heading below a question that only a heading names is a part of it.
 pub(super) fn is_part_of(page: &Page<'_>, question: usize, at: usize) -> bool {
     names_question(page, question)

@@ -7,7 +7,7 @@ use super::body_words::names_options;
 use super::key_title::titles_key;
 use super::numbered::is_title_of_list;
 use super::page::{Begins, LabelKind, Page};
-use super::parted::is_part_of;
+use super::parted::{asks_of_lead, is_part_of};
 use super::prompt::{Mark, PromptStart, fold_asks, mark_at};
 use super::prompt_words::is_drawn;
 use super::stem::{LONGEST_STEM, is_on_line_of};
@@ -180,7 +180,8 @@ fn stops(page: &Page<'_>, at: usize, end: usize, mark: Mark, seen: Seen) -> bool
             heading.is_some()
                 || page.survey.is_numbered_question(end)
                 || page.survey.is_part(end)
-                || page.begins_prompt(end)
+                || (page.begins_prompt(end)
+                    && !(seen == Seen::Nothing && asks_of_lead(page, at, end)))
                 || (block.kind == BlockKind::Summary && fold_asks(page, end))
                 || is_section_title(page, at, end)
                 || titles_questions(page, end)
@@ -324,7 +325,8 @@ fn begins_another(page: &Page<'_>, question: usize, at: usize, mark: Mark, seen:
         _ => true,
     };
     let asks = || mark_at(page, at).is_some_and(is_own);
-    can_ask && (page.begins_prompt(at) || asks())
+    let is_own_label = seen == Seen::Nothing && asks_of_lead(page, question, at);
+    can_ask && !is_own_label && (page.begins_prompt(at) || asks())
 }
 
 /// Whether a heading below a question is a question of its own and not part of the answer, as the

@@ -102,7 +102,9 @@ fn invites_to_look(text: &str) -> bool {
         "anzeigen",
         "показать",
     ];
-    const WORDS: [&str; 16] = [
+    const WORDS: [&str; 18] = [
+        "model",
+        "modelo",
         "la",
         "las",
         "les",

@@ -291,7 +291,9 @@ fn numbered_lines(source: &str, blocks: &[Block]) -> NumberedLines {
     };
     let is_sentence = |at: &&usize| {
         let text = blocks.get(**at).map_or("", |block| block.text.text(source));
-        text.trim_end_matches(['*', '_', ' ']).ends_with(['?', '.']) || is_above_options(**at)
+        text.trim_end_matches(['*', '_', ' '])
+            .ends_with(['?', '.', ','])
+            || is_above_options(**at)
     };
     let sentences = row.iter().filter(is_sentence).count();
     // Under `Answer Key` numbers are those of questions.

@@ -13,8 +13,11 @@ use super::span::Span;
 pub(super) fn open(source: &str, blocks: &mut Vec<Block>) {
     let mut opened = false;
     for run in blocks.chunk_by_mut(|one, other| is_quoted(one) && is_quoted(other)) {
-        if holds_options(source, run) || holds_question(source, run) || holds_solution(source, run)
-        {
+        let is_open = holds_options(source, run)
+            || holds_question(source, run)
+            || holds_solution(source, run)
+            || holds_answered_items(source, run);
+        if is_open {
             opened = true;
             run.iter_mut().for_each(|block| reread(source, block));
         }
@@ -70,6 +73,16 @@ fn holds_solution(source: &str, run: &[Block]) -> bool {
         let title = bare.trim_start_matches('#');
         title.len() < bare.len() && names_answer(title.trim())
     })
+}
+
+/// Whether two of some quoted items are a question in bold and the sentence that answers it.
+fn holds_answered_items(source: &str, run: &[Block]) -> bool {
+    let is_answered = |block: &&Block| {
+        let item = block.text.text(source).strip_prefix("- **");
+        item.and_then(|item| item.split_once("?** "))
+            .is_some_and(|(question, answer)| !question.contains("**") && !answer.is_empty())
+    };
+    run.iter().filter(is_answered).nth(1).is_some()
 }
 
 fn letter(source: &str, text: Span) -> Option<char> {

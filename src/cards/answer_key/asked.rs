@@ -124,6 +124,13 @@ impl Asked {
         });
     }
 
+    /// The last place above another one at which a number asks.
+    pub(super) fn last_before(&self, number: u32, place: usize) -> Option<usize> {
+        let asking = &self.numbers.get(&number)?.asking;
+        let next = asking.partition_point(|at| *at < place);
+        asking.get(next.checked_sub(1)?).copied()
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.numbers.is_empty()
     }

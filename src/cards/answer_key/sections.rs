@@ -24,6 +24,7 @@ impl AnswerKey {
         // A heading has the title of its question.
         let answer = match page.heading_level(at) {
             Some(_) => String::new(),
+            None if self.is_title_of(page, number, at, rest) => String::new(),
             None => inline::text(rest).trim().to_owned(),
         };
         let entry = KeyEntry {
@@ -36,6 +37,13 @@ impl AnswerKey {
         self.push(number, entry);
         self.places.push(at);
         true
+    }
+
+    /// Whether the words behind `Answer 7` are those behind `Question 7` above it, as where both were headings.
+    fn is_title_of(&self, page: &Page<'_>, number: u32, at: usize, words: &str) -> bool {
+        let question = self.asked.last_before(number, at);
+        let label = question.and_then(|question| page.label(question));
+        !words.is_empty() && label.is_some_and(|label| label.rest.text(page.source) == words)
     }
 
     /// Takes `Question 7` above a labelled answer: in a key it is the question once more.

@@ -36,15 +36,15 @@ impl Labels {
             let mut found = Vec::new();
             for (at, block) in range.zip(some) {
                 let label = exercise_label(source, blocks, at)
+                    .or_else(|| {
+                        bold.binary_search(&at).ok()?;
+                        bold_label(source, block)
+                    })
                     .or_else(|| read(source, block))
                     .or_else(|| lettered_answer(source, blocks, at))
                     .or_else(|| {
                         lone.binary_search(&at).ok()?;
                         lone_label(source, block)
-                    })
-                    .or_else(|| {
-                        bold.binary_search(&at).ok()?;
-                        bold_label(source, block)
                     })
                     .filter(|_| !is_lettered(source, blocks, at, headings))
                     .filter(|label| !names_sort(source, blocks, at, *label));

@@ -2,7 +2,7 @@
 //! it, `**7.** Name …`. The number of a page or chapter must never be taken for one: most stand above something that
 //! asks or offers options.
 
-use crate::cards::bold_number::{bold_number, number_alone, number_in_bold};
+use crate::cards::bold_number::{bold_number, has_sort, number_alone, number_in_bold};
 use crate::cards::demand_words::is_imperative;
 use crate::cards::prompt_words::{asks, is_bold};
 use crate::document::label::{Label, Labelled};
@@ -55,8 +55,9 @@ pub(super) fn bold_numbers(source: &str, blocks: &[Block]) -> Vec<usize> {
         let text = block.text.text(source);
         // A question in bold as a whole is known by that.
         let asks_here = asks(words) && !is_bold(text);
-        if asks(words) || is_imperative(words) {
-            found.extend((asks_here || is_imperative(words)).then_some(at));
+        let demands = is_imperative(words) || has_sort(text);
+        if asks(words) || demands {
+            found.extend((asks_here || demands).then_some(at));
         } else {
             all = all.saturating_add(1);
         }

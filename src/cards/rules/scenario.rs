@@ -218,15 +218,17 @@ fn field(page: &Page<'_>, at: usize, fields: &[Labelled]) -> Option<Labelled> {
         Label::Question(_) | Label::Scenario(_) => false,
     };
     (labels_answer && !text.is_empty()).then(|| Labelled {
-        name: inline::name(found.name.text(page.source)),
+        name: inline::name(found.name.text(page.source).trim_matches(['*', '_', ' '])),
         text,
     })
 }
 
 /// Whether a label says what the situation leads to.
 fn names_outcome(name: &str) -> bool {
-    const NAMES: [&str; 23] = [
+    const NAMES: [&str; 25] = [
         "solution",
+        "key points",
+        "points to make",
         "expected actions",
         "expected action",
         "expected response",
