@@ -154,6 +154,24 @@ fn commands_that_differ_in_one_letter_or_its_case_are_others() {
 }
 
 #[test]
+fn signs_that_differ_in_the_case_of_a_letter_are_each_known_by_it() {
+    let before = table(
+        "One",
+        &[("`-v`", "says more"), ("`-V`", "shows which version")],
+    );
+    let other = [
+        ("`-v`", "prints each file"),
+        ("`-V`", "the number of this build"),
+    ];
+    assert_eq!(links(&before, &table("One", &other)).0, [Some(0), Some(1)]);
+    let turned = [other[1], other[0]];
+    assert_eq!(links(&before, &table("One", &turned)).0, [Some(1), Some(0)]);
+    // What is asked twice to the letter is told by nothing.
+    let twice = [other[0], ("`-v`", "the number of this build")];
+    assert_eq!(links(&before, &table("One", &twice)).0, [None, None]);
+}
+
+#[test]
 fn a_short_back_that_many_share_carries_a_typo_and_no_synonym() {
     let before = table("One", &[("Message Buffer", "SQS"), ("AMl", "image")]);
     let after = table("One", &[("Queue Messages", "SQS"), ("AMI", "image")]);
@@ -193,6 +211,31 @@ fn a_question_is_known_by_its_first_line_when_what_is_under_it_changes() {
     let before = cards(&open);
     let (found, _) = links(&open, &asked("\n- a note\n- more\n\nA: Only one of them."));
     assert_eq!(found[..1], [Some(0)], "{before:?}");
+}
+
+#[test]
+fn a_question_that_got_another_line_is_known_where_the_headings_went_too() {
+    let asked = |heading: &str, under: &str, answer: &str| {
+        format!(
+            "# T\n\n{heading}Q: Which statement about scheduled pipelines is true?\n{under}\nA: {answer}\n"
+        )
+    };
+    let before = asked(
+        "## Pipelines\n\n",
+        "",
+        "They run on the branch that is the default.",
+    );
+    let after = |answer| {
+        asked(
+            "",
+            "Think of what GitLab does before you answer, and why.\n",
+            answer,
+        )
+    };
+    let same = after("They run on the branch that is the default one.");
+    assert_eq!(links(&before, &same).0, [Some(0)]);
+    let other = after("None of it, since nobody is asked.");
+    assert_eq!(links(&before, &other).0, [None]);
 }
 
 #[test]

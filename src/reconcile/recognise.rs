@@ -18,10 +18,12 @@ mod contents;
 mod crowded;
 mod headings;
 mod heads;
+mod in_its_place;
 mod prompts;
 mod rows;
 mod sections;
 mod shared;
+mod things;
 mod ways;
 
 use crowded::Crowded;
@@ -146,6 +148,7 @@ impl<'s, 'a> Search<'s, 'a> {
         for rank in 0..RANKS {
             in_doubt.extend(pair_similar(self, rank));
         }
+        in_doubt.extend(self.in_its_place());
         self.still_in_doubt(in_doubt)
     }
 

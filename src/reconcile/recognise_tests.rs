@@ -299,6 +299,26 @@ fn a_word_more_in_the_name_before_every_key_is_a_renaming_and_another_name_is_no
     assert_eq!(links(&before, &more).0, [Some(0), Some(1), Some(2)]);
     let another = rules("python", others);
     assert_eq!(links(&before, &another).0, [None, None, None]);
+    // Unless it says what the other said, and takes the place of all of them.
+    let said = [
+        "Aligns what is nested.",
+        "Wants one form of arrays.",
+        "Forbids types.",
+    ];
+    let before = rules("typescript", said);
+    let alike = [
+        "Aligns all that is nested.",
+        "Wants the one form of arrays.",
+        "Forbids some types.",
+    ];
+    let after = rules("python", alike);
+    assert_eq!(links(&before, &after).0, [Some(0), Some(1), Some(2)]);
+    let with =
+        |rows: &str, other: &str| format!("{}\n| `{other}/semi` | Ends. |\n", rows.trim_end());
+    let one_stayed = with(&after, "typescript");
+    assert_eq!(links(&before, &one_stayed).0, [None; 4]);
+    let one_stood = with(&before, "python");
+    assert_eq!(links(&one_stood, &after).0, [None; 3]);
 }
 
 #[test]
@@ -330,6 +350,34 @@ fn keys_of_the_same_words_are_told_apart_by_the_signs_before_them() {
     let found = [Some(0), Some(1), Some(2), Some(3)];
     assert_eq!(links(&before, &after).0, found);
     assert_eq!(links(&after, &before).0, found);
+}
+
+#[test]
+fn what_stands_alone_in_the_place_of_another_may_be_that() {
+    let rows = |key, back| {
+        let rows = [
+            ("Storage", "S3 keeps objects"),
+            (key, back),
+            ("Names", "Route 53"),
+        ];
+        table("Services", &rows)
+    };
+    let before = rows("Who keeps the guest system up to date?", "the customer");
+    let anew = rows("Patching", "the customer, and nobody else");
+    let (found, plan) = links(&before, &anew);
+    assert_eq!(
+        (found, plan.in_doubt.len()),
+        (vec![Some(0), None, Some(2)], 1)
+    );
+    assert_eq!(
+        (plan.in_doubt[0].compiled, plan.in_doubt[0].known),
+        (1, known(&before)[1].id)
+    );
+    // Another one instead, and one more beside it.
+    let other = rows("Zebra", "an animal in stripes");
+    assert_eq!(links(&before, &other).1.in_doubt, []);
+    let more = anew.replace("| Names", "| Zebra | stripes |\n| Names");
+    assert_eq!(links(&before, &more).1.in_doubt, []);
 }
 
 #[test]

@@ -163,9 +163,15 @@ impl<'a> Side<'a> {
 
     /// Whether the prompts are the same to the letter, apart from marks around them, targets of links and footnotes.
     pub(super) fn asks_to_the_letter(&self, other: &Side<'_>) -> bool {
-        let [ours, theirs] =
-            [self, other].map(|side| without_links(without_footnotes(side.written_prompt())));
-        without_wrapping(&ours) == without_wrapping(&theirs)
+        self.letters() == other.letters()
+    }
+
+    /// The prompt to the letter: see [`Side::asks_to_the_letter`].
+    pub(super) fn letters(&self) -> Cow<'a, str> {
+        match without_links(without_footnotes(self.written_prompt())) {
+            Cow::Borrowed(bare) => Cow::Borrowed(without_wrapping(bare)),
+            Cow::Owned(bare) => Cow::Owned(without_wrapping(&bare).to_owned()),
+        }
     }
 
     /// The ids of contents that stand for a known card.

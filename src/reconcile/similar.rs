@@ -90,7 +90,7 @@ pub(super) fn pair_similar(search: &mut Search<'_, '_>, rank: usize) -> Vec<Gues
         .collect()
 }
 
-fn percent(points: u32) -> u8 {
+pub(super) fn percent(points: u32) -> u8 {
     u8::try_from(points / 100).unwrap_or(100)
 }
 
@@ -178,6 +178,17 @@ fn score(fresh: &Side<'_>, old: &Side<'_>, is_row_here: bool) -> u32 {
     } else {
         points
     }
+}
+
+/// How much two cards say the same, whatever speaks for or against it.
+pub(super) fn likeness(fresh: &Side<'_>, old: &Side<'_>) -> u32 {
+    let (ours, theirs) = (fresh.texts(), old.texts());
+    let front = ours.front.similarity(&theirs.front);
+    let (Some(our_back), Some(their_back)) = (&ours.back, &theirs.back) else {
+        return front;
+    };
+    let of_back = our_back.similarity(their_back).saturating_mul(4) / 10;
+    (front.saturating_mul(6) / 10).saturating_add(of_back)
 }
 
 /// Whether two long prompts differ in the ending of a plural: a command or a rule got it, whatever marks it

@@ -105,3 +105,54 @@ fn what_goes_from_one_document_to_another_retires_in_none() {
     assert_eq!(plans[1].placements[0].change, Change::Moved);
     assert!(plans.iter().all(|plan| plan.retired.is_empty()));
 }
+
+#[test]
+fn a_document_that_was_taken_apart_by_its_headings_keeps_what_each_of_them_says() {
+    let row = |key: &str, means: &str| format!("| {key} | {means} |\n");
+    let head = "| K | V |\n|---|---|\n";
+    let rows = |class: &str| [row("Class", class), row("Route", "by mouth")].concat();
+    let drugs = [
+        ("Aspirin", "analgesic"),
+        ("Ibuprofen", "analgesic"),
+        ("Losartan", "antihypertensive"),
+        ("Valsartan", "antihypertensive"),
+    ];
+    let parts =
+        drugs.map(|(drug, class)| format!("## Drugs\n\n### {drug}\n\n{head}{}\n", rows(class)));
+    let first = numbered(known(&format!("# Notes\n\n{}", parts.concat())));
+    let file =
+        |drug: &str, class: &str| format!("# {drug}\n\n## At a glance\n\n{head}{}", rows(class));
+    let (gone, stays) = (
+        file("Ibuprofen", "analgesic"),
+        file("Valsartan", "antihypertensive"),
+    );
+    let new = file("Naproxen", "analgesic");
+    let plans = together(
+        &[
+            ("drugs.md", &first, "# Notes\n\nSee the files.\n"),
+            ("drugs/ibuprofen.md", &[], &gone),
+            ("drugs/naproxen.md", &[], &new),
+            ("drugs/valsartan.md", &[], &stays),
+        ],
+        &[],
+    );
+    assert_eq!(placed(&plans[1]), ids(&first[2..4]));
+    assert_eq!(placed(&plans[3]), ids(&first[6..8]));
+    assert!(
+        plans[2]
+            .placements
+            .iter()
+            .all(|it| it.change == Change::New)
+    );
+}
+
+/// Cards that say the same would be born with one id.
+fn numbered(mut known: Vec<Known>) -> Vec<Known> {
+    let mut given = std::collections::BTreeSet::new();
+    for known in &mut known {
+        while !given.insert(known.id) {
+            known.id = known.id.next();
+        }
+    }
+    known
+}

@@ -1,5 +1,6 @@
 //! What is asked more than once in a section, so that the prompt alone does not tell which card it is.
 
+use std::borrow::Cow;
 use std::hash::Hash;
 
 use foldhash::{HashMap, HashSet};
@@ -11,9 +12,12 @@ use crate::reconcile::side::Side;
 /// What a card without a pair asks, where more than one living card of its section asks it.
 #[derive(Debug, Default)]
 pub(in crate::reconcile) struct Crowded<'s> {
-    after: HashSet<InPlace<'s>>,
-    before: HashSet<InPlace<'s>>,
+    after: HashSet<Asked<'s>>,
+    before: HashSet<Asked<'s>>,
 }
+
+/// What is asked, and where; a sign to the letter, since `-v` is not `-V`.
+type Asked<'s> = (InPlace<'s>, Option<Cow<'s, str>>);
 
 impl<'s> Crowded<'s> {
     /// Of the cards that are still free; of others nobody asks.
@@ -26,18 +30,22 @@ impl<'s> Crowded<'s> {
 
     /// Whether one of the two is among them.
     pub(super) fn holds(&self, fresh: &Side<'_>, old: &Side<'_>) -> bool {
-        self.after.contains(&in_place(fresh)) || self.before.contains(&in_place(old))
+        self.after.contains(&asked(fresh)) || self.before.contains(&asked(old))
     }
 }
 
 /// Gathered of all cards it was a tenth of an import of 100,000 rows of which 100 were edited: a set of them
 /// all, and in a document of many sections the prompts of all.
-fn asked_in_one_place<'s>(sides: &'s [Side<'_>], free: &[usize]) -> HashSet<InPlace<'s>> {
+fn asked_in_one_place<'s>(sides: &'s [Side<'_>], free: &[usize]) -> HashSet<Asked<'s>> {
     let of_free = || free.iter().filter_map(|at| sides.get(*at));
     let places: HashSet<_> = of_free().map(|side| (side.section, side.kind)).collect();
     let living = sides.iter().filter(|side| side.rank % 2 == 0);
     let living = living.filter(|side| places.contains(&(side.section, side.kind)));
-    held_by_several(of_free().map(in_place), living.map(in_place))
+    held_by_several(of_free().map(asked), living.map(asked))
+}
+
+fn asked<'s>(side: &'s Side<'_>) -> Asked<'s> {
+    (in_place(side), side.is_sign().then(|| side.letters()))
 }
 
 /// Which of these keys more than one of `all` is.

@@ -21,37 +21,48 @@ impl Search<'_, '_> {
     /// The same first line in the same section.
     pub(super) fn same_head(&mut self) {
         self.same_beginning(telling_head, |_, _, _| true);
+        self.same_beginning_in_sections_written_anew(telling_head);
     }
 
     /// The same name of a function in the same section.
     pub(super) fn same_name(&mut self) {
         self.same_beginning(name, |_, _, _| true);
         self.same_beginning(without_remark, Self::says_as_much);
-        self.same_name_in_tables_written_anew();
+        self.same_beginning_in_sections_written_anew(name);
     }
 
-    /// The same name anywhere, where the sections of both are others now, as long as most of what is said of it
-    /// stayed.
-    fn same_name_in_tables_written_anew(&mut self) {
+    /// The same beginning anywhere, where the sections of both are others now, as long as most of what is said
+    /// of it stayed.
+    fn same_beginning_in_sections_written_anew(
+        &mut self,
+        beginning: fn(&Side<'_>) -> Option<String>,
+    ) {
+        if self.pairs.is_complete() {
+            return;
+        }
         let after: HashSet<SectionNumber> = self.fresh.iter().map(|side| side.section).collect();
         let found = self.grouped(
-            |_, side| name(side).filter(|_| !self.shared.has_stood(side.section)),
+            |_, side| beginning(side).filter(|_| !self.shared.has_stood(side.section)),
             |side| match side.rank == 0 && !after.contains(&side.section) {
-                true => name(side),
+                true => beginning(side),
                 false => None,
             },
         );
         if found.is_empty() {
             return;
         }
-        // Whatever the section: it is told by the name alone.
-        let after = count(self.fresh.iter().map(|side| (0, side)), name);
-        let before = count(self.living().map(|side| (0, side)), name);
+        // Whatever the section: it is told by the beginning alone.
+        let after = count(self.fresh.iter().map(|side| (0, side)), beginning);
+        let before = count(self.living().map(|side| (0, side)), beginning);
         for group in found {
             let ([at], [place]) = (&group.fresh[..], &group.old[..]) else {
                 continue;
             };
-            let head = self.fresh.get(*at).and_then(name).map(|name| (0, name));
+            let head = self
+                .fresh
+                .get(*at)
+                .and_then(beginning)
+                .map(|head| (0, head));
             let is_only = |heads: &HashMap<Head, u32>| {
                 head.as_ref().and_then(|head| heads.get(head)) == Some(&1)
             };

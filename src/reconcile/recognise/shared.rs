@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use foldhash::{HashMap, HashSet};
 
 use super::Search;
+use super::things::of_things;
 use super::ways::{of_names, of_texts};
 use crate::cards::Fingerprint;
 use crate::reconcile::pairs::Pairs;
@@ -158,7 +159,11 @@ impl Search<'_, '_> {
         if gone.is_empty() || came.is_empty() {
             return;
         }
-        self.ways.extend(of_names(&sections.paths(), &gone, &came));
+        let paths = sections.paths();
+        let (before, after) = self.sections_before_and_after();
+        let things = of_things(&paths, (&before, &after), (&gone, &came));
+        self.ways.extend(things);
+        self.ways.extend(of_names(&paths, &gone, &came));
         self.follow_ways();
         let ways = of_texts((self.living(), &gone), (self.fresh.iter(), &came));
         self.ways.extend(ways);
