@@ -93,9 +93,13 @@ fn look_at(context: &mut Context, document: &KnownDocument) -> Look {
     }
     let read = source_file::read(path).and_then(|mut file| {
         let edition = file.edition(&file.sidecar()?);
-        // What somebody took back is not brought in again behind their back.
-        if document.declined.as_ref() == Some(&edition.blake3) || is_known(document, &edition) {
+        if is_known(document, &edition) {
             return Ok(Look::Same(edition.stamp));
+        }
+        // What somebody took back is not brought in again behind their back. It is not what the cards are of:
+        // noted as that, it would hold back what has gone to another file.
+        if document.declined.as_ref() == Some(&edition.blake3) {
+            return Ok(Look::Same(None));
         }
         Ok(Look::Changed(Box::new(Incoming::of_file(&mut file)?)))
     });

@@ -146,6 +146,36 @@ fn a_document_that_was_taken_apart_by_its_headings_keeps_what_each_of_them_says(
     );
 }
 
+#[test]
+fn a_heading_that_came_or_went_within_a_thing_does_not_hide_it() {
+    let row = "| K | V |\n|---|---|\n| Class | analgesic |\n";
+    let part = |drug: &str, inner: &str| format!("### {drug}\n\n{inner}{row}\n");
+    let head = "# Notes\n\n## Drugs\n\n";
+    let before = [
+        part("Aspirin", "#### Against fever\n\n"),
+        part("Ibuprofen", ""),
+        part("Metamizole", ""),
+    ];
+    let first = numbered(known(&(head.to_owned() + &before.concat())));
+    let file = |drug: &str, inner: &str| format!("# {drug}\n\n{inner}{row}");
+    let plans = together(
+        &[
+            ("drugs.md", &first, "# Notes\n\nSee the files.\n"),
+            ("all/aspirin.md", &[], &file("Aspirin", "")),
+            (
+                "all/ibuprofen.md",
+                &[],
+                &file("Ibuprofen", "## Against pain\n\n"),
+            ),
+            ("all/naproxen.md", &[], &file("Naproxen", "")),
+        ],
+        &[],
+    );
+    assert_eq!(placed(&plans[1]), [first[0].id]);
+    assert_eq!(placed(&plans[2]), [first[1].id]);
+    assert_eq!(plans[3].placements[0].change, Change::New);
+}
+
 /// Cards that say the same would be born with one id.
 fn numbered(mut known: Vec<Known>) -> Vec<Known> {
     let mut given = std::collections::BTreeSet::new();

@@ -274,10 +274,12 @@ fn only_read(why: store::Error) -> Finding {
 fn documents(store: &Store) -> Result<Vec<Finding>, Failure> {
     let documents = store.documents()?;
     let mut findings = Vec::new();
-    let mut gone = 0_u64;
+    let mut here = 0_u64;
     for document in &documents {
-        if is_gone(&document.path) && store.has_living_cards(document.id)? {
-            gone = gone.saturating_add(1);
+        if !is_gone(&document.path) {
+            let is_carried = document.path.starts_with(BUNDLED_PREFIX);
+            here = here.saturating_add(u64::from(!is_carried));
+        } else if store.has_living_cards(document.id)? {
             findings.push(
                 Finding::note(
                     "document",
@@ -287,12 +289,7 @@ fn documents(store: &Store) -> Result<Vec<Finding>, Failure> {
             );
         }
     }
-    let here = (documents.len() as u64).saturating_sub(gone);
-    let bundled = documents
-        .iter()
-        .filter(|document| document.path.starts_with(BUNDLED_PREFIX))
-        .count() as u64;
-    let known = count(here.saturating_sub(bundled), "document is", "documents are");
+    let known = count(here, "document is", "documents are");
     findings.insert(0, Finding::sound("document", format!("{known} in place")));
     Ok(findings)
 }

@@ -16,30 +16,64 @@ const TELLING: usize = 4;
 /// What the name of a file of text ends in.
 const ENDINGS: [&str; 3] = [".md", ".markdown", ".txt"];
 
-/// The thing that each section is about, as far as one heading or file on its side is called so.
-type Things<'p> = BTreeMap<SectionNumber, Cow<'p, str>>;
+/// What each section is about: the innermost name above it that stands in one place of its side, then the names
+/// around that one under which it is the only section.
+type Things<'p> = BTreeMap<SectionNumber, Vec<Cow<'p, str>>>;
 
 /// Ways between sections of things that are named once on each side. Several sections of a thing have ways to
-/// each of its others: what says the same there is the same.
+/// each of its others: what says the same there is the same. A heading that only one side has may have come or
+/// gone within a thing, where nothing else is told of it.
 pub(super) fn of_things(
     paths: &HashMap<SectionNumber, &[String]>,
     (before, after): (&BTreeSet<SectionNumber>, &BTreeSet<SectionNumber>),
     (gone, came): (&BTreeSet<SectionNumber>, &BTreeSet<SectionNumber>),
 ) -> Vec<Way> {
     let (old, new) = (things(paths, before), things(paths, after));
-    let mut of_new: BTreeMap<&str, Vec<SectionNumber>> = BTreeMap::new();
-    for (section, thing) in new.iter().filter(|(section, _)| came.contains(section)) {
-        of_new.entry(thing).or_default().push(*section);
-    }
-    let went = old.iter().filter(|(section, _)| gone.contains(section));
-    let ways = went.flat_map(|(from, thing)| {
-        let to = of_new.get(&**thing).into_iter().flatten();
-        to.map(|to| (*from, *to))
+    let (of_old, of_new) = (about(&old, gone), about(&new, came));
+    let inner = of_old.iter().filter_map(|(thing, from)| {
+        let to = of_new.get(thing)?;
+        Some((from, to))
     });
-    ways.collect()
+    let inner = inner.flat_map(|(from, to)| {
+        from.iter()
+            .flat_map(move |from| to.iter().map(move |to| (*from, *to)))
+    });
+    let came_within = around(&new, came, &of_old).map(|(to, from)| (from, to));
+    inner
+        .chain(around(&old, gone, &of_new))
+        .chain(came_within)
+        .collect()
 }
 
-/// The innermost name above each section that stands in one place of its side.
+/// The sections of each thing.
+fn about<'t>(
+    things: &'t Things<'_>,
+    of: &BTreeSet<SectionNumber>,
+) -> BTreeMap<&'t str, Vec<SectionNumber>> {
+    let mut about: BTreeMap<&str, Vec<SectionNumber>> = BTreeMap::new();
+    for (section, names) in things.iter().filter(|(section, _)| of.contains(section)) {
+        if let Some(thing) = names.first() {
+            about.entry(thing).or_default().push(*section);
+        }
+    }
+    about
+}
+
+/// Sections whose thing the other side does not name, with those of the thing around it there.
+fn around<'t>(
+    things: &'t Things<'_>,
+    of: &'t BTreeSet<SectionNumber>,
+    others: &'t BTreeMap<&str, Vec<SectionNumber>>,
+) -> impl Iterator<Item = (SectionNumber, SectionNumber)> + 't {
+    let sections = things.iter().filter(|(section, _)| of.contains(section));
+    sections.flat_map(|(section, names)| {
+        let mut found = names.iter().map(|name| others.get(&**name));
+        let is_named = found.next().is_none_or(|inner| inner.is_some());
+        let outer = found.flatten().next().filter(|_| !is_named);
+        outer.into_iter().flatten().map(|other| (*section, *other))
+    })
+}
+
 fn things<'p>(
     paths: &HashMap<SectionNumber, &'p [String]>,
     sections: &BTreeSet<SectionNumber>,
@@ -48,7 +82,7 @@ fn things<'p>(
         .iter()
         .filter_map(|section| Some((*section, *paths.get(section)?)))
         .collect();
-    let mut places: BTreeMap<Cow<'p, str>, BTreeSet<&[String]>> = BTreeMap::new();
+    let mut named: BTreeMap<Cow<'p, str>, Named<'p>> = BTreeMap::new();
     for path in paths.values() {
         let mut above = BTreeSet::new();
         for (end, heading) in (1..).zip(path.iter()) {
@@ -57,21 +91,34 @@ fn things<'p>(
             if let Some(place) = path.get(..end)
                 && above.insert(name.clone())
             {
-                places.entry(name).or_default().insert(place);
+                let named = named.entry(name).or_default();
+                named.places.insert(place);
+                named.sections = named.sections.saturating_add(1);
             }
         }
     }
-    let thing = |path: &&'p [String]| {
-        let mut names = path.iter().rev().map(|heading| name(heading));
-        names.find(|name| {
-            let stands = places.get(name).map(BTreeSet::len);
-            stands == Some(1) && name.chars().nth(TELLING - 1).is_some()
-        })
+    let names = |path: &&'p [String]| {
+        let names = path.iter().rev().map(|heading| name(heading));
+        let telling = names.filter(|name| name.chars().nth(TELLING - 1).is_some());
+        let once = telling.filter_map(|name| {
+            let named = named.get(&name).filter(|named| named.places.len() == 1)?;
+            Some((name, named.sections))
+        });
+        let around = once.enumerate();
+        let around = around.take_while(|(at, (_, sections))| *at == 0 || *sections == 1);
+        around.map(|(_, (name, _))| name).collect()
     };
     let found = paths.iter();
     found
-        .filter_map(|(section, path)| Some((*section, thing(path)?)))
+        .map(|(section, path)| (*section, names(path)))
         .collect()
+}
+
+/// Where a name stands, and over how many sections.
+#[derive(Default)]
+struct Named<'p> {
+    places: BTreeSet<&'p [String]>,
+    sections: usize,
 }
 
 /// What a heading or a file is called, however its words are joined and marked as code.

@@ -143,6 +143,20 @@ fn a_clock_that_was_ahead_and_a_document_that_is_gone_are_told() {
     );
 }
 
+#[test]
+fn a_document_that_is_gone_with_its_cards_is_not_in_place() {
+    let sandbox = answered();
+    fs::remove_file(sandbox.path("notes.md")).unwrap();
+    assert_eq!(sandbox.run(&["import", "--yes", "notes.md"]).code, 0);
+    let ran = sandbox.run(&["doctor"]);
+    assert!(
+        ran.out
+            .contains("sound  document: 0 documents are in place\n"),
+        "{ran:?}"
+    );
+    assert!(!ran.out.contains("is gone"), "{ran:?}");
+}
+
 #[cfg(unix)]
 #[test]
 fn a_file_that_others_can_read_is_made_private() {

@@ -120,6 +120,27 @@ fn what_a_file_without_cards_had_goes_to_where_it_stands_now() {
 }
 
 #[test]
+fn what_was_taken_back_may_still_go_to_another_file() {
+    let sandbox = Sandbox::with_notes();
+    let ebs = sandbox.card("Services: EBS");
+    sandbox.write("notes.md", "# Storage\n\nMoved to new.md.\n");
+    sandbox.write("new.md", NOTES);
+    let folder = sandbox.path("").to_string_lossy().into_owned();
+    assert_eq!(sandbox.run(&["import", &folder]).code, 0);
+    assert_eq!(sandbox.run(&["undo"]).code, 0);
+    // A review leaves what was taken back as it is. It must not take the file for the one that the cards are of.
+    assert!(
+        !sandbox
+            .run_with(&["review"], ":quit\n")
+            .err
+            .contains("changed")
+    );
+    let ran = sandbox.run(&["import", "new.md"]);
+    assert!(ran.out.contains("4 moved"), "{ran:?}");
+    assert_eq!(sandbox.card("Services: EBS"), ebs);
+}
+
+#[test]
 fn the_last_card_of_a_document_retires_when_somebody_agrees() {
     let sandbox = Sandbox::with_notes();
     sandbox.write("notes.md", "# Storage\n\nNothing left.\n");
