@@ -21,7 +21,7 @@ fn main() -> io::Result<()> {
     }
     println!("cargo::rustc-env=SRM_RULES={:016x}", hasher.finish());
     // 75 kB. Backtraces are found through it; a released program has no names to show in one.
-    if is_set_to("CARGO_CFG_PANIC", "abort") && is_set_to("CARGO_CFG_TARGET_OS", "linux") {
+    if is_set_to("PROFILE", "release") && is_set_to("CARGO_CFG_TARGET_OS", "linux") {
         println!("cargo::rustc-link-arg-bins=-Wl,--no-eh-frame-hdr");
     }
     Ok(())
