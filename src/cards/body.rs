@@ -6,7 +6,7 @@ use crate::document::{Block, BlockKind, Gap, Problem, Span, Task};
 
 use super::body_words::{
     describes_answer, describes_in_pairs, describes_question, is_answer_title,
-    is_explanation_title, names_options, names_question, options_in_line, pairs_up,
+    is_explanation_title, names_exam, names_options, names_question, options_in_line, pairs_up,
 };
 use super::card::Answer;
 use super::demand_words::is_imperative;
@@ -365,7 +365,9 @@ fn names_part(page: &Page<'_>, at: usize) -> bool {
 /// Whether a line is about the question and no part of it: `Topic: Storage`, or the `?` that parts it
 /// from its answer.
 fn is_about(page: &Page<'_>, at: usize) -> bool {
-    describes_question(page.text(at)) || matches!(page.text(at), "?" | "??")
+    describes_question(page.text(at))
+        || names_exam(page.text(at))
+        || matches!(page.text(at), "?" | "??")
 }
 
 /// A letter that names an option which was not found; nobody learns from it.

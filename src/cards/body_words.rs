@@ -73,6 +73,27 @@ pub(super) fn describes_question(text: &str) -> bool {
         && pieces.all(|piece| piece.split_whitespace().count() <= MOST_WORDS_OF_FACT)
 }
 
+/// `(BOARD/2023/BANK/CLERK)`: the exam that a question comes from.
+pub(super) fn names_exam(text: &str) -> bool {
+    /// The most bytes of such a line.
+    const LONGEST: usize = 140;
+    let inner = text
+        .strip_prefix('(')
+        .and_then(|rest| rest.strip_suffix(')'))
+        .filter(|inner| inner.len() <= LONGEST && !inner.contains(['(', '?']));
+    let is_year = |part: &str| {
+        part.len() == 4
+            && (part.starts_with("19") || part.starts_with("20"))
+            && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    inner.is_some_and(|inner| {
+        let mut parts = inner.split(['/', '–', '-', ',']).map(str::trim);
+        inner.starts_with(char::is_uppercase)
+            && parts.clone().nth(1).is_some()
+            && parts.any(is_year)
+    })
+}
+
 /// `Domain: 1.0 | Objective: 1.2`: several facts about a question on one line.
 pub(super) fn describes_in_pairs(text: &str) -> bool {
     text.contains(" | ")

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use crate::document::label::Label;
 use crate::document::{Block, BlockKind, Gap, Marker, Task};
 
+use super::body_words::names_options;
 use super::key_title::names_key;
 use super::option_words::{is_struck, without_marks};
 use super::page::Page;
@@ -275,6 +276,7 @@ fn question_above(page: &Page<'_>, first: usize) -> Option<Above> {
                 return found.filter(|_| leads);
             }
             BlockKind::Line | BlockKind::Code | BlockKind::Quote => {}
+            BlockKind::Heading { .. } if names_options(page, above) => is_demanded = true,
             _ => return None,
         }
     }

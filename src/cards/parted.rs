@@ -39,8 +39,28 @@ pub(super) fn names_hint(page: &Page<'_>, at: usize) -> bool {
     is_title(page, at, &["hint", "hints", "explaination"])
 }
 
-/// Whether a line or heading leads to hints: what they ask helps with another question.
-pub(super) fn leads_to_hints(page: &Page<'_>, at: usize) -> bool {
+/// Whether a line is what a chat offers to do next.
+pub(super) fn offers_more(text: &str) -> bool {
+    const OFFERS: [&str; 5] = [
+        "would you like me to",
+        "would you like:",
+        "do you want me to",
+        "let me know if you",
+        "if you want, i can",
+    ];
+    let begins = |offer: &&str| {
+        let begin = text.get(..offer.len());
+        begin.is_some_and(|begin| begin.eq_ignore_ascii_case(offer))
+    };
+    OFFERS.iter().any(begins)
+}
+
+/// Whether a line or heading leads to hints, whose questions help with another one, or to what a chat offers to do next:
+/// `Would you like:`
+pub(super) fn leads_to_asides(page: &Page<'_>, at: usize) -> bool {
+    if page.text(at).ends_with(':') && offers_more(page.text(at)) {
+        return true;
+    }
     let bare = page
         .text(at)
         .trim_matches(|sign: char| !sign.is_alphanumeric());

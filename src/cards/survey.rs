@@ -14,7 +14,7 @@ use super::contents::contents;
 use super::demand_words::{asks_and_demands, ends_in_demand};
 use super::numbered::{asks_in_next_line, numbered_questions};
 use super::page::Page;
-use super::parted::leads_to_hints;
+use super::parted::leads_to_asides;
 use super::plain::plain;
 use super::question_parts::parts_of_questions;
 use super::said::{Said, says_questions};
@@ -244,7 +244,7 @@ fn asking_items(page: &Page<'_>, is_content: &dyn Fn(usize) -> bool) -> Vec<usiz
     let mut at = 0;
     while at < page.blocks.len() {
         let list = list_from(page, at);
-        if list.is_empty() || leads_to_hints(page, at.saturating_sub(1)) {
+        if list.is_empty() || leads_to_asides(page, at.saturating_sub(1)) {
             said.pass(page, at);
             at = list.end.max(at.saturating_add(1));
             continue;

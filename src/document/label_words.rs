@@ -105,6 +105,8 @@ const ANSWERS: &[&str] = &[
     "most voted answer",
     "правильные ответы",
     "risposta",
+    "risposta corretta",
+    "risposte corrette",
     "resposta",
     "resposta correta",
     "gabarito",

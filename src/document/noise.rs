@@ -89,7 +89,7 @@ pub fn is_noise(text: &str) -> bool {
     if names_source(text, is_source) || opens_box(text) || leads_to_answer(text) {
         return true;
     }
-    if cites(text) || leads_on(text) {
+    if cites(text) || leads_on(text) || marks_template(text) {
         return true;
     }
     let bare = shown.trim_matches(|c: char| !c.is_alphanumeric());
@@ -100,6 +100,24 @@ pub fn is_noise(text: &str) -> bool {
         .filter(may_be)
         .any(|line| same_words(bare, line))
         || BEGINNINGS.iter().any(|begin| begins_with(bare, begin))
+}
+
+/// `{{< /quizdown >}}`, `{% endraw %}`, `:::exercise {"id": 1}`: marks of the program that makes the page. What a box hides is
+/// text.
+fn marks_template(text: &str) -> bool {
+    const PAIRS: [(&str, &str); 3] = [("{{<", ">}}"), ("{{%", "%}}"), ("{%", "%}")];
+    let is_between = |(open, close): &(&str, &str)| text.starts_with(open) && text.ends_with(close);
+    let names_box = || {
+        let name = text.trim_start_matches(':').trim_start();
+        let hides = ["spoiler", "details", "collapse"];
+        let is_name = name.is_empty()
+            || name.ends_with('}')
+            || name
+                .chars()
+                .all(|sign| sign.is_alphanumeric() || matches!(sign, '-' | '_'));
+        text.starts_with(":::") && is_name && !hides.contains(&name)
+    };
+    PAIRS.iter().any(is_between) || names_box()
 }
 
 /// `[image1]: <data:…>`, `[1]: https://…`: where a link or a picture of the text leads to. Nobody sees that line.

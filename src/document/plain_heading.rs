@@ -2,7 +2,7 @@
 //! A line may be marked here only where a reader would take it for a heading without doubt.
 
 use super::bare_letters;
-use super::block::{Block, BlockKind, Gap, HeadingStyle, Marker};
+use super::block::{Block, BlockKind, Gap, HeadingStyle, Marker, Task};
 use super::label::{self, Label};
 use super::option_letter::option_letter;
 use super::section_title;
@@ -117,6 +117,7 @@ fn mark_title(source: &str, blocks: &mut [Block]) {
         let option = option_letter(source, next.text);
         says.is_some_and(|found| found.label == Label::Answer)
             || option.is_some_and(|found| found.letter == 'A')
+            || has_box(next)
             || bare_letters::begin(source, blocks, 1)
             || is_first_of_questions(source, blocks)
             || is_one_of_questions(source, blocks)
@@ -133,6 +134,13 @@ fn mark_title(source: &str, blocks: &mut [Block]) {
             style: HeadingStyle::Plain,
         };
     }
+}
+
+fn has_box(block: &Block) -> bool {
+    let BlockKind::Item { task, .. } = block.kind else {
+        return false;
+    };
+    task != Task::None
 }
 
 /// Whether a page begins with a question above an item that answers it, and goes on with such.

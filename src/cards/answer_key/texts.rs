@@ -1,7 +1,7 @@
 //! What the lines of an answer key say: numbers, letters and the words between them. Nothing here knows
 //! which numbers are asked.
 
-use crate::document::{Span, bytes_before, cells, inline, letter_named, roman};
+use crate::document::{Span, bytes_before, cells, inline, letter_named, names_answer, roman};
 
 use super::super::answer_pairs;
 
@@ -47,6 +47,7 @@ pub(in crate::cards) fn split_answer(rest: &str) -> (String, String) {
     let rest = ["Answer:", "ANS:", "Ans:"]
         .iter()
         .find_map(|word| rest.strip_prefix(word))
+        .or_else(|| behind_answer_label(rest))
         .unwrap_or(rest)
         .trim_start_matches(['*', ' ']);
     if let Some((letters, why)) = several_letters(rest) {
@@ -71,6 +72,12 @@ pub(in crate::cards) fn split_answer(rest: &str) -> (String, String) {
         }
         _ => (inline::name(rest.trim_end_matches('*')), String::new()),
     }
+}
+
+/// What stands behind the label of an answer, in any language: `**Respuesta correcta: b)** …`
+fn behind_answer_label(rest: &str) -> Option<&str> {
+    let (name, behind) = rest.trim_start_matches('*').split_once(':')?;
+    names_answer(name).then(|| behind.trim_start_matches(['*', ' ']))
 }
 
 /// `2** – since …`, `iii – since …`: the number of an option, and why.

@@ -146,16 +146,21 @@ impl Options {
     /// The option whose whole text an answer begins with, and what it says besides: `Wrong. It sinks.`
     fn said_first(&self, answer: &str) -> Option<(char, String)> {
         let said = answer.trim_start_matches('*');
-        let found = self.list.iter().find_map(|option| {
+        self.list.iter().find_map(|option| {
             let text = option.text.trim_end_matches('.');
             let rest = said.strip_prefix(text).filter(|_| text.len() > 1)?;
+            // `**Wrong** is right: it sinks.`
+            let is_set_off = said.len() < answer.len() && rest.starts_with("** ");
             let rest = rest.trim_start_matches('*');
+            if is_set_off {
+                return Some((option.letter, answer.to_owned()));
+            }
             let behind = rest.strip_prefix(['.', ':', ';'])?;
+            let why = behind.trim_start_matches(['*', ' ']);
             behind
                 .starts_with([' ', '*'])
-                .then_some((option.letter, behind))
-        });
-        found.map(|(letter, why)| (letter, why.trim_start_matches(['*', ' ']).to_owned()))
+                .then(|| (option.letter, why.to_owned()))
+        })
     }
 
     /// The options that an answer names by their Roman numerals, and what it says besides.

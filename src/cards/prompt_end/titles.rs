@@ -3,6 +3,7 @@
 
 use crate::cards::body_words::looks_like_title;
 use crate::cards::page::Page;
+use crate::cards::parted::offers_more;
 use crate::cards::prompt_words::is_one_of;
 use crate::cards::question_parts::begins_with_part;
 use crate::cards::said::says_questions;
@@ -125,17 +126,51 @@ pub(super) fn is_shouted(page: &Page<'_>, at: usize) -> bool {
         && (page.begins_prompt(next) || page.survey.is_numbered_question(next))
 }
 
-/// Whether a rule parts the last line of a document, in emphasis as a whole, from what stands above it.
+/// Whether a rule parts the end of a document from what stands above it: a line in emphasis as a whole, lines that are
+/// links, or what a chat offers to do next. That offer ends an answer without a rule, too.
 pub(super) fn is_footer(page: &Page<'_>, at: usize) -> bool {
+    /// The most blocks of such an end.
+    const LONGEST: usize = 8;
     let below = at.saturating_add(1);
+    let is_rule = page
+        .block(at)
+        .is_some_and(|block| block.kind == BlockKind::Rule);
+    let is_last = |most: usize| {
+        page.block(at.saturating_add(most).saturating_add(1))
+            .is_none()
+    };
+    if !is_last(LONGEST) {
+        return false;
+    }
     let text = page.text(below);
-    let is_emphasis = text.len() > 2
-        && ["*", "_"]
-            .iter()
-            .any(|mark| text.starts_with(mark) && text.ends_with(mark));
-    page.block(at)
-        .is_some_and(|block| block.kind == BlockKind::Rule)
-        && page.block(below.saturating_add(1)).is_none()
-        && is_emphasis
-        && !page.is_bold(below)
+    let is_emphasis = || {
+        let wraps = |mark: &&str| text.starts_with(*mark) && text.ends_with(*mark);
+        text.len() > 2 && ["*", "_"].iter().any(wraps) && !page.is_bold(below)
+    };
+    let are_links = || (below..page.blocks.len()).all(|at| is_navigation(page.text(at)));
+    let offers = |at: usize| offers_more(page.text(at)) && !page.asks(at.saturating_sub(1));
+    match is_rule {
+        true => (is_last(1) && is_emphasis()) || are_links() || offers(below),
+        false => offers(at),
+    }
+}
+
+/// `⬅️ [Back](a.md) | **Next**: [Waves](b.md)`: links, and hardly a word besides.
+fn is_navigation(text: &str) -> bool {
+    /// The most letters outside of the links.
+    const MOST: usize = 16;
+    let mut besides = 0_usize;
+    let mut rest = text;
+    while let Some((before, behind)) = rest.split_once('[') {
+        let Some((_, after)) = behind.split_once("](") else {
+            return false;
+        };
+        besides = besides.saturating_add(letters(before));
+        rest = after.split_once(')').map_or("", |(_, rest)| rest);
+    }
+    text.contains("](") && besides.saturating_add(letters(rest)) <= MOST
+}
+
+fn letters(text: &str) -> usize {
+    text.chars().filter(|sign| sign.is_alphanumeric()).count()
 }

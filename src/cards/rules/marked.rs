@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::cards::card::{Answer, Kind, Prompt};
 use crate::cards::wishes::Wishes;
+use crate::document::label::Label;
 use crate::document::{BlockKind, Gap, Span, Task, inline};
 
 use super::super::page::Page;
@@ -36,11 +37,11 @@ fn paragraphs(page: &Page<'_>, at: usize) -> Option<Found> {
     if page.is_gapless && !has_one_mark(page, at) {
         return between_lines(page, at);
     }
-    let is_behind_rule = at.checked_sub(1).is_some_and(|above| {
-        let above = page.block(above);
-        above.is_some_and(|above| above.kind == BlockKind::Rule)
+    let is_set_off = at.checked_sub(1).is_some_and(|above| {
+        let above = page.block(above).map(|above| &above.kind);
+        matches!(above, Some(BlockKind::Rule | BlockKind::Heading { .. }))
     });
-    if page.block(at)?.gap != Gap::Blank && !is_behind_rule {
+    if page.block(at)?.gap != Gap::Blank && !is_set_off {
         return None;
     }
     let mark = (at.saturating_add(1)..=at.saturating_add(LONGEST_PROMPT))
@@ -98,7 +99,19 @@ fn below_mark(page: &Page<'_>, mark: usize) -> (usize, String) {
     let end = (first..page.blocks.len())
         .find(|at| !goes_on(page, *at))
         .unwrap_or(page.blocks.len());
-    (end, page.markdown(&(first..end).collect::<Vec<_>>()))
+    let says = match names_answer(page, first) {
+        true => first.saturating_add(1),
+        false => first,
+    };
+    (end, page.markdown(&(says..end).collect::<Vec<_>>()))
+}
+
+/// Whether a line is the label of an answer and nothing else: below a mark it says what is known.
+fn names_answer(page: &Page<'_>, at: usize) -> bool {
+    let label = page.label(at);
+    label.is_some_and(|found| {
+        found.label == Label::Answer && found.rest.text(page.source).is_empty()
+    })
 }
 
 /// A line, the mark below it, and what stands below that: up to the line above the next mark, otherwise a line
@@ -122,7 +135,11 @@ fn between_lines(page: &Page<'_>, at: usize) -> Option<Found> {
             .unwrap_or(page.blocks.len()),
     };
     let front = inline::text(page.text(at));
-    let back = page.markdown(&(below..end).collect::<Vec<_>>());
+    let says = match names_answer(page, below) {
+        true => below.saturating_add(1),
+        false => below,
+    };
+    let back = page.markdown(&(says..end).collect::<Vec<_>>());
     both_sides(page, at..end, &front, &back, page.text(mark))
 }
 

@@ -45,7 +45,7 @@ const DAYS: [&str; 40] = [
     "星期",
 ];
 /// How a cell begins that names a day, a week or a month.
-const BEGINNINGS: [&str; 75] = [
+const BEGINNINGS: [&str; 76] = [
     "day ",
     "week ",
     "days ",
@@ -70,6 +70,7 @@ const BEGINNINGS: [&str; 75] = [
     "nov",
     "dec",
     "tag ",
+    "kw ",
     "woche ",
     "dienstag",
     "mittwoch",
@@ -195,6 +196,7 @@ mod tests {
         assert!(is_schedule("date", &["12/1", "12/8"]));
         assert!(is_schedule("date", &["Sept 8", "Oct 1"]));
         assert!(is_schedule("week", &["1", "2", "3"]));
+        assert!(is_schedule("week", &["KW 9 (Feb 24)", "KW 10"]));
         assert!(is_schedule("jour", &["Lundi", "Mardi", "Mercredi"]));
         assert!(is_schedule("tag", &["Montag", "Dienstag"]));
         assert!(!is_schedule("día", &["Hola", "Adiós"]));
