@@ -8,6 +8,7 @@ use super::demand_words::ends_in_demand;
 use super::far_eastern_demands::demands_far_east;
 use super::page::Page;
 use super::prompt_words::{begins_question, is_about_page};
+use super::said::Said;
 use super::stem::is_on_line_of;
 
 /// The fewest plain lines that make a page of questions.
@@ -128,13 +129,16 @@ fn rows_of_questions(page: &Page<'_>) -> Vec<usize> {
 /// Lines that are one question and have text below that does not ask. One alone may be a manner of
 /// speaking.
 fn answered_lines(page: &Page<'_>) -> Vec<usize> {
+    let mut said = Said::of(page);
     let is_question = |at: &usize| {
         let text = page.text(*at);
+        said.pass(page, *at);
         is_own_line(page, *at)
             && !is_about_page(text)
             && match page.asks(*at) {
                 true => {
-                    begins_question(last_sentence(text))
+                    (page.is_gapless && said.holds())
+                        || begins_question(last_sentence(text))
                         || begins_question(text)
                         || is_on_line_of(page, *at, at.saturating_add(1))
                 }

@@ -20,6 +20,7 @@ mod exercise_labels;
 mod known;
 mod labels;
 mod lettered_lines;
+mod lettered_pairs;
 mod lone_numbers;
 mod options;
 mod text;

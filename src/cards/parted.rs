@@ -1,10 +1,11 @@
 //! Questions whose parts stand under headings of their own: `# Prompt`, `# Options`, `# Answer`. It must
 //! never take such headings under a numbered question for questions.
 
+use crate::document::BlockKind;
 use crate::document::label::Label;
 
 use super::body_words::{is_explanation_title, names_options, names_question};
-use super::page::Page;
+use super::page::{LabelKind, Page};
 use super::prompt_words::is_one_of;
 use super::reveal_words::is_answer_word;
 
@@ -79,6 +80,20 @@ pub(super) fn asks_of_lead(page: &Page<'_>, question: usize, at: usize) -> bool 
     let leads = || page.text(question).ends_with([':', '：']);
     let label = page.label(at).map(|found| found.label);
     label == Some(Label::Question(None)) && leads()
+}
+
+/// Whether a place lies right behind the fold that holds the answer of a question: only another fold is part of it.
+pub(super) fn is_behind_fold(page: &Page<'_>, question: usize, at: usize) -> bool {
+    let kind = |at: usize| page.block(at).map(|block| &block.kind);
+    let above = at.saturating_sub(1);
+    above > question
+        && kind(above) == Some(&BlockKind::FoldEnd)
+        && kind(question) != Some(&BlockKind::Summary)
+        && kind(at) != Some(&BlockKind::Summary)
+        && !matches!(
+            page.label_kind(at),
+            LabelKind::Answer | LabelKind::Explanation
+        )
 }
 
 /// Whether a heading below a question that only a heading names is a part of it.

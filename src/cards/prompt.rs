@@ -2,7 +2,7 @@
 //! stands in `prompt_end`.
 
 use crate::document::label::{Label, Labelled};
-use crate::document::{BlockKind, begins_with_verdict, inline};
+use crate::document::{BlockKind, Gap, begins_with_verdict, inline};
 
 use super::body_words::names_options;
 use super::bold_number::counted_in_bold;
@@ -182,7 +182,26 @@ fn words_at(page: &Page<'_>, at: usize, mark: Mark) -> (String, Option<u32>, usi
         lead.push_str(&inline::text(page.text(at.saturating_add(1))));
         return (lead, number, at.saturating_add(2));
     }
-    (lead, number, at.saturating_add(1))
+    let below = at.saturating_add(1);
+    if goes_on && is_wrapped(page, below) {
+        lead.push('\n');
+        lead.push_str(&inline::text(page.text(below)));
+        return (lead, number, below.saturating_add(1));
+    }
+    let led = lead.trim_end_matches([' ', '→', '➡']).len();
+    lead.truncate(led);
+    (lead, number, below)
+}
+
+/// Whether a line goes on in the middle of the sentence above it, which no sign ends.
+fn is_wrapped(page: &Page<'_>, at: usize) -> bool {
+    let above = page.text(at.saturating_sub(1));
+    page.block(at).is_some_and(|block| {
+        block.kind == BlockKind::Line && block.gap == Gap::None && block.indent > 0
+    }) && page.text(at).starts_with(char::is_lowercase)
+        && !page.begins_options(at)
+        && page.option_letter(at).is_none()
+        && above.ends_with(|sign: char| sign.is_alphanumeric() || sign == ',')
 }
 
 /// The words behind `Question:` right below a numbered label whose own words are only a title.

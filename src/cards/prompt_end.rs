@@ -7,7 +7,7 @@ use super::body_words::names_options;
 use super::key_title::titles_key;
 use super::numbered::is_title_of_list;
 use super::page::{Begins, LabelKind, Page};
-use super::parted::{asks_of_lead, is_part_of};
+use super::parted::{asks_of_lead, is_behind_fold, is_part_of};
 use super::prompt::{Mark, PromptStart, fold_asks, mark_at};
 use super::prompt_words::is_drawn;
 use super::stem::{LONGEST_STEM, is_on_line_of};
@@ -144,6 +144,7 @@ fn stops(page: &Page<'_>, at: usize, end: usize, mark: Mark, seen: Seen) -> bool
         || titles_section(page, end)
         || (seen == Seen::Answer && is_shouted(page, end))
         || leaves_callout(page, at, end)
+        || (seen == Seen::Answer && is_behind_fold(page, at, end))
     {
         return true;
     }

@@ -210,6 +210,10 @@ fn leads_to_answer(text: &str) -> bool {
     };
     let is_word =
         |word: &str, words: &[&str]| words.iter().any(|one| one.eq_ignore_ascii_case(word));
+    let begin = shown.get(.."full answer".len());
+    if begin.is_some_and(|begin| begin.eq_ignore_ascii_case("full answer")) {
+        return true;
+    }
     let mut words = shown.split_whitespace();
     words.next().is_some_and(|word| is_word(word, &VERBS))
         && words.clone().next().is_some()

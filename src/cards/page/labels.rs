@@ -8,6 +8,7 @@ use crate::document::{Block, BlockKind, Marker, option_letter};
 use super::exercise_labels::exercise_label;
 use super::known::{Known, LabelKind};
 use super::lettered_lines::{has_lettered_headings, is_lettered};
+use super::lettered_pairs::paired;
 use super::lone_numbers::{bold_label, bold_numbers, lone_label, lone_numbers};
 
 /// How many blocks below an option the next one may stand.
@@ -46,6 +47,7 @@ impl Labels {
                         lone.binary_search(&at).ok()?;
                         lone_label(source, block)
                     })
+                    .map(|found| paired(source, blocks, at, found))
                     .filter(|_| !is_lettered(source, blocks, at, headings))
                     .filter(|label| !names_sort(source, blocks, at, *label));
                 let kind = LabelKind::of(label.map(|label| label.label));
