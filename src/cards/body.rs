@@ -21,6 +21,7 @@ mod choosing;
 mod items;
 mod key;
 mod output;
+mod wrong;
 
 use choosing::{keeps_place, not_in_options};
 pub(super) use key::Claim;
@@ -46,6 +47,8 @@ pub(super) struct Body {
     placeholder: Option<Span>,
     /// Whether a box is ticked: then the items beside it are options, too.
     is_ticked: bool,
+    /// The items of a list under `Incorrect options`.
+    wrong: Vec<usize>,
 }
 
 /// Which part of the body the next block belongs to.
@@ -56,6 +59,8 @@ enum Part {
     Options,
     Answer,
     Explanation,
+    /// Under `Incorrect options`.
+    Wrong,
 }
 
 /// How the text under a prompt that carries no label counts.
@@ -90,6 +95,8 @@ impl Body {
         for at in from..to {
             if is_explanation_title(page, at) || names_hint(page, at) {
                 part = Part::Explanation;
+            } else if wrong::names_wrong(page, at) {
+                part = Part::Wrong;
             } else if page.is_reveal(at) || is_answer_title(page, at) {
                 part = Part::Answer;
             } else if part == Part::Stem && names_part(page, at) {
@@ -111,6 +118,7 @@ impl Body {
             }
         }
         let question = from.checked_sub(1).map_or("", |above| page.text(above));
+        body.adopt_wrong(page);
         body.adopt_items(page, question);
         body.release_pairs(page);
         body
@@ -140,6 +148,10 @@ impl Body {
             return part;
         }
         if let Some(part) = self.take_labelled(page, at, block) {
+            return part;
+        }
+        if part == Part::Wrong && page.is_item(at) {
+            self.wrong.push(at);
             return part;
         }
         if matches!(part, Part::Stem | Part::Options) {
@@ -250,7 +262,7 @@ impl Body {
             Part::Options if !after_gap && goes_on(block, page.text(at)) => {
                 self.options.append(page.text(at));
             }
-            Part::Options | Part::Explanation => {
+            Part::Options | Part::Explanation | Part::Wrong => {
                 self.explanation.push(Piece::Block(at));
                 return Part::Explanation;
             }

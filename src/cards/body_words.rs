@@ -153,7 +153,7 @@ pub(super) fn names_question(page: &Page<'_>, at: usize) -> bool {
 }
 
 /// The text of a line or heading without the signs around it.
-fn bare<'a>(page: &'a Page<'_>, at: usize) -> &'a str {
+pub(super) fn bare<'a>(page: &'a Page<'_>, at: usize) -> &'a str {
     let is_title = page
         .block(at)
         .is_some_and(|block| matches!(block.kind, BlockKind::Line | BlockKind::Heading { .. }));

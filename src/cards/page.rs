@@ -6,9 +6,8 @@ use crate::document::{
     BareLetters, Block, BlockKind, Gap, Marker, RomanLetters, Span, Task, options_on_line,
 };
 
-use super::body_words::names_question;
 use super::listed_options::ListedOptions;
-use super::parted::{is_answer_part, names_code, names_part};
+use super::parted::is_answer_part;
 use super::prompt::mark_at;
 use super::prompt_words::double_colon;
 use super::reveal_words::is_answer_word;
@@ -24,6 +23,7 @@ mod lettered_pairs;
 mod lone_numbers;
 mod options;
 mod text;
+mod title;
 
 pub(super) use known::{Fact, LabelKind};
 pub(super) use options::lines_of;
@@ -124,28 +124,6 @@ impl<'a> Page<'a> {
         let mut begins = Vec::with_capacity(all);
         side_by_side::in_order(all, find, |some| begins.extend(some));
         begins
-    }
-
-    /// The heading that names the document: the first one, if it is of the first level.
-    fn find_title(&self) -> Option<usize> {
-        let is_heading = |block: &Block| matches!(block.kind, BlockKind::Heading { .. });
-        let first = self.blocks.iter().position(is_heading)?;
-        (self.heading_level(first) == Some(1) && !self.is_first_of_questions(first))
-            .then_some(first)
-    }
-
-    /// Whether a heading of the first level is a question among others of that level.
-    fn is_first_of_questions(&self, first: usize) -> bool {
-        let is_question = |at: usize| self.label_kind(at) == LabelKind::Question || self.asks(at);
-        let next = (first.saturating_add(1)..self.blocks.len())
-            .find(|at| self.heading_level(*at).is_some() && !names_code(self, *at));
-        if names_question(self, first) && next.is_some_and(|next| names_part(self, next)) {
-            return true;
-        }
-        is_question(first)
-            && (first.saturating_add(1)..self.blocks.len())
-                .find(|at| self.heading_level(*at) == Some(1))
-                .is_some_and(is_question)
     }
 
     /// The number of a numbered item.

@@ -58,7 +58,41 @@ pub(super) fn names_scores(names: &[String], rows: &[Vec<&str>]) -> bool {
                 .skip(1)
                 .all(|cell| counts(cell) || is_blank(cell))
         });
-    scored || weighted || tracks || is_result || describes_exam(rows)
+    scored || weighted || names_shares(names, rows) || tracks || is_result || describes_exam(rows)
+}
+
+/// Whether a column says what share of an exam each of its parts is: `Domain | Questions | Percentage`.
+fn names_shares(names: &[String], rows: &[Vec<&str>]) -> bool {
+    const PARTS: [&str; 8] = [
+        "domain",
+        "domains",
+        "section",
+        "topic",
+        "area",
+        "exam domain",
+        "subject",
+        "module",
+    ];
+    const WEIGHTS: [&str; 8] = [
+        "weight",
+        "weighting",
+        "weightage",
+        "% of exam",
+        "exam weight",
+        "percentage of exam",
+        "peso",
+        "gewichtung",
+    ];
+    const SHARES: [&str; 4] = ["percentage", "percent", "share", "%"];
+    let is_part = names.first().is_some_and(|first| PARTS.contains(&&**first));
+    let is_share = |cell: &&str| {
+        let bare = cell.trim_matches(['*', ' ', '~']);
+        bare.ends_with('%') && bare.starts_with(|sign: char| sign.is_ascii_digit())
+    };
+    names.iter().enumerate().skip(1).any(|(column, name)| {
+        let names_share = WEIGHTS.contains(&&**name) || (is_part && SHARES.contains(&&**name));
+        names_share && rows.iter().all(|row| row.get(column).is_some_and(is_share))
+    })
 }
 
 /// Whether the rows tell how an exam is held: its questions, its time, what passes.

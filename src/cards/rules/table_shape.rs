@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::document::{BlockKind, Span, Table, cells, inline};
+use crate::document::{BlockKind, Span, Table, behind_dash, cells, inline};
 
 use super::super::page::Page;
 use super::super::survey::is_link;
@@ -303,6 +303,20 @@ fn names_parts(names: &[String], rows: &[Vec<&str>]) -> bool {
         "quiz", "lesson", "lecture", "module", "unit", "chapter", "session", "lab", "exercise",
         "week", "part", "section",
     ];
+    let is_part = |name: &String| PARTS.contains(&name.trim_end_matches([' ', '#']));
+    // `[Storms](07-storms/)` leads to its page; a pasted page keeps `07 - Storms`.
+    let leads = |row: &&Vec<&str>| {
+        row.first().is_some_and(|cell| {
+            let title = cell.trim_start_matches(|sign: char| sign.is_ascii_digit());
+            let is_counted = title.len() < cell.len() && behind_dash(title).is_some();
+            is_counted || (is_link(cell) && !cell.contains("://"))
+        })
+    };
+    let leading = rows.iter().filter(leads).count();
+    if names.first().is_some_and(is_part) && leading >= 2 && leading.saturating_add(1) >= rows.len()
+    {
+        return true;
+    }
     let [part, title] = names else {
         return false;
     };
@@ -311,9 +325,7 @@ fn names_parts(names: &[String], rows: &[Vec<&str>]) -> bool {
         .any(|word| title.split(' ').any(|known| known == *word));
     let counts =
         |(row, nth): (&Vec<&str>, u32)| row.first().and_then(|cell| cell.parse().ok()) == Some(nth);
-    PARTS.contains(&part.trim_end_matches([' ', '#']))
-        && is_title
-        && rows.iter().zip(1..).all(counts)
+    is_part(part) && is_title && rows.iter().zip(1..).all(counts)
 }
 
 /// A numbered list of what to read, in its order, with a column of links.
