@@ -8,7 +8,7 @@ use std::path::Path;
 use crate::calendar::Moment;
 use crate::cards::{Card, CardId, Compiled, DeckName, RULES, Request, compile_with};
 use crate::document::Code;
-use crate::reconcile::{Change, Document, Home, Known, Left, Plan, reconcile, reconcile_together};
+use crate::reconcile::{Change, Document, Known, Left, Plan, reconcile, reconcile_together};
 use crate::store::{DocumentImport, Edition, Seen, Store};
 use crate::terminal::import_view::{DoubtLine, Fate, Line};
 
@@ -144,6 +144,7 @@ pub(super) fn plan(
     }
     elsewhere::doubt_twins(&mut all, &firsts, store)?;
     for (planned, first) in all.iter_mut().zip(firsts) {
+        planned.live = first.known.iter().filter(|known| !known.retired).count();
         planned.seen = first.seen;
     }
     Ok(all)
@@ -202,12 +203,7 @@ fn named<'f>(plans: &[Plan], firsts: &'f [First], left: &'f [Left]) -> Vec<Cow<'
         let told: BTreeSet<CardId> = told_by(plan).collect();
         let told = told.iter().filter_map(|id| found.get(id));
         let elsewhere = told.filter(|(home, _)| *home != Some(at));
-        let elsewhere: Vec<Known> = elsewhere
-            .map(|(_, known)| Known {
-                home: Home::Orphaned,
-                ..(*known).clone()
-            })
-            .collect();
+        let elsewhere: Vec<Known> = elsewhere.map(|(_, known)| (*known).clone()).collect();
         if !elsewhere.is_empty() {
             known.to_mut().extend(elsewhere);
         }
@@ -254,10 +250,6 @@ fn free_new_ids(plan: &mut Plan, store: &Store) -> Result<(), Failure> {
 
 /// A plan with what it means for each card.
 fn planned(incoming: Incoming, known: &[Known], plan: Plan) -> Planned {
-    let live = known
-        .iter()
-        .filter(|known| known.home == Home::SameDocument && !known.retired)
-        .count();
     let told = Told::new(&incoming.compiled.cards, known, &plan);
     Planned {
         incoming,
@@ -265,7 +257,7 @@ fn planned(incoming: Incoming, known: &[Known], plan: Plan) -> Planned {
         doubts: told.doubts,
         plan,
         seen: None,
-        live,
+        live: 0,
     }
 }
 

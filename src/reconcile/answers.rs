@@ -72,7 +72,7 @@ fn is_another(before: String, after: String) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::cards::{CompiledCard, DeckName, compile};
-    use crate::reconcile::{Home, Known, reconcile};
+    use crate::reconcile::{Known, reconcile};
 
     fn card(text: &str) -> CompiledCard {
         compile(text, &DeckName::new("Notes").unwrap())
@@ -93,7 +93,6 @@ mod tests {
             back: before.card.back(),
             line: before.card.line,
             retired: false,
-            home: Home::SameDocument,
         };
         let placement = reconcile(&[card(after)], &[known]).placements[0];
         assert_eq!(placement.id, before.id);

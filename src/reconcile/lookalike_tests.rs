@@ -1,7 +1,7 @@
 //! Cards that look alike: what must not be recognised, and what must be all the same.
 
 use super::recognise_tests::{cards, known, links, table};
-use super::{Change, Doubt, Home, reconcile};
+use super::{Change, Doubt, reconcile};
 
 #[test]
 fn a_back_that_others_have_too_vouches_for_no_key() {
@@ -94,17 +94,6 @@ fn one_sure_link_is_not_given_up_for_two_weak_ones() {
         ],
     );
     assert_eq!(links(&before, &after).0, [Some(0), None]);
-}
-
-#[test]
-fn a_card_that_lives_in_another_document_is_never_taken_nor_its_id() {
-    let text = table("One", &[("limits", "five a day")]);
-    let mut other = known(&text);
-    other[0].home = Home::OtherDocument;
-    let plan = reconcile(&cards(&text), &other);
-    assert_eq!(plan.placements[0].change, Change::New);
-    assert_ne!(plan.placements[0].id, other[0].id);
-    assert_eq!((plan.retired, plan.in_doubt), (vec![], vec![]));
 }
 
 #[test]

@@ -27,5 +27,5 @@ mod together;
 #[cfg(test)]
 mod together_tests;
 
-pub use plan::{Change, Doubt, Home, Known, Part, Placement, Plan, Reason, reconcile};
+pub use plan::{Change, Doubt, Known, Part, Placement, Plan, Reason, reconcile};
 pub use together::{Document, Left, reconcile_together};

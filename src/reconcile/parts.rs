@@ -44,9 +44,9 @@ pub(super) fn split(fresh: &[Side<'_>], old: &[Side<'_>], pairs: &Pairs) -> Vec<
             now.insert(place, at);
         }
     }
-    let living = |place: &usize| old.get(*place).is_some_and(|side| side.rank == 0);
+    let living = |place: &usize| old.get(*place).is_some_and(|side| side.lives());
     let changed = now.keys().copied();
-    let gone = pairs.free_old(old, |side| side.rank == 0);
+    let gone = pairs.free_old(old, |side| side.lives());
     let wholes = changed.chain(gone).filter(living);
     pieces(
         &Texts::of(fresh, new.into_iter()),
@@ -57,7 +57,7 @@ pub(super) fn split(fresh: &[Side<'_>], old: &[Side<'_>], pairs: &Pairs) -> Vec<
 
 /// Retired cards that became parts of others: places of known cards in places of compiled ones.
 pub(super) fn joined(fresh: &[Side<'_>], old: &[Side<'_>], pairs: &Pairs) -> Vec<Piece> {
-    let gone = pairs.free_old(old, |side| side.rank == 0);
+    let gone = pairs.free_old(old, |side| side.lives());
     if gone.is_empty() {
         return Vec::new();
     }

@@ -30,8 +30,6 @@ pub struct Known {
     pub line: u32,
     /// Whether it has gone from its document.
     pub retired: bool,
-    /// Whose card it is.
-    pub home: Home,
 }
 
 impl Known {
@@ -48,20 +46,8 @@ impl Known {
             back: card.card.back(),
             line: card.card.line,
             retired: false,
-            home: Home::SameDocument,
         }
     }
-}
-
-/// Whose card a known card is, as seen from the document that is reconciled.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Home {
-    /// It belongs to this document, retired or not.
-    SameDocument,
-    /// Its document is gone or holds it no more: it may come to live here.
-    Orphaned,
-    /// It lives in another document. Never taken, whatever it says.
-    OtherDocument,
 }
 
 /// What becomes of a compiled card.
@@ -158,34 +144,31 @@ impl Plan {
 /// that is unique, and then what is similar enough. The rest is new or retired.
 pub fn reconcile(compiled: &[CompiledCard], known: &[Known]) -> Plan {
     let mut order: Vec<&Known> = known.iter().collect();
-    // Cards of this document before those without a home, live ones before retired ones, then as
-    // they stand: any order of arrival is one.
-    order.sort_unstable_by_key(|known| (known.home, known.retired, known.line, known.id));
-    let living_elsewhere = order.partition_point(|known| known.home < Home::OtherDocument);
-    let candidates = order.get(..living_elsewhere).unwrap_or(&[]);
-    if candidates.is_empty() {
-        return all_new(compiled, known);
+    // Live ones before retired ones, then as they stand: any order of arrival is one.
+    order.sort_unstable_by_key(|known| (known.retired, known.line, known.id));
+    if order.is_empty() {
+        return all_new(compiled);
     }
     let mut sections = Sections::default();
     let fresh: Vec<Side<'_>> = compiled
         .iter()
         .map(|card| Side::of_compiled(card, &mut sections))
         .collect();
-    let old: Vec<Side<'_>> = candidates
+    let old: Vec<Side<'_>> = order
         .iter()
         .map(|known| Side::of_known(known, &mut sections))
         .collect();
     let recognised = recognise(&fresh, &old, &sections);
-    let placements = place(compiled, candidates, &recognised, known);
-    let in_doubt = doubts(candidates, &recognised);
+    let placements = place(compiled, &order, &recognised);
+    let in_doubt = doubts(&order, &recognised);
     let part = |compiled: usize, place: usize| {
-        let known = candidates.get(place)?.id;
+        let known = order.get(place)?.id;
         Some(Part { compiled, known })
     };
     let split = parts::split(&fresh, &old, &recognised.pairs).into_iter();
     let joined = parts::joined(&fresh, &old, &recognised.pairs).into_iter();
     Plan {
-        retired: retired(candidates, &recognised),
+        retired: retired(&order, &recognised),
         placements,
         in_doubt,
         split: split
@@ -198,21 +181,15 @@ pub fn reconcile(compiled: &[CompiledCard], known: &[Known]) -> Plan {
 }
 
 /// Where nothing can be recognised, no text is looked at: a third of the time of a first import went there.
-fn all_new(compiled: &[CompiledCard], known: &[Known]) -> Plan {
+fn all_new(compiled: &[CompiledCard]) -> Plan {
     Plan {
-        placements: place(compiled, &[], &Recognised::default(), known),
+        placements: place(compiled, &[], &Recognised::default()),
         ..Plan::default()
     }
 }
 
-/// A new card whose text was the first of a known card, or stands in another document too, gets
-/// the next id that nobody has.
-fn place(
-    compiled: &[CompiledCard],
-    known: &[&Known],
-    recognised: &Recognised,
-    all_known: &[Known],
-) -> Vec<Placement> {
+/// A new card whose text was the first of a known card gets the next id that nobody has.
+fn place(compiled: &[CompiledCard], known: &[&Known], recognised: &Recognised) -> Vec<Placement> {
     // Only new cards have to keep away from the ids that are given.
     let mut given: Option<HashSet<CardId>> = None;
     let mut placements = Vec::with_capacity(compiled.len());
@@ -223,7 +200,7 @@ fn place(
             Some((known, reason)) => placement(card, known, reason),
             None => {
                 let given =
-                    given.get_or_insert_with(|| all_known.iter().map(|known| known.id).collect());
+                    given.get_or_insert_with(|| known.iter().map(|known| known.id).collect());
                 let mut id = card.id;
                 while !given.insert(id) {
                     id = id.next();
@@ -249,11 +226,10 @@ pub(super) fn placement(card: &CompiledCard, known: &Known, reason: Reason) -> P
     }
 }
 
-/// Only this document's own cards can go from it.
 fn retired(known: &[&Known], recognised: &Recognised) -> Vec<CardId> {
     let mut retired: Vec<CardId> = (0..)
         .zip(known)
-        .filter(|(_, known)| known.home == Home::SameDocument && !known.retired)
+        .filter(|(_, known)| !known.retired)
         .filter(|(at, _)| !recognised.pairs.is_paired(*at))
         .map(|(_, known)| known.id)
         .collect();
@@ -279,7 +255,7 @@ fn change(card: &CompiledCard, known: &Known) -> Change {
         Change::Revived
     } else if known.fingerprint != card.fingerprint {
         Change::Reworded
-    } else if known.section != card.card.section || known.home != Home::SameDocument {
+    } else if known.section != card.card.section {
         Change::Moved
     } else {
         Change::Unchanged

@@ -9,7 +9,7 @@ use crate::cards::Kind;
 
 use super::pairs::{Group, Pairs, groups};
 use super::plan::Reason;
-use super::side::{RANKS, SectionNumber, Sections, Side};
+use super::side::{RANKS, Rank, SectionNumber, Sections, Side};
 use super::similar::{Guess, pair_similar};
 
 mod above;
@@ -118,12 +118,12 @@ impl<'s, 'a> Search<'s, 'a> {
         if !self.pairs.is_complete() {
             self.crowded = Crowded::of(self.fresh, self.old, &self.pairs);
         }
-        for rank in 0..RANKS {
+        for rank in RANKS {
             self.same_place(rank, |section, _| section);
             self.same_place(rank, |section, gone_to| {
                 gone_to.get(&section).copied().unwrap_or(section)
             });
-            if rank == 0 {
+            if rank == Rank::Living {
                 self.same_place_other_kind();
             }
         }
@@ -135,7 +135,7 @@ impl<'s, 'a> Search<'s, 'a> {
         if !self.pairs.is_complete() {
             self.learn_prompts();
         }
-        for rank in 0..RANKS {
+        for rank in RANKS {
             self.unique_prompt(rank);
         }
         if !self.pairs.is_complete() {
@@ -145,7 +145,7 @@ impl<'s, 'a> Search<'s, 'a> {
         self.same_head();
         self.same_name();
         let mut in_doubt = Vec::new();
-        for rank in 0..RANKS {
+        for rank in RANKS {
             in_doubt.extend(pair_similar(self, rank));
         }
         in_doubt.extend(self.in_its_place());

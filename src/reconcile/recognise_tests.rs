@@ -1,6 +1,6 @@
 //! Each step of recognising, by hand.
 
-use super::{Change, Home, Known, Plan, Reason, reconcile};
+use super::{Change, Known, Plan, Reason, reconcile};
 use crate::cards::{CardId, CompiledCard, DeckName, compile};
 
 pub(super) fn cards(text: &str) -> Vec<CompiledCard> {
@@ -213,31 +213,6 @@ fn a_key_that_got_another_name_keeps_its_row() {
         ],
     );
     assert_eq!(links(&before, &after).0, [Some(0), Some(1)]);
-}
-
-#[test]
-fn cards_without_a_home_come_after_those_of_the_document() {
-    let text = table("One", &[("limits", "five a day")]);
-    let mut both = known(&text);
-    let mut orphan = both[0].clone();
-    orphan.id = orphan.id.next();
-    orphan.home = Home::Orphaned;
-    both.insert(0, orphan.clone());
-    let plan = reconcile(&cards(&text), &both);
-    assert_eq!(
-        (plan.placements[0].id, plan.placements[0].change),
-        (both[1].id, Change::Unchanged)
-    );
-    assert_eq!(
-        plan.retired,
-        [],
-        "an orphan is not this document's to retire"
-    );
-    let plan = reconcile(&cards(&text), &[orphan.clone()]);
-    assert_eq!(
-        (plan.placements[0].id, plan.placements[0].change),
-        (orphan.id, Change::Moved)
-    );
 }
 
 #[test]

@@ -12,7 +12,7 @@ use crate::cards::{
 
 use super::footnotes::without_footnotes;
 use super::links::without_links;
-use super::plan::{Home, Known};
+use super::plan::Known;
 use super::similarity::Text;
 
 /// A section, with the same number on both sides when its headings say the same.
@@ -34,8 +34,7 @@ pub(super) struct Side<'a> {
     pub(super) section: SectionNumber,
     /// The number of the document it stands in.
     pub(super) document: usize,
-    /// Which cards are asked first: 0 live here, 1 retired here, 2 live without a home, 3 neither.
-    pub(super) rank: usize,
+    pub(super) rank: Rank,
     source: Source<'a>,
     prompt: OnceCell<String>,
     /// In a box: few cards are compared so far, and 200,000 cards had room for it.
@@ -59,8 +58,15 @@ pub(super) struct Texts {
 /// From here on a sign is a name.
 const LONG_SIGN: usize = 8;
 
-/// How many ranks there are.
-pub(super) const RANKS: usize = 4;
+/// Whether a card stood in its document until now. Those that did are asked first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Rank {
+    Living,
+    Retired,
+}
+
+/// In the order in which they are asked.
+pub(super) const RANKS: [Rank; 2] = [Rank::Living, Rank::Retired];
 
 impl<'a> Side<'a> {
     pub(super) fn of_compiled(card: &'a CompiledCard, sections: &mut Sections<'a>) -> Side<'a> {
@@ -79,7 +85,7 @@ impl<'a> Side<'a> {
             kind: asked_as(card.card.kind),
             section: sections.number(place.above, &card.card.section),
             document: place.number,
-            rank: 0,
+            rank: Rank::Living,
             source: Source::Compiled(card),
             prompt: OnceCell::new(),
             texts: OnceCell::new(),
@@ -87,18 +93,10 @@ impl<'a> Side<'a> {
     }
 
     pub(super) fn of_known(known: &'a Known, sections: &mut Sections<'a>) -> Side<'a> {
-        let without_home = if known.home == Home::SameDocument {
-            0
-        } else {
-            2
-        };
-        Side {
-            rank: without_home | usize::from(known.retired),
-            ..Side::of_known_in(known, Place::default(), sections)
-        }
+        Side::of_known_in(known, Place::default(), sections)
     }
 
-    /// A card that stood in one of several documents: the nearest home is no better there than another.
+    /// A card that stood in one of several documents.
     pub(super) fn of_known_in(
         known: &'a Known,
         place: Place<'a>,
@@ -110,11 +108,19 @@ impl<'a> Side<'a> {
             kind: asked_as(known.kind),
             section: sections.number(place.above, &known.section),
             document: place.number,
-            rank: usize::from(known.retired),
+            rank: match known.retired {
+                true => Rank::Retired,
+                false => Rank::Living,
+            },
             source: Source::Known(known),
             prompt: OnceCell::new(),
             texts: OnceCell::new(),
         }
+    }
+
+    /// Whether it stood in its document until now.
+    pub(super) fn lives(&self) -> bool {
+        self.rank == Rank::Living
     }
 
     /// The prompt for comparison.

@@ -9,7 +9,7 @@ use super::candidates::Candidates;
 use super::plan::Reason;
 use super::recognise::Search;
 use super::short_names::is_another_form;
-use super::side::{SectionNumber, Side};
+use super::side::{Rank, SectionNumber, Side};
 use super::similarity::{EQUAL, Subject, Text, is_plural};
 
 /// From here on a card is the known one.
@@ -52,16 +52,15 @@ pub(super) struct Guess {
 }
 
 /// Pairs what is similar enough among the free known cards of a rank; returns what is in doubt.
-pub(super) fn pair_similar(search: &mut Search<'_, '_>, rank: usize) -> Vec<Guess> {
+pub(super) fn pair_similar(search: &mut Search<'_, '_>, rank: Rank) -> Vec<Guess> {
     let old = search.pairs.free_old(search.old, |side| side.rank == rank);
     if old.is_empty() || search.pairs.is_complete() {
         return Vec::new();
     }
     let scored = scores(search, old);
-    let carried = if rank % 2 == 1 {
-        CARRIED_FROM_RETIRED
-    } else {
-        CARRIED
+    let carried = match rank {
+        Rank::Retired => CARRIED_FROM_RETIRED,
+        Rank::Living => CARRIED,
     };
     let links: Vec<Link> = scored
         .iter()

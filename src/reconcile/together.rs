@@ -10,7 +10,7 @@ use crate::cards::{CardId, CompiledCard, Section};
 
 use super::pairs::Pairs;
 use super::parts;
-use super::plan::{Change, Doubt, Home, Known, Part, Placement, Plan, placement};
+use super::plan::{Change, Doubt, Known, Part, Placement, Plan, placement};
 use super::recognise::{Recognised, recognise_rest};
 use super::side::{Place, Sections, Side};
 
@@ -145,16 +145,11 @@ impl Found<'_, '_> {
             let pair = self.recognised.pairs.of_fresh(at);
             let found = pair.and_then(|(old, reason)| Some((self.stood.get(old)?, reason)));
             if let (Change::New, Some((stood, reason))) = (slot.change, found) {
+                *slot = placement(card, stood.known, reason);
                 let is_here = self.fresh.get(at).map(|side| side.document);
-                let home = match is_here == Some(stood.place.number) {
-                    true => Home::SameDocument,
-                    false => Home::Orphaned,
-                };
-                let known = Known {
-                    home,
-                    ..stood.known.clone()
-                };
-                *slot = placement(card, &known, reason);
+                if is_here != Some(stood.place.number) && slot.change == Change::Unchanged {
+                    slot.change = Change::Moved;
+                }
             }
         }
         placements

@@ -36,9 +36,7 @@ pub(in crate::store) fn store() -> (TempDir, Store) {
 pub(in crate::store) fn import(store: &mut Store, path: &str, text: &str) -> Vec<CardId> {
     let compiled = compile(text, &DeckName::new(path).unwrap());
     let known = match store.document(path).unwrap() {
-        Some(document) => store
-            .known_cards(document.id, crate::reconcile::Home::SameDocument, &[])
-            .unwrap(),
+        Some(document) => store.known_cards(document.id, &[]).unwrap(),
         None => Vec::new(),
     };
     let plan = reconcile(&compiled.cards, &known);

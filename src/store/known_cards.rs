@@ -5,7 +5,7 @@ use std::panic::resume_unwind;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::cards::CompiledCard;
-use crate::reconcile::{Home, Known};
+use crate::reconcile::Known;
 
 use super::aliases::{Contents, contents_of_cards};
 use super::beside::open_again;
@@ -27,11 +27,10 @@ impl Store {
     pub fn known_cards(
         &self,
         document: DocumentId,
-        home: Home,
         compiled: &[CompiledCard],
     ) -> Result<Vec<Known>, Error> {
         let twins = Twins::new(compiled);
-        let reading = Reading::new(&twins, home);
+        let reading = Reading::new(&twins);
         let contents = contents_of_cards(&self.connection)?;
         let condition = "card.document = ?1";
         let found = reading.read(
@@ -74,7 +73,7 @@ impl Store {
         let found = match half {
             Some(half) => half.read(&look, &twins, &contents)?,
             None => {
-                let reading = Reading::new(&twins, Home::SameDocument);
+                let reading = Reading::new(&twins);
                 let all = ("card.document = ?1", params![document.0]);
                 reading.read(&look, all, &contents)?
             }
@@ -93,7 +92,7 @@ impl Store {
         let condition = "card.id IN (SELECT card FROM memory WHERE retired = 1) \
                          AND card.retired = 1 AND card.document IS NOT ?1";
         let twins = Twins::new(&[]);
-        let reading = Reading::new(&twins, Home::Orphaned);
+        let reading = Reading::new(&twins);
         let contents = contents_of_cards(&self.connection)?;
         let document = document.map(|document| document.0);
         let found = reading.read(&self.connection, (condition, params![document]), &contents)?;
@@ -141,7 +140,7 @@ impl Half {
         let (document, middle) = (self.document, self.middle);
         let half = move |connection: &Connection, is_meant: &str| {
             let condition = format!("card.document = ?1 AND card.id {is_meant} ?2");
-            let reading = Reading::new(twins, Home::SameDocument);
+            let reading = Reading::new(twins);
             reading.read(
                 connection,
                 (&condition, params![document, middle]),

@@ -6,7 +6,7 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row, ToSql};
 
 use crate::cards::{CardId, CompiledCard, Fingerprint, Prompt, Section};
-use crate::reconcile::{Home, Known};
+use crate::reconcile::Known;
 
 use super::aliases::{Contents, IS_TAKEN_OVER};
 use super::card_rows::Texts;
@@ -77,7 +77,6 @@ impl RowHead {
 
 /// The reading of many cards.
 pub(super) struct Reading<'a> {
-    home: Home,
     twins: &'a Twins<'a>,
     /// Where the twin of the next card stands, most often.
     likely: usize,
@@ -87,9 +86,8 @@ pub(super) struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    pub(super) fn new(twins: &'a Twins<'a>, home: Home) -> Reading<'a> {
+    pub(super) fn new(twins: &'a Twins<'a>) -> Reading<'a> {
         Reading {
-            home,
             twins,
             likely: 0,
             texts: Texts::default(),
@@ -176,7 +174,6 @@ impl<'a> Reading<'a> {
             back: card.back(),
             line: head.line,
             retired: head.retired,
-            home: self.home,
         })
     }
 

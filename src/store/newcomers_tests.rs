@@ -4,7 +4,6 @@ use std::fmt::Write as _;
 
 use super::{Error, MANY, write};
 use crate::cards::{DeckName, compile};
-use crate::reconcile::Home;
 use crate::store::Store;
 use crate::store::events::tests::{grade, import, moment, store, study_day};
 
@@ -85,13 +84,11 @@ fn what_is_known_is_the_same_beside_what_the_document_says() {
         .replace("| y |", "| z |")
         .replace("*why*", "why");
     let document = store.document("t.md").unwrap().unwrap().id;
-    let alone = store
-        .known_cards(document, Home::SameDocument, &[])
-        .unwrap();
+    let alone = store.known_cards(document, &[]).unwrap();
     assert_eq!(alone.len(), 4);
     for text in [before, after.as_str()] {
         let compiled = compile(text, &DeckName::new("t").unwrap());
-        let beside = store.known_cards(document, Home::SameDocument, &compiled.cards);
+        let beside = store.known_cards(document, &compiled.cards);
         assert_eq!(beside.unwrap(), alone);
     }
 }

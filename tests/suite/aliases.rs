@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use srm::calendar::{Moment, StudyDay};
 use srm::cards::{CardId, DeckName, compile};
 use srm::exchange::Progress;
-use srm::reconcile::{Home, Known, reconcile};
+use srm::reconcile::{Known, reconcile};
 use srm::review::{CardState, Deed, DeviceId, EventId, answer};
 use srm::scheduler::{Quality, Scheduler};
 use srm::store::{Creation, DocumentImport, Edition, Filter, Store};
@@ -70,10 +70,7 @@ impl Device {
 
     fn known(&self) -> Vec<Known> {
         match self.store.document(PATH).unwrap() {
-            Some(document) => self
-                .store
-                .known_cards(document.id, Home::SameDocument, &[])
-                .unwrap(),
+            Some(document) => self.store.known_cards(document.id, &[]).unwrap(),
             None => Vec::new(),
         }
     }

@@ -7,7 +7,7 @@ use srm::calendar::Moment;
 use srm::cards::{CardId, DeckName, compile};
 use srm::exchange::Progress;
 use srm::exchange::export::json;
-use srm::reconcile::{Home, Known, reconcile};
+use srm::reconcile::{Known, reconcile};
 use srm::review::{Deed, DeviceId, Event, EventId, voided};
 use srm::store::{Creation, DocumentImport, Edition, Filter, Store};
 
@@ -25,9 +25,7 @@ fn moment(hour: i64) -> Moment {
 
 fn known(store: &Store) -> Vec<Known> {
     match store.document(PATH).unwrap() {
-        Some(document) => store
-            .known_cards(document.id, Home::SameDocument, &[])
-            .unwrap(),
+        Some(document) => store.known_cards(document.id, &[]).unwrap(),
         None => Vec::new(),
     }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 use srm::cards::{CardId, CompiledCard, DeckName, compile};
-use srm::reconcile::{Change, Document, Home, Known, Left, Plan, reconcile, reconcile_together};
+use srm::reconcile::{Change, Document, Known, Left, Plan, reconcile, reconcile_together};
 
 use crate::edited_text::{Edit, Text, any_edit, any_text};
 use crate::log_properties::tries;
@@ -182,7 +182,6 @@ proptest! {
         let cards = cards(&edited);
         for (at, known) in collection.iter_mut().enumerate() {
             known.retired = at % 5 == 3;
-            known.home = [Home::SameDocument, Home::SameDocument, Home::Orphaned, Home::OtherDocument][at % 4];
         }
         let plan = reconcile(&cards, &collection);
         let turns = turn % collection.len().max(1);
@@ -192,33 +191,34 @@ proptest! {
         prop_assert_eq!(&reconcile(&cards, &collection), &plan);
     }
 
-    /// A part goes to another document: while the first document still holds it nothing is taken,
-    /// and once it does not, everything is kept.
+    /// A part goes to another document, after it had gone from the first: everything is kept.
     #[test]
     fn a_part_that_goes_to_another_document_takes_its_history_along(text in any_text(), other in any_text(), at in 0_usize..10) {
         let mut first = text;
         let mut second = other;
-        let mut collection = first_seen(&first);
+        let collection = first_seen(&first);
         let ids = ids_by_name(&first, collection.iter().map(|known| known.id));
         let part = first.parts.remove(at % first.parts.len());
         let moved: BTreeSet<CardId> = part.facts.iter().map(|fact| ids[&fact.name]).collect();
         second.parts.clear();
         second.parts.push(part);
-        let incoming = cards(&second);
-
-        let as_other = |home: Home, known: &Known| Known { home, ..known.clone() };
-        let living: Vec<Known> = collection.iter().map(|known| as_other(Home::OtherDocument, known)).collect();
-        prop_assert_eq!(reconcile(&incoming, &living).count(Change::New), incoming.len());
-        check_ids(&living, &reconcile(&incoming, &living));
 
         let plan = reconcile(&cards(&first), &collection);
-        collection = applied(&collection, &cards(&first), &plan);
-        let orphans = collection.iter().map(|known| as_other(if known.retired { Home::Orphaned } else { Home::OtherDocument }, known));
-        let orphans: Vec<Known> = orphans.collect();
-        let plan = reconcile(&incoming, &orphans);
-        let kept: BTreeSet<CardId> = plan.placements.iter().map(|placement| placement.id).collect();
+        let mut left = applied(&collection, &cards(&first), &plan);
+        left.retain(|known| known.retired);
+        let compiled = cards(&second);
+        let alone = reconcile(&compiled, &[]);
+        let document = Document {
+            above: &["second.md".to_owned()],
+            compiled: &compiled,
+            known: &[],
+            plan: &alone,
+        };
+        let left = Left { above: std::iter::empty::<String>().collect(), known: left };
+        let plans = reconcile_together(&[document], &[left]);
+        let kept: BTreeSet<CardId> = plans[0].placements.iter().map(|placement| placement.id).collect();
         prop_assert_eq!(kept, moved);
-        prop_assert_eq!(plan.retired, vec![]);
+        prop_assert_eq!(&plans[0].retired, &vec![]);
     }
 
     /// A file for each part, all of them called otherwise at once, in any order, and one answer mended: they share

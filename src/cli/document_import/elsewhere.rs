@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use crate::cards::{CardId, Section};
-use crate::reconcile::{Home, Known, Left, Plan, reconcile};
+use crate::reconcile::{Known, Left, Plan, reconcile};
 use crate::store::{DocumentId, Edition, KnownDocument, Seen, Store};
 
 use super::{Incoming, Planned, is_gone};
@@ -47,11 +47,7 @@ impl First {
     fn leaving(self) -> impl Iterator<Item = Known> {
         let gone = self.plan.retired;
         let leaves = move |known: &Known| gone.binary_search(&known.id).is_ok();
-        let known = self.known.into_iter().filter(leaves);
-        known.map(|known| Known {
-            home: Home::Orphaned,
-            ..known
-        })
+        self.known.into_iter().filter(leaves)
     }
 }
 
@@ -73,7 +69,7 @@ pub(super) fn left_outside(store: &Store, firsts: &[First]) -> Result<Vec<Left>,
         }
         let mut known = Vec::new();
         if is_gone(&document.path) {
-            known = store.known_cards(document.id, Home::Orphaned, &[])?;
+            known = store.known_cards(document.id, &[])?;
             known.retain(|known| !known.retired);
         } else if let Some(incoming) = changed(&document) {
             known.extend(First::new(&incoming, store)?.leaving());

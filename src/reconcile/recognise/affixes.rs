@@ -68,7 +68,7 @@ type Rows = BTreeMap<(SectionNumber, String), Option<usize>>;
 impl Search<'_, '_> {
     /// Pairs rows of a section whose keys lost or got the same words at the same end.
     pub(super) fn renamed_together(&mut self) {
-        let before = self.pairs.free_old(self.old, |side| side.rank == 0);
+        let before = self.pairs.free_old(self.old, |side| side.lives());
         let old = rows(before.into_iter().filter_map(|place| {
             let side = self.old.get(place)?;
             Some((place, self.section_now(side), side))

@@ -39,7 +39,7 @@ impl<'s> Crowded<'s> {
 fn asked_in_one_place<'s>(sides: &'s [Side<'_>], free: &[usize]) -> HashSet<Asked<'s>> {
     let of_free = || free.iter().filter_map(|at| sides.get(*at));
     let places: HashSet<_> = of_free().map(|side| (side.section, side.kind)).collect();
-    let living = sides.iter().filter(|side| side.rank % 2 == 0);
+    let living = sides.iter().filter(|side| side.lives());
     let living = living.filter(|side| places.contains(&(side.section, side.kind)));
     held_by_several(of_free().map(asked), living.map(asked))
 }

@@ -41,7 +41,7 @@ impl Search<'_, '_> {
             |_, side| Some((side.fingerprint, side.section)),
             |side| {
                 let section = self.renamed.get(&side.section);
-                let section = section.filter(|_| side.rank == 0)?;
+                let section = section.filter(|_| side.lives())?;
                 Some((side.fingerprint, *section))
             },
         );

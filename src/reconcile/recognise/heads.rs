@@ -43,7 +43,7 @@ impl Search<'_, '_> {
         let after: HashSet<SectionNumber> = self.fresh.iter().map(|side| side.section).collect();
         let found = self.grouped(
             |_, side| beginning(side).filter(|_| !self.shared.has_stood(side.section)),
-            |side| match side.rank == 0 && !after.contains(&side.section) {
+            |side| match side.lives() && !after.contains(&side.section) {
                 true => beginning(side),
                 false => None,
             },
@@ -83,9 +83,9 @@ impl Search<'_, '_> {
         }
         let found = self.grouped(
             |_, side| Some((side.section, beginning(side)?)),
-            |side| match side.rank {
-                0 => Some((self.section_now(side), beginning(side)?)),
-                _ => None,
+            |side| match side.lives() {
+                true => Some((self.section_now(side), beginning(side)?)),
+                false => None,
             },
         );
         if found.is_empty() {

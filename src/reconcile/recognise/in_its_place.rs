@@ -41,7 +41,7 @@ impl Search<'_, '_> {
         };
         let old = self.old.get(place)?;
         let known_beside = |place: Option<usize>| {
-            let side = self.old.get(place?).filter(|side| side.rank == 0)?;
+            let side = self.old.get(place?).filter(|side| side.lives())?;
             (side.section == old.section && side.document == old.document)
                 .then_some(place)
                 .flatten()
@@ -50,7 +50,7 @@ impl Search<'_, '_> {
             && known_beside(place.checked_add(1)) == known(after)
             && before.is_some() == known(before).is_some()
             && after.is_some() == known(after).is_some();
-        let is_meant = old.rank == 0 && self.section_now(old) == section;
+        let is_meant = old.lives() && self.section_now(old) == section;
         (is_the_same && is_meant && self.pairs.is_free(at, place)).then_some(place)
     }
 }

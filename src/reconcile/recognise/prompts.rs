@@ -8,7 +8,7 @@ use crate::cards::Kind;
 use crate::reconcile::assign::{Link, assign};
 use crate::reconcile::pairs::Group;
 use crate::reconcile::plan::Reason;
-use crate::reconcile::side::{SectionNumber, Side};
+use crate::reconcile::side::{Rank, SectionNumber, Side};
 
 /// From here on the back of a retired card speaks of the same as one that asks the same.
 pub(super) const RETIRED_ALIKE: u32 = 5_000;
@@ -29,7 +29,7 @@ impl Search<'_, '_> {
     /// The same prompt in the same section.
     pub(super) fn same_place(
         &mut self,
-        rank: usize,
+        rank: Rank,
         section: fn(SectionNumber, &HashMap<SectionNumber, SectionNumber>) -> SectionNumber,
     ) {
         if self.pairs.is_complete() {
@@ -58,7 +58,7 @@ impl Search<'_, '_> {
         }
         let found = self.grouped(
             |_, side| Some((side.section, side.prompt())),
-            |side| (side.rank == 0).then(|| (self.section_now(side), side.prompt())),
+            |side| (side.lives()).then(|| (self.section_now(side), side.prompt())),
         );
         for group in found {
             if let ([at], [place]) = (&group.fresh[..], &group.old[..])
@@ -132,11 +132,11 @@ impl Search<'_, '_> {
     /// The same prompt anywhere, where only one card on each side asks it: of all cards, not only
     /// of those still free. `Side effects` in the section of every drug names nothing by itself. A
     /// retired card must also have said something like it.
-    pub(super) fn unique_prompt(&mut self, rank: usize) {
+    pub(super) fn unique_prompt(&mut self, rank: Rank) {
         if self.pairs.is_complete() {
             return;
         }
-        let is_retired = rank % 2 == 1;
+        let is_retired = rank == Rank::Retired;
         let found = self.grouped(
             |_, side| Some((side.kind, side.prompt())),
             |side| (side.rank == rank).then(|| (side.kind, side.prompt())),
@@ -184,7 +184,7 @@ impl Search<'_, '_> {
     /// What several cards ask, now or before. Retired ones do not count.
     pub(super) fn learn_prompts(&mut self) {
         for sides in [self.fresh, self.old] {
-            let living = sides.iter().filter(|side| side.rank % 2 == 0);
+            let living = sides.iter().filter(|side| side.lives());
             let mut asked = HashSet::default();
             for side in living {
                 let prompt = (side.kind, side.prompt());

@@ -46,7 +46,7 @@ impl<'s> Search<'s, '_> {
         came: &BTreeSet<SectionNumber>,
     ) -> BTreeMap<Way, Common> {
         let old = self.pairs.free_old(self.old, |side| {
-            side.rank == 0 && gone.contains(&side.section)
+            side.lives() && gone.contains(&side.section)
         });
         let before = asked(old.into_iter().filter_map(|place| {
             let side = self.old.get(place)?;

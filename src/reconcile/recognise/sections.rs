@@ -57,7 +57,7 @@ impl Search<'_, '_> {
         let before: HashSet<SectionNumber> = self.old.iter().map(|side| side.section).collect();
         let after: HashSet<SectionNumber> = self.fresh.iter().map(|side| side.section).collect();
         let old = self.pairs.free_old(self.old, |side| {
-            side.rank == 0 && after.contains(&side.section)
+            side.lives() && after.contains(&side.section)
         });
         let fresh = self
             .pairs
@@ -152,7 +152,7 @@ impl Search<'_, '_> {
 
     /// The known cards that live where they were last seen.
     pub(super) fn living(&self) -> impl Iterator<Item = &Side<'_>> {
-        self.old.iter().filter(|side| side.rank == 0)
+        self.old.iter().filter(|side| side.lives())
     }
 
     /// The texts of cards that went to another section, where more than one living card says the same.
@@ -187,7 +187,7 @@ impl Search<'_, '_> {
                     Some((section, side.kind, side.prompt()))
                 },
                 |side| {
-                    let section = Some(self.section_now(side)).filter(|_| side.rank == 0)?;
+                    let section = Some(self.section_now(side)).filter(|_| side.lives())?;
                     Some((place_of(section, !is_deeper)?, side.kind, side.prompt()))
                 },
             );
@@ -220,7 +220,7 @@ impl Search<'_, '_> {
                 },
                 |side| {
                     let section = place_of(side.section, !is_deeper)?;
-                    (side.rank == 0).then_some((section, side.fingerprint))
+                    (side.lives()).then_some((section, side.fingerprint))
                 },
             );
             for group in found {

@@ -64,7 +64,7 @@ impl Counted {
 impl Shared {
     /// Of the cards that are still free.
     pub(super) fn of(fresh: &[Side<'_>], old: &[Side<'_>], pairs: &Pairs) -> Shared {
-        let living = || old.iter().filter(|side| side.rank % 2 == 0);
+        let living = || old.iter().filter(|side| side.lives());
         // Cards of a section stand together: a row beside another one says nothing new.
         let mut stood: Vec<SectionNumber> = living().map(|side| side.section).collect();
         stood.dedup();
@@ -174,7 +174,7 @@ impl Search<'_, '_> {
     fn went(&self) -> BTreeSet<SectionNumber> {
         let after: HashSet<SectionNumber> = self.fresh.iter().map(|side| side.section).collect();
         let free = self.pairs.free_old(self.old, |side| {
-            side.rank == 0 && self.shared.spread.contains_key(&side.fingerprint)
+            side.lives() && self.shared.spread.contains_key(&side.fingerprint)
         });
         let sections = free.into_iter().filter_map(|place| self.old.get(place));
         let sections = sections.map(|side| side.section);
