@@ -17,6 +17,7 @@ use super::source_file::SourceFile;
 use super::told_plan::Told;
 
 mod elsewhere;
+mod renamed;
 
 use elsewhere::First;
 pub(super) use elsewhere::is_known;
@@ -131,10 +132,7 @@ pub(super) fn plan(
         };
         return Ok(incoming.into_iter().map(alone).collect());
     };
-    let mut firsts = Vec::with_capacity(incoming.len());
-    for document in &incoming {
-        firsts.push(First::new(document, store)?);
-    }
+    let firsts = elsewhere::firsts(&incoming, store)?;
     let (plans, left) = together(&incoming, &firsts, store)?;
     let mut all = Vec::with_capacity(incoming.len());
     let known = named(&plans, &firsts, &left);
@@ -157,10 +155,8 @@ fn together(
     store: &Store,
 ) -> Result<(Vec<Plan>, Vec<Left>), Failure> {
     let alone = || firsts.iter().map(|first| first.plan.clone()).collect();
-    if firsts
-        .iter()
-        .all(|first| first.plan.count(Change::New) == 0)
-    {
+    let is_settled = |first: &First| !first.was_renamed && first.plan.count(Change::New) == 0;
+    if firsts.iter().all(is_settled) {
         return Ok((alone(), Vec::new()));
     }
     let left = elsewhere::left_outside(store, firsts)?;

@@ -1,6 +1,7 @@
 //! `srm import`: documents and decks into the collection. Every file is read and checked before the
 //! first one changes anything.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::calendar::Moment;
@@ -298,10 +299,12 @@ impl Import {
         documents: Vec<(SourceFile, Incoming)>,
         (mut reports, peers, mut backup): (Vec<ImportReport>, &[PeerDatabase], Underway),
     ) -> Result<(Vec<ImportReport>, Vec<Placed>), Failure> {
+        let changed = documents.iter().map(|(file, _)| file.identity.clone());
+        let changed: BTreeSet<String> = changed.collect();
         for (file, incoming) in &documents {
             note_problems(context, file, &incoming.compiled);
             if let Some(store) = store {
-                note_copy(context, file, store)?;
+                note_copy(context, file, store, &changed)?;
             }
         }
         let (files, incoming): (Vec<SourceFile>, Vec<Incoming>) = documents.into_iter().unzip();

@@ -1,6 +1,8 @@
 //! What is said of a document before it comes in: its problems, and where its text is known already.
 //! It decides nothing.
 
+use std::collections::BTreeSet;
+
 use crate::cards::Compiled;
 use crate::store::Store;
 use crate::terminal::problem_view;
@@ -31,11 +33,12 @@ pub(super) fn note_copy(
     context: &mut Context,
     file: &SourceFile,
     store: &Store,
+    changed: &BTreeSet<String>,
 ) -> Result<(), Failure> {
     let documents = store.documents()?;
     let blake3 = file.blake3();
     let copy = documents.iter().find(|known| {
-        known.blake3 == blake3 && known.path != file.identity && !is_gone(&known.path)
+        known.blake3 == blake3 && !changed.contains(&known.path) && !is_gone(&known.path)
     });
     if let Some(copy) = copy {
         context.note(&format!(

@@ -5,9 +5,10 @@ use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use crate::cards::{CardId, Section};
-use crate::reconcile::{Known, Left, Plan, reconcile};
+use crate::reconcile::{Change, Known, Left, Plan, reconcile};
 use crate::store::{DocumentId, Edition, KnownDocument, Seen, Store};
 
+use super::renamed::came_from;
 use super::{Incoming, Planned, is_gone};
 use crate::cli::failure::Failure;
 use crate::cli::source_file;
@@ -22,10 +23,39 @@ pub(super) struct First {
     pub(super) known: Vec<Known>,
     pub(super) plan: Plan,
     pub(super) seen: Option<Seen>,
+    /// Whether it stood under another name, so that its plan tells of the cards of that.
+    pub(super) was_renamed: bool,
+}
+
+/// The documents of an import, each by what it knows of itself, or what it knew under another name.
+pub(super) fn firsts(incoming: &[Incoming], store: &Store) -> Result<Vec<First>, Failure> {
+    let mut firsts = Vec::with_capacity(incoming.len());
+    let mut taken: HashSet<CardId> = HashSet::new();
+    let origins = came_from(incoming, store)?;
+    for (document, origin) in incoming.iter().zip(&origins) {
+        let mut first = First::known(document, store)?;
+        if let Some(origin) = origin {
+            first.take_from(origin, document, store)?;
+            taken.extend(first.plan.placements.iter().map(|placement| placement.id));
+        }
+        firsts.push(first);
+    }
+    for (first, document) in firsts.iter_mut().zip(incoming) {
+        if !first.was_renamed {
+            first.plan_alone(document, &taken);
+        }
+    }
+    Ok(firsts)
 }
 
 impl First {
     pub(super) fn new(incoming: &Incoming, store: &Store) -> Result<First, Failure> {
+        let mut first = First::known(incoming, store)?;
+        first.plan_alone(incoming, &HashSet::new());
+        Ok(first)
+    }
+
+    fn known(incoming: &Incoming, store: &Store) -> Result<First, Failure> {
         let document = store.document(&incoming.path)?.map(|document| document.id);
         let (known, seen) = match document {
             Some(document) => {
@@ -34,13 +64,52 @@ impl First {
             }
             None => (Vec::new(), None),
         };
-        let plan = reconcile(&incoming.compiled.cards, &known);
         Ok(First {
             document,
             known,
-            plan,
+            plan: Plan::default(),
             seen,
+            was_renamed: false,
         })
+    }
+
+    /// What becomes of its cards, apart from those that a document under another name took along.
+    fn plan_alone(&mut self, incoming: &Incoming, taken: &HashSet<CardId>) {
+        let cards = &incoming.compiled.cards;
+        if taken.is_empty() {
+            self.plan = reconcile(cards, &self.known);
+            return;
+        }
+        let mut left = self.known.clone();
+        left.retain(|known| !taken.contains(&known.id));
+        self.plan = reconcile(cards, &left);
+    }
+
+    /// What becomes of the cards that it had under another name. Its plan is not the last word: documents of
+    /// which one was renamed are planned together.
+    fn take_from(
+        &mut self,
+        origin: &KnownDocument,
+        incoming: &Incoming,
+        store: &Store,
+    ) -> Result<(), Failure> {
+        let cards = &incoming.compiled.cards;
+        let mut known = store.known_cards(origin.id, cards)?;
+        known.retain(|known| !known.retired);
+        let mut placements = reconcile(cards, &known).placements;
+        for placement in &mut placements {
+            if placement.change == Change::Unchanged {
+                placement.change = Change::Moved;
+            }
+        }
+        let living = self.known.iter().filter(|known| !known.retired);
+        self.plan = Plan {
+            placements,
+            retired: living.map(|known| known.id).collect(),
+            ..Plan::default()
+        };
+        self.was_renamed = true;
+        Ok(())
     }
 
     /// The cards that are about to leave this document.

@@ -30,6 +30,7 @@ fn with_notes() -> Sandbox {
 fn import(sandbox: &Sandbox) -> String {
     let ran = sandbox.run(&["--yes", "import", "notes"]);
     assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(!ran.err.contains("has the same text as"), "{ran:?}");
     ran.out
 }
 
@@ -123,4 +124,80 @@ fn what_is_asked_in_another_file_with_another_answer_is_another_card() {
     assert!(out.contains("1 new, 0 updated, 0 moved"), "{out}");
     let came = &ids(&sandbox)[&("Unit".to_owned(), "Parameters: name\n\nMeaning?".to_owned())];
     assert!(!before.values().any(|id| id == came));
+}
+
+/// Files whose rows nothing tells apart but the title of the file.
+fn drugs() -> [(&'static str, String); 4] {
+    let of = |title: &str, class: &str| {
+        table(
+            title,
+            "At a glance",
+            &[("Class", class), ("Route", "by mouth")],
+        )
+    };
+    [
+        ("Aspirin", "analgesic"),
+        ("Ibuprofen", "analgesic"),
+        ("Losartan", "sartan"),
+        ("Valsartan", "sartan"),
+    ]
+    .map(|(title, class)| (title, of(title, class)))
+}
+
+#[test]
+fn files_that_change_their_names_with_each_other_take_their_cards_along() {
+    let sandbox = with_notes();
+    let write = |turn: usize| {
+        for (at, (_, text)) in drugs().iter().enumerate() {
+            sandbox.write(&format!("notes/{}.md", (at + turn) % 4), text);
+        }
+    };
+    write(0);
+    import(&sandbox);
+    let before = ids(&sandbox);
+    write(3);
+    let said = import(&sandbox);
+    assert_eq!(ids(&sandbox), before);
+    assert_eq!(
+        said.matches("0 new, 0 updated, 2 moved, 0 retired").count(),
+        4,
+        "{said}"
+    );
+    assert_eq!(sandbox.run(&["undo"]).code, 0);
+    assert_eq!(ids(&sandbox), before);
+}
+
+#[test]
+fn a_file_under_another_name_is_known_by_its_title_or_by_all_of_its_text() {
+    let sandbox = with_notes();
+    for (title, text) in drugs() {
+        sandbox.write(&format!("notes/{title}.md"), &text);
+    }
+    import(&sandbox);
+    let before = ids(&sandbox);
+    for (title, text) in drugs() {
+        std::fs::remove_file(sandbox.path(&format!("notes/{title}.md"))).unwrap();
+        let edited = text.replace("| Route | by mouth |", "| Route | oral |");
+        sandbox.write(&format!("notes/new-{title}.md"), &edited);
+    }
+    import(&sandbox);
+    assert_eq!(ids(&sandbox), before);
+    // Another text where one of them was, and that one under another name.
+    let moved = std::fs::read(sandbox.path("notes/new-Aspirin.md")).unwrap();
+    sandbox.write("notes/00.md", String::from_utf8(moved).unwrap());
+    let naproxen = drugs()[0].1.replace("Aspirin", "Naproxen");
+    sandbox.write("notes/new-Aspirin.md", &naproxen);
+    import(&sandbox);
+    let mut after = ids(&sandbox);
+    let new: Vec<_> = after
+        .keys()
+        .filter(|(deck, _)| deck == "Naproxen")
+        .cloned()
+        .collect();
+    assert_eq!(new.len(), 2);
+    for key in new {
+        let id = after.remove(&key).unwrap();
+        assert!(!before.values().any(|known| *known == id));
+    }
+    assert_eq!(after, before);
 }
