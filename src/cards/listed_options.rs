@@ -254,6 +254,7 @@ enum Above {
 fn question_above(page: &Page<'_>, first: usize) -> Option<Above> {
     let indent = page.block(first)?.indent;
     let mut is_demanded = false;
+    let mut is_titled = false;
     for back in 1..=REACH {
         let above = first.checked_sub(back)?;
         let block = page.block(above)?;
@@ -264,7 +265,9 @@ fn question_above(page: &Page<'_>, first: usize) -> Option<Above> {
         let is_named = page
             .label(above)
             .is_some_and(|found| matches!(found.label, Label::Question(_)));
-        let found = match (is_demanded, asks(text)) {
+        let asks = asks(text);
+        is_demanded |= is_titled && (asks || is_named);
+        let found = match (is_demanded, asks) {
             (true, _) => Some(Above::Demands),
             (false, true) => Some(Above::Asks),
             (false, false) => is_named.then_some(Above::Named),
@@ -276,7 +279,8 @@ fn question_above(page: &Page<'_>, first: usize) -> Option<Above> {
                 return found.filter(|_| leads);
             }
             BlockKind::Line | BlockKind::Code | BlockKind::Quote => {}
-            BlockKind::Heading { .. } if names_options(page, above) => is_demanded = true,
+            // `## Options` stands in manuals, too.
+            BlockKind::Heading { .. } if names_options(page, above) => is_titled = true,
             _ => return None,
         }
     }

@@ -1,7 +1,7 @@
 //! Numbered lines with a question and a plain sentence behind it: nothing but the mark parts them, so that nearly all
 //! that ask must be so.
 
-use super::block::{Block, BlockKind, Marker};
+use super::block::{Block, BlockKind, Marker, Task};
 use super::one_line::Cut;
 
 /// The most bytes of such a line.
@@ -38,10 +38,49 @@ pub(super) fn plain_answers(source: &str, blocks: &[Block]) -> Vec<(usize, Cut)>
         }
     }
     let most = found.len().saturating_mul(10) >= asking.saturating_mul(8);
-    match found.len() >= FEWEST && most {
-        true => found,
-        false => Vec::new(),
+    if found.len() < FEWEST || !most {
+        found.clear();
     }
+    found.extend(bulleted(source, blocks));
+    found.sort_by_key(|(at, _)| *at);
+    found
+}
+
+/// Lists without numbers in which every item is a question with a sentence behind it.
+fn bulleted(source: &str, blocks: &[Block]) -> Vec<(usize, Cut)> {
+    let is_bullet = |block: &Block| {
+        matches!(
+            block.kind,
+            BlockKind::Item {
+                marker: Marker::Bullet,
+                task: Task::None,
+            }
+        )
+    };
+    let mut found = Vec::new();
+    let mut at = 0_usize;
+    for list in blocks
+        .chunk_by(|one, other| is_bullet(one) && is_bullet(other) && one.indent == other.indent)
+    {
+        let cuts = list.iter().zip(at..).map(|(block, at)| {
+            let text = block.text.text(source);
+            let cut =
+                plain_answer(block, text).filter(|_| is_bullet(block) && text.len() <= LONGEST)?;
+            // A hint on what to do asks in a few words: `Need more? See below.`
+            let says = text.get(cut.1.saturating_sub(block.text.start())..)?;
+            says.split_whitespace()
+                .nth(FEWEST)
+                .is_some()
+                .then_some((at, cut))
+        });
+        if list.len() >= FEWEST
+            && let Some(cuts) = cuts.collect::<Option<Vec<_>>>()
+        {
+            found.extend(cuts);
+        }
+        at = at.saturating_add(list.len());
+    }
+    found
 }
 
 /// Where the question of a numbered line ends and where the sentence behind it begins.

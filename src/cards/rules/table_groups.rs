@@ -24,7 +24,8 @@ impl Groups {
             .iter()
             .map(|row| blank_cells(row.text(source)))
             .collect();
-        if columns < 2 || blanks.iter().all(|blank| *blank == 0) {
+        let is_ticked = || rows.iter().any(|row| is_tick(row.text(source)));
+        if columns < 2 || blanks.iter().all(|blank| *blank == 0) || is_ticked() {
             return Groups::default();
         }
         let mut holders: Vec<usize> = Vec::new();
@@ -60,6 +61,19 @@ fn group(holders: &[usize], depth: usize, below: &[usize]) -> Option<Group> {
     (depth > 0).then_some(Group { holders, tail: 0 })
 }
 
+/// Whether a row begins with a sign or a letter that only marks it: an empty cell below it is one without the mark.
+fn is_tick(row: &str) -> bool {
+    let first = row
+        .trim_start()
+        .strip_prefix('|')
+        .and_then(|row| row.split_once('|'));
+    let cell = first.map_or("", |(cell, _)| cell.trim());
+    matches!(
+        cell,
+        "X" | "x" | "✓" | "✔" | "✅" | "❌" | "•" | "-" | "Yes" | "yes"
+    )
+}
+
 /// How many cells at the beginning of a row between pipes are empty.
 fn blank_cells(row: &str) -> usize {
     let Some(mut rest) = row.trim_start().strip_prefix('|') else {
@@ -93,6 +107,12 @@ mod tests {
         found
             .map(|group| group.map(|group| (group.holders.to_vec(), group.tail)))
             .collect()
+    }
+
+    #[test]
+    fn marks_in_the_first_column_go_on_with_nothing() {
+        let rows = ["|X|b|c|", "||d|e|", "|X|f|g|"];
+        assert_eq!(holders(&rows, 3), [None, None, None]);
     }
 
     #[test]
