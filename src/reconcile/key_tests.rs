@@ -231,3 +231,33 @@ fn a_term_under_another_name_is_told_by_a_long_meaning_that_stayed() {
     let other = terms("Good markup", "needs no script");
     assert_eq!(links(&before, &other).0, [None, Some(1)]);
 }
+
+#[test]
+fn a_slip_in_a_name_in_code_is_mended_though_what_it_says_was_touched_up() {
+    let row = |key, back| table("Options", &[("`title`", "The title"), (key, back)]);
+    let before = row(
+        "`lanugage`",
+        "Gets or sets the preferred language of the captions",
+    );
+    let after = row(
+        "`language`",
+        "Gets or sets a preferred language of captions",
+    );
+    assert_eq!(links(&before, &after).0, [Some(0), Some(1)]);
+    let other = row(
+        "`lounge`",
+        "Gets or sets the preferred lounge of the captains",
+    );
+    assert_eq!(links(&before, &other).0, [Some(0), None]);
+}
+
+#[test]
+fn the_first_row_of_a_numbered_table_is_asked_for_as_it_is_with_more() {
+    let rows = |rows: &str| format!("# T\n\n| # | K | V |\n|---|---|---|\n{rows}");
+    let first = "| 1 | EC2 | a server |\n";
+    let (found, _) = links(
+        &rows(first),
+        &rows(&format!("{first}| 2 | S3 | a store |\n")),
+    );
+    assert_eq!(found, [Some(0), None]);
+}

@@ -8,7 +8,7 @@ use super::assign::{Link, assign};
 use super::candidates::Candidates;
 use super::plan::Reason;
 use super::recognise::Search;
-use super::short_names::is_another_form;
+use super::short_names::{is_another_form, is_slip};
 use super::side::{Rank, SectionNumber, Side};
 use super::similarity::{EQUAL, Subject, Text, is_plural};
 
@@ -238,7 +238,8 @@ fn is_short(back: &Text) -> bool {
 fn is_another_fact(fresh: &Side<'_>, old: &Side<'_>, back: u32) -> bool {
     let (ours, theirs) = (&fresh.texts().front, &old.texts().front);
     if fresh.is_sign() || old.is_sign() {
-        return back < SAME_SIGN || !fresh.asks_to_the_letter(old);
+        let is_mended = back >= NEARLY_SAME && is_slip(ours.plain(), theirs.plain());
+        return back < SAME_SIGN || !(is_mended || fresh.asks_to_the_letter(old));
     }
     back < NEARLY_SAME
         && match ours.other_subject(theirs) {
