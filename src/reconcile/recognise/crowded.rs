@@ -39,9 +39,17 @@ impl<'s> Crowded<'s> {
 fn asked_in_one_place<'s>(sides: &'s [Side<'_>], free: &[usize]) -> HashSet<Asked<'s>> {
     let of_free = || free.iter().filter_map(|at| sides.get(*at));
     let places: HashSet<_> = of_free().map(|side| (side.section, side.kind)).collect();
-    let living = sides.iter().filter(|side| side.lives());
-    let living = living.filter(|side| places.contains(&(side.section, side.kind)));
-    held_by_several(of_free().map(asked), living.map(asked))
+    let living = || {
+        let living = sides.iter().filter(|side| side.lives());
+        living.filter(|side| places.contains(&(side.section, side.kind)))
+    };
+    let several = held_by_several(of_free().map(in_place), living().map(in_place));
+    // What is asked once is asked once to the letter, too.
+    let is_one = |side: &&'s Side<'_>| several.contains(&in_place(side));
+    held_by_several(
+        of_free().filter(is_one).map(asked),
+        living().filter(is_one).map(asked),
+    )
 }
 
 fn asked<'s>(side: &'s Side<'_>) -> Asked<'s> {
