@@ -111,7 +111,8 @@ pub(super) fn purpose(page: &Page<'_>, table: &Table, heading: Option<&str>) -> 
     if is_to_match(&rows) {
         return Purpose::Skip(Reason::Matching);
     }
-    if describes_page(&names, &rows) || names_contacts(&names) || is_about_questions(page, &rows) {
+    let is_about = is_about_questions(page, &rows) || lists_questions(&names);
+    if describes_page(&names, &rows) || names_contacts(&names) || is_about {
         return Purpose::Skip(Reason::AboutPage);
     }
     if names_readings(&names, &rows, columns) {
@@ -145,6 +146,37 @@ fn is_about_questions(page: &Page<'_>, rows: &[Vec<&str>]) -> bool {
         number.is_some_and(|number| page.survey.key().is_asked(number))
     };
     rows.len() >= 2 && rows.iter().all(is_asked)
+}
+
+/// Whether the columns tell of what sort the questions of an exam are: `ID | Topic | Format | Difficulty`.
+fn lists_questions(names: &[String]) -> bool {
+    const NUMBERS: [&str; 8] = [
+        "id",
+        "q",
+        "q#",
+        "#",
+        "no.",
+        "question",
+        "question id",
+        "questão",
+    ];
+    const SORTS: [&str; 8] = [
+        "format", "type", "formato", "tipo", "domain", "task", "tarefa", "points",
+    ];
+    const LEVELS: [&str; 6] = [
+        "difficulty",
+        "level",
+        "dificuldade",
+        "dificultad",
+        "difficulté",
+        "schwierigkeit",
+    ];
+    let has = |words: &[&str]| names.iter().any(|name| words.contains(&&**name));
+    names
+        .first()
+        .is_some_and(|first| NUMBERS.contains(&&**first))
+        && has(&SORTS)
+        && has(&LEVELS)
 }
 
 fn header_names(page: &Page<'_>, table: &Table) -> Vec<String> {
