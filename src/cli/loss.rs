@@ -2,10 +2,10 @@
 
 use crate::store::Store;
 use crate::terminal::confirm::{self, OnEnter, Reply};
-use crate::terminal::words::typed_path;
+use crate::terminal::words::{count, typed_path};
 
 use super::context::{Consent, Context};
-use super::document_import::Planned;
+use super::document_import::{Planned, is_gone};
 use super::document_name::document_name;
 use super::failure::Failure;
 
@@ -20,10 +20,19 @@ pub(super) fn allow_loss(
     };
     let question = question(name, (retired, live));
     let refused = || {
-        Failure::failed(format!(
+        match is_gone(planned.path()) {
+        true => Failure::failed(format!(
+            "{name} is gone, and its {} with it; nothing was changed",
+            count(live as u64, "card", "cards")
+        ))
+        .hint(
+            "If it was moved, import it where it is now. If not, add --yes; the cards keep their history.",
+        ),
+        false => Failure::failed(format!(
             "{name} has lost {retired} of its {live} cards; nothing was changed"
         ))
-        .hint("Look at the file. If it is right, add --yes; the cards keep their history.")
+        .hint("Look at the file. If it is right, add --yes; the cards keep their history."),
+    }
     };
     if !confirm::can_ask() && context.consent == Consent::Ask {
         return Err(refused());

@@ -14,8 +14,8 @@ use super::super::source_file::SourceFile;
 
 /// Says each problem on one line; `srm compile` shows them in full.
 pub(super) fn note_problems(context: &mut Context, file: &SourceFile, compiled: &Compiled) {
-    // Most documents have none, and finding the lines of a large one takes a moment.
-    if compiled.problems.is_empty() {
+    // Most documents have none, and finding the lines of a large one takes a moment. One that is gone has no lines.
+    if compiled.problems.is_empty() || is_gone(&file.identity) {
         return;
     }
     let Ok(text) = file.text() else {

@@ -11,7 +11,7 @@ use crate::review::{
     Comeback, Deed, Event, EventId, Leech, Reason, Spreading, answer, told as tell,
 };
 use crate::scheduler::{Grade, Quality};
-use crate::store::{Medium, StoredCard};
+use crate::store::{Medium, Store, StoredCard};
 use crate::terminal::compiled_view::{show_options, show_side};
 use crate::terminal::history_view::{self, strength};
 use crate::terminal::leech_words;
@@ -85,12 +85,8 @@ impl Show {
     pub(super) fn run(self, context: &mut Context) -> Result<(), Failure> {
         let today = context.today()?;
         let store = require_to_read(context)?;
-        let id = store.find_card(&self.card)?;
-        let stored = store
-            .card(id)?
-            .ok_or_else(|| Failure::failed(format!("there is no card {id}")))?;
-        let mut aliases = store.class(id)?;
-        aliases.retain(|alias| *alias != id);
+        let (stored, aliases) = found(&store, &self.card)?;
+        let id = stored.id;
         let path = stored.path.as_deref();
         let told = Told {
             source: path.map(|path| document_name(&store, path)).transpose()?,
@@ -108,6 +104,26 @@ impl Show {
         }
         show(context, &told)
     }
+}
+
+/// The card of an id or its beginning, and the ids of its other texts. By one of these it is found, too, as long as it
+/// lives.
+fn found(store: &Store, named: &str) -> Result<(StoredCard, Vec<CardId>), Failure> {
+    let id = store.find_card(named)?;
+    let named = store.card(id)?;
+    let named = named.ok_or_else(|| Failure::failed(format!("there is no card {id}")))?;
+    let mut class = store.class(id)?;
+    let mut found = named;
+    if found.retired {
+        for other in &class {
+            match store.card(*other)? {
+                Some(card) if !card.retired => found = card,
+                _ => {}
+            }
+        }
+    }
+    class.retain(|other| *other != found.id);
+    Ok((found, class))
 }
 
 /// The rule that makes a card of its document as that is now. The store does not keep it: a document is

@@ -46,6 +46,8 @@ fn the_new_text_takes_the_old_history_and_undo_gives_it_back() {
     );
     assert_eq!(card["log"].as_array().unwrap().len(), 1);
     assert_eq!(sandbox.json(&["decks", "--json"])["decks"][0]["total"], 2);
+    // By the id of its new text it is the same card, not one that has gone.
+    assert_eq!(sandbox.json(&["show", &new, "--json"]), card);
     let again = sandbox.json(&["import", "--json", "notes.md"]);
     assert_eq!(again["files"][0]["unchanged"], 2, "{again}");
 
