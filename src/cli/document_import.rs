@@ -155,7 +155,10 @@ fn together(
     store: &Store,
 ) -> Result<(Vec<Plan>, Vec<Left>), Failure> {
     let alone = || firsts.iter().map(|first| first.plan.clone()).collect();
-    let is_settled = |first: &First| !first.was_renamed && first.plan.count(Change::New) == 0;
+    let comes = |first: &First, change| first.plan.count(change) > 0;
+    let is_settled = |first: &First| {
+        !first.was_renamed && !comes(first, Change::New) && !comes(first, Change::Revived)
+    };
     if firsts.iter().all(is_settled) {
         return Ok((alone(), Vec::new()));
     }

@@ -104,6 +104,18 @@ pub struct Placement {
     pub answer_changed: bool,
 }
 
+impl Placement {
+    /// Of a card that no known one stands for.
+    pub(super) fn new(id: CardId) -> Placement {
+        Placement {
+            id,
+            change: Change::New,
+            reason: Reason::NothingAlike,
+            answer_changed: false,
+        }
+    }
+}
+
 /// A compiled and a known card of which one says a part of what the other says. It is told, and moves
 /// no history.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -205,12 +217,7 @@ fn place(compiled: &[CompiledCard], known: &[&Known], recognised: &Recognised) -
                 while !given.insert(id) {
                     id = id.next();
                 }
-                Placement {
-                    id,
-                    change: Change::New,
-                    reason: Reason::NothingAlike,
-                    answer_changed: false,
-                }
+                Placement::new(id)
             }
         });
     }

@@ -10,7 +10,7 @@ use crate::cards::{CardId, CompiledCard, Section};
 
 use super::pairs::Pairs;
 use super::parts;
-use super::plan::{Change, Doubt, Known, Part, Placement, Plan, placement};
+use super::plan::{Change, Doubt, Known, Part, Placement, Plan, Reason, placement};
 use super::recognise::{Recognised, recognise_rest};
 use super::side::{Place, Sections, Side};
 
@@ -61,8 +61,15 @@ pub fn reconcile_together(documents: &[Document<'_>], left: &[Left]) -> Vec<Plan
         fresh.extend(cards.map(|card| Side::of_compiled_in(card, place, &mut sections)));
         ranges.push(from..fresh.len());
     }
-    let alone = recognised_alone(documents, &stood, fresh.len());
-    let recognised = recognise_rest(&fresh, &old, &sections, alone);
+    let alone = Alone::of(documents, &stood, fresh.len());
+    let mut recognised = recognise_rest(&fresh, &old, &sections, alone.certain);
+    for (at, place, reason) in alone.revived {
+        recognised.pairs.pair(at, place, reason);
+    }
+    let pairs = &recognised.pairs;
+    recognised
+        .in_doubt
+        .retain(|guess| pairs.is_free(guess.fresh, guess.old));
     let found = Found {
         stood: &stood,
         fresh: &fresh,
@@ -110,21 +117,35 @@ fn all_that_stood<'a>(documents: &[Document<'a>], left: &'a [Left]) -> Vec<Stood
 }
 
 /// The pairs of all documents as they were found in each alone.
-fn recognised_alone(documents: &[Document<'_>], stood: &[Stood<'_>], fresh: usize) -> Pairs {
-    let places = stood.iter().enumerate();
-    let places: HashMap<CardId, usize> = places.map(|(at, stood)| (stood.known.id, at)).collect();
-    let mut pairs = Pairs::new(fresh, stood.len());
-    let placements = documents
-        .iter()
-        .flat_map(|document| &document.plan.placements);
-    for (at, placement) in placements.enumerate() {
-        if placement.change != Change::New
-            && let Some(place) = places.get(&placement.id)
-        {
-            pairs.pair(at, *place, placement.reason);
+struct Alone {
+    certain: Pairs,
+    /// Retired cards whose text came back: unless a section that came brought its own.
+    revived: Vec<(usize, usize, Reason)>,
+}
+
+impl Alone {
+    fn of(documents: &[Document<'_>], stood: &[Stood<'_>], fresh: usize) -> Alone {
+        let places = stood.iter().enumerate();
+        let places: HashMap<CardId, usize> =
+            places.map(|(at, stood)| (stood.known.id, at)).collect();
+        let mut alone = Alone {
+            certain: Pairs::new(fresh, stood.len()),
+            revived: Vec::new(),
+        };
+        let placements = documents
+            .iter()
+            .flat_map(|document| &document.plan.placements);
+        for (at, placement) in placements.enumerate() {
+            match (placement.change, places.get(&placement.id)) {
+                (Change::New, _) | (_, None) => {}
+                (Change::Revived, Some(place)) => {
+                    alone.revived.push((at, *place, placement.reason));
+                }
+                (_, Some(place)) => alone.certain.pair(at, *place, placement.reason),
+            }
         }
+        alone
     }
-    pairs
 }
 
 /// What was found in all documents. Each of it is handed to its document, so that many documents cost no more
@@ -144,12 +165,17 @@ impl Found<'_, '_> {
         for ((at, card), slot) in range.clone().zip(document.compiled).zip(&mut placements) {
             let pair = self.recognised.pairs.of_fresh(at);
             let found = pair.and_then(|(old, reason)| Some((self.stood.get(old)?, reason)));
-            if let (Change::New, Some((stood, reason))) = (slot.change, found) {
-                *slot = placement(card, stood.known, reason);
-                let is_here = self.fresh.get(at).map(|side| side.document);
-                if is_here != Some(stood.place.number) && slot.change == Change::Unchanged {
-                    slot.change = Change::Moved;
+            match (slot.change, found) {
+                (Change::New | Change::Revived, Some((stood, reason))) => {
+                    *slot = placement(card, stood.known, reason);
+                    let is_here = self.fresh.get(at).map(|side| side.document);
+                    if is_here != Some(stood.place.number) && slot.change == Change::Unchanged {
+                        slot.change = Change::Moved;
+                    }
                 }
+                // Another one took it. Its id is asked for like that of any new card.
+                (Change::Revived, None) => *slot = Placement::new(card.id),
+                _ => {}
             }
         }
         placements

@@ -107,6 +107,34 @@ fn what_goes_from_one_document_to_another_retires_in_none() {
 }
 
 #[test]
+fn a_section_that_goes_elsewhere_takes_its_cards_though_one_of_that_text_was_retired_there() {
+    let ports = table(
+        "Ports",
+        &[("SSH", "22"), ("DNS", "53"), ("all", "see above")],
+    );
+    let names = table("Names", &[("host", "a name"), ("all", "see above")]);
+    let first = known(&ports);
+    let mut second = known(&names);
+    // Both would be born with one id.
+    second[1].id = second[1].id.next();
+    second[1].retired = true;
+    let host = table("Names", &[("host", "a name")]);
+    let documents = [
+        ("ports.md", &first[..], "# Ports\n"),
+        ("names.md", &second[..], &format!("{host}\n{ports}")),
+    ];
+    let plans = together(&documents, &[]);
+    let mut ids = ids(&first);
+    ids.insert(0, second[0].id);
+    assert_eq!(placed(&plans[1]), ids);
+    assert!(plans[0].retired.is_empty());
+    // Where nothing comes, the retired one is back.
+    let plans = together(&[("names.md", &second[..], &names)], &[]);
+    assert_eq!(placed(&plans[0])[1], second[1].id);
+    assert_eq!(plans[0].placements[1].change, Change::Revived);
+}
+
+#[test]
 fn a_document_that_was_taken_apart_by_its_headings_keeps_what_each_of_them_says() {
     let row = |key: &str, means: &str| format!("| {key} | {means} |\n");
     let head = "| K | V |\n|---|---|\n";
