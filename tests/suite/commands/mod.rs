@@ -20,6 +20,7 @@ mod hostile;
 mod import;
 mod leech;
 mod limits;
+mod moved_sections;
 mod peers;
 #[cfg(unix)]
 mod read_only;
