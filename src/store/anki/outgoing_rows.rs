@@ -33,8 +33,8 @@ pub(super) struct OutgoingRows {
     notes: HashSet<i64>,
 }
 
-/// Writes all rows that `hand_over` hands over. An export of 100,000 notes took half as long again with one after
-/// the other.
+/// Writes all rows that `hand_over` hands over. One after the other an export of 100,000 notes took a third longer, and
+/// half as long again with their answers.
 pub(super) fn written<T>(
     connection: &mut Connection,
     hand_over: impl FnOnce(&mut OutgoingRows) -> Result<T, Error>,
