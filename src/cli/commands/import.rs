@@ -192,11 +192,13 @@ impl Import {
         let _bar = (!is_typed).then(|| context.bar("Reading"));
         for path in &self.files {
             match path.is_dir() {
-                true => files.extend(
-                    check_folder(path, known)?
-                        .into_iter()
-                        .map(|file| (file, Named::Among)),
-                ),
+                true => {
+                    let found = check_folder(path, known);
+                    if let (Err(_), Some(store)) = (&found, existing) {
+                        say_gone_from(context, store, &self.files)?;
+                    }
+                    files.extend(found?.into_iter().map(|file| (file, Named::Among)));
+                }
                 false => files.push((check(path, &wishes, (existing, known))?, self.named())),
             }
         }

@@ -368,4 +368,10 @@ fn a_folder_names_the_documents_that_are_gone_from_it() {
     assert!(ran.err.contains("c.md is gone; its cards stay."), "{ran:?}");
     let ran = sandbox.run(&["import", "notes/a.md"]);
     assert!(!ran.err.contains("is gone"), "{ran:?}");
+    // Of an empty folder, too.
+    std::fs::remove_file(sandbox.path("notes/a.md")).unwrap();
+    let ran = sandbox.run(&["import", "notes"]);
+    assert_eq!(ran.code, 2, "{ran:?}");
+    assert!(ran.err.contains("a.md is gone; its cards stay."), "{ran:?}");
+    assert!(ran.err.contains("notes holds no documents"), "{ran:?}");
 }
