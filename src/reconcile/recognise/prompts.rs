@@ -58,7 +58,10 @@ impl Search<'_, '_> {
         }
         let found = self.grouped(
             |_, side| Some((side.section, side.prompt())),
-            |side| (side.lives()).then(|| (self.section_now(side), side.prompt())),
+            |side| {
+                side.lives()
+                    .then(|| (self.section_now(side), side.prompt()))
+            },
         );
         for group in found {
             if let ([at], [place]) = (&group.fresh[..], &group.old[..])

@@ -220,7 +220,7 @@ impl Search<'_, '_> {
                 },
                 |side| {
                     let section = place_of(side.section, !is_deeper)?;
-                    (side.lives()).then_some((section, side.fingerprint))
+                    side.lives().then_some((section, side.fingerprint))
                 },
             );
             for group in found {

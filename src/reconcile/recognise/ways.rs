@@ -14,7 +14,7 @@ use crate::reconcile::similarity::Text;
 pub(super) type Way = (SectionNumber, SectionNumber);
 
 /// More headings are not compared with each other.
-const MOST_COMPARED: usize = 40_000;
+pub(super) const MOST_COMPARED: usize = 40_000;
 
 /// Sections whose headings are names of one thing, one of them longer, and of no other section.
 pub(super) fn of_names(
