@@ -18,23 +18,12 @@ const LONGEST: usize = 200;
 pub(super) fn parted(page: &Page<'_>, at: usize, lead: &str) -> Option<Found> {
     let level = page.heading_level(at)?;
     let first = at.saturating_add(1);
-    let is_inside = |at: &usize| {
-        page.block(*at).is_some() && page.heading_level(*at).is_none_or(|inner| inner > level)
-    };
-    let inside = (first..first.saturating_add(LONGEST)).take_while(is_inside);
-    let end = first.saturating_add(inside.count());
+    let end = end_below(page, first, level);
     let headings: Vec<usize> = (first..end)
         .filter(|at| page.heading_level(*at).is_some())
         .collect();
-    let asks_more = (first..end).any(|at| {
-        page.begins_options(at)
-            || matches!(
-                page.label_kind(at),
-                LabelKind::Question | LabelKind::Scenario
-            )
-    });
     let is_asked = |at: &usize| page.asks(*at) && !names_situation(page.text(*at));
-    if headings.is_empty() || asks_more || headings.iter().any(is_asked) {
+    if headings.is_empty() || asks_more(page, first..end) || headings.iter().any(is_asked) {
         return None;
     }
     let mut prompt = lead.to_owned();
@@ -55,14 +44,7 @@ pub(super) fn parted(page: &Page<'_>, at: usize, lead: &str) -> Option<Found> {
     if prompt.is_empty() || answer.is_empty() || !is_exercise {
         return None;
     }
-    let draft = Draft {
-        kind: Kind::Scenario,
-        prompt: Prompt::Text(prompt.into()),
-        answer: Answer::Text(answer.into()),
-        span: page.span(at, end),
-        origin: Origin::Structure,
-    };
-    Some(Found::card(end, draft))
+    Some(found(page, at..end, prompt, answer))
 }
 
 /// The card of a labelled scenario whose solution stands under a heading of its own, deeper than the one above
@@ -70,11 +52,7 @@ pub(super) fn parted(page: &Page<'_>, at: usize, lead: &str) -> Option<Found> {
 pub(super) fn solved(page: &Page<'_>, at: usize, lead: &str) -> Option<Found> {
     let level = page.heading_level(at.checked_sub(1)?)?;
     let first = at.saturating_add(1);
-    let is_inside = |at: &usize| {
-        page.block(*at).is_some() && page.heading_level(*at).is_none_or(|inner| inner > level)
-    };
-    let inside = (first..first.saturating_add(LONGEST)).take_while(is_inside);
-    let end = first.saturating_add(inside.count());
+    let end = end_below(page, first, level);
     let names_solution = |at: &usize| {
         let name = page
             .text(*at)
@@ -82,27 +60,44 @@ pub(super) fn solved(page: &Page<'_>, at: usize, lead: &str) -> Option<Found> {
         page.heading_level(*at).is_some() && is_answer_word(name)
     };
     let solution = (first..end).find(names_solution)?;
-    let asks_more = (first..end).any(|at| {
-        let kind = page.label_kind(at);
-        page.begins_options(at) || matches!(kind, LabelKind::Question | LabelKind::Scenario)
-    });
     let task: Vec<usize> = (first..solution)
         .filter(|at| page.heading_level(*at).is_none())
         .collect();
     let mut prompt = lead.to_owned();
     append(&mut prompt, &page.markdown(&task), "\n\n");
     let answer = text(page, solution.saturating_add(1)..end);
-    if asks_more || prompt.is_empty() || answer.is_empty() {
+    if asks_more(page, first..end) || prompt.is_empty() || answer.is_empty() {
         return None;
     }
+    Some(found(page, at..end, prompt, answer))
+}
+
+fn found(page: &Page<'_>, scenario: Range<usize>, prompt: String, answer: String) -> Found {
     let draft = Draft {
         kind: Kind::Scenario,
         prompt: Prompt::Text(prompt.into()),
         answer: Answer::Text(answer.into()),
-        span: page.span(at, end),
+        span: page.span(scenario.start, scenario.end),
         origin: Origin::Structure,
     };
-    Some(Found::card(end, draft))
+    Found::card(scenario.end, draft)
+}
+
+/// How far what stands below a heading of this level goes.
+fn end_below(page: &Page<'_>, first: usize, level: u8) -> usize {
+    let is_inside = |at: &usize| {
+        page.block(*at).is_some() && page.heading_level(*at).is_none_or(|inner| inner > level)
+    };
+    let inside = (first..first.saturating_add(LONGEST)).take_while(is_inside);
+    first.saturating_add(inside.count())
+}
+
+/// Whether several questions are asked of it.
+fn asks_more(page: &Page<'_>, mut blocks: Range<usize>) -> bool {
+    blocks.any(|at| {
+        let kind = page.label_kind(at);
+        page.begins_options(at) || matches!(kind, LabelKind::Question | LabelKind::Scenario)
+    })
 }
 
 /// The blocks of a section without the rules around them.
