@@ -303,11 +303,11 @@ impl Import {
     ) -> Result<(Vec<ImportReport>, Vec<Placed>), Failure> {
         let changed = documents.iter().map(|(file, _)| file.identity.clone());
         let changed: BTreeSet<String> = changed.collect();
+        let known = store.as_ref().map(Store::documents).transpose()?;
+        let known = known.unwrap_or_default();
         for (file, incoming) in &documents {
             note_problems(context, file, &incoming.compiled);
-            if let Some(store) = store {
-                note_copy(context, file, store, &changed)?;
-            }
+            note_copy(context, file, &known, &changed);
         }
         let (files, incoming): (Vec<SourceFile>, Vec<Incoming>) = documents.into_iter().unzip();
         let plan = || document_import::plan(incoming, store.as_ref());

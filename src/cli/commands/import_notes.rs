@@ -4,12 +4,11 @@
 use std::collections::BTreeSet;
 
 use crate::cards::Compiled;
-use crate::store::Store;
+use crate::store::KnownDocument;
 use crate::terminal::problem_view;
 
 use super::super::context::Context;
 use super::super::document_import::is_gone;
-use super::super::failure::Failure;
 use super::super::source_file::SourceFile;
 
 /// Says each problem on one line; `srm compile` shows them in full.
@@ -32,10 +31,9 @@ pub(super) fn note_problems(context: &mut Context, file: &SourceFile, compiled: 
 pub(super) fn note_copy(
     context: &mut Context,
     file: &SourceFile,
-    store: &Store,
+    documents: &[KnownDocument],
     changed: &BTreeSet<String>,
-) -> Result<(), Failure> {
-    let documents = store.documents()?;
+) {
     let blake3 = file.blake3();
     let copy = documents.iter().find(|known| {
         known.blake3 == blake3 && !changed.contains(&known.path) && !is_gone(&known.path)
@@ -46,5 +44,4 @@ pub(super) fn note_copy(
             file.name, copy.path
         ));
     }
-    Ok(())
 }
