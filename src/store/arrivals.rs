@@ -2,8 +2,9 @@
 //! left alone: a card is changed by a newer note only, an answer is never stored twice, and how a card
 //! stood elsewhere counts only with answers that were not known here.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 
+use foldhash::{HashMap, HashSet};
 use rusqlite::{Transaction, TransactionBehavior, params};
 
 use crate::calendar::{Moment, StudyDay};
@@ -129,9 +130,9 @@ impl Store {
             schedulers,
             journal,
             device,
-            decks: HashMap::new(),
+            decks: HashMap::default(),
             notes: NoteRows::default(),
-            came: HashSet::new(),
+            came: HashSet::default(),
             own,
             at,
             retracted,

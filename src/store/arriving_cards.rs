@@ -1,6 +1,6 @@
 //! New cards of another program on their way in: gathered, and written many at once.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use rusqlite::Connection;
 

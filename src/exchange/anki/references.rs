@@ -7,8 +7,10 @@ use unicode_normalization::UnicodeNormalization;
 /// The longest name, in bytes: what file systems take.
 const LONGEST_NAME: usize = 255;
 
-/// What a note that names a medium holds.
-const SIGNS: [&str; 6] = ["[sound:", "<img", "<audio", "<video", "<source", "<object"];
+/// What a note that names a medium holds, in letters of any size.
+const SIGNS: [&[u8]; 6] = [
+    b"[sound:", b"<img", b"<audio", b"<video", b"<source", b"<object",
+];
 
 /// A name as it is kept: composed characters. `None` for what Anki would not take for a name.
 pub fn media_name(name: &str) -> Option<String> {
@@ -24,15 +26,7 @@ pub fn media_name(name: &str) -> Option<String> {
 
 /// The names in the fields of a note, in their order, each once.
 pub fn media_in(fields: &str) -> Vec<String> {
-    let lower;
-    let folded = match fields.contains('<') {
-        true => {
-            lower = fields.to_ascii_lowercase();
-            &*lower
-        }
-        false => fields,
-    };
-    if !SIGNS.iter().any(|sign| folded.contains(sign)) {
+    if !may_name_media(fields.as_bytes()) {
         return Vec::new();
     }
     let mut names = Vec::new();
@@ -55,6 +49,17 @@ pub fn media_in(fields: &str) -> Vec<String> {
         }
     }
     tidy(names)
+}
+
+/// Most notes name none, and to tokenize a note takes far longer than to look for its signs.
+fn may_name_media(fields: &[u8]) -> bool {
+    memchr::memchr2_iter(b'<', b'[', fields).any(|at| {
+        let behind = fields.get(at..).unwrap_or_default();
+        SIGNS.iter().any(|sign| {
+            let start = behind.get(..sign.len());
+            start.is_some_and(|start| start.eq_ignore_ascii_case(sign))
+        })
+    })
 }
 
 fn text_of(value: &[u8]) -> String {

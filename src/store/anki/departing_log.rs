@@ -15,8 +15,8 @@ use crate::store::columns::id_of;
 use crate::store::history::{EVENT_COLUMNS, event_of, events_of_card};
 use crate::store::scheduling::scheduler_of;
 
-use super::departures::Roster;
 use super::outgoing_rows::OutgoingRows;
+use super::roster::Roster;
 
 /// What the log says of a card.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

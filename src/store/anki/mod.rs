@@ -7,6 +7,7 @@ mod departures;
 mod notetypes;
 mod outgoing_rows;
 mod read;
+mod roster;
 mod write;
 
 pub use departures::{Departed, PicturesOfDocuments};

@@ -1,7 +1,7 @@
 //! Rows of Anki's log as events. What is no answer (a schedule set by hand, cramming) is kept as it
 //! came, under a kind of its own that no fold counts.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::calendar::StudyDay;
 use crate::cards::CardId;

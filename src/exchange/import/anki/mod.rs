@@ -15,7 +15,7 @@ mod standing;
 mod template;
 pub mod text;
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
@@ -81,10 +81,10 @@ impl Conversion {
             collection,
             days,
             now,
-            decks: HashMap::new(),
-            guids: HashSet::new(),
-            answers: HashMap::new(),
-            cards: HashMap::new(),
+            decks: HashMap::default(),
+            guids: HashSet::default(),
+            answers: HashMap::default(),
+            cards: HashMap::default(),
             renamed: Vec::new(),
             room: Room::default(),
             report,
