@@ -9,13 +9,14 @@ use super::numbered::is_title_of_list;
 use super::page::{Begins, LabelKind, Page};
 use super::parted::{asks_of_lead, is_behind_fold, is_part_of};
 use super::prompt::{Mark, PromptStart, fold_asks, mark_at};
-use super::prompt_words::is_drawn;
 use super::stem::{LONGEST_STEM, is_on_line_of};
 use super::survey::starts_with_number;
 
 mod titles;
 
-use titles::{is_footer, is_shouted, titles_boxes, titles_questions};
+use titles::{
+    is_footer, is_section_title, is_shouted, titles_boxes, titles_label, titles_questions,
+};
 pub(super) use titles::{titles_section, titles_table};
 
 /// The first block that no longer belongs to the question at a place.
@@ -142,6 +143,7 @@ fn stops(page: &Page<'_>, at: usize, end: usize, mark: Mark, seen: Seen) -> bool
     if titles_key(page, end)
         || is_footer(page, end)
         || titles_section(page, end)
+        || titles_label(page, end)
         || (seen == Seen::Answer && is_shouted(page, end))
         || leaves_callout(page, at, end)
         || (seen == Seen::Answer && is_behind_fold(page, at, end))
@@ -233,36 +235,6 @@ fn is_next_number(page: &Page<'_>, at: usize, end: usize, seen: Seen) -> bool {
     end == first
         || (!is_list && end == first.saturating_add(1) && is_on_line_of(page, at, first))
         || (seen == Seen::Answer && !is_list && inside.any(|at| page.begins_options(at)))
-}
-
-/// Whether a line above the next numbered question of a pasted page names a section and is no part
-/// of the answer above it: short, without a full stop, behind text that is closed.
-fn is_section_title(page: &Page<'_>, at: usize, end: usize) -> bool {
-    let text = page.text(end);
-    let is_line = |at: usize| {
-        page.block(at)
-            .is_some_and(|block| block.kind == BlockKind::Line)
-    };
-    let closed = |text: &str| text.ends_with(['.', '!', '?', ')', ';']);
-    // `Answer:` and nothing behind it, and then a sign that only titles have.
-    let waits = page.label(end.saturating_sub(1)).is_some_and(|found| {
-        found.label == Label::Answer && found.rest.text(page.source).is_empty()
-    });
-    // Otherwise it may be the answer itself, below a list that leads to it.
-    let restarts = page.item_number(end.saturating_add(1)) == Some(1);
-    let is_labelled = || (at.saturating_add(1)..end).any(|at| page.begins(at) == Begins::Answer);
-    page.is_gapless
-        && (restarts || is_labelled())
-        && end > at.saturating_add(1)
-        && is_line(end)
-        && page.survey.is_numbered_question(end.saturating_add(1))
-        && page.label(end).is_none()
-        && text.split_whitespace().count() <= 6
-        && !text.ends_with(['.', ':', ',', ';', '!', '?', '|', '}'])
-        && !text.starts_with(char::is_lowercase)
-        && (!is_line(end.saturating_sub(1))
-            || closed(page.text(end.saturating_sub(1)))
-            || (waits && text.starts_with(is_drawn)))
 }
 
 /// Whether unlabelled text after the options ends a question: of a paragraph always, of the others in
@@ -362,7 +334,8 @@ fn asks_in_paragraph(page: &Page<'_>, at: usize) -> bool {
     let begins = page
         .block(at)
         .is_some_and(|block| block.gap == Gap::Blank && block.kind == BlockKind::Line);
-    begins && mark_at(page, at) == Some(Mark::Stem)
+    (begins && mark_at(page, at) == Some(Mark::Stem))
+        || (page.is_gapless && page.survey.line_asks(at))
 }
 
 fn has_body(page: &Page<'_>, at: usize, end: usize) -> bool {

@@ -102,6 +102,7 @@ fn is_above_listed_options(page: &Page<'_>, at: usize) -> bool {
         page.begins(*below) == Begins::Other
             && page.item_number(*below).is_none()
             && !page.asks(*below)
+            && !page.begins_prompt(*below)
             && page
                 .block(*below)
                 .is_some_and(|block| matches!(block.kind, BlockKind::Line | BlockKind::Item { .. }))

@@ -242,6 +242,16 @@ pub fn names_answer(title: &str) -> bool {
     may_be_title(title, b"abceghjlmorsty") && named(title) == Label::Answer && !is_vague()
 }
 
+/// Whether a title is nothing but the word for a question.
+pub(super) fn names_question(title: &str) -> bool {
+    /// Words that name much else, and short forms.
+    const VAGUE: [&str; 5] = ["q", "que", "ques", "front", "interviewer"];
+    // `Practice Question` stands above many.
+    let is_vague =
+        || title.contains(' ') || VAGUE.iter().any(|word| word.eq_ignore_ascii_case(title));
+    may_be_title(title, b"bcdefiopqrstv") && named(title) == Label::Question(None) && !is_vague()
+}
+
 /// Whether a text is short enough for such a title and begins with one of some letters, where it is in ASCII: most
 /// texts end here.
 fn may_be_title(text: &str, letters: &[u8]) -> bool {

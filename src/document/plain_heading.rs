@@ -5,7 +5,9 @@ use super::bare_letters;
 use super::block::{Block, BlockKind, Gap, HeadingStyle, Marker, Task};
 use super::label::{self, Label};
 use super::option_letter::option_letter;
+use super::part_lines;
 use super::section_title;
+use super::sentence::{ends_asking, ends_closed};
 use super::span::bytes_before;
 
 /// The most characters a heading has; longer lines are sentences.
@@ -49,8 +51,12 @@ pub(super) fn mark(source: &str, blocks: &mut [Block]) {
     if pasted < all && (pasted < SHORTEST_PAGE || gaps > 1) {
         return;
     }
+    let is_gapless = gaps <= (blocks.len() / 50).saturating_add(1);
+    if is_gapless {
+        part_lines::mark(source, blocks);
+    }
     mark_title(source, blocks);
-    if gaps <= (blocks.len() / 50).saturating_add(1) {
+    if is_gapless {
         section_title::mark(source, blocks);
     }
     let row = numbered_lines(source, blocks);
@@ -148,7 +154,7 @@ fn is_first_of_questions(source: &str, blocks: &[Block]) -> bool {
     const REACH: usize = 12;
     let asks = |at: usize| {
         blocks.get(at).is_some_and(|block| {
-            block.kind == BlockKind::Line && block.text.text(source).ends_with('?')
+            block.kind == BlockKind::Line && ends_asking(block.text.text(source))
         })
     };
     let is_answer = |at: usize| {
@@ -159,7 +165,7 @@ fn is_first_of_questions(source: &str, blocks: &[Block]) -> bool {
                     marker: Marker::Bullet,
                     ..
                 }
-            ) && !block.text.text(source).ends_with('?')
+            ) && !ends_asking(block.text.text(source))
         })
     };
     let is_asked = |at: usize| asks(at) && is_answer(at.saturating_add(1));
@@ -170,7 +176,7 @@ fn is_first_of_questions(source: &str, blocks: &[Block]) -> bool {
 fn is_one_of_questions(source: &str, blocks: &[Block]) -> bool {
     let asks = |block: &&Block| {
         let text = block.text.text(source);
-        block.kind == BlockKind::Line && text.ends_with('?') && text.starts_with(char::is_uppercase)
+        block.kind == BlockKind::Line && ends_asking(text) && !text.starts_with(char::is_lowercase)
     };
     let mut asking = blocks.iter().enumerate().filter(|(_, block)| asks(block));
     asking.next().is_some_and(|(at, _)| at == 0) && asking.nth(1).is_some()
@@ -178,7 +184,7 @@ fn is_one_of_questions(source: &str, blocks: &[Block]) -> bool {
 
 /// `**What is it?**`: no title is put like that.
 fn is_bold_question(text: &str) -> bool {
-    text.starts_with("**") && text.trim_end_matches('*').ends_with('?')
+    text.starts_with("**") && ends_asking(text.trim_end_matches('*'))
 }
 
 /// A numbered line becomes a heading whose text keeps the number.
@@ -253,7 +259,7 @@ fn numbered_heading(source: &str, blocks: &[Block], at: usize) -> bool {
         return false;
     }
     let text = blocks.get(at).map_or("", |block| block.text.text(source));
-    lone_number(blocks, at).is_some() && looks_like_heading(text) && !text.ends_with('?')
+    lone_number(blocks, at).is_some() && looks_like_heading(text) && !ends_asking(text)
 }
 
 /// What the numbered lines of a page are that stand apart from each other.
@@ -299,9 +305,8 @@ fn numbered_lines(source: &str, blocks: &[Block]) -> NumberedLines {
     };
     let is_sentence = |at: &&usize| {
         let text = blocks.get(**at).map_or("", |block| block.text.text(source));
-        text.trim_end_matches(['*', '_', ' '])
-            .ends_with(['?', '.', ','])
-            || is_above_options(**at)
+        let text = text.trim_end_matches(['*', '_', ' ']);
+        ends_asking(text) || text.ends_with(['.', ',', '。', '，']) || is_above_options(**at)
     };
     let sentences = row.iter().filter(is_sentence).count();
     // Under `Answer Key` numbers are those of questions.
@@ -312,7 +317,7 @@ fn numbered_lines(source: &str, blocks: &[Block]) -> NumberedLines {
     // Below a question its answer is counted.
     let is_answer = row.first().is_some_and(|first| {
         let above = first.checked_sub(1).and_then(|above| blocks.get(above));
-        above.is_some_and(|above| above.text.text(source).ends_with('?'))
+        above.is_some_and(|above| ends_asking(above.text.text(source)))
     });
     if is_key || is_answer || sentences.saturating_mul(2) > row.len() {
         NumberedLines::Questions
@@ -367,7 +372,7 @@ fn looks_like_heading(text: &str) -> bool {
     let starts_high = first.is_some_and(|c| !c.is_lowercase());
     short
         && starts_high
-        && !text.ends_with(['.', ':', ',', ';', '!', '|'])
+        && !ends_closed(text)
         && !text.contains("::")
         && !text.starts_with(['[', '<'])
 }

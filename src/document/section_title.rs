@@ -5,6 +5,7 @@
 use super::block::{Block, BlockKind, HeadingStyle};
 use super::label::{self, Label};
 use super::option_letter::option_letter;
+use super::sentence::ends_asking;
 
 /// The most words of a title.
 const MOST_WORDS: usize = 5;
@@ -67,8 +68,7 @@ pub(super) fn mark_named(source: &str, blocks: &mut [Block]) {
         };
         // A part ends the question before it, whose heading may hold others.
         if let BlockKind::Heading { level: above, .. } = block.kind {
-            let asks =
-                is_labelled_question(source, block) || block.text.text(source).ends_with('?');
+            let asks = is_labelled_question(source, block) || ends_asking(block.text.text(source));
             level = if asks { above } else { LEVEL_OF_PART };
         }
         let is_title = at > 0
@@ -100,7 +100,7 @@ fn names_part(text: &str) -> bool {
     let bare = text.trim_matches(['*', '_', ' ']);
     // Every line is asked, and most end as sentences do or begin with other words.
     let begins_high = bare.starts_with(|c: char| c.is_uppercase() || matches!(c, '[' | ']'));
-    if !begins_high || bare.ends_with(['.', '?', '!', ';', ',', '|']) {
+    if !begins_high || (ends_asking(bare) || bare.ends_with(['.', '!', ';', ',', '|'])) {
         return false;
     }
     let in_brackets = bare.starts_with('[') && bare.ends_with(']') && !bare.contains("](");
@@ -198,7 +198,7 @@ fn begins_question(source: &str, block: &Block) -> bool {
     let is_labelled = is_labelled_question(source, block);
     // `Why? ⭐`
     let words = text.trim_end_matches(|sign: char| !sign.is_ascii() && !sign.is_alphanumeric());
-    let asks = words.trim_end().ends_with('?') && text.starts_with(char::is_uppercase);
+    let asks = ends_asking(words.trim_end()) && !text.starts_with(char::is_lowercase);
     matches!(block.kind, BlockKind::Line | BlockKind::Item { .. }) && (is_labelled || asks)
 }
 

@@ -7,6 +7,8 @@ use crate::document::{Span, option_letter, roman};
 
 /// The most bytes of an answer that is read as a list of options.
 const LONGEST_NAMES: usize = 2000;
+/// The fewest words of an option that an answer may begin with and go on as it likes.
+const FEWEST_WORDS: usize = 3;
 
 /// The right letters of a list that judges each: `- A`, `- B - Correct`.
 fn judged(answer: &str) -> Option<Vec<char>> {
@@ -152,7 +154,12 @@ impl Options {
             // `**Wrong** is right: it sinks.`
             let is_set_off = said.len() < answer.len() && rest.starts_with("** ");
             let rest = rest.trim_start_matches('*');
-            if is_set_off {
+            // Several words stand at the beginning by no chance: `The upper gate is right: it opens first.`
+            let says_all = || {
+                text.split_whitespace().nth(FEWEST_WORDS - 1).is_some()
+                    && rest.starts_with([' ', ','])
+            };
+            if is_set_off || says_all() {
                 return Some((option.letter, answer.to_owned()));
             }
             let behind = rest.strip_prefix(['.', ':', ';'])?;

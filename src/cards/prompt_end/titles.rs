@@ -2,12 +2,13 @@
 //! follow, and the last line of a page. None of them may be the answer itself.
 
 use crate::cards::body_words::looks_like_title;
-use crate::cards::page::Page;
+use crate::cards::page::{Begins, LabelKind, Page};
 use crate::cards::parted::offers_more;
-use crate::cards::prompt_words::is_one_of;
+use crate::cards::prompt_words::{is_drawn, is_one_of};
 use crate::cards::question_parts::begins_with_part;
 use crate::cards::said::says_questions;
 use crate::cards::stem::{is_on_line_of, names_boxes};
+use crate::document::label::Label;
 use crate::document::{BlockKind, Gap};
 
 /// The most bytes of a title.
@@ -20,6 +21,42 @@ pub(in crate::cards) fn titles_table(page: &Page<'_>, at: usize) -> bool {
             .block(at.saturating_add(1))
             .is_some_and(|below| matches!(below.kind, BlockKind::Table(_)))
         && looks_like_title(page, at)
+}
+
+/// Whether a line above the next numbered question of a pasted page names a section and is no part
+/// of the answer above it: short, without a full stop, behind text that is closed.
+pub(super) fn is_section_title(page: &Page<'_>, at: usize, end: usize) -> bool {
+    let text = page.text(end);
+    let is_line = |at: usize| {
+        page.block(at)
+            .is_some_and(|block| block.kind == BlockKind::Line)
+    };
+    let closed = |text: &str| text.ends_with(['.', '!', '?', ')', ';']);
+    // `Answer:` and nothing behind it, and then a sign that only titles have.
+    let waits = page.label(end.saturating_sub(1)).is_some_and(|found| {
+        found.label == Label::Answer && found.rest.text(page.source).is_empty()
+    });
+    // Otherwise it may be the answer itself, below a list that leads to it.
+    let restarts = page.item_number(end.saturating_add(1)) == Some(1);
+    let is_labelled = || (at.saturating_add(1)..end).any(|at| page.begins(at) == Begins::Answer);
+    page.is_gapless
+        && (restarts || is_labelled())
+        && end > at.saturating_add(1)
+        && is_line(end)
+        && page.survey.is_numbered_question(end.saturating_add(1))
+        && page.label(end).is_none()
+        && text.split_whitespace().count() <= 6
+        && !text.ends_with(['.', ':', ',', ';', '!', '?', '|', '}'])
+        && !text.starts_with(char::is_lowercase)
+        && (!is_line(end.saturating_sub(1))
+            || closed(page.text(end.saturating_sub(1)))
+            || (waits && text.starts_with(is_drawn)))
+}
+
+/// Whether a line that asks stands right above a question with a label, which it titles: `9. Why?` over `Question: …`
+pub(super) fn titles_label(page: &Page<'_>, at: usize) -> bool {
+    let below = at.saturating_add(1);
+    page.asks(at) && page.label_kind(below) == LabelKind::Question && !page.begins_prompt(at)
 }
 
 /// Whether a short line of a pasted page stands above boxes that are a to-do list.
