@@ -23,7 +23,7 @@ mod texts;
 mod texts_on_line;
 
 use asked::{Asked, Names};
-use borders::{offers_below, says_right_one};
+use borders::{asks_itself, offers_below, says_right_one};
 use columns::key_columns;
 use texts::{
     begins_with_article, counts_parts, is_shouted, leading_number, names_options, names_part,
@@ -110,7 +110,10 @@ impl AnswerKey {
                     in_key_section = true;
                 }
                 // `答案` may stand below each question: the next one, with its options, is no entry.
-                BlockKind::Item { .. } if in_key_section && offers_below(page, at) => {
+                BlockKind::Item { .. }
+                    if in_key_section
+                        && (offers_below(page, at) || asks_itself(page, at, &key.asked)) =>
+                {
                     in_key_section = false;
                     key_level = u8::MAX;
                 }

@@ -82,6 +82,7 @@ const ANSWERS: &[&str] = &[
     "answer with explanation",
     "model answer",
     "sample answer",
+    "sample answers",
     "expected answer",
     "short answer",
     "antwort",

@@ -1,6 +1,10 @@
 //! Where a key does not go on: at the answer of a single question, and at the next question. Nothing here reads entries.
 
-use crate::cards::page::Page;
+use super::asked::Asked;
+use super::is_letter;
+use crate::cards::page::{Begins, LabelKind, Page};
+use crate::cards::plain::plain;
+use crate::document::BlockKind;
 use crate::document::label::Label;
 
 /// Whether a line is the answer of the question above it: `Correct answers: 1, 2`, or above the items that are right.
@@ -15,6 +19,34 @@ pub(super) fn says_right_one(page: &Page<'_>, at: usize) -> bool {
         let says = !found.rest.text(page.source).is_empty();
         found.label == Label::Answer && name.starts_with("correct") && (says || names_them())
     })
+}
+
+/// Whether a numbered item is a question with an answer of its own below it, which no key answers: it asks, or code or
+/// text stands between the two, and it does not repeat what its number asked above.
+pub(super) fn asks_itself(page: &Page<'_>, at: usize, asked: &Asked) -> bool {
+    /// How far below it its answer begins, and how many places above are compared.
+    const REACH: usize = 8;
+    let Some(number) = page.item_number(at) else {
+        return false;
+    };
+    let is_text = |at: &usize| {
+        let block = page.block(*at);
+        block.is_some_and(|block| matches!(block.kind, BlockKind::Line | BlockKind::Code))
+            && page.begins(*at) == Begins::Other
+    };
+    let first = at.saturating_add(1);
+    let lines = (first..first.saturating_add(REACH))
+        .take_while(is_text)
+        .count();
+    let is_task = match lines {
+        0 => page.asks(at) || page.is_imperative(at),
+        _ => !is_letter(page.text(at)) && page.label_kind(at) != LabelKind::Answer,
+    };
+    let repeats = || {
+        let mut above = asked.between(number, None, at).iter().rev().take(REACH);
+        above.any(|above| plain(page.text(*above)) == plain(page.text(at)))
+    };
+    page.begins(first.saturating_add(lines)) == Begins::Answer && is_task && !repeats()
 }
 
 /// Whether a numbered item stands right above options.

@@ -94,7 +94,9 @@ pub(super) fn titles_questions(page: &Page<'_>, at: usize) -> bool {
 /// Whether a line of a pasted page is the title of a section right above the next numbered question: `5.2 Waves`,
 /// `Additional Problems`.
 pub(in crate::cards) fn titles_section(page: &Page<'_>, at: usize) -> bool {
-    const LAST: [&str; 9] = [
+    const LAST: [&str; 11] = [
+        "answers",
+        "solutions",
         "problems",
         "exercises",
         "questions",

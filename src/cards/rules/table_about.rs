@@ -3,6 +3,7 @@
 
 use crate::document::inline;
 
+use super::super::folded::holds_one_of;
 use super::super::survey::is_link;
 
 /// What a page says of itself.
@@ -132,9 +133,26 @@ pub(super) fn names_files(names: &[String], rows: &[Vec<&str>]) -> bool {
             .all(|row| row.first().is_some_and(|cell| is_link(cell)))
 }
 
+/// What helps to study, and how to sit an exam: `Resource | Description` under `Community resources`.
+pub(super) fn names_aids(names: &[String], heading: Option<&str>) -> bool {
+    const AIDS: [&str; 6] = ["resource", "resources", "tip", "tips", "course", "book"];
+    const HEADINGS: [&str; 4] = ["resources", "exam day", "before the exam", "study tips"];
+    let is_named = names
+        .first()
+        .is_some_and(|name| AIDS.contains(&name.as_str()));
+    is_named && heading.is_some_and(|heading| holds_one_of(heading, &HEADINGS))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn aids_stand_under_headings_that_say_so() {
+        let names = ["resource", "description"].map(str::to_owned);
+        assert!(names_aids(&names, Some("Community Resources")));
+        assert!(!names_aids(&names, Some("Kinds of a cluster")));
+    }
 
     #[test]
     fn a_table_about_the_page_has_three_facts_of_it() {

@@ -7,7 +7,7 @@ use crate::document::{BlockKind, Span, Table, behind_dash, cells, inline};
 
 use super::super::page::Page;
 use super::super::survey::is_link;
-use super::table_about::{describes_page, names_contacts, names_files};
+use super::table_about::{describes_page, names_aids, names_contacts, names_files};
 use super::table_compared::compares_columns;
 use super::table_dates::names_schedule;
 use super::table_marks::mark_columns;
@@ -121,7 +121,7 @@ pub(super) fn purpose(page: &Page<'_>, table: &Table, heading: Option<&str>) -> 
     if is_counter(&names, &rows) {
         return counted(&names, &rows, columns);
     }
-    if values_are_links(&rows) || names_files(&names, &rows) {
+    if values_are_links(&rows) || names_files(&names, &rows) || names_aids(&names, heading) {
         return Purpose::Skip(Reason::Links);
     }
     if !rows
