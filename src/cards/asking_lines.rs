@@ -77,6 +77,11 @@ fn last_sentence(text: &str) -> &str {
     parted.map_or(text, |(_, last)| last)
 }
 
+/// Whether a line is what somebody asks, word for word: `"If it sinks, who pays?"`
+fn is_quoted(text: &str) -> bool {
+    text.starts_with(['"', '“', '„', '«']) && text.ends_with(['"', '”', '“', '»'])
+}
+
 /// Whether a demand is a whole line: with a full stop, or in a pasted page in a few words without one.
 fn is_demand(page: &Page<'_>, text: &str) -> bool {
     let bare = text.trim_end_matches(['*', '_', ' ']);
@@ -103,6 +108,17 @@ fn leads_to_asked(page: &Page<'_>, at: usize) -> bool {
     let text = page.text(at);
     let leads = || begins_question(text) && text.split_whitespace().nth(FEWEST_WORDS - 1).is_some();
     text.starts_with("Tell me ") || ends_in_demand(text) || (text.ends_with(':') && leads())
+}
+
+/// Whether a line goes on with the paragraph above it, whose lines are no longer than a screen is wide.
+fn is_wrapped(page: &Page<'_>, at: usize) -> bool {
+    /// The fewest bytes of a line that had to end before its sentence did.
+    const FEWEST: usize = 50;
+    let is_line = |block: &Block| block.kind == BlockKind::Line && block.gap == Gap::None;
+    let above = at.checked_sub(1).map_or("", |above| page.text(above));
+    page.block(at).is_some_and(is_line)
+        && above.len() >= FEWEST
+        && !above.ends_with(['.', ':', '!', '?', ';', ')', '"', '”', '。', '？'])
 }
 
 /// Lines below each other that mostly ask, with nothing between: a page of questions to test oneself.
@@ -133,13 +149,16 @@ fn answered_lines(page: &Page<'_>) -> Vec<usize> {
     let is_question = |at: &usize| {
         let text = page.text(*at);
         said.pass(page, *at);
+        let goes_on = text.starts_with(char::is_lowercase) && is_wrapped(page, *at);
         is_own_line(page, *at)
+            && !goes_on
             && !is_about_page(text)
             && match page.asks(*at) {
                 true => {
                     (page.is_gapless && said.holds())
                         || begins_question(last_sentence(text))
                         || begins_question(text)
+                        || is_quoted(text)
                         || is_on_line_of(page, *at, at.saturating_add(1))
                 }
                 false => {
@@ -162,8 +181,12 @@ fn answered_lines(page: &Page<'_>) -> Vec<usize> {
         .filter(is_answered)
         .collect();
     // In a page of something else they are a manner of speaking, too.
-    let is_text = |block: &&Block| matches!(block.kind, BlockKind::Line | BlockKind::Item { .. });
-    let lines = page.blocks.iter().filter(is_text).count();
+    let is_text = |at: &usize| {
+        let block = page.block(*at);
+        block.is_some_and(|block| matches!(block.kind, BlockKind::Line | BlockKind::Item { .. }))
+            && !is_wrapped(page, *at)
+    };
+    let lines = (0..page.blocks.len()).filter(is_text).count();
     let asking = found.iter().filter(|at| page.asks(**at)).count();
     let lines_of_one = match page.is_gapless && asking >= FEWEST_PASTED {
         true => LINES_OF_ONE_PASTED,

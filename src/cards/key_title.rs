@@ -106,7 +106,10 @@ pub(super) fn says_key(name: &str) -> bool {
 }
 
 pub(super) fn names_key(text: &str) -> bool {
-    if text.len() > 80 {
+    /// The most words of a title that ends in a full stop; more are a sentence.
+    const MOST_WORDS: usize = 3;
+    let is_sentence = || text.ends_with('.') && text.split_whitespace().nth(MOST_WORDS).is_some();
+    if text.len() > 80 || is_sentence() {
         return false;
     }
     const NAMES: [&str; 32] = [

@@ -21,6 +21,7 @@ mod folded;
 mod folded_names;
 mod identity;
 mod key_title;
+mod links;
 mod listed_options;
 mod making;
 mod numbered;

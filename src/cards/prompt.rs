@@ -8,6 +8,7 @@ use super::body_words::names_options;
 use super::bold_number::counted_in_bold;
 use super::exercise::is_exercise;
 use super::key_title::{names_key, titles_key};
+use super::links::is_link;
 use super::numbered::asks_in_next_line;
 use super::page::{Fact, LabelKind, Page};
 use super::parted::begins_parted;
@@ -19,7 +20,7 @@ use super::prompt_words::{
 };
 use super::reveal_words::is_answer_word;
 use super::stem::{is_stem, names_boxes};
-use super::survey::{is_link, starts_with_number};
+use super::survey::starts_with_number;
 use super::waiting_lines::{hides_answer, hides_below, is_counted, offers_below};
 
 /// Signs beyond ASCII that open a text and do not decorate it.

@@ -260,7 +260,8 @@ fn is_other_table(page: &Page<'_>, at: usize, table: usize, mark: Mark, seen: Se
     let is_waiting = page.label(table.saturating_sub(1)).is_some_and(|found| {
         found.label == Label::Answer && found.rest.text(page.source).is_empty()
     });
-    let has_nothing = (at.saturating_add(1)..table).all(|between| page.is_noise(between));
+    let is_empty = |between: usize| page.is_noise(between) && !page.is_reveal(between);
+    let has_nothing = (at.saturating_add(1)..table).all(is_empty);
     // `- Question 5: …` ends with its list.
     let is_bullet = mark == Mark::Label && page.item_number(at).is_none() && page.is_item(at);
     // Right under a numbered question among others stands its answer.

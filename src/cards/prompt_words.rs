@@ -182,12 +182,13 @@ pub(super) fn is_about_page(heading: &str) -> bool {
 
 /// Whether a text begins with a word that asks, in upper case as a sentence does.
 pub(super) fn begins_question(text: &str) -> bool {
-    const WORDS: [&str; 52] = [
-        "What", "Who", "Whom", "Whose", "Which", "When", "Where", "Why", "How", "Is", "Are", "Was",
-        "Were", "Do", "Does", "Did", "Can", "Could", "Should", "Will", "Wer", "Wie", "Wann",
-        "Warum", "Wo", "Welche", "Welcher", "Welches", "Wozu", "Woher", "Wodurch", "Qui", "Que",
-        "Quel", "Quelle", "Quels", "Quelles", "Comment", "Pourquoi", "Quand", "Combien", "Cuál",
-        "Cómo", "Qual", "Quais", "Quando", "Come", "Perché", "Cosa", "Como", "Onde", "Quem",
+    const WORDS: [&str; 57] = [
+        "Would", "Has", "Have", "Had", "Won", "What", "Who", "Whom", "Whose", "Which", "When",
+        "Where", "Why", "How", "Is", "Are", "Was", "Were", "Do", "Does", "Did", "Can", "Could",
+        "Should", "Will", "Wer", "Wie", "Wann", "Warum", "Wo", "Welche", "Welcher", "Welches",
+        "Wozu", "Woher", "Wodurch", "Qui", "Que", "Quel", "Quelle", "Quels", "Quelles", "Comment",
+        "Pourquoi", "Quand", "Combien", "Cuál", "Cómo", "Qual", "Quais", "Quando", "Come",
+        "Perché", "Cosa", "Como", "Onde", "Quem",
     ];
     if text.starts_with('¿') {
         return true;
@@ -207,7 +208,15 @@ pub(super) fn begins_question(text: &str) -> bool {
         let word = behind.and_then(|(_, behind)| behind.split(' ').next());
         word.is_some_and(|word| WORDS.iter().any(|known| known.eq_ignore_ascii_case(word)))
     };
-    is_foreign || word.is_some_and(|word| WORDS.contains(&word)) || behind()
+    // `Isn't it so?`
+    let denied = |word: &str| {
+        let behind = text.get(word.len()..).unwrap_or_default();
+        let bare = word
+            .strip_suffix('n')
+            .filter(|_| behind.starts_with(['\'', '’']));
+        bare.is_some_and(|bare| WORDS.contains(&bare))
+    };
+    is_foreign || word.is_some_and(|word| WORDS.contains(&word) || denied(word)) || behind()
 }
 
 /// Whether a sign only dresses a line: an arrow, a picture.

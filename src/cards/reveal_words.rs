@@ -51,6 +51,10 @@ pub(super) fn is_reveal(text: &str) -> bool {
         "回答",
         "답변",
     ];
+    // A button of a page that lost its tags; `expand` in other signs is a mark of a template.
+    if is_one_of(text.trim_matches(['[', ']', ' ']), &["expand"]) {
+        return true;
+    }
     // Every entry is short; a longer line cannot be one.
     if text.len() > 80 {
         return false;

@@ -12,6 +12,7 @@ use super::asking_levels::{demanding_levels_ask, numbered_levels_ask};
 use super::asking_lines::asking_lines;
 use super::contents::contents;
 use super::demand_words::{asks_and_demands, ends_in_demand};
+use super::links::is_link;
 use super::numbered::{asks_in_next_line, numbered_questions};
 use super::page::Page;
 use super::parted::leads_to_asides;
@@ -382,16 +383,4 @@ fn item_text_asks(page: &Page<'_>, at: usize) -> bool {
             || asks_in_next_line(page, at)
             || asks_and_demands(text)
             || ends_in_demand(text))
-}
-
-/// Whether a text is one link and nothing else.
-pub(super) fn is_link(text: &str) -> bool {
-    let text = text.trim();
-    // `<https://…>`
-    let bare = text
-        .strip_prefix('<')
-        .and_then(|text| text.strip_suffix('>'));
-    let text = bare.unwrap_or(text);
-    (text.starts_with('[') && text.ends_with(')') && text.matches("](").count() == 1)
-        || (text.starts_with("http") && !text.contains(' '))
 }

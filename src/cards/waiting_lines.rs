@@ -40,13 +40,21 @@ pub(super) fn hides_answer(page: &Page<'_>, at: usize) -> bool {
 }
 
 /// Whether an item that asks stands right above a fold or line beside it that shows its answer: in the list only
-/// the question stands.
+/// the question stands. In a pasted page a button may be indented, and the answer is not.
 pub(super) fn hides_below(page: &Page<'_>, at: usize) -> bool {
     let below = at.saturating_add(1);
+    let indent = page.block(at).map_or(0, |block| block.indent);
     let is_beside = page.block(below).is_some_and(|next| {
-        let indent = page.block(at).map_or(0, |block| block.indent);
         matches!(next.kind, BlockKind::Summary | BlockKind::Line) && next.indent <= indent
     });
+    let behind = below.saturating_add(1);
+    let is_button = || {
+        let is_answer = page
+            .block(behind)
+            .is_some_and(|block| block.indent <= indent);
+        page.is_gapless && is_answer && !page.asks(behind)
+    };
+    let is_beside = is_beside || is_button();
     is_beside && page.item_number(at).is_none() && page.asks(at) && page.is_reveal(below)
 }
 

@@ -3,7 +3,7 @@
 
 use super::callout::callout;
 use super::label_numbers::{numbered_answer, numbered_label};
-use super::label_words::{named, worded_answer};
+use super::label_words::{named, names_answer, names_question, worded_answer};
 use super::span::{Span, bytes_before};
 
 /// What a label says of the text behind it.
@@ -101,6 +101,13 @@ pub fn label(source: &str, text: Span) -> Option<Labelled> {
             rest: trimmed(source, Span::new(start.saturating_add(rest), text.end())),
         });
     }
+    if let Some((label, name, rest)) = stopped_label(bare) {
+        return Some(Labelled {
+            label,
+            name: Span::sized(start, name),
+            rest: trimmed(source, Span::new(start.saturating_add(rest), text.end())),
+        });
+    }
     // Only where a label may end: most lines have none, and some are very long.
     let longest = 4 * LONGEST_LABEL;
     let begin = (longest.saturating_sub(3)..=longest)
@@ -134,6 +141,24 @@ pub fn label(source: &str, text: Span) -> Option<Labelled> {
         name: words,
         rest: trimmed(source, Span::new(start.saturating_add(behind), text.end())),
     })
+}
+
+/// `Question. Describe it.`, `**Model answer.** It is …`: a word for a question or an answer with a full stop behind it.
+/// The end of its words, the start of the text behind it.
+fn stopped_label(bare: &str) -> Option<(Label, usize, usize)> {
+    /// The most bytes of such words.
+    const LONGEST: usize = 30;
+    let near = bare.as_bytes().get(..LONGEST.min(bare.len()))?;
+    let end = near.iter().position(|byte| *byte == b'.')?;
+    let (name, behind) = (bare.get(..end)?, bare.get(end..)?.strip_prefix('.')?);
+    let text = behind.trim_start_matches(['*', '_']).trim_start();
+    let is_parted = text.len() < behind.len() && text.starts_with(|c: char| !c.is_lowercase());
+    let label = match (names_question(name), names_answer(name)) {
+        (true, _) => Label::Question(None),
+        (_, true) => Label::Answer,
+        _ => return None,
+    };
+    is_parted.then_some((label, end, bare.len().saturating_sub(behind.len())))
 }
 
 /// A scenario behind the number of its heading.
@@ -279,6 +304,18 @@ mod tests {
                 "B**.",
             ),
             ("**A (in short):** B", Label::Answer, "A (in short)", "B"),
+            (
+                "**Question.** Define it.",
+                Label::Question(None),
+                "Question",
+                "Define it.",
+            ),
+            (
+                "Model answer. It floats.",
+                Label::Answer,
+                "Model answer",
+                "It floats.",
+            ),
             ("**Answer** C", Label::Answer, "Answer", "C"),
             ("Ans - the tide", Label::Answer, "Ans", "the tide"),
             ("Answer：B", Label::Answer, "Answer", "B"),
@@ -334,6 +371,7 @@ mod tests {
             "Is this one of those: yes or no?: maybe".trim_end_matches("?: maybe"),
             ": nothing before",
             "Answer a question",
+            "Question. and more",
             "Option D is wrong",
         ] {
             let found = read(text);

@@ -49,11 +49,16 @@ const QUESTIONS: &[&str] = &[
     "質問",
     "问题",
     "問題",
+    "面试题",
     "문제",
     "질문",
     "문",
 ];
 const ANSWERS: &[&str] = &[
+    "correct code",
+    "corrected code",
+    "fixed code",
+    "答案解析",
     "a",
     "ans",
     "answer",

@@ -4,6 +4,8 @@
 use super::bare_letters;
 use super::block::{Block, BlockKind, Gap, HeadingStyle, Marker, Task};
 use super::label::{self, Label};
+use super::label_words::names_answer;
+use super::noise::is_noise;
 use super::option_letter::option_letter;
 use super::part_lines;
 use super::section_title;
@@ -363,6 +365,15 @@ fn names_table(source: &str, blocks: &[Block], at: usize) -> bool {
         && text.split_whitespace().count() <= 8
         && looks_like_heading(text)
         && label::label(source, block.text).is_none()
+        && !uncovers(text)
+}
+
+/// Whether a line only shows the answer that stands below it: `Show answer`.
+fn uncovers(text: &str) -> bool {
+    let first = text.split(' ').next().unwrap_or_default();
+    let shows = ["show", "reveal", "view", "see", "click"];
+    names_answer(text)
+        || (shows.iter().any(|word| word.eq_ignore_ascii_case(first)) && is_noise(text))
 }
 
 /// Short, beginning like a heading, and not ending like a sentence or a lead-in.

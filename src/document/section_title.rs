@@ -145,6 +145,7 @@ fn is_title(source: &str, blocks: &[Block], at: usize) -> bool {
         && text.starts_with(char::is_uppercase)
         && text.ends_with(|c: char| c.is_alphanumeric() || c == ')')
         && text.split_whitespace().count() <= MOST_WORDS
+        && !has_count(text)
         && !text.contains(['|', '=', '`'])
         && label::label(source, block.text).is_none()
         && option_letter(source, block.text).is_none();
@@ -157,7 +158,29 @@ fn is_title(source: &str, blocks: &[Block], at: usize) -> bool {
     ends_page
         || (ends_answer(source, above) && begins_question(source, below))
         || (ends_list(above, block) && is_labelled_question(source, below))
+        || (ends_list(above, block) && is_in_title_case(text) && begins_question(source, below))
         || leads_to_table(source, below, blocks.get(at.saturating_add(2)))
+}
+
+/// `Practice Questions6`: a page's count of questions is glued to their title.
+fn has_count(text: &str) -> bool {
+    let bare = text.trim_end_matches(|sign: char| sign.is_ascii_digit());
+    bare.len() < text.len() && bare.ends_with(char::is_alphabetic)
+}
+
+/// `Course Enrollment Questions`: all but short words in upper case. One word may be the answer that a list leads to.
+fn is_in_title_case(text: &str) -> bool {
+    /// The most letters of a word that stays in lower case.
+    const SHORT: usize = 3;
+    let mut words = text.split_whitespace();
+    let is_high =
+        |word: &str| word.starts_with(char::is_uppercase) || word.chars().count() <= SHORT;
+    words.clone().nth(1).is_some()
+        && words.all(is_high)
+        && text
+            .split_whitespace()
+            .next_back()
+            .is_some_and(|last| last.starts_with(char::is_uppercase))
 }
 
 /// Whether a sentence and a table follow: the title above names both.
@@ -179,9 +202,9 @@ fn ends_answer(source: &str, block: &Block) -> bool {
     is_text && says && block.text.text(source).ends_with(['.', '!', ')'])
 }
 
-/// Whether a line stands below a list and is no part of its last item.
+/// Whether a line stands below a list or a table and is no part of its last item.
 fn ends_list(above: &Block, block: &Block) -> bool {
-    matches!(above.kind, BlockKind::Item { .. }) && block.indent == 0
+    matches!(above.kind, BlockKind::Item { .. } | BlockKind::Table(_)) && block.indent == 0
 }
 
 fn is_labelled_question(source: &str, block: &Block) -> bool {

@@ -6,8 +6,8 @@ use crate::cards::card::{Answer, Kind, Prompt};
 use crate::cards::wishes::Wishes;
 use crate::document::{BlockKind, Task, inline};
 
+use super::super::links::is_link;
 use super::super::page::{LabelKind, Page};
-use super::super::survey::is_link;
 use super::{Draft, Found, Origin};
 
 /// The most characters of a term.

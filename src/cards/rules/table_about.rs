@@ -4,7 +4,7 @@
 use crate::document::inline;
 
 use super::super::folded::holds_one_of;
-use super::super::survey::is_link;
+use super::super::links::is_link;
 
 /// What a page says of itself.
 const FACTS: [&str; 35] = [

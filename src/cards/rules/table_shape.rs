@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use crate::document::{BlockKind, Span, Table, behind_dash, cells, inline};
 
+use super::super::links::is_link;
 use super::super::page::Page;
-use super::super::survey::is_link;
 use super::table_about::{describes_page, names_aids, names_contacts, names_files};
 use super::table_compared::compares_columns;
 use super::table_dates::names_schedule;
