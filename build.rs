@@ -1,6 +1,6 @@
 //! Names the rules that make cards of text, by their source: a program with other rules must not take
 //! a document for one that it has compiled already. It reads source files of the crate and nothing else. A program that
-//! never unwinds it leaves without the index for it.
+//! never unwinds it leaves without what unwinding needs.
 
 #![allow(clippy::print_stdout)]
 
@@ -20,10 +20,27 @@ fn main() -> io::Result<()> {
         add(Path::new(folder), &mut hasher)?;
     }
     println!("cargo::rustc-env=SRM_RULES={:016x}", hasher.finish());
-    // 75 kB. Backtraces are found through it; a released program has no names to show in one.
     if is_set_to("PROFILE", "release") && is_set_to("CARGO_CFG_TARGET_OS", "linux") {
-        println!("cargo::rustc-link-arg-bins=-Wl,--no-eh-frame-hdr");
+        leave_out_unwinding()?;
     }
+    Ok(())
+}
+
+/// Has the tables of unwinding left out, and the index to them: 630 kB of 8 MB. A released program ends at once where it
+/// would unwind, and has no names to show in a backtrace.
+fn leave_out_unwinding() -> io::Result<()> {
+    println!("cargo::rustc-link-arg-bins=-Wl,--no-eh-frame-hdr");
+    println!("cargo::rerun-if-env-changed=RUSTC_LINKER");
+    let flags = env::var("CARGO_ENCODED_RUSTFLAGS").unwrap_or_default();
+    // A linker of somebody's choice may take no script.
+    if env::var_os("RUSTC_LINKER").is_some() || flags.contains("fuse-ld") {
+        return Ok(());
+    }
+    let folder = env::var_os("OUT_DIR").ok_or(io::ErrorKind::NotFound)?;
+    let script = Path::new(&folder).join("without_unwinding.ld");
+    let discard = "SECTIONS { /DISCARD/ : { *(.eh_frame) } } INSERT AFTER .text;\n";
+    fs::write(&script, discard)?;
+    println!("cargo::rustc-link-arg-bins=-Wl,-T,{}", script.display());
     Ok(())
 }
 
