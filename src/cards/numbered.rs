@@ -127,13 +127,13 @@ enum InKey {
     Answer,
     /// An answer in words.
     Words,
-    /// It judges this very sentence, or says what the term means.
+    /// It judges this very sentence, says what the term means, or has a title with this number.
     Named,
 }
 
 fn in_key(key: &AnswerKey, number: u32, at: usize) -> InKey {
     match key.entry(number, at) {
-        Some(_) if key.judges(at) => InKey::Named,
+        Some(entry) if key.judges(at) || entry.is_section() => InKey::Named,
         Some(entry) if entry.says() => InKey::Words,
         Some(_) => InKey::Answer,
         None => InKey::Nothing,

@@ -4,6 +4,7 @@ use crate::document::BlockKind;
 
 use super::folded::holds_one_of;
 use super::page::{Fact, Page};
+use super::prompt_words::is_one_of;
 
 /// The words of a heading or title whose numbered items are questions, however they are put.
 const SAID: [&str; 23] = [
@@ -97,6 +98,23 @@ fn is_short_line(page: &Page<'_>, at: usize) -> bool {
 /// Whether a heading says that questions stand under it.
 pub(super) fn says_questions(heading: &str) -> bool {
     holds_one_of(heading, &SAID)
+}
+
+/// Whether the last word of a heading says that tasks stand under it: `Additional Problems`.
+pub(super) fn names_tasks(heading: &str) -> bool {
+    const LAST: [&str; 9] = [
+        "problems",
+        "exercises",
+        "questions",
+        "aufgaben",
+        "fragen",
+        "ejercicios",
+        "preguntas",
+        "exercices",
+        "exercícios",
+    ];
+    let last = heading.split_whitespace().next_back();
+    last.is_some_and(|last| is_one_of(last, &LAST))
 }
 
 /// Whether a heading says that rules or advice stand under it.

@@ -122,7 +122,8 @@ fn asks_for_answer(page: &Page<'_>, at: usize) -> bool {
         .and_then(|above| page.item_number(above));
     let number = page.item_number(at);
     let goes_on = number.is_some() && before.and_then(|before| before.checked_add(1)) == number;
-    page.asks(at) || (!goes_on && (number.is_some() || page.is_imperative(at)))
+    let is_counted = bold_number(page.text(at)).is_some();
+    page.asks(at) || is_counted || (!goes_on && (number.is_some() || page.is_imperative(at)))
 }
 
 /// The options or the answer that begin within reach below a place, with nothing but text between.

@@ -1,6 +1,7 @@
 //! Lines of HTML inside a document: folds, their summaries, and tags that mean nothing here.
 //! Never a full HTML parser: a tag is looked at only where a line begins with it.
 
+use super::option_letter::option_letter;
 use super::span::{Span, bytes_before};
 
 /// What a line that may begin with a tag is.
@@ -105,6 +106,9 @@ const LONGEST_DRESS: usize = 1000;
 /// Looks at a line's text.
 pub(super) fn tag_line(source: &str, text: Span) -> TagLine {
     let whole = text.text(source);
+    if let Some(pressed) = button(source, text) {
+        return pressed;
+    }
     if !whole.starts_with('<') || tag_name(whole).is_none() {
         return TagLine::NoTag;
     }
@@ -120,6 +124,26 @@ pub(super) fn tag_line(source: &str, text: Span) -> TagLine {
     } else {
         TagLine::Text(inner)
     }
+}
+
+/// `<button data-opt="b">B. Storage</button>`: an option where it has a letter; others are no text.
+fn button(source: &str, text: Span) -> Option<TagLine> {
+    let whole = text.text(source);
+    let (_, inner) = whole.strip_prefix("<button")?.split_once('>')?;
+    let inner = inner
+        .strip_suffix("</button>")
+        .filter(|inner| !inner.contains('<'));
+    let Some(inner) = inner else {
+        return Some(TagLine::Only);
+    };
+    let end = text.end().saturating_sub("</button>".len());
+    let span = Span::new(end.saturating_sub(inner.len()), end);
+    let is_option = option_letter(source, span).is_some();
+    Some(if is_option {
+        TagLine::Text(span)
+    } else {
+        TagLine::Only
+    })
 }
 
 /// A text without the known tags around it, where it begins with one.

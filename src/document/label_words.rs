@@ -7,23 +7,12 @@ use std::borrow::Cow;
 use super::label::Label;
 
 const QUESTIONS: &[&str] = &[
+    "implementation challenge",
+    "debug challenge",
+    "coding challenge",
     "q",
     "question",
     "prompt",
-    "quiz question",
-    "interview question",
-    "practice question",
-    "exam question",
-    "scenario-based question",
-    "bonus question",
-    "sample question",
-    "review question",
-    "conceptual question",
-    "technical question",
-    "coding question",
-    "behavioral question",
-    "follow-up question",
-    "theory question",
     "frage",
     "pregunta",
     "domanda",
@@ -94,15 +83,10 @@ const ANSWERS: &[&str] = &[
     "richtige antwort",
     "lösung",
     "respuesta",
-    "respuesta correcta",
-    "respuesta modelo",
-    "resposta modelo",
-    "réponse modèle",
     "musterantwort",
     "musterlösung",
     "réponse",
     "bonne réponse",
-    "réponse correcte",
     "bonnes réponses",
     "réponses",
     "réponses correctes",
@@ -114,10 +98,8 @@ const ANSWERS: &[&str] = &[
     "most voted answer",
     "правильные ответы",
     "risposta",
-    "risposta corretta",
     "risposte corrette",
     "resposta",
-    "resposta correta",
     "gabarito",
     "đáp án",
     "trả lời",
@@ -218,9 +200,9 @@ pub(super) fn named(words: &str) -> Label {
     }
     let name = name.trim();
     let is_one_of = |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(name));
-    if is_one_of(QUESTIONS) {
+    if is_one_of(QUESTIONS) || ends_in_question(name) {
         Label::Question(None)
-    } else if is_one_of(ANSWERS) {
+    } else if is_one_of(ANSWERS) || begins_with_answer(name) {
         Label::Answer
     } else if is_one_of(EXPLANATIONS) || ends_in_explanation(name) {
         Label::Explanation
@@ -284,6 +266,32 @@ pub fn says_why(name: &str) -> bool {
         && words
             .next_back()
             .is_some_and(|last| is(last, &["correct", "incorrect", "right", "wrong", "others"]))
+}
+
+/// `Sample question`, whatever it is called; `The question` is one of a text.
+fn ends_in_question(name: &str) -> bool {
+    /// The most words of such a name.
+    const MOST: usize = 3;
+    let mut words = name.rsplit(' ');
+    let ends = words
+        .next()
+        .is_some_and(|last| last.eq_ignore_ascii_case("question"));
+    let first = words.next_back().unwrap_or_default();
+    let is_own = ["the", "this", "my", "our", "your", "a"]
+        .iter()
+        .any(|word| word.eq_ignore_ascii_case(first));
+    let is_word = |sign: char| sign.is_alphabetic() || matches!(sign, ' ' | '-');
+    ends && !is_own && name.split(' ').nth(MOST).is_none() && name.chars().all(is_word)
+}
+
+/// `Resposta esperada`, whatever it is called.
+fn begins_with_answer(name: &str) -> bool {
+    const WORDS: [&str; 4] = ["respuesta ", "resposta ", "réponse ", "risposta "];
+    let begins = |word: &str| {
+        let begin = name.get(..word.len());
+        begin.is_some_and(|begin| begin.eq_ignore_ascii_case(word))
+    };
+    WORDS.iter().any(|word| begins(word)) && name.split(' ').count() == 2
 }
 
 /// `Easy explanation`, whatever it is called.

@@ -12,7 +12,7 @@ pub struct OptionLetter {
     pub rest: Span,
 }
 
-/// The letter that a sign stands for; Cyrillic ones are counted as the Latin ones are.
+/// The letter that a sign stands for; those of other alphabets are counted as the Latin ones are.
 pub fn letter_named(sign: char) -> Option<char> {
     if sign.is_ascii_alphabetic() {
         return Some(sign.to_ascii_uppercase());
@@ -21,20 +21,22 @@ pub fn letter_named(sign: char) -> Option<char> {
         let nth = u32::from(sign).saturating_sub(u32::from('①'));
         return char::from_u32(u32::from('A').saturating_add(nth));
     }
-    match sign {
-        'а' | 'А' => Some('A'),
-        'б' | 'Б' => Some('B'),
-        'в' | 'В' => Some('C'),
-        'г' | 'Г' => Some('D'),
-        'д' | 'Д' => Some('E'),
-        'е' | 'Е' => Some('F'),
-        'ア' => Some('A'),
-        'イ' => Some('B'),
-        'ウ' => Some('C'),
-        'エ' => Some('D'),
-        'オ' => Some('E'),
-        _ => None,
-    }
+    const ALPHABETS: [&str; 10] = [
+        "абвгде",
+        "АБВГДЕ",
+        "アイウエオ",
+        "أبجدهو",
+        "ابجدهو",
+        "אבגדה",
+        "αβγδε",
+        "ΑΒΓΔΕ",
+        "कखगघङ",
+        "কখগঘঙ",
+    ];
+    let place = ALPHABETS
+        .iter()
+        .find_map(|letters| letters.chars().position(|letter| letter == sign))?;
+    char::from_u32(u32::from('A').saturating_add(u32::try_from(place).ok()?))
 }
 
 /// The signs that count options in Japanese.

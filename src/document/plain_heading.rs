@@ -135,13 +135,21 @@ fn mark_title(source: &str, blocks: &mut [Block]) {
         && !is_answered
         && !is_bold_question(block.text.text(source))
         && looks_like_heading(block.text.text(source))
-        && label::label(source, block.text).is_none()
+        && (label::label(source, block.text).is_none() || names_quiz(block.text.text(source)))
     {
         block.kind = BlockKind::Heading {
             level: 1,
             style: HeadingStyle::Plain,
         };
     }
+}
+
+/// `Quiz 2: Locks`, which is a question below another title.
+fn names_quiz(text: &str) -> bool {
+    let begins = text
+        .get(..5)
+        .is_some_and(|begin| begin.eq_ignore_ascii_case("quiz "));
+    begins && !text.contains(['?', '？'])
 }
 
 fn has_box(block: &Block) -> bool {

@@ -17,8 +17,17 @@ pub(super) fn says_right_one(page: &Page<'_>, at: usize) -> bool {
     page.label(at).is_some_and(|found| {
         let name = found.name.text(page.source).to_lowercase();
         let says = !found.rest.text(page.source).is_empty();
-        found.label == Label::Answer && name.starts_with("correct") && (says || names_them())
+        let rest = found.rest.text(page.source);
+        let is_one = is_letter(rest.trim_end_matches(['.', ')'])) && is_below_options(page, at);
+        found.label == Label::Answer
+            && (is_one || (name.starts_with("correct") && (says || names_them())))
     })
+}
+
+/// Whether a line stands right below an option.
+fn is_below_options(page: &Page<'_>, at: usize) -> bool {
+    let above = at.checked_sub(1);
+    above.is_some_and(|above| page.option_letter(above).is_some())
 }
 
 /// Whether a numbered item is a question with an answer of its own below it, which no key answers: it asks, or code or

@@ -5,8 +5,8 @@ use crate::cards::page::{LabelKind, Page};
 use crate::document::inline;
 use crate::document::label::Label;
 
-use super::texts::{answer_number, names_options, split_answer};
-use super::{AnswerKey, Form, KeyEntry};
+use super::texts::{answer_number, names_options, solved_number, split_answer};
+use super::{AnswerKey, Form, KeyEntry, Names};
 
 impl AnswerKey {
     /// Takes a heading below the title of a key: `### Answer 7` over the answer, or `### Q7: **B. …**`.
@@ -17,7 +17,14 @@ impl AnswerKey {
     /// Takes `Answer 7`, as a heading over the answer or as a label before it.
     pub(super) fn section(&mut self, page: &Page<'_>, at: usize) -> bool {
         let text = page.text(at);
+        let is_stated =
+            |number: u32| self.asked.holds(number) || self.asked.states(number, at, Names::Term);
         let found = answer_number(text).filter(|(number, _)| self.asked.holds(*number));
+        let solved = || solved_number(text).filter(|(number, _)| is_stated(*number));
+        let found = found.or_else(|| match page.heading_level(at) {
+            None => solved(),
+            Some(_) => None,
+        });
         let Some((number, rest)) = found else {
             return self.question_again(page, at);
         };

@@ -17,8 +17,29 @@ pub(super) fn answer_number(text: &str) -> Option<(u32, &str)> {
         "lösung ",
         "réponse ",
     ];
+    behind_number(text, &WORDS)
+}
+
+/// `**Exercise 1.** It fits a canal.`: the number of a task, and the words that solve it.
+pub(super) fn solved_number(text: &str) -> Option<(u32, &str)> {
+    const WORDS: [&str; 6] = [
+        "exercise ",
+        "problem ",
+        "aufgabe ",
+        "ejercicio ",
+        "exercice ",
+        "exercício ",
+    ];
+    /// The fewest words of a solution; fewer are the title of the task.
+    const FEWEST: usize = 6;
+    behind_number(text, &WORDS)
+        .filter(|(_, rest)| rest.split_whitespace().nth(FEWEST - 1).is_some())
+}
+
+/// The number behind one of some words, and what stands behind it.
+fn behind_number<'a>(text: &'a str, words: &[&str]) -> Option<(u32, &'a str)> {
     let bare = text.trim_start_matches(['*', '_', ' ']);
-    let word = WORDS.iter().find(|word| {
+    let word = words.iter().find(|word| {
         let begin = bare.get(..word.len());
         begin.is_some_and(|begin| begin.eq_ignore_ascii_case(word))
     })?;

@@ -6,7 +6,7 @@ use crate::cards::page::{Begins, LabelKind, Page};
 use crate::cards::parted::offers_more;
 use crate::cards::prompt_words::{is_drawn, is_one_of};
 use crate::cards::question_parts::begins_with_part;
-use crate::cards::said::says_questions;
+use crate::cards::said::{names_tasks, says_questions};
 use crate::cards::stem::{is_on_line_of, names_boxes};
 use crate::document::label::Label;
 use crate::document::{BlockKind, Gap};
@@ -68,7 +68,7 @@ pub(super) fn titles_boxes(page: &Page<'_>, at: usize) -> bool {
 }
 
 /// Whether a line says that questions follow, and they do: `Short answer` above `5. Define it.`
-pub(super) fn titles_questions(page: &Page<'_>, at: usize) -> bool {
+pub(in crate::cards) fn titles_questions(page: &Page<'_>, at: usize) -> bool {
     /// The most words of such a title.
     const MOST_WORDS: usize = 6;
     let below = at.saturating_add(1);
@@ -83,34 +83,34 @@ pub(super) fn titles_questions(page: &Page<'_>, at: usize) -> bool {
     if is_line && page.is_gapless && is_above_short {
         return true;
     }
+    // In a pasted page a sentence may say how to use them.
+    let behind = below.saturating_add(1);
+    let leads =
+        page.is_gapless && page.text(below).ends_with(['.', ':']) && is_first_of_list(page, behind);
     is_line
         && page.text(at).split_whitespace().nth(MOST_WORDS).is_none()
         && !page.asks(at)
         && page.label(at).is_none()
         && says_questions(page.text(at))
-        && (page.survey.is_numbered_question(below) || page.begins_prompt(below))
+        && (page.survey.is_numbered_question(below)
+            || page.begins_prompt(below)
+            || is_first_of_list(page, below)
+            || leads)
+}
+
+/// Whether an item that asks stands at a place, the first of its numbers if it has one.
+fn is_first_of_list(page: &Page<'_>, at: usize) -> bool {
+    page.is_item(at) && page.asks(at) && matches!(page.item_number(at), None | Some(1))
 }
 
 /// Whether a line of a pasted page is the title of a section right above the next numbered question: `5.2 Waves`,
 /// `Additional Problems`.
 pub(in crate::cards) fn titles_section(page: &Page<'_>, at: usize) -> bool {
-    const LAST: [&str; 11] = [
-        "answers",
-        "solutions",
-        "problems",
-        "exercises",
-        "questions",
-        "aufgaben",
-        "fragen",
-        "ejercicios",
-        "preguntas",
-        "exercices",
-        "exercícios",
-    ];
     let text = page.text(at);
     let names_questions = || {
         let last = text.split_whitespace().next_back();
-        last.is_some_and(|last| is_one_of(last, &LAST)) && looks_like_title(page, at)
+        let answers = last.is_some_and(|last| is_one_of(last, &["answers", "solutions"]));
+        (answers || names_tasks(text)) && looks_like_title(page, at)
     };
     let behind = text.trim_start_matches(|sign: char| sign.is_ascii_digit() || sign == '.');
     let is_counted = begins_with_part(text)

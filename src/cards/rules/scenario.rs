@@ -18,7 +18,7 @@ use crate::document::{BlockKind, inline};
 use super::super::body::{Body, Unlabelled};
 use super::super::page::{LabelKind, Page};
 use super::super::prompt::{Mark, mark_at};
-use super::super::prompt_end::before_second_answer;
+use super::super::prompt_end::{before_second_answer, titles_questions};
 use super::super::prompt_words::is_one_of;
 use super::super::wishes::Wishes;
 use super::question::unanswered;
@@ -150,7 +150,7 @@ fn end_of_scenario(page: &Page<'_>, at: usize) -> usize {
             page.label(end)
                 .is_some_and(|found| ends_scenario(found.label))
         };
-        let is_asked = || mark_at(page, end) == Some(Mark::Numbered);
+        let is_asked = || mark_at(page, end) == Some(Mark::Numbered) || titles_questions(page, end);
         if stops || (may_end && ends()) || is_asked() {
             break;
         }

@@ -1,6 +1,8 @@
 //! Tables whose first column is days: a plan of what to do then, which is nothing to learn, or what
 //! happened in which year, which is.
 
+use super::super::folded::holds_one_of;
+
 /// Names of a column of days, weeks or dates.
 const DAYS: [&str; 40] = [
     "day",
@@ -178,6 +180,19 @@ fn year(cell: &str) -> Option<u32> {
 fn names_era(cell: &str) -> bool {
     let mut words = cell.split(|c: char| !c.is_alphanumeric());
     words.any(|word| ["BC", "BCE", "CE", "AD"].contains(&word))
+}
+
+/// How many minutes each part of a lesson takes, under a heading that says so: `Timing & pacing`.
+pub(super) fn paces(rows: &[Vec<&str>], heading: Option<&str>) -> bool {
+    const HEADINGS: [&str; 3] = ["pacing", "timetable", "agenda"];
+    let is_time =
+        |cell: &&str| cell.contains(|sign: char| sign.is_ascii_digit()) && cell.len() <= 12;
+    let counts = |row: &Vec<&str>| {
+        row.iter()
+            .skip(1)
+            .all(|cell| cell.is_empty() || is_time(cell))
+    };
+    heading.is_some_and(|heading| holds_one_of(heading, &HEADINGS)) && rows.iter().all(counts)
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use super::super::links::is_link;
 use super::super::page::Page;
 use super::table_about::{describes_page, names_aids, names_contacts, names_files};
 use super::table_compared::compares_columns;
-use super::table_dates::names_schedule;
+use super::table_dates::{names_schedule, paces};
 use super::table_marks::mark_columns;
 use super::table_matching::is_to_match;
 use super::table_scores::names_scores;
@@ -102,7 +102,7 @@ pub(super) fn purpose(page: &Page<'_>, table: &Table, heading: Option<&str>) -> 
     if table.header.is_none() && rows.iter().filter(says).count() < 2 {
         return Purpose::Skip(Reason::Empty);
     }
-    if names_schedule(&names, &rows) {
+    if names_schedule(&names, &rows) || paces(&rows, heading) {
         return Purpose::Skip(Reason::Schedule);
     }
     if names_scores(&names, &rows) {
