@@ -2,12 +2,12 @@
 //! test oneself. It must never take the manner of speaking of a text for a question.
 
 use crate::document::label::{Label, Labelled};
-use crate::document::{Block, BlockKind, Gap, begins_with_verdict};
+use crate::document::{Block, BlockKind, Gap};
 
 use super::demand_words::ends_in_demand;
 use super::far_eastern_demands::demands_far_east;
 use super::page::Page;
-use super::prompt_words::{begins_question, is_about_page};
+use super::prompt_words::{begins_question, is_about_page, judges};
 use super::said::Said;
 use super::stem::is_on_line_of;
 
@@ -72,7 +72,7 @@ fn is_own_line(page: &Page<'_>, at: usize) -> bool {
 }
 
 /// The last sentence of a line: `The disk is full. Why?`
-fn last_sentence(text: &str) -> &str {
+pub(super) fn last_sentence(text: &str) -> &str {
     let parted = text.rsplit_once(". ").or_else(|| text.rsplit_once("\". "));
     parted.map_or(text, |(_, last)| last)
 }
@@ -91,14 +91,6 @@ fn is_demand(page: &Page<'_>, text: &str) -> bool {
             && bare.ends_with(|sign: char| sign.is_alphanumeric() || matches!(sign, ':' | ')'))
     };
     bare.ends_with('.') || demands_far_east(text) || is_short()
-}
-
-/// Whether a line puts a statement to be judged above its verdict: `True or false? A dam sails.`
-fn judges(page: &Page<'_>, at: usize) -> bool {
-    const BEGIN: &str = "true or false";
-    let begins = page.text(at).get(..BEGIN.len());
-    begins.is_some_and(|begin| begin.eq_ignore_ascii_case(BEGIN))
-        && begins_with_verdict(page.text(at.saturating_add(1)))
 }
 
 /// Whether a line of a pasted page asks without a question mark: it leads to what it asks of, or demands behind a sentence.
@@ -159,11 +151,11 @@ fn answered_lines(page: &Page<'_>) -> Vec<usize> {
                         || begins_question(last_sentence(text))
                         || begins_question(text)
                         || is_quoted(text)
+                        || judges(text)
                         || is_on_line_of(page, *at, at.saturating_add(1))
                 }
                 false => {
-                    judges(page, *at)
-                        || (page.demands_answer(*at) && is_demand(page, text))
+                    (page.demands_answer(*at) && is_demand(page, text))
                         || (page.is_gapless && leads_to_asked(page, *at))
                 }
             }

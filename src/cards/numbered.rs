@@ -7,7 +7,7 @@ use crate::document::{BlockKind, Gap, Marker, inline};
 use super::answer_key::AnswerKey;
 use super::body_words::looks_like_title;
 use super::demand_words::{asks_and_demands, ends_in_demand};
-use super::page::Page;
+use super::page::{LabelKind, Page};
 use super::prompt_end::{titles_section, titles_table};
 use super::prompt_words::is_drawn;
 use super::said::Said;
@@ -65,11 +65,17 @@ pub(super) fn numbered_questions(
     let mut said = Said::of(page);
     let mut items: Vec<Item> = Vec::new();
     let mut found: Vec<Item> = Vec::new();
+    // Whether a list stands below `Answer:` with nothing behind it.
+    let mut is_answer = false;
     for at in 0..page.blocks.len() {
         if is_heading(at) {
             found.extend(questions_of(&items, said.holds()));
             items.clear();
         }
+        if is_heading(at) || page.begins_prompt(at) {
+            is_answer = false;
+        }
+        is_answer |= leads_to_list(page, at);
         if is_heading(at) || page.heading_level(at).is_none() {
             said.pass(page, at);
         }
@@ -91,7 +97,13 @@ pub(super) fn numbered_questions(
                     // A question right above the headings that part its answer has one.
                     match proof(page, at, said.holds(), in_key(key, number, at)) {
                         Some(Proof::AsksAlone) if parted => Some(Proof::Asks),
-                        found => found,
+                        Some(proof) if is_answer && proof != Proof::Answered && !page.asks(at) => {
+                            None
+                        }
+                        found => {
+                            is_answer &= found.is_none();
+                            found
+                        }
                     }
                 } else {
                     None
@@ -117,6 +129,17 @@ pub(super) fn numbered_questions(
     let keeps_lone = lone.saturating_mul(2) < asking;
     let kept = found.iter().filter(|item| keeps_lone || !is_lone(item));
     kept.map(|item| item.at).collect()
+}
+
+/// Whether a place labels an answer that a numbered list is.
+fn leads_to_list(page: &Page<'_>, at: usize) -> bool {
+    let is_empty = || {
+        let found = page.label(at);
+        found.is_some_and(|found| found.rest.text(page.source).is_empty())
+    };
+    page.item_number(at.saturating_add(1)) == Some(1)
+        && page.label_kind(at) == LabelKind::Answer
+        && is_empty()
 }
 
 /// What an answer key says of a numbered item.
@@ -303,7 +326,12 @@ fn fits(items: &[Item], last: Option<u32>, goes_on_inside: bool) -> bool {
     };
     // What has options or an answer of its own is a question, however many were left out before it.
     let is_near = item.number.saturating_sub(last.min(item.number)) <= WIDEST_GAP;
-    let follows = item.number > last && (is_near || item.proof == Some(Proof::Answered));
+    let is_sure = match item.proof {
+        Some(Proof::Answered) => true,
+        Some(Proof::Asks) => !goes_on_inside,
+        _ => false,
+    };
+    let follows = item.number > last && (is_near || is_sure);
     if !item.asks() {
         return follows && !goes_on_inside;
     }

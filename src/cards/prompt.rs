@@ -4,8 +4,10 @@
 use crate::document::label::{Label, Labelled};
 use crate::document::{BlockKind, Gap, begins_with_verdict, inline};
 
-use super::body_words::names_options;
+use super::asking_lines::last_sentence;
+use super::body_words::{describes_question, names_options};
 use super::bold_number::counted_in_bold;
+use super::demand_words::is_imperative;
 use super::exercise::is_exercise;
 use super::key_title::{names_key, titles_key};
 use super::links::is_link;
@@ -177,6 +179,10 @@ fn words_at(page: &Page<'_>, at: usize, mark: Mark) -> (String, Option<u32>, usi
         Some(words) => inline::text(&words).into_owned(),
         None => unmarked(without_tags(words)),
     };
+    // `3. [domain: Storage]` says what the question below it is about.
+    if lead.starts_with('[') && describes_question(lead.trim_matches(['[', ']'])) {
+        lead.clear();
+    }
     let goes_on = matches!(mark, Mark::Numbered | Mark::Item(_)) && !page.asks(at);
     if goes_on && asks_in_next_line(page, at) {
         lead.push('\n');
@@ -217,7 +223,10 @@ fn titled(page: &Page<'_>, at: usize, number: Option<u32>, title: &str) -> Optio
 
 /// Whether a line in bold is a question.
 fn bold_line_asks(page: &Page<'_>, at: usize) -> bool {
-    let demands = || page.survey.bold_demands_ask() && page.demands_answer(at);
+    // `**14. Many papers came before. Name one.**`
+    let counted =
+        || starts_with_number(page.text(at)) && is_imperative(last_sentence(page.text(at)));
+    let demands = || page.survey.bold_demands_ask() && (page.demands_answer(at) || counted());
     page.is_bold(at) && !speaks(page.text(at)) && (page.asks(at) || demands())
 }
 

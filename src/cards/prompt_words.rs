@@ -44,7 +44,7 @@ pub(super) fn asks(text: &str) -> bool {
     // What follows the mark is closing signs, tags and emoji; a letter after it is another sentence.
     let is_mark = |c: char| matches!(c, '?' | '？' | '؟');
     let text = without_demand(without_remark(without_tags(text)));
-    if has_blank(text) {
+    if has_blank(text) || judges(text) {
         return true;
     }
     // A comma behind it, and it is one sign in a list of signs: `the operators (=, ?, +)`.
@@ -52,6 +52,21 @@ pub(super) fn asks(text: &str) -> bool {
     end.and_then(|at| text.get(at..)?.chars().next())
         .is_some_and(is_mark)
         && text.contains(char::is_alphabetic)
+}
+
+/// Whether a text puts a statement to be judged: `True/False: a dam sails.`
+pub(super) fn judges(text: &str) -> bool {
+    const BEGINNINGS: [&str; 3] = ["true/false", "true or false", "t/f:"];
+    /// The fewest words of such a text; fewer are a title.
+    const FEWEST: usize = 4;
+    let bare = text.trim_start_matches(['*', '_']);
+    let begins = |begin: &str| {
+        let found = bare.as_bytes().get(..begin.len());
+        found.is_some_and(|found| found.eq_ignore_ascii_case(begin.as_bytes()))
+    };
+    bare.starts_with(['T', 't'])
+        && BEGINNINGS.iter().any(|begin| begins(begin))
+        && text.split_whitespace().nth(FEWEST - 1).is_some()
 }
 
 /// A question without what stands in parentheses behind it: `Which of these are ports? (Choose two.)`
@@ -310,6 +325,8 @@ mod tests {
             assert!(!asks(text), "{text}");
         }
         assert!(asks("They are designed to steal _ from the victim."));
+        assert!(asks("True/False: a dam sails in the sea"));
+        assert!(!asks("True/False questions"));
         assert!(!asks("a name in snake_case"));
     }
 

@@ -149,6 +149,7 @@ fn first_below(page: &Page<'_>, at: usize) -> Option<(usize, Begins)> {
 fn stem_start(page: &Page<'_>, options: usize) -> Option<usize> {
     let mut asking = None;
     let mut nearest = None;
+    let mut is_titled = false;
     for back in 1..=LONGEST_STEM {
         let above = options.checked_sub(back)?;
         let Some(block) = page.block(above) else {
@@ -156,10 +157,21 @@ fn stem_start(page: &Page<'_>, options: usize) -> Option<usize> {
         };
         match block.kind {
             BlockKind::Quote | BlockKind::Code => continue,
-            BlockKind::Line if names_options(page, above) => continue,
+            BlockKind::Line if names_options(page, above) => {
+                is_titled = true;
+                continue;
+            }
             BlockKind::Item {
                 task: Task::None, ..
             } if page.item_number(above).is_some() => {
+                // Above `Options:` in a pasted page stands what is asked, below a list that explains.
+                if page.is_gapless
+                    && is_titled
+                    && let Some(stated) = nearest
+                    && !asks_for_answer(page, above)
+                {
+                    return Some(stated);
+                }
                 // Lines of one paragraph belong to the item that they go on with.
                 let goes_on = |at: usize| {
                     (above.saturating_add(1)..=at)

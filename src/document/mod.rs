@@ -39,6 +39,7 @@ mod plain_answers;
 mod plain_heading;
 mod problem;
 mod quoted;
+mod reasons;
 mod roman_letters;
 mod section_title;
 mod sentence;

@@ -242,6 +242,10 @@ fn names_source(text: &str, is_source: impl Fn(&str) -> bool) -> bool {
         return false;
     };
     let rest = rest.trim_matches(['*', '_', ' ']);
+    let rest = rest
+        .strip_prefix('<')
+        .and_then(|rest| rest.strip_suffix('>'))
+        .unwrap_or(rest);
     if !rest.starts_with(['[', 'h']) {
         return false;
     }

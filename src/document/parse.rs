@@ -18,6 +18,7 @@ use super::lone_number;
 use super::one_line;
 use super::plain_heading;
 use super::quoted;
+use super::reasons;
 use super::section_title;
 use super::spaced_table;
 use super::span::Span;
@@ -55,6 +56,7 @@ pub fn parse(source: &str) -> Document {
     told_answers::part(source, &mut blocks);
     verdicts::part(source, &mut blocks);
     one_line::part(source, &mut blocks);
+    reasons::part(source, &mut blocks);
     tab_table::mark(source, &mut blocks);
     spaced_table::mark(source, &mut blocks);
     header_row::mark(source, &mut blocks);

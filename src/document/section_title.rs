@@ -4,6 +4,7 @@
 
 use super::block::{Block, BlockKind, HeadingStyle};
 use super::label::{self, Label};
+use super::label_words::names_answer;
 use super::option_letter::option_letter;
 use super::sentence::ends_asking;
 
@@ -139,6 +140,9 @@ fn is_title(source: &str, blocks: &[Block], at: usize) -> bool {
         return false;
     };
     let text = block.text.text(source);
+    if is_dressed(source, block) && begins_prompt(source, below) {
+        return true;
+    }
     let looks_like_title = block.kind == BlockKind::Line
         && block.indent == 0
         && text.len() <= 60
@@ -160,6 +164,35 @@ fn is_title(source: &str, blocks: &[Block], at: usize) -> bool {
         || (ends_list(above, block) && is_labelled_question(source, below))
         || (ends_list(above, block) && is_in_title_case(text) && begins_question(source, below))
         || leads_to_table(source, below, blocks.get(at.saturating_add(2)))
+}
+
+/// `🏗️ SECTION 2: FRAMEWORK`, `🟡 L2 – Mid level`: a few words behind a picture, which no sentence has.
+fn is_dressed(source: &str, block: &Block) -> bool {
+    /// The most words of such a title.
+    const MOST: usize = 8;
+    let text = block.text.text(source);
+    let bare = text.trim_start_matches(|sign: char| !sign.is_ascii() && !sign.is_alphanumeric());
+    let is_named = || {
+        let found = label::label(source, block.text);
+        found.is_some_and(|found| found.label != Label::Other)
+    };
+    block.kind == BlockKind::Line
+        && block.indent == 0
+        && bare.len() < text.len()
+        && bare.trim_start().starts_with(char::is_uppercase)
+        && bare.ends_with(|sign: char| sign.is_alphanumeric() || sign == ')')
+        && bare.split_whitespace().nth(MOST).is_none()
+        && option_letter(source, block.text).is_none()
+        && !is_named()
+        && !bare
+            .split(' ')
+            .any(|word| names_answer(word.trim_end_matches(':')))
+}
+
+/// Whether a line has the label of a question or of a scenario.
+fn begins_prompt(source: &str, block: &Block) -> bool {
+    let found = label::label(source, block.text);
+    found.is_some_and(|found| matches!(found.label, Label::Question(_) | Label::Scenario(_)))
 }
 
 /// `Practice Questions6`: a page's count of questions is glued to their title.
