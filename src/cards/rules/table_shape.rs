@@ -248,14 +248,14 @@ fn is_counter(names: &[String], rows: &[Vec<&str>]) -> bool {
     let groups = rows.iter().filter(is_group).count();
     let follows = |pair: &[u32]| matches!(pair, [one, next] if one.checked_add(1) == Some(*next));
     let all = numbers.len().saturating_add(groups) == rows.len();
+    // The first row of a table that grows is asked for as it will be.
+    let counts = rows.len() >= 2 || numbers == [1];
     // `Layer 1 to 7` counts, too, and is worth knowing: only a name that means nothing is a counter's.
     match names.first().map(String::as_str) {
-        Some("") => all && rows.len() >= 2 && numbers.windows(2).all(follows),
+        Some("") => all && counts && numbers.windows(2).all(follows),
         // Under such a name a number may be missing, and rows may have changed places.
         Some(name) if COUNTERS.contains(&name) => {
             let distinct: BTreeSet<u32> = numbers.iter().copied().collect();
-            // The first row of a table that grows is asked for as it will be.
-            let counts = rows.len() >= 2 || numbers == [1];
             all && counts && distinct.len() == numbers.len()
         }
         _ => false,
