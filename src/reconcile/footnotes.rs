@@ -1,4 +1,4 @@
-//! Keys without the marks behind them, footnotes and pictures, for comparison: a row that got a remark is the same
+//! Keys without the marks behind them, footnotes, pictures and remarks, for comparison: a row that got a remark is the same
 //! row. It must never take an exponent for one: `m²` and `m³` are two units.
 
 /// What a mark of a footnote is written as.
@@ -21,6 +21,13 @@ pub(super) fn without_footnotes(text: &str) -> &str {
         true => rest,
         false => without_pictures(text),
     }
+}
+
+/// A key in code and the remark behind it: `` `name` `` and `optional` of `` `name` (optional) ``.
+pub(super) fn remarked(text: &str) -> Option<(&str, &str)> {
+    let (bare, remark) = text.strip_suffix(')')?.rsplit_once('(')?;
+    let bare = bare.trim_end();
+    (bare.ends_with('`') || bare.ends_with("</code>")).then_some((bare, remark))
 }
 
 /// A text without the references to footnotes behind its words, which are nothing else: `sort[^1]` as `sort`.
@@ -75,7 +82,7 @@ fn enclosed<'a>(
 
 #[cfg(test)]
 mod tests {
-    use super::without_footnotes;
+    use super::{remarked, without_footnotes};
 
     #[test]
     fn only_marks_behind_what_is_marked_up_are_footnotes() {
@@ -103,6 +110,19 @@ mod tests {
             ("🗜️ table", "🗜️ table"),
         ] {
             assert_eq!(without_footnotes(text), bare);
+        }
+    }
+
+    #[test]
+    fn a_remark_stands_behind_code() {
+        for (text, parts) in [
+            ("`name` (optional)", Some(("`name`", "optional"))),
+            ("<code>a</code> (b)", Some(("<code>a</code>", "b"))),
+            ("`f(x)`", None),
+            ("EC2 (IaaS)", None),
+            ("`a`", None),
+        ] {
+            assert_eq!(remarked(text), parts);
         }
     }
 }

@@ -263,3 +263,75 @@ fn the_first_row_of_a_numbered_table_is_asked_for_as_it_is_with_more() {
         assert_eq!(found, [Some(0), None]);
     }
 }
+
+#[test]
+fn a_remark_that_many_keys_have_makes_them_no_more_alike() {
+    let found = rows(
+        &[
+            ("`NAME` (optional)", "string"),
+            ("`code` (optional)", "string"),
+            ("`buffered` (optional)", "string"),
+        ],
+        &[
+            ("`SCORE` (optional)", "string"),
+            ("`text` (optional)", "string"),
+            ("`bufffered` (optional)", "string"),
+        ],
+    );
+    assert_eq!(found, [None, None, Some(2)]);
+}
+
+#[test]
+fn a_key_that_got_or_lost_a_remark_is_the_same_key() {
+    let bare = [
+        ("`name`", "how it is called"),
+        ("`size`", "how large it is"),
+    ];
+    let remarked = [
+        ("`name` (required)", "what it is called"),
+        ("`size` (optional)", "how large it is, in bytes"),
+    ];
+    assert_eq!(rows(&bare, &remarked), [Some(0), Some(1)]);
+    assert_eq!(rows(&remarked, &bare), [Some(0), Some(1)]);
+}
+
+#[test]
+fn a_short_back_vouches_for_no_sign_of_another_section() {
+    let section = |name: &str, key: &str| table(name, &[(key, "void"), ("`other`", name)]);
+    let one_title = |texts: [String; 2]| texts.concat().replacen("\n# T\n", "\n", 1);
+    let before = one_title([
+        section("Players", "`onMediaDetached`"),
+        section("Tracks", "`size`"),
+    ]);
+    let after = one_title([
+        section("Players", "`length`"),
+        section("Tracks", "`onMediaDetaching`"),
+    ]);
+    let (found, _) = links(&before, &after);
+    assert_eq!(found, [None, Some(1), None, Some(3)]);
+    // A slip of the fingers is mended wherever it stands.
+    let before = one_title([
+        section("Players", "`onMediaDteached`"),
+        section("Tracks", "`size`"),
+    ]);
+    let after = one_title([
+        section("Players", "`length`"),
+        section("Tracks", "`onMediaDetached`"),
+    ]);
+    assert_eq!(links(&before, &after).0[2], Some(0));
+}
+
+#[test]
+fn a_part_of_a_name_with_a_back_of_the_same_form_is_another_thing() {
+    let found = rows(
+        &[(
+            "`decorateRequest`",
+            "FastifyInstance of RawServer, RawRequest, RawReply, Logger",
+        )],
+        &[(
+            "`request`",
+            "FastifyRequest of RouteGeneric, RawServer, RawRequest",
+        )],
+    );
+    assert_eq!(found, [None]);
+}

@@ -5,6 +5,8 @@
 mod answers;
 mod assign;
 mod candidates;
+#[cfg(test)]
+mod copies_tests;
 mod footnotes;
 #[cfg(test)]
 mod key_tests;

@@ -60,6 +60,18 @@ impl Pairs {
         }
     }
 
+    /// Takes a pair apart again: both places are free.
+    pub(super) fn part(&mut self, fresh: usize, old: usize) {
+        if let (Some(slot @ Some(_)), Some(taken @ true)) =
+            (self.of_fresh.get_mut(fresh), self.taken.get_mut(old))
+        {
+            *slot = None;
+            *taken = false;
+            self.fresh_left = self.fresh_left.saturating_add(1);
+            self.old_left = self.old_left.saturating_add(1);
+        }
+    }
+
     /// The compiled cards that are still free, in order.
     pub(super) fn free_fresh(&self) -> Vec<usize> {
         let free = self.of_fresh.iter().enumerate();

@@ -19,6 +19,7 @@ mod crowded;
 mod headings;
 mod heads;
 mod in_its_place;
+mod letters;
 mod prompts;
 mod rows;
 mod sections;
@@ -96,6 +97,7 @@ impl<'s, 'a> Search<'s, 'a> {
             |side| (side.fingerprint, side.section),
             |_, _| true,
         );
+        self.part_by_letters();
         if self.pairs.is_complete() {
             return Vec::new();
         }

@@ -366,3 +366,27 @@ fn a_name_in_another_table_that_says_other_things_of_it_is_another_card() {
     let after = two("Rules", ["Strict", "Recommended"], meant);
     assert_eq!(links(&before, &after).0, [Some(0), Some(1)]);
 }
+
+#[test]
+fn short_names_of_sections_tell_where_they_went_when_a_heading_comes_above() {
+    let section = |name: &str, x: &str| table(name, &[("x", x)]);
+    let before = section("abs", "a number") + &section("cos", "any input");
+    let after = format!(
+        "{}{}",
+        section("abs", "a number, or a matrix of numbers")
+            .replace("# T\n\n## abs", "# T\n\n## Arithmetic\n\n### abs"),
+        section("cos", "an angle").replace("# T\n\n## cos", "## Trigonometry\n\n### cos"),
+    );
+    let before = before.replace("\n\n# T\n", "\n");
+    assert_eq!(links(&before, &after).0, [Some(0), Some(1)]);
+}
+
+#[test]
+fn a_section_and_one_of_a_private_name_are_two() {
+    let section = |name: &str, key: &str| table(name, &[(key, "the language of the code")]);
+    let private = section("_highlight", "`languageName`");
+    let private = private.trim_start_matches("# T\n");
+    let before = section("highlight", "`languageName`") + private;
+    let after = section("highlight", "`codeOrLanguageName`") + private;
+    assert_eq!(links(&before, &after).0, [Some(0), Some(1)]);
+}

@@ -10,7 +10,7 @@ use crate::cards::{
     CardId, CompiledCard, Fingerprint, Kind, NO_ANSWER, PASSAGES_HEADING, Section, plain,
 };
 
-use super::footnotes::without_footnotes;
+use super::footnotes::{remarked, without_footnotes};
 use super::links::without_links;
 use super::plan::Known;
 use super::similarity::Text;
@@ -143,6 +143,11 @@ impl<'a> Side<'a> {
         }
     }
 
+    /// Whether both prompts are written in the same way.
+    pub(super) fn is_written_as(&self, other: &Side<'_>) -> bool {
+        self.written_prompt() == other.written_prompt()
+    }
+
     /// The first line of the prompt, for comparison.
     pub(super) fn head(&self) -> String {
         plain(
@@ -158,8 +163,15 @@ impl<'a> Side<'a> {
     /// every letter counts, its case too.
     pub(super) fn is_sign(&self) -> bool {
         let prompt = without_links(without_footnotes(self.written_prompt().trim()));
-        let is_code = |open: &str, close: &str| prompt.starts_with(open) && prompt.ends_with(close);
+        let bare = remarked(&prompt).map_or(&*prompt, |(bare, _)| bare);
+        let is_code = |open: &str, close: &str| bare.starts_with(open) && bare.ends_with(close);
         is_code("`", "`") || is_code("<code>", "</code>") || self.prompt().chars().nth(3).is_none()
+    }
+
+    /// The sign and the remark behind it, for comparison, where there is one.
+    pub(super) fn remarked(&self) -> Option<(String, String)> {
+        let (bare, remark) = remarked(self.written_prompt().trim())?;
+        Some((plain(&without_links(bare)), plain(remark)))
     }
 
     /// Whether the prompt is too long for two that differ in the case of a letter.
@@ -196,13 +208,25 @@ impl<'a> Side<'a> {
         }
     }
 
-    /// What the columns of a row are called, where it has several.
-    pub(super) fn columns(&self) -> BTreeSet<String> {
-        let back = match self.source {
+    /// The back of a row.
+    fn row(&self) -> Cow<'a, str> {
+        match self.source {
             _ if self.kind != Kind::TableRow => Cow::default(),
             Source::Compiled(card) => Cow::Owned(card.card.back()),
             Source::Known(known) => Cow::Borrowed(known.back.as_str()),
-        };
+        }
+    }
+
+    /// The cells of a row behind its key, each for comparison.
+    pub(super) fn cells(&self) -> Vec<Text> {
+        let cells = without_headers(&self.row());
+        let cells = cells.lines().map(plain).filter(|cell| !cell.is_empty());
+        cells.map(Text::new).collect()
+    }
+
+    /// What the columns of a row are called, where it has several.
+    pub(super) fn columns(&self) -> BTreeSet<String> {
+        let back = self.row();
         let cells = back.lines().filter_map(|line| line.strip_prefix("- "));
         let named = cells.filter_map(|cell| Some(plain(cell.split_once(": ")?.0)));
         named.collect()
@@ -302,6 +326,16 @@ fn without_headers(back: &str) -> String {
 /// The headings above a document and those of a section in it, as they are written.
 type Written<'a> = (&'a [String], &'a [String]);
 
+/// A heading for comparison. `_name` is private, and another one than `name`: its mark is no emphasis.
+fn plain_heading(heading: &str) -> String {
+    let heading = heading.trim();
+    let bare = heading.trim_matches('`');
+    match bare.starts_with('_') && !bare.ends_with('_') {
+        true => format!("_{}", plain(heading)),
+        false => plain(heading),
+    }
+}
+
 /// The sections of both sides, numbered as they come.
 #[derive(Debug, Default)]
 pub(super) struct Sections<'a> {
@@ -330,7 +364,7 @@ impl<'a> Sections<'a> {
         let next = SectionNumber::try_from(self.as_compared.len()).unwrap_or(SectionNumber::MAX);
         // What a file is called is no Markdown.
         let above = written.0.iter().cloned();
-        let headings = written.1.iter().map(|heading| plain(heading));
+        let headings = written.1.iter().map(|heading| plain_heading(heading));
         let compared = above.chain(headings).collect();
         let number = *self.as_compared.entry(compared).or_insert(next);
         self.as_written.insert(written, number);

@@ -28,6 +28,9 @@ const SAME_ANSWER: u32 = 7_500;
 /// three, not a synonym.
 const LIKE_A_TYPO: u32 = 5_500;
 
+/// From here on the backs of a longer and of a shorter name have more in common than their form.
+const MOSTLY_ALIKE: u32 = 6_500;
+
 /// From here on two backs differ in a slip of the fingers.
 const NEARLY_SAME: u32 = 8_500;
 
@@ -113,8 +116,11 @@ fn scores(search: &Search<'_, '_>, old: Vec<usize>) -> Vec<(Link, u32)> {
             if points < CARRIED && is_here && (is_kept(fresh, old) || is_longer_name(fresh, old)) {
                 points = CARRIED;
             }
-            let is_elsewhere =
-                || search.is_out_of_way(at, found) || search.is_key_of_another_table(at, found);
+            let is_elsewhere = || {
+                (!is_here && is_sign_by_chance(fresh, old))
+                    || search.is_out_of_way(at, found)
+                    || search.is_key_of_another_table(at, found)
+            };
             if points >= CARRIED && is_elsewhere() {
                 points = points.min(CARRIED.saturating_sub(1));
             }
@@ -147,7 +153,7 @@ fn link(fresh: usize, old: usize, points: u32, is_here: bool) -> Link {
 /// that no other row has it; a back that stayed vouches for half of what the key lacks.
 fn score(fresh: &Side<'_>, old: &Side<'_>, is_row_here: bool) -> u32 {
     let (ours, theirs) = (fresh.texts(), old.texts());
-    let front = ours.front.similarity(&theirs.front);
+    let front = prompt_points(fresh, old);
     let (Some(our_back), Some(their_back)) = (&ours.back, &theirs.back) else {
         let is_other = front >= CARRIED && ours.front.other_subject(&theirs.front).is_some();
         return if is_other {
@@ -177,6 +183,29 @@ fn score(fresh: &Side<'_>, old: &Side<'_>, is_row_here: bool) -> u32 {
     } else {
         points
     }
+}
+
+/// How alike two prompts are. A remark that stands behind both signs tells nothing of either.
+fn prompt_points(fresh: &Side<'_>, old: &Side<'_>) -> u32 {
+    let (ours, theirs) = (&fresh.texts().front, &old.texts().front);
+    match fresh.remarked().zip(old.remarked()) {
+        Some(((ours, one), (theirs, other))) if one == other => {
+            Text::new(ours).similarity(&Text::new(theirs))
+        }
+        _ => ours.similarity(theirs),
+    }
+}
+
+/// Whether two signs look alike under a back that is shared by chance: `void` of two functions.
+fn is_sign_by_chance(fresh: &Side<'_>, old: &Side<'_>) -> bool {
+    let (ours, theirs) = (fresh.texts(), old.texts());
+    let is_same_back = ours.back.as_ref().zip(theirs.back.as_ref());
+    let is_chance =
+        is_same_back.is_some_and(|(ours, theirs)| ours.plain() == theirs.plain() && is_short(ours));
+    is_chance
+        && (fresh.is_sign() || old.is_sign())
+        && !is_slip(ours.front.plain(), theirs.front.plain())
+        && !fresh.asks_to_the_letter(old)
 }
 
 /// How much two cards say the same, whatever speaks for or against it.
@@ -225,7 +254,7 @@ fn is_longer_name(fresh: &Side<'_>, old: &Side<'_>) -> bool {
     is_row
         && is_another_form(ours.front.plain(), theirs.front.plain())
         && backs.is_some_and(|(ours, theirs)| {
-            !is_short(ours) && !is_short(theirs) && ours.similarity(theirs) >= IN_DOUBT
+            !is_short(ours) && !is_short(theirs) && ours.similarity(theirs) >= MOSTLY_ALIKE
         })
 }
 

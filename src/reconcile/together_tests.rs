@@ -214,3 +214,73 @@ fn numbered(mut known: Vec<Known>) -> Vec<Known> {
     }
     known
 }
+
+#[test]
+fn a_heading_that_went_with_its_section_outweighs_a_row_that_stands_in_another_one() {
+    let props = |columns: &str, rows: [&str; 3]| {
+        format!(
+            "# T\n\n## Polygon\n\n{columns}{}\n",
+            rows.map(|row| format!("| {row} |\n")).concat()
+        )
+    };
+    let before = props(
+        "| Name | Type |\n|---|---|\n",
+        [
+            "coordinates | `LatLng[]`",
+            "tappable | yes or no",
+            "zIndex | number",
+        ],
+    );
+    let after = props(
+        "| Name | Type | Description |\n|---|---|---|\n",
+        [
+            "coordinates | `LatLng[]` | Where the corners of it are.",
+            "tappable | yes or no | Whether a touch of it is told.",
+            "zIndex | number | What lies above what.",
+        ],
+    );
+    let left = [left("index.md", &before)];
+    let other = table(
+        "Any overlay",
+        &[("coordinates", "`LatLng[]`"), ("tappable", "yes or no")],
+    );
+    let other = other.replace("| K | V |", "| Name | Type |");
+    let plans = together(
+        &[("geojson.md", &[], &other), ("polygon.md", &[], &after)],
+        &left,
+    );
+    assert_eq!(placed(&plans[1]), ids(&left[0].known));
+    assert_eq!(plans[0].count(Change::New), 2);
+}
+
+#[test]
+fn a_section_of_which_there_are_several_copies_now_is_the_first_of_them() {
+    let equals = table(
+        "equals",
+        &[("o1", "what to compare"), ("o2", "what to compare it with")],
+    );
+    let left = [left("util.md", &equals)];
+    let files = ["core.md", "umd.md", "web.md"].map(|file| (file, &[][..], &equals[..]));
+    let plans = together(&files, &left);
+    assert_eq!(placed(&plans[0]), ids(&left[0].known));
+    assert_eq!(plans[0].count(Change::Moved), 2);
+    assert_eq!(plans[1].count(Change::New), 2);
+}
+
+#[test]
+fn a_key_that_moved_to_another_file_and_got_a_column_is_that_key() {
+    let title = "setChatAdministratorCustomTitle";
+    let before = format!(
+        "# T\n\n## Bot\n\n| Method | Result |\n|---|---|\n| `{title}` | `Promise<TitleResult>` |\n"
+    );
+    let after = format!(
+        "# T\n\n## Api\n\n| Method | Result | Description |\n|---|---|---|\n\
+         | `{title}` | `Promise<T.TitleResult>` | Sets what stands beside the name of a person in a group. |\n"
+    );
+    let left = [left("bot.md", &before)];
+    let plans = together(&[("api.md", &[], &after)], &left);
+    assert_eq!(placed(&plans[0]), ids(&left[0].known));
+    let other = after.replace("Promise<T.TitleResult>", "nothing at all");
+    let plans = together(&[("api.md", &[], &other)], &left);
+    assert_eq!(plans[0].count(Change::New), 1);
+}

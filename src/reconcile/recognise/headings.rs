@@ -7,10 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use foldhash::HashMap;
 
 use super::Search;
+use super::ways::Way;
 use crate::reconcile::side::{SectionNumber, Sections};
 
 /// A shorter name, or heading, is one that many sections may have.
-const TELLING: usize = 4;
+const TELLING: usize = 3;
 
 /// What a section is called, whatever else its heading says.
 type Name<'p> = (&'p [String], &'p str);
@@ -56,25 +57,43 @@ fn pairs_by<'p>(
     before: &BTreeSet<SectionNumber>,
     after: &BTreeSet<SectionNumber>,
 ) -> Vec<(SectionNumber, SectionNumber)> {
-    let named = |numbers: &BTreeSet<SectionNumber>| {
-        let mut named: BTreeMap<Name<'p>, Vec<SectionNumber>> = BTreeMap::new();
-        for number in numbers {
-            if let Some(name) = paths.get(number).and_then(|path| name(path)) {
-                named.entry(name).or_default().push(*number);
-            }
-        }
-        named
-    };
-    let came = named(after);
-    let pairs = named(before).into_iter().filter_map(|(name, gone)| {
-        match (&gone[..], &came.get(&name)?[..]) {
-            ([gone], [came]) if !after.contains(gone) && !before.contains(came) => {
-                Some((*gone, *came))
-            }
-            _ => None,
-        }
+    let came = named(name, paths, after);
+    let pairs = named(name, paths, before).into_iter();
+    let pairs = pairs.filter_map(|(name, gone)| match (&gone[..], &came.get(&name)?[..]) {
+        ([gone], [came]) if !after.contains(gone) && !before.contains(came) => Some((*gone, *came)),
+        _ => None,
     });
     pairs.collect()
+}
+
+/// The sections of each name.
+fn named<'p>(
+    name: fn(&'p [String]) -> Option<Name<'p>>,
+    paths: &HashMap<SectionNumber, &'p [String]>,
+    numbers: &BTreeSet<SectionNumber>,
+) -> BTreeMap<Name<'p>, Vec<SectionNumber>> {
+    let mut named: BTreeMap<Name<'p>, Vec<SectionNumber>> = BTreeMap::new();
+    for number in numbers {
+        if let Some(name) = paths.get(number).and_then(|path| name(path)) {
+            named.entry(name).or_default().push(*number);
+        }
+    }
+    named
+}
+
+/// Sections that went, each with the first of several that came under its heading: they are copies of it.
+pub(super) fn of_copies(
+    paths: &HashMap<SectionNumber, &[String]>,
+    gone: &BTreeSet<SectionNumber>,
+    came: &BTreeSet<SectionNumber>,
+) -> Vec<Way> {
+    let came = named(leaf, paths, came);
+    let copies = named(leaf, paths, gone).into_iter();
+    let copies = copies.filter_map(|(name, gone)| match (&gone[..], &came.get(&name)?[..]) {
+        ([gone], [first, _, ..]) => Some((*gone, *first)),
+        _ => None,
+    });
+    copies.collect()
 }
 
 /// The heading itself, wherever it stands.

@@ -17,10 +17,9 @@ use crate::reconcile::side::{SectionNumber, Sections, Side};
 const ALIKE_ELSEWHERE: u32 = 6_500;
 
 impl Search<'_, '_> {
-    /// Compiled cards whose text comes from another section, although the same was asked here
-    /// before and the same is still asked there: two answers were swapped, or one was copied, and
-    /// the cards stayed. Unless whole sections changed places: then several went together and
-    /// nothing stayed behind.
+    /// Compiled cards whose text comes from another section, although the same is still asked there, and was asked
+    /// here before or still says much the same there: two answers were swapped, or one was copied, and the cards
+    /// stayed. Unless whole sections changed places: then several went together and nothing stayed behind.
     pub(super) fn staying(&self) -> HashSet<usize> {
         let moves = self.grouped(
             |_, side| Some(side.fingerprint),
@@ -33,47 +32,56 @@ impl Search<'_, '_> {
         let (here, there) = self.places_on_both_sides();
         let mut travellers: HashMap<(SectionNumber, SectionNumber), Vec<usize>> =
             HashMap::default();
-        for (at, place) in moves
-            .iter()
-            .flat_map(|group| group.fresh.iter().zip(&group.old))
-        {
+        // Of more copies than there were cards each may be the one that the last card went to.
+        let moves = moves.iter().flat_map(|group| {
+            let last = group.old.last();
+            let old = group.old.iter().chain(std::iter::repeat(last).flatten());
+            group.fresh.iter().zip(old)
+        });
+        for (at, place) in moves {
             let (Some(fresh), Some(old)) = (self.fresh.get(*at), self.old.get(*place)) else {
                 continue;
             };
-            if here.contains(&in_place(fresh)) && there.contains(&in_place(old)) {
+            let stays = there.get(&self.in_place_now(old)).is_some_and(|stands| {
+                let is_asked_here = || here.contains(&in_place(fresh));
+                stands != at && (is_asked_here() || self.says_as_much(*stands, *place))
+            });
+            if stays {
                 let way = (old.section, fresh.section);
                 travellers.entry(way).or_default().push(*at);
             }
         }
         travellers.retain(|(from, to), cards| {
-            cards.len() == 1 || anchored.contains(from) || anchored.contains(to)
+            let is_told = anchored.contains(from) || self.renamed.contains_key(from);
+            cards.len() == 1 || is_told || anchored.contains(to)
         });
         travellers.into_values().flatten().collect()
     }
 
-    /// What is asked where, among free known and among free compiled cards of sections that are
-    /// there before and after.
-    fn places_on_both_sides(&self) -> (HashSet<InPlace<'_>>, HashSet<InPlace<'_>>) {
-        let before: HashSet<SectionNumber> = self.old.iter().map(|side| side.section).collect();
+    /// What a known card asks, and where it would be asked now.
+    fn in_place_now<'s>(&self, old: &'s Side<'_>) -> InPlace<'s> {
+        let (section, kind, prompt) = in_place(old);
+        (
+            *self.renamed.get(&section).unwrap_or(&section),
+            kind,
+            prompt,
+        )
+    }
+
+    /// What is asked where, among free known and among free compiled cards of sections that are there before and
+    /// after, be it under another heading; of the compiled ones with the card that asks it.
+    fn places_on_both_sides(&self) -> (HashSet<InPlace<'_>>, HashMap<InPlace<'_>, usize>) {
+        let mut before: HashSet<SectionNumber> = self.old.iter().map(|side| side.section).collect();
+        before.extend(self.renamed.values());
         let after: HashSet<SectionNumber> = self.fresh.iter().map(|side| side.section).collect();
         let old = self.pairs.free_old(self.old, |side| {
             side.lives() && after.contains(&side.section)
         });
-        let fresh = self
-            .pairs
-            .free_fresh()
-            .into_iter()
-            .filter_map(|at| self.fresh.get(at));
-        (
-            old.into_iter()
-                .filter_map(|at| self.old.get(at))
-                .map(in_place)
-                .collect(),
-            fresh
-                .filter(|side| before.contains(&side.section))
-                .map(in_place)
-                .collect(),
-        )
+        let old = old.into_iter().filter_map(|at| self.old.get(at));
+        let fresh = self.pairs.free_fresh().into_iter().rev();
+        let fresh = fresh.filter_map(|at| Some((in_place(self.fresh.get(at)?), at)));
+        let there = fresh.filter(|((section, _, _), _)| before.contains(section));
+        (old.map(in_place).collect(), there.collect())
     }
 
     /// Texts that stand several times follow the way that the texts beside them went.
@@ -258,12 +266,28 @@ impl Search<'_, '_> {
         };
         match (&fresh.texts().back, &old.texts().back) {
             (Some(ours), Some(theirs)) => {
-                ours.is_extension(theirs) || ours.similarity(theirs) >= least
+                ours.is_extension(theirs)
+                    || ours.similarity(theirs) >= least
+                    || holds_all_columns(fresh, old, least)
             }
             (None, None) => true,
             _ => false,
         }
     }
+}
+
+/// Whether one of two rows has more columns than the other, and says in some of them what that one says.
+fn holds_all_columns(fresh: &Side<'_>, old: &Side<'_>, least: u32) -> bool {
+    let (ours, theirs) = (fresh.cells(), old.cells());
+    let (few, many) = match ours.len() < theirs.len() {
+        true => (ours, theirs),
+        false => (theirs, ours),
+    };
+    !few.is_empty()
+        && few.len() < many.len()
+        && few
+            .iter()
+            .all(|cell| many.iter().any(|other| cell.similarity(other) >= least))
 }
 
 /// Cards of a section stand together: a row beside another one says nothing new.

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use foldhash::{HashMap, HashSet};
 
 use super::Search;
+use super::headings::of_copies;
 use super::things::of_things;
 use super::ways::{of_names, of_texts};
 use crate::cards::Fingerprint;
@@ -149,7 +150,8 @@ impl Search<'_, '_> {
     }
 
     /// Texts that several sections say go the ways that other cards went, though most of a section went another
-    /// one; then the ways that headings tell, and last the one way that is left for all that a section says.
+    /// one; then the ways that headings tell, the one way that is left for all that a section says, and last the
+    /// way to the first of several copies.
     pub(super) fn moved_along(&mut self, sections: &Sections<'_>) {
         if self.shared.spread.is_empty() {
             return;
@@ -167,6 +169,8 @@ impl Search<'_, '_> {
         self.follow_ways();
         let ways = of_texts((self.living(), &gone), (self.fresh.iter(), &came));
         self.ways.extend(ways);
+        self.follow_ways();
+        self.ways.extend(of_copies(&paths, &gone, &came));
         self.follow_ways();
     }
 
