@@ -54,6 +54,7 @@ mod tight_colons;
 mod waiting_lines;
 mod walk;
 mod wishes;
+mod wrapped;
 
 /// The name of the rules that make cards of text; a program with other rules has another one.
 pub const RULES: &str = env!("SRM_RULES");

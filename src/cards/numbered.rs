@@ -12,6 +12,7 @@ use super::prompt_end::{titles_section, titles_table};
 use super::prompt_words::is_drawn;
 use super::said::Said;
 use super::stem::is_stem;
+use super::wrapped::wrapped_below;
 
 /// How many numbers may be missing between two questions: somebody took a question out.
 pub(super) const WIDEST_GAP: u32 = 3;
@@ -206,38 +207,29 @@ fn is_answered_on_line(page: &Page<'_>, at: usize) -> bool {
     next.kind == BlockKind::Line && between.is_some_and(|between| !between.contains('\n'))
 }
 
-/// Whether the paragraph of an item goes on in the next line and asks there, and nothing follows.
+/// Whether the paragraph of an item goes on in the lines below and asks there, and nothing follows.
 pub(super) fn asks_in_next_line(page: &Page<'_>, at: usize) -> bool {
-    let goes_on = page
-        .block(at.saturating_add(1))
-        .is_some_and(|next| next.kind == BlockKind::Line && next.gap == Gap::None);
-    let next = at.saturating_add(1);
-    let ends = page.block(at.saturating_add(2)).is_none_or(|below| {
-        below.gap == Gap::Blank || page.item_number(at.saturating_add(2)).is_some()
-    });
-    goes_on && ends && page.label(next).is_none() && page.asks(next)
+    let lines = wrapped_below(page, at);
+    lines > 0 && page.asks(at.saturating_add(lines))
 }
 
 /// Whether something stands below an item before the next of its kind.
 fn has_body(page: &Page<'_>, at: usize) -> bool {
     let indent = page.block(at).map_or(0, |block| block.indent);
     // The title of the next list, in a page that lost its marks or never had some.
-    let below = at.saturating_add(1);
+    let below = at.saturating_add(1).saturating_add(wrapped_below(page, at));
     if is_title_of_list(page, at, below) || titles_table(page, below) || titles_section(page, below)
     {
         return false;
     }
-    page.block(at.saturating_add(1))
-        .is_some_and(|next| match next.kind {
-            BlockKind::Heading { .. } | BlockKind::Rule | BlockKind::Comment => false,
-            BlockKind::Item {
-                marker: Marker::Number(number),
-                ..
-            } => {
-                next.indent > indent || (number == 1 && !begins_asking(page, at.saturating_add(1)))
-            }
-            _ => true,
-        })
+    page.block(below).is_some_and(|next| match next.kind {
+        BlockKind::Heading { .. } | BlockKind::Rule | BlockKind::Comment => false,
+        BlockKind::Item {
+            marker: Marker::Number(number),
+            ..
+        } => next.indent > indent || (number == 1 && !begins_asking(page, below)),
+        _ => true,
+    })
 }
 
 /// Whether a numbered item begins a list that asks, and not one that answers.

@@ -161,7 +161,15 @@ impl<'a> Page<'a> {
     /// check boxes.
     fn find_options(&self, at: usize) -> bool {
         if self.has_boxes(at) {
-            let before = at.checked_sub(1).is_some_and(|above| self.has_box(above));
+            let is_note = |at: &usize| {
+                self.block(*at).is_some_and(|block| {
+                    block.indent > 0 && matches!(block.kind, BlockKind::Line | BlockKind::Code)
+                })
+            };
+            let nearest = (at.saturating_sub(LONGEST_NOTE)..at)
+                .rev()
+                .find(|at| !is_note(at));
+            let before = nearest.is_some_and(|above| self.has_box(above));
             return !before && (self.has_ticked_box(at) || self.are_answered_boxes(at));
         }
         if self.listed.begin(at) {

@@ -2,7 +2,7 @@
 //! stands in `prompt_end`.
 
 use crate::document::label::{Label, Labelled};
-use crate::document::{BlockKind, Gap, begins_with_verdict, inline};
+use crate::document::{BlockKind, begins_with_verdict, inline};
 
 use super::asking_lines::last_sentence;
 use super::body_words::{describes_question, names_options};
@@ -11,7 +11,6 @@ use super::demand_words::is_imperative;
 use super::exercise::is_exercise;
 use super::key_title::{names_key, titles_key};
 use super::links::is_link;
-use super::numbered::asks_in_next_line;
 use super::page::{Fact, LabelKind, Page};
 use super::parted::begins_parted;
 use super::prompt_below::prompt_below;
@@ -24,6 +23,7 @@ use super::reveal_words::is_answer_word;
 use super::stem::{is_stem, names_boxes};
 use super::survey::starts_with_number;
 use super::waiting_lines::{hides_answer, hides_below, is_counted, offers_below};
+use super::wrapped::wrapped_below;
 
 /// Signs beyond ASCII that open a text and do not decorate it.
 const OPENING: [char; 12] = [
@@ -184,31 +184,18 @@ fn words_at(page: &Page<'_>, at: usize, mark: Mark) -> (String, Option<u32>, usi
         lead.clear();
     }
     let goes_on = matches!(mark, Mark::Numbered | Mark::Item(_)) && !page.asks(at);
-    if goes_on && asks_in_next_line(page, at) {
+    let wrapped = if goes_on { wrapped_below(page, at) } else { 0 };
+    let below = at.saturating_add(1).saturating_add(wrapped);
+    for line in at.saturating_add(1)..below {
         lead.push('\n');
-        lead.push_str(&inline::text(page.text(at.saturating_add(1))));
-        return (lead, number, at.saturating_add(2));
+        lead.push_str(&inline::text(page.text(line)));
     }
-    let below = at.saturating_add(1);
-    if goes_on && is_wrapped(page, below) {
-        lead.push('\n');
-        lead.push_str(&inline::text(page.text(below)));
-        return (lead, number, below.saturating_add(1));
+    if wrapped > 0 {
+        return (lead, number, below);
     }
     let led = lead.trim_end_matches([' ', '→', '➡']).len();
     lead.truncate(led);
     (lead, number, below)
-}
-
-/// Whether a line goes on in the middle of the sentence above it, which no sign ends.
-fn is_wrapped(page: &Page<'_>, at: usize) -> bool {
-    let above = page.text(at.saturating_sub(1));
-    page.block(at).is_some_and(|block| {
-        block.kind == BlockKind::Line && block.gap == Gap::None && block.indent > 0
-    }) && page.text(at).starts_with(char::is_lowercase)
-        && !page.begins_options(at)
-        && page.option_letter(at).is_none()
-        && above.ends_with(|sign: char| sign.is_alphanumeric() || sign == ',')
 }
 
 /// The words behind `Question:` right below a numbered label whose own words are only a title.

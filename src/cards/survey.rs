@@ -11,7 +11,7 @@ use super::answer_key::{AnswerKey, KeyEntry};
 use super::asking_levels::{demanding_levels_ask, numbered_levels_ask};
 use super::asking_lines::asking_lines;
 use super::contents::contents;
-use super::demand_words::{asks_and_demands, ends_in_demand};
+use super::demand_words::{asks_and_demands, demands_answer, ends_in_demand};
 use super::links::is_link;
 use super::numbered::{asks_in_next_line, numbered_questions};
 use super::page::Page;
@@ -23,6 +23,7 @@ use super::shared_case::cases;
 use super::sub_headings::sub_headings;
 use super::task_parts::TaskParts;
 use super::tight_colons::tight_lines;
+use super::wrapped::{paragraph, wrapped_below};
 
 /// The fewest lines in bold that ask, where one that demands is a question.
 const FEWEST_IN_BOLD: usize = 3;
@@ -330,7 +331,7 @@ fn asking_level(page: &Page<'_>, list: Range<usize>) -> Vec<usize> {
 /// and `How to write a file` alone list what a thing does.
 fn asks_for_knowledge(page: &Page<'_>, prompts: &[usize]) -> bool {
     let mut prompts = prompts.iter();
-    prompts.any(|at| page.asks(*at) || page.demands_answer(*at))
+    prompts.any(|at| page.asks(*at) || page.demands_answer(*at) || demands_in_paragraph(page, *at))
 }
 
 /// The list that begins at a place: items and what is indented under them.
@@ -351,6 +352,14 @@ fn list_from(page: &Page<'_>, at: usize) -> Range<usize> {
         end = end.saturating_add(1);
     }
     at..end
+}
+
+/// Whether a sentence of an item that goes on below it demands an answer.
+fn demands_in_paragraph(page: &Page<'_>, at: usize) -> bool {
+    const MORE: [&str; 5] = ["List ", "Name ", "Give ", "State ", "Identify "];
+    let demands =
+        |text: &str| demands_answer(text) || MORE.iter().any(|verb| text.starts_with(verb));
+    wrapped_below(page, at) > 0 && paragraph(page, at).split(". ").any(demands)
 }
 
 fn item_text_asks(page: &Page<'_>, at: usize) -> bool {
@@ -382,5 +391,6 @@ fn item_text_asks(page: &Page<'_>, at: usize) -> bool {
             || page.is_imperative(at)
             || asks_in_next_line(page, at)
             || asks_and_demands(text)
-            || ends_in_demand(text))
+            || ends_in_demand(text)
+            || demands_in_paragraph(page, at))
 }

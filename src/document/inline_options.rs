@@ -6,6 +6,7 @@ use super::label::{self, Label};
 use super::option_letter::options_on_line;
 use super::parting::{self, Indent, is_line};
 use super::roman_letters::numerals_on_line;
+use super::sentence::ends_asking;
 use super::span::Span;
 
 /// The most bytes of such a line.
@@ -77,7 +78,8 @@ fn pieces(source: &str, block: &Block, next: Option<&Block>) -> Option<Pieces> {
         || next.is_some_and(|next| {
             label::label(source, next.text).is_some_and(|found| found.label == Label::Answer)
         });
-    let asks = question.trim_end_matches(['*', '_']).ends_with('?') || question.contains("___");
+    let bare = question.trim_end_matches(['*', '_', '"', '”']);
+    let asks = ends_asking(bare) || question.contains("___");
     (is_answered || asks).then(|| Pieces {
         question: block
             .text

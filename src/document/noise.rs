@@ -4,7 +4,7 @@ use super::callout::callout;
 use super::label::Label;
 
 /// Whole lines, in lower case and without marks around them.
-const LINES: [&str; 37] = [
+const LINES: [&str; 35] = [
     "read more",
     "next",
     "previous",
@@ -22,8 +22,6 @@ const LINES: [&str; 37] = [
     "hide answer",
     "view answer",
     "see answer",
-    "click to reveal",
-    "click to expand",
     "click here for answer",
     "click for answer",
     "show solution",
@@ -100,6 +98,17 @@ pub fn is_noise(text: &str) -> bool {
         .filter(may_be)
         .any(|line| same_words(bare, line))
         || BEGINNINGS.iter().any(|begin| begins_with(bare, begin))
+        || is_button(bare)
+}
+
+/// `Click to flip`, `Tap to reveal`: a few words that say what a page does.
+fn is_button(text: &str) -> bool {
+    /// The most words of them.
+    const MOST: usize = 4;
+    let begins = ["click to ", "tap to "]
+        .iter()
+        .any(|begin| begins_with(text, begin));
+    begins && text.split(' ').nth(MOST).is_none()
 }
 
 /// `{{< /quizdown >}}`, `{% endraw %}`, `:::exercise {"id": 1}`: marks of the program that makes the page. What a box hides is

@@ -4,13 +4,15 @@
 use super::bare_letters;
 use super::block::{Block, BlockKind, Gap, HeadingStyle, Marker, Task};
 use super::label::{self, Label};
-use super::label_words::names_answer;
-use super::noise::is_noise;
 use super::option_letter::option_letter;
 use super::part_lines;
 use super::section_title;
 use super::sentence::{ends_asking, ends_closed};
+
+mod tables;
+
 use super::span::bytes_before;
+use tables::names_table;
 
 /// The most characters a heading has; longer lines are sentences.
 const LONGEST: usize = 90;
@@ -263,9 +265,22 @@ fn is_joined(source: &str, block: &Block) -> bool {
     block.span.text(source).trim_end().contains('\n')
 }
 
+/// Whether a line goes on in the next one, which is indented under it: no heading does.
+fn is_wrapped(source: &str, blocks: &[Block], at: usize) -> bool {
+    let below = blocks.get(at.saturating_add(1));
+    below.is_some_and(|below| {
+        below.kind == BlockKind::Line
+            && below.gap == Gap::None
+            && below.indent > 0
+            && below.text.text(source).starts_with(char::is_lowercase)
+    })
+}
+
 /// A lone numbered line is a heading when it reads like one.
 fn numbered_heading(source: &str, blocks: &[Block], at: usize) -> bool {
-    if blocks.get(at).is_some_and(|block| is_joined(source, block)) {
+    if blocks.get(at).is_some_and(|block| is_joined(source, block))
+        || is_wrapped(source, blocks, at)
+    {
         return false;
     }
     let text = blocks.get(at).map_or("", |block| block.text.text(source));
@@ -316,7 +331,10 @@ fn numbered_lines(source: &str, blocks: &[Block]) -> NumberedLines {
     let is_sentence = |at: &&usize| {
         let text = blocks.get(**at).map_or("", |block| block.text.text(source));
         let text = text.trim_end_matches(['*', '_', ' ']);
-        ends_asking(text) || text.ends_with(['.', ',', '。', '，']) || is_above_options(**at)
+        ends_asking(text)
+            || text.ends_with(['.', ',', '。', '，'])
+            || is_wrapped(source, blocks, **at)
+            || is_above_options(**at)
     };
     let sentences = row.iter().filter(is_sentence).count();
     // Under `Answer Key` numbers are those of questions.
@@ -359,29 +377,6 @@ fn counts_questions(source: &str, blocks: &[Block], at: usize) -> bool {
         && bare.ends_with(char::is_alphabetic)
         && looks_like_heading(bare)
         && label::question_number(next.text.text(source)).is_some()
-}
-
-/// A short line right above a table, in a page without marks, is the table's heading.
-fn names_table(source: &str, blocks: &[Block], at: usize) -> bool {
-    let (Some(block), Some(next)) = (blocks.get(at), blocks.get(at.saturating_add(1))) else {
-        return false;
-    };
-    let text = block.text.text(source);
-    block.kind == BlockKind::Line
-        && matches!(&next.kind, BlockKind::Table(table) if table.header.is_some())
-        && next.gap == Gap::None
-        && text.split_whitespace().count() <= 8
-        && looks_like_heading(text)
-        && label::label(source, block.text).is_none()
-        && !uncovers(text)
-}
-
-/// Whether a line only shows the answer that stands below it: `Show answer`.
-fn uncovers(text: &str) -> bool {
-    let first = text.split(' ').next().unwrap_or_default();
-    let shows = ["show", "reveal", "view", "see", "click"];
-    names_answer(text)
-        || (shows.iter().any(|word| word.eq_ignore_ascii_case(first)) && is_noise(text))
 }
 
 /// Short, beginning like a heading, and not ending like a sentence or a lead-in.

@@ -133,7 +133,11 @@ fn parts_numbers(page: &Page<'_>, at: usize) -> bool {
     let text = page.text(at).trim_end_matches(['*', '_']);
     let above = at.checked_sub(1).and_then(|above| page.item_number(above));
     let next = above.and_then(|number| number.checked_add(1));
-    text.ends_with(':')
+    // `user:x:501:` is no cue.
+    let is_cue = text
+        .strip_suffix(':')
+        .is_some_and(|words| !words.contains(':'));
+    is_cue
         && next.is_some()
         && page.item_number(at.saturating_add(1)) == next
         && text.split_whitespace().nth(MOST_WORDS).is_none()
