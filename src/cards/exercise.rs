@@ -4,11 +4,61 @@
 use crate::document::BlockKind;
 
 use super::page::{Begins, Page};
+use super::prompt_words::is_one_of;
 use super::reveal_words::is_answer_word;
 use super::survey::starts_with_number;
 
 /// The most blocks of a task above its solution, and of the solution.
 const LONGEST_TASK: usize = 30;
+
+/// Where the headings stand under which the solutions of a document stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Solutions {
+    /// Below those of their tasks, if anywhere.
+    Below,
+    /// Beside them: `## A slow lock` over the task, and `## Solution` of the same level.
+    Beside,
+}
+
+impl Solutions {
+    pub(super) fn of(page: &Page<'_>) -> Solutions {
+        /// The fewest of them that are no section of a text.
+        const FEWEST: usize = 2;
+        let headings: Vec<usize> = (0..page.blocks.len())
+            .filter(|at| page.heading_level(*at).is_some())
+            .collect();
+        let is_pair = |pair: &&[usize]| {
+            let [task, solution] = pair else {
+                return false;
+            };
+            page.heading_level(*task) == page.heading_level(*solution)
+                && *solution > task.saturating_add(1)
+                && is_answer_part_of(page, *solution)
+                && !is_answer_word(page.text(*task))
+                && !names_problem(page.text(*task))
+        };
+        match headings.windows(2).filter(is_pair).nth(FEWEST - 1) {
+            Some(_) => Solutions::Beside,
+            None => Solutions::Below,
+        }
+    }
+}
+
+/// Whether a heading names what a text is about to solve, as a report does.
+fn names_problem(heading: &str) -> bool {
+    const NAMES: [&str; 6] = [
+        "problem",
+        "the problem",
+        "issue",
+        "context",
+        "cause",
+        "symptoms",
+    ];
+    is_one_of(
+        heading.trim_matches(|sign: char| !sign.is_alphanumeric()),
+        &NAMES,
+    )
+}
 
 /// Whether a task stands under a heading, and one fold or one deeper heading with its solution below the task.
 pub(super) fn is_exercise(page: &Page<'_>, at: usize) -> bool {
@@ -28,7 +78,11 @@ pub(super) fn is_exercise(page: &Page<'_>, at: usize) -> bool {
         })
     };
     let level = page.heading_level(at);
-    let is_solution = |at: usize| page.heading_level(at) > level && is_answer_part_of(page, at);
+    let is_below = |at: usize| {
+        let found = page.heading_level(at);
+        found > level || (found == level && page.solutions == Solutions::Beside)
+    };
+    let is_solution = |at: usize| is_below(at) && is_answer_part_of(page, at);
     let lines = (at.saturating_add(1)..=at.saturating_add(LONGEST_TASK))
         .take_while(is_task)
         .count();

@@ -6,6 +6,7 @@ use crate::document::{
     BareLetters, Block, BlockKind, Gap, Marker, RomanLetters, Span, Task, options_on_line,
 };
 
+use super::exercise::Solutions;
 use super::listed_options::ListedOptions;
 use super::parted::is_answer_part;
 use super::prompt::mark_at;
@@ -46,6 +47,8 @@ pub(super) struct Page<'a> {
     pub(super) is_gapless: bool,
     /// What begins at each block. Asked many times of each: every line looks at those below it.
     begins: Vec<Begins>,
+    /// Where the headings of solutions stand.
+    pub(super) solutions: Solutions,
     /// The options with a letter and no sign behind it.
     bare_letters: BareLetters,
     /// The options counted in Roman numerals.
@@ -84,6 +87,7 @@ impl<'a> Page<'a> {
             title: None,
             is_gapless: gaps <= (blocks.len() / 50).saturating_add(1),
             begins: Vec::new(),
+            solutions: Solutions::Below,
             bare_letters: BareLetters::of(source, blocks),
             roman_letters: RomanLetters::of(source, blocks),
             listed: ListedOptions::default(),
@@ -93,6 +97,7 @@ impl<'a> Page<'a> {
         };
         page.labels = Labels::of(source, blocks, &page.known);
         page.title = page.find_title();
+        page.solutions = Solutions::of(&page);
         page.listed = ListedOptions::of(&page);
         page.known.forget_neighbours();
         page.begins = page.find_beginnings();
@@ -300,7 +305,8 @@ impl<'a> Page<'a> {
     /// `#### Answer` with nothing behind it.
     fn is_answer_heading(&self, at: usize) -> bool {
         self.heading_level(at).is_some_and(|level| {
-            is_answer_word(self.text(at)) && (level > 2 || is_answer_part(self, at))
+            is_answer_word(self.text(at))
+                && (level > 2 || self.solutions == Solutions::Beside || is_answer_part(self, at))
         })
     }
 
