@@ -49,3 +49,27 @@ fn a_row_stays_though_several_new_rows_elsewhere_say_what_it_said() {
     let after = format!("{}{}", options("text"), copies.trim_start_matches("# T\n"));
     assert_eq!(links(&before, &after).0, [Some(0), Some(1), None, None]);
 }
+
+#[test]
+fn a_row_that_got_its_answer_stays_though_a_new_section_has_none_for_it() {
+    let handle = |params: &str| table("handle", &[("params", params), ("key", "what is missing")]);
+    let copy = table("handle again", &[("params", "?")]);
+    let after = format!(
+        "{}{}",
+        handle("what is known about it"),
+        copy.trim_start_matches("# T\n")
+    );
+    assert_eq!(links(&handle("?"), &after).0, [Some(0), Some(1), None]);
+}
+
+#[test]
+fn a_heading_that_went_elsewhere_counts_for_more_than_a_row_of_another_section() {
+    let metric = |rows: &[(&str, &str)]| table("Metric", rows);
+    let before = metric(&[("value", "number"), ("entries", "a list of entries")]);
+    let after = format!(
+        "{}{}",
+        metric(&[("entries", "all that was seen")]).replace("# T\n\n##", "# T\n\n## Base\n\n###"),
+        "## First byte\n\n| K | V |\n|---|---|\n| value | number |\n| entries | times of the way there |\n"
+    );
+    assert_eq!(links(&before, &after).0, [Some(1), Some(0), None]);
+}

@@ -271,14 +271,22 @@ fn a_remark_that_many_keys_have_makes_them_no_more_alike() {
             ("`NAME` (optional)", "string"),
             ("`code` (optional)", "string"),
             ("`buffered` (optional)", "string"),
+            (
+                "`showsInterest` (optional)",
+                "whether points of it are shown",
+            ),
         ],
         &[
             ("`SCORE` (optional)", "string"),
             ("`text` (optional)", "string"),
             ("`bufffered` (optional)", "string"),
+            (
+                "`showsInterests` (optional)",
+                "points to be shown, see the other one",
+            ),
         ],
     );
-    assert_eq!(found, [None, None, Some(2)]);
+    assert_eq!(found, [None, None, Some(2), Some(3)]);
 }
 
 #[test]

@@ -51,6 +51,8 @@ enum Source<'a> {
 #[derive(Debug)]
 pub(super) struct Texts {
     pub(super) front: Text,
+    /// A sign without the remark behind it, and that remark.
+    remarked: Option<(Text, String)>,
     /// None where the back says nothing that could be compared.
     pub(super) back: Option<Text>,
 }
@@ -168,10 +170,13 @@ impl<'a> Side<'a> {
         is_code("`", "`") || is_code("<code>", "</code>") || self.prompt().chars().nth(3).is_none()
     }
 
-    /// The sign and the remark behind it, for comparison, where there is one.
-    pub(super) fn remarked(&self) -> Option<(String, String)> {
-        let (bare, remark) = remarked(self.written_prompt().trim())?;
-        Some((plain(&without_links(bare)), plain(remark)))
+    /// What both prompts ask. A remark that stands behind both signs tells nothing of either.
+    pub(super) fn prompts<'t>(&'t self, other: &'t Side<'_>) -> (&'t Text, &'t Text) {
+        let (ours, theirs) = (self.texts(), other.texts());
+        match (&ours.remarked, &theirs.remarked) {
+            (Some((ours, one)), Some((theirs, another))) if one == another => (ours, theirs),
+            _ => (&ours.front, &theirs.front),
+        }
     }
 
     /// Whether the prompt is too long for two that differ in the case of a letter.
@@ -240,6 +245,8 @@ impl<'a> Side<'a> {
             };
             Box::new(Texts {
                 front: Text::new(self.prompt().to_owned()),
+                remarked: remarked(self.written_prompt().trim())
+                    .map(|(sign, remark)| (Text::new(plain(&without_links(sign))), plain(remark))),
                 back: back.map(Text::new),
             })
         })

@@ -153,9 +153,10 @@ fn link(fresh: usize, old: usize, points: u32, is_here: bool) -> Link {
 /// that no other row has it; a back that stayed vouches for half of what the key lacks.
 fn score(fresh: &Side<'_>, old: &Side<'_>, is_row_here: bool) -> u32 {
     let (ours, theirs) = (fresh.texts(), old.texts());
-    let front = prompt_points(fresh, old);
+    let (our_front, their_front) = fresh.prompts(old);
+    let front = our_front.similarity(their_front);
     let (Some(our_back), Some(their_back)) = (&ours.back, &theirs.back) else {
-        let is_other = front >= CARRIED && ours.front.other_subject(&theirs.front).is_some();
+        let is_other = front >= CARRIED && our_front.other_subject(their_front).is_some();
         return if is_other {
             front.min(CARRIED - 1)
         } else {
@@ -174,7 +175,7 @@ fn score(fresh: &Side<'_>, old: &Side<'_>, is_row_here: bool) -> u32 {
     }
     let back = our_back.similarity(their_back);
     let points = of_front.saturating_add(back.saturating_mul(4) / 10);
-    if is_same_name(&ours.front, &theirs.front) && back >= SOMETHING_COMMON {
+    if is_same_name(our_front, their_front) && back >= SOMETHING_COMMON {
         return points.max(CARRIED);
     }
     let is_by_chance = is_same_back && is_short(our_back) && front < LIKE_A_TYPO;
@@ -185,26 +186,16 @@ fn score(fresh: &Side<'_>, old: &Side<'_>, is_row_here: bool) -> u32 {
     }
 }
 
-/// How alike two prompts are. A remark that stands behind both signs tells nothing of either.
-fn prompt_points(fresh: &Side<'_>, old: &Side<'_>) -> u32 {
-    let (ours, theirs) = (&fresh.texts().front, &old.texts().front);
-    match fresh.remarked().zip(old.remarked()) {
-        Some(((ours, one), (theirs, other))) if one == other => {
-            Text::new(ours).similarity(&Text::new(theirs))
-        }
-        _ => ours.similarity(theirs),
-    }
-}
-
 /// Whether two signs look alike under a back that is shared by chance: `void` of two functions.
 fn is_sign_by_chance(fresh: &Side<'_>, old: &Side<'_>) -> bool {
     let (ours, theirs) = (fresh.texts(), old.texts());
     let is_same_back = ours.back.as_ref().zip(theirs.back.as_ref());
     let is_chance =
         is_same_back.is_some_and(|(ours, theirs)| ours.plain() == theirs.plain() && is_short(ours));
+    let (our_front, their_front) = fresh.prompts(old);
     is_chance
         && (fresh.is_sign() || old.is_sign())
-        && !is_slip(ours.front.plain(), theirs.front.plain())
+        && !is_slip(our_front.plain(), their_front.plain())
         && !fresh.asks_to_the_letter(old)
 }
 
@@ -250,9 +241,10 @@ fn is_kept(fresh: &Side<'_>, old: &Side<'_>) -> bool {
 fn is_longer_name(fresh: &Side<'_>, old: &Side<'_>) -> bool {
     let (ours, theirs) = (fresh.texts(), old.texts());
     let backs = ours.back.as_ref().zip(theirs.back.as_ref());
+    let (our_front, their_front) = fresh.prompts(old);
     let is_row = fresh.kind == Kind::TableRow && old.kind == Kind::TableRow;
     is_row
-        && is_another_form(ours.front.plain(), theirs.front.plain())
+        && is_another_form(our_front.plain(), their_front.plain())
         && backs.is_some_and(|(ours, theirs)| {
             !is_short(ours) && !is_short(theirs) && ours.similarity(theirs) >= MOSTLY_ALIKE
         })
@@ -265,7 +257,7 @@ fn is_short(back: &Text) -> bool {
 /// Whether two cards that look alike may well be two facts: a sign that differs, the same sign with a
 /// back of another kind, or a prompt with another subject and an answer that is not the same.
 fn is_another_fact(fresh: &Side<'_>, old: &Side<'_>, back: u32) -> bool {
-    let (ours, theirs) = (&fresh.texts().front, &old.texts().front);
+    let (ours, theirs) = fresh.prompts(old);
     if fresh.is_sign() || old.is_sign() {
         let is_mended = back >= NEARLY_SAME && is_slip(ours.plain(), theirs.plain());
         return back < SAME_SIGN || !(is_mended || fresh.asks_to_the_letter(old));

@@ -16,6 +16,9 @@ use crate::reconcile::side::{SectionNumber, Sections, Side};
 /// From here on the backs of what is asked everywhere speak of the same, wherever they stand.
 const ALIKE_ELSEWHERE: u32 = 6_500;
 
+/// A heading that came in place of another one tells as much of where its section went as so many cards.
+const WORTH_OF_A_HEADING: u32 = 2;
+
 impl Search<'_, '_> {
     /// Compiled cards whose text comes from another section, although the same is still asked there, and was asked
     /// here before or still says much the same there: two answers were swapped, or one was copied, and the cards
@@ -44,7 +47,9 @@ impl Search<'_, '_> {
             };
             let stays = there.get(&self.in_place_now(old)).is_some_and(|stands| {
                 let is_asked_here = || here.contains(&in_place(fresh));
-                stands != at && (is_asked_here() || self.says_as_much(*stands, *place))
+                let said_nothing = || old.texts().back.is_none();
+                stands != at
+                    && (is_asked_here() || said_nothing() || self.says_as_much(*stands, *place))
             });
             if stays {
                 let way = (old.section, fresh.section);
@@ -108,8 +113,8 @@ impl Search<'_, '_> {
         self.pair_moved(found);
     }
 
-    /// Most cards of a section say where it went; of two ways with as many cards the first. Where none says it,
-    /// the heading may. What several cards say is no witness: it went to any of the places where it is said.
+    /// Most cards of a section say where it went, and its heading; of two ways with as many cards the first. Where
+    /// none says it, the headings above may. What several cards say is no witness: it went to any of the places where it is said.
     pub(super) fn learn_sections(&mut self, sections: &Sections<'_>) {
         let shared = self.shared_among_moved();
         let mut ways: HashMap<(SectionNumber, SectionNumber), u32> = HashMap::default();
@@ -124,6 +129,10 @@ impl Search<'_, '_> {
                 *cards = cards.saturating_add(1);
             }
         }
+        self.renamed.iter().for_each(|(from, to)| {
+            let cards = ways.entry((*from, *to)).or_default();
+            *cards = cards.saturating_add(WORTH_OF_A_HEADING);
+        });
         self.ways.extend(ways.keys());
         let mut ways: Vec<_> = ways.into_iter().collect();
         let above = self.ways_of_headings_above(&ways, sections);
@@ -131,8 +140,7 @@ impl Search<'_, '_> {
         ways.dedup_by_key(|((from, _), _)| *from);
         let learned = ways.into_iter().map(|(way, _)| way);
         self.ways.extend(above.iter().copied());
-        let found = above.into_iter().chain(self.renamed.clone());
-        self.gone_to = found.chain(learned).collect();
+        self.gone_to = above.into_iter().chain(learned).collect();
         self.shared.stand_on(self.gone_to.values().copied());
     }
 
