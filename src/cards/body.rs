@@ -262,6 +262,12 @@ impl Body {
             Part::Options if !after_gap && goes_on(block, page.text(at)) => {
                 self.options.append(page.text(at));
             }
+            // The letter alone, below a rule or a gap.
+            Part::Options if self.options.are_named_in(page.text(at)) => {
+                self.answer.push(Piece::Block(at));
+                self.answer_span.get_or_insert(block.span);
+                return Part::Answer;
+            }
             Part::Options | Part::Explanation | Part::Wrong => {
                 self.explanation.push(Piece::Block(at));
                 return Part::Explanation;

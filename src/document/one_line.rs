@@ -55,17 +55,34 @@ fn short_answers(source: &str, blocks: &[Block]) -> Vec<(usize, Cut)> {
             Some((at, short_answer(source, block)?))
         })
         .collect();
-    let mut found = match found.len() < FEWEST_SHORT {
-        true => plain_answers(source, blocks),
-        false => found,
+    let (mut found, other) = match found.len() < FEWEST_SHORT {
+        true => {
+            let is_bold = |(at, _): &(usize, Cut)| {
+                let text = blocks.get(*at).map(|block| block.text.text(source));
+                text.and_then(bold_question).is_some()
+            };
+            let bold = found.into_iter().filter(is_bold).collect();
+            (bold, plain_answers(source, blocks))
+        }
+        false => (found, Vec::new()),
     };
     let more = cued_runs(source, blocks);
-    if !more.is_empty() {
+    if !more.is_empty() || !other.is_empty() {
+        found.extend(other);
         found.extend(more);
         found.sort_by_key(|(at, _)| *at);
         found.dedup_by_key(|(at, _)| *at);
     }
     found
+}
+
+/// Behind the mark of a question in bold that a line begins with: `**What is it?** — a disk`.
+fn bold_question(text: &str) -> Option<usize> {
+    let inner = text.strip_prefix("**")?;
+    let close = inner.find("**")?;
+    let question = inner.get(..close)?;
+    (question.ends_with('?') && question.split_whitespace().nth(1).is_some())
+        .then_some(close.saturating_add(2))
 }
 
 /// `6. BCC stands for: **Blind Carbon Copy**`: where the cue ends and its answer begins.
@@ -105,8 +122,9 @@ fn short_answer(source: &str, block: &Block) -> Option<Cut> {
     if let Some(cut) = filled_blank(block, text) {
         return Some(cut);
     }
-    let at = text.rfind('?')?;
-    let (question, behind) = text.split_at_checked(at.saturating_add(1))?;
+    let bold = bold_question(text);
+    let end = bold.or_else(|| Some(text.rfind('?')?.saturating_add(1)))?;
+    let (question, behind) = text.split_at_checked(end)?;
     let behind = behind.trim_start_matches(['*', '_', '"', '”', ')']);
     let closed = bytes_before(text, behind);
     let inner = behind.trim_start();
@@ -114,8 +132,10 @@ fn short_answer(source: &str, block: &Block) -> Option<Cut> {
     let is_pointed = ["-> ", "=> ", "→ "]
         .iter()
         .any(|sign| inner.starts_with(sign));
-    let fewest = if is_pointed { 1 } else { FEWEST_WORDS - 1 };
-    if inner.len() == behind.len() || question.split_whitespace().nth(fewest).is_none() {
+    let is_meant = is_pointed || bold.is_some();
+    let fewest = if is_meant { 1 } else { FEWEST_WORDS - 1 };
+    let is_parted = inner.len() < behind.len() || (bold.is_some() && inner.starts_with(": "));
+    if !is_parted || question.split_whitespace().nth(fewest).is_none() {
         return None;
     }
     const SIGNS: [&str; 8] = ["-> ", "=> ", "→ ", "- ", "– ", "— ", "= ", ": "];
@@ -304,6 +324,20 @@ mod tests {
                 (false, "**70**"),
             ]
         );
+    }
+
+    #[test]
+    fn a_question_in_bold_is_parted_from_its_answer_by_any_sign() {
+        for sign in [" — ", " - ", ": ", " → "] {
+            for (line, answer) in [
+                ("**What is it?**", "A disk."),
+                ("**What's it?**", "A disk."),
+                ("**¿Qué es?**", "What is it?"),
+            ] {
+                let text = format!("\n\n- {line}{sign}{answer}");
+                assert_eq!(texts(&text), [(true, line), (false, answer)], "{text}");
+            }
+        }
     }
 
     #[test]

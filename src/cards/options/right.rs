@@ -68,6 +68,14 @@ impl Options {
         right
     }
 
+    /// Whether a line says nothing but the letters of options: `B`, `**A, C**`, `BCD`.
+    pub(in crate::cards) fn are_named_in(&self, line: &str) -> bool {
+        let bare = line.trim_matches(['*', '_', '`', ' ', '.', '(', ')']);
+        let is_option = |letter: char| self.list.iter().any(|option| option.letter == letter);
+        let names = |sign: char| is_option(sign) || matches!(sign, ',' | ' ' | '&');
+        bare.starts_with(is_option) && bare.chars().all(names)
+    }
+
     /// The letters of the right options, and what the answer says beyond naming them.
     pub(in crate::cards) fn right(&self, answer: &str) -> (Vec<char>, String) {
         let marked = self.marked_letters();
