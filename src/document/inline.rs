@@ -125,6 +125,11 @@ fn without_dress(text: &str) -> String {
             .next()
             .unwrap_or_default();
         let known = DRESS.iter().any(|dress| dress.eq_ignore_ascii_case(name));
+        // An item stands on a line of its own, however it was indented.
+        if tag.starts_with("<li>") {
+            out.truncate(out.trim_end().len());
+            out.push_str(if out.is_empty() { "- " } else { "\n- " });
+        }
         match tag.find('>').filter(|_| known) {
             Some(close) => rest = tag.get(close.saturating_add(1)..).unwrap_or_default(),
             None => {
@@ -315,6 +320,10 @@ mod tests {
         assert_eq!(text("one<br>two<BR/> three"), "one\ntwo\nthree");
         assert_eq!(cell(r"a \| b"), "a | b");
         assert_eq!(cell("<b class='x'>a</b> &amp; b<br>c < d"), "a & b\nc < d");
+        assert_eq!(
+            cell("\n  <ul>\n    <li>a</li>\n    <li>b</li>\n  </ul>"),
+            "- a\n- b"
+        );
         assert_eq!(cell("`<b>` is bold"), "`<b>` is bold");
         assert_eq!(cell("<code>`^</code>"), "`` `^ ``");
         assert_eq!(cell("<kbd>Ctrl</kbd>"), "`Ctrl`");

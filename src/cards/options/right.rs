@@ -85,7 +85,7 @@ impl Options {
         if let Some(letters) = judged(answer) {
             return (letters, String::new());
         }
-        if let Some(found) = self.several(answer) {
+        if let Some(found) = self.in_sequence(answer).or_else(|| self.several(answer)) {
             return found;
         }
         let (line, more) = answer.split_once('\n').unwrap_or((answer, ""));
@@ -163,10 +163,8 @@ impl Options {
             let is_set_off = said.len() < answer.len() && rest.starts_with("** ");
             let rest = rest.trim_start_matches('*');
             // Several words stand at the beginning by no chance: `The upper gate is right: it opens first.`
-            let says_all = || {
-                text.split_whitespace().nth(FEWEST_WORDS - 1).is_some()
-                    && rest.starts_with([' ', ','])
-            };
+            let says_all =
+                || text.split_whitespace().nth(FEWEST_WORDS - 1).is_some() && rest.starts_with(' ');
             if is_set_off || says_all() {
                 return Some((option.letter, answer.to_owned()));
             }
@@ -222,6 +220,38 @@ impl Options {
         let number: usize = line.trim_matches(['*', '.', ')', ' ']).parse().ok()?;
         let place = number.checked_sub(1).filter(|_| self.is_counted)?;
         self.list.get(place)
+    }
+
+    /// Several options whose whole texts follow on each other, commas and all: `Shut it, and lock it; Open it`.
+    fn in_sequence(&self, answer: &str) -> Option<(Vec<char>, String)> {
+        const SIGNS: [&str; 6] = [", and ", ", ", "; ", " and ", " & ", "\n"];
+        let longest = |text: &str| {
+            let begins = |option: &&OptionText| {
+                !option.text.is_empty() && text.starts_with(option.text.trim_end_matches('.'))
+            };
+            self.list
+                .iter()
+                .filter(begins)
+                .max_by_key(|option| option.text.len())
+        };
+        let mut letters = Vec::new();
+        let mut rest = answer.trim_start_matches('*');
+        let mut option = longest(rest)?;
+        while letters.len() < self.list.len() {
+            letters.push(option.letter);
+            rest = rest
+                .get(option.text.trim_end_matches('.').len()..)?
+                .trim_start_matches('.');
+            let mut behind = SIGNS.iter().filter_map(|sign| rest.strip_prefix(sign));
+            let Some((next, found)) = behind.find_map(|next| Some((next, longest(next)?))) else {
+                break;
+            };
+            (rest, option) = (next, found);
+        }
+        letters.sort_unstable();
+        letters.dedup();
+        let ends = rest.is_empty() || rest.starts_with('\n');
+        (letters.len() >= 2 && ends).then(|| (letters, rest.trim().to_owned()))
     }
 
     /// Several options named with their texts, in a line or one a line: `A. one, C. three`. What
