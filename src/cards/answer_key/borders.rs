@@ -1,7 +1,7 @@
 //! Where a key does not go on: at the answer of a single question, and at the next question. Nothing here reads entries.
 
 use super::asked::Asked;
-use super::is_letter;
+use super::{is_letter, split_answer};
 use crate::cards::page::{Begins, LabelKind, Page};
 use crate::cards::plain::plain;
 use crate::document::BlockKind;
@@ -16,12 +16,22 @@ pub(super) fn says_right_one(page: &Page<'_>, at: usize) -> bool {
     };
     page.label(at).is_some_and(|found| {
         let name = found.name.text(page.source).to_lowercase();
+        // `答案：` over a list in words answers the question above it.
+        if found.rest.text(page.source).is_empty() && names_one_answer(&name) {
+            let (answer, _) = split_answer(page.text(below));
+            return found.label == Label::Answer && !is_letter(&answer);
+        }
         let says = !found.rest.text(page.source).is_empty();
         let rest = found.rest.text(page.source);
         let is_one = is_letter(rest.trim_end_matches(['.', ')'])) && is_below_options(page, at);
         found.label == Label::Answer
             && (is_one || (name.starts_with("correct") && (says || names_them())))
     })
+}
+
+/// Whether a word for answers names one as well as all of them.
+fn names_one_answer(name: &str) -> bool {
+    ["答案", "解答", "参考答案", "參考答案", "정답"].contains(&name)
 }
 
 /// Whether a line stands right below an option.

@@ -39,6 +39,20 @@ pub(super) fn parted(page: &Page<'_>, at: usize, lead: &str) -> Option<Found> {
             append(&mut answer, &format!("**{name}**\n{body}"), "\n\n");
         }
     }
+    if answer.is_empty()
+        && let [heading] = headings[..]
+        && let Some(asking) = asking_line(page, heading.saturating_add(1)..end)
+    {
+        let behind = asking.saturating_add(1);
+        prompt = lead.to_owned();
+        append(&mut prompt, &text(page, first..heading), "\n\n");
+        append(
+            &mut prompt,
+            &text(page, heading.saturating_add(1)..behind),
+            "\n\n",
+        );
+        answer = text(page, behind..end);
+    }
     // Stories that companies tell of themselves are called cases, too.
     let is_exercise = page.text(at).to_lowercase().contains("scenario");
     if prompt.is_empty() || answer.is_empty() || !is_exercise {
@@ -81,6 +95,18 @@ fn found(page: &Page<'_>, scenario: Range<usize>, prompt: String, answer: String
         origin: Origin::Structure,
     };
     Found::card(scenario.end, draft)
+}
+
+/// The only line of a section that asks, with more below it.
+fn asking_line(page: &Page<'_>, section: Range<usize>) -> Option<usize> {
+    let is_line = |at: &usize| {
+        let block = page.block(*at);
+        block.is_some_and(|block| block.kind == BlockKind::Line) && page.asks(*at)
+    };
+    let end = section.end;
+    let mut asking = section.filter(is_line);
+    let first = asking.next().filter(|at| at.saturating_add(1) < end)?;
+    asking.next().is_none().then_some(first)
 }
 
 /// How far what stands below a heading of this level goes.
