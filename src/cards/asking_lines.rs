@@ -51,6 +51,15 @@ fn is_lost_heading(page: &Page<'_>, at: usize) -> bool {
         && !above.ends_with([':', ','])
 }
 
+/// Whether a few words of a pasted page ask right above a list: `Deployment models?`
+fn heads_list(page: &Page<'_>, at: usize) -> bool {
+    let words = page.text(at).split_whitespace().count();
+    page.is_gapless
+        && (2..=MOST_WORDS_OF_HEADING).contains(&words)
+        && page.text(at).starts_with(char::is_uppercase)
+        && page.is_item(at.saturating_add(1))
+}
+
 /// Whether a line without a label, no longer than a question, is a paragraph of its own.
 fn is_own_line(page: &Page<'_>, at: usize) -> bool {
     let is_below_heading = || {
@@ -151,6 +160,7 @@ fn answered_lines(page: &Page<'_>) -> Vec<usize> {
                         || begins_question(last_sentence(text))
                         || begins_question(text)
                         || is_quoted(text)
+                        || heads_list(page, *at)
                         || judges(text)
                         || is_on_line_of(page, *at, at.saturating_add(1))
                 }

@@ -211,7 +211,7 @@ fn candidate(page: &Page<'_>, items: Vec<usize>, is_counted: bool) -> Option<Can
     let above = question_above(page, first).or_else(|| is_own().then_some(Above::Asks))?;
     let mut right = right_ones(page, &items);
     if right.is_empty() {
-        right.extend(quoted_below(page, &items));
+        right.extend(named_below(page, &items));
     }
     let is_marked =
         |at: &usize| page.is_labelled_option(*at) || without_marks(page.text(*at)).is_right;
@@ -227,12 +227,19 @@ fn candidate(page: &Page<'_>, items: Vec<usize>, is_counted: bool) -> Option<Can
     Some(candidate)
 }
 
-/// The item that a quote right below the list repeats: `> 12`.
-fn quoted_below(page: &Page<'_>, items: &[usize]) -> Option<usize> {
+/// The item that a quote or a labelled answer right below the list repeats: `> 12`, `Answer: 12`.
+fn named_below(page: &Page<'_>, items: &[usize]) -> Option<usize> {
     let below = (*items.last()?).saturating_add(1);
-    page.block(below)
-        .filter(|block| block.kind == BlockKind::Quote && block.gap == Gap::None)?;
-    let said = plain(page.text(below));
+    let block = page.block(below)?;
+    let answer = page
+        .label(below)
+        .filter(|found| found.label == Label::Answer);
+    let said = match answer {
+        Some(found) => found.rest.text(page.source),
+        None if block.kind == BlockKind::Quote && block.gap == Gap::None => page.text(below),
+        None => return None,
+    };
+    let said = plain(said);
     items
         .iter()
         .copied()

@@ -17,7 +17,8 @@ use super::prompt_below::prompt_below;
 use super::prompt_number::{numbered, without_number};
 use super::prompt_remarks::{names_level, names_points, without_points};
 use super::prompt_words::{
-    asks, begins_question, demands_choice, is_about_page, is_bold, is_drawn, undrawn, without_tags,
+    asks, begins_question, demands_choice, is_about_page, is_drawn, is_emphasised, undrawn,
+    without_tags,
 };
 use super::reveal_words::is_answer_word;
 use super::stem::{is_stem, names_boxes};
@@ -238,7 +239,7 @@ fn is_one_of_labels(page: &Page<'_>, at: usize, number: Option<u32>) -> bool {
 /// The text of a prompt: whole-line emphasis taken off, links without addresses.
 fn unmarked(text: &str) -> String {
     let whole = undrawn(text);
-    if is_bold(whole) {
+    if is_emphasised(whole) {
         // The number may stand inside the emphasis: `**2) Why?**`
         return numbered(&inline::name(whole)).1.to_owned();
     }

@@ -244,16 +244,22 @@ pub(super) fn undrawn(text: &str) -> &str {
     text.trim_end_matches(|sign| sign == ' ' || is_drawn(sign))
 }
 
-/// Whether a text is a whole line of emphasis.
+/// Whether a text is a whole line of strong emphasis.
 pub(super) fn is_bold(text: &str) -> bool {
+    is_wrapped(text, "**") || is_wrapped(text, "__")
+}
+
+/// Whether a text is a whole line of any emphasis.
+pub(super) fn is_emphasised(text: &str) -> bool {
+    is_bold(text) || is_wrapped(text, "*") || is_wrapped(text, "_")
+}
+
+fn is_wrapped(text: &str, mark: &str) -> bool {
     let text = text.trim();
-    let wrapped = |mark: &str| {
-        text.len() > mark.len().saturating_mul(2)
-            && text.starts_with(mark)
-            && text.ends_with(mark)
-            && text.matches(mark).count() == 2
-    };
-    wrapped("**") || wrapped("__")
+    text.len() > mark.len().saturating_mul(2)
+        && text.starts_with(mark)
+        && text.ends_with(mark)
+        && text.matches(mark).count() == 2
 }
 
 /// Whether a text is one of some words in lower case; copied only where it must be.

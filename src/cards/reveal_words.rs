@@ -23,7 +23,7 @@ const ABROAD: [&str; 12] = [
 
 /// Whether a line only uncovers what follows it: the prompt stands above, the answer below.
 pub(super) fn is_reveal(text: &str) -> bool {
-    const REVEALS: [&str; 26] = [
+    const REVEALS: [&str; 24] = [
         "show",
         "show answer",
         "show answers",
@@ -42,8 +42,6 @@ pub(super) fn is_reveal(text: &str) -> bool {
         "see answer",
         "click to reveal",
         "click to expand",
-        "answer and explanation",
-        "answer & explanation",
         "click for answer",
         "click here for answer",
         "spoiler",
@@ -59,7 +57,7 @@ pub(super) fn is_reveal(text: &str) -> bool {
     if text.len() > 80 {
         return false;
     }
-    let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+    let bare = without_explanation(text.trim_matches(|c: char| !c.is_alphanumeric()));
     // Most lines begin with none of the letters of these words.
     let first = bare.bytes().next().map(|byte| byte.to_ascii_lowercase());
     if bare.is_ascii() && !first.is_some_and(|first| b"abcegjlmorstv".contains(&first)) {
@@ -70,6 +68,16 @@ pub(super) fn is_reveal(text: &str) -> bool {
         || names_answer(bare)
         || names_answer_far_east(bare)
         || invites_to_look(bare)
+}
+
+/// `Show answer and explanation` as `Show answer`.
+fn without_explanation(text: &str) -> &str {
+    const WHY: [&str; 2] = [" and explanation", " & explanation"];
+    let ends = WHY.iter().find_map(|why| {
+        let (before, end) = text.split_at_checked(text.len().checked_sub(why.len())?)?;
+        end.eq_ignore_ascii_case(why).then_some(before)
+    });
+    ends.unwrap_or(text)
 }
 
 /// `第 1 题的答案`, `解答を表示`, `정답 보기`
@@ -190,6 +198,8 @@ mod tests {
                 .trim_end_matches("</b")
         ));
         assert!(is_reveal("▶ Show answer"));
+        assert!(is_reveal("Show answer and explanation"));
+        assert!(!is_reveal("Show code and explanation"));
         assert!(!is_reveal("Show all labels of the pods"));
     }
 }

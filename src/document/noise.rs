@@ -4,7 +4,7 @@ use super::callout::callout;
 use super::label::Label;
 
 /// Whole lines, in lower case and without marks around them.
-const LINES: [&str; 35] = [
+const LINES: [&str; 37] = [
     "read more",
     "next",
     "previous",
@@ -16,6 +16,8 @@ const LINES: [&str; 35] = [
     "reveal solution hide solution discussion",
     "show answer",
     "show answers",
+    "show answer and explanation",
+    "show explanation",
     "show",
     "reveal answer",
     "reveal",
@@ -294,6 +296,7 @@ mod tests {
         for text in [
             "Select one answer before revealing.",
             "Show answer",
+            "Show answer and explanation",
             "**[Back to top](#x)",
             "▲ Copy",
             "Reference",

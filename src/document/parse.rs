@@ -246,6 +246,7 @@ impl<'a> Parser<'a> {
             Look::Heading(level) => {
                 // `## <h1 align="center"> Title </h1>`
                 let text = html::within_tags(self.source, line.text);
+                let text = within_emphasis(self.source, text);
                 self.push(
                     Line { text, ..line },
                     BlockKind::Heading {
@@ -365,5 +366,19 @@ impl<'a> Parser<'a> {
             html::TagLine::Summary(inner, rest) => self.summary(line, inner, rest),
             html::TagLine::FoldEnd => self.push(line, BlockKind::FoldEnd),
         }
+    }
+}
+/// A heading without the emphasis of the whole: `### _3. Write a loop._`
+fn within_emphasis(source: &str, text: Span) -> Span {
+    let whole = text.text(source);
+    let is_in = |mark: char| {
+        let inner = whole
+            .strip_prefix(mark)
+            .and_then(|rest| rest.strip_suffix(mark));
+        inner.is_some_and(|inner| !inner.is_empty() && !inner.contains(mark))
+    };
+    match is_in('_') || is_in('*') {
+        true => Span::new(text.start().saturating_add(1), text.end().saturating_sub(1)),
+        false => text,
     }
 }
