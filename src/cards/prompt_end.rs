@@ -14,8 +14,8 @@ use super::survey::starts_with_number;
 
 mod titles;
 
-use titles::{is_footer, is_section_title, is_shouted, titles_boxes, titles_label};
-pub(super) use titles::{titles_questions, titles_section, titles_table};
+use titles::{is_footer, is_section_title, is_shouted, titles_boxes};
+pub(super) use titles::{titles_label, titles_questions, titles_section, titles_table};
 
 /// The first block that no longer belongs to the question at a place.
 pub(super) fn end_of(page: &Page<'_>, at: usize, start: &PromptStart) -> usize {

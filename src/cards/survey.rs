@@ -17,6 +17,7 @@ use super::numbered::{asks_in_next_line, numbered_questions};
 use super::page::Page;
 use super::parted::leads_to_asides;
 use super::plain::plain;
+use super::prompt_end::titles_label;
 use super::question_parts::parts_of_questions;
 use super::said::{Said, says_questions};
 use super::shared_case::cases;
@@ -386,6 +387,7 @@ fn item_text_asks(page: &Page<'_>, at: usize) -> bool {
         && !page.has_box(at)
         && !is_option
         && !explains()
+        && !titles_label(page, at)
         && (is_part
             || page.asks(at)
             || page.is_imperative(at)

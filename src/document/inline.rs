@@ -10,14 +10,28 @@ use super::wiki_links::unlinked;
 
 /// The text of a card from a piece of Markdown: links without addresses, `<br>` as a line end.
 pub fn text(markdown: &str) -> Cow<'_, str> {
-    if !holds(markdown, |byte| matches!(byte, b'[' | b'<')) {
+    if !holds(markdown, |byte| matches!(byte, b'[' | b'<' | b'&')) {
         return Cow::Borrowed(markdown);
     }
+    let markdown = without_fillers(markdown);
     let broken = match markdown.contains('<') {
-        true => Cow::Owned(coded(undressed(&with_breaks(markdown)))),
-        false => Cow::Borrowed(markdown),
+        true => Cow::Owned(coded(undressed(&with_breaks(&markdown)))),
+        false => markdown,
     };
     Cow::Owned(without_links(&broken))
+}
+
+/// A text without the signs that an editor of pages leaves where a line begins or ends.
+fn without_fillers(text: &str) -> Cow<'_, str> {
+    match text.contains("&#x") {
+        true => Cow::Owned(
+            text.replace("&#xNAN;", "")
+                .replace("&#x20;", " ")
+                .trim_end()
+                .to_owned(),
+        ),
+        false => Cow::Borrowed(text),
+    }
 }
 
 /// The text of a cell: as [`text`], `\\|` as a pipe, and without the tags that only dress words.
@@ -318,6 +332,7 @@ mod tests {
     #[test]
     fn breaks_become_lines_and_escaped_pipes_pipes() {
         assert_eq!(text("one<br>two<BR/> three"), "one\ntwo\nthree");
+        assert_eq!(text("&#xNAN;_one_&#x20;"), "_one_");
         assert_eq!(cell(r"a \| b"), "a | b");
         assert_eq!(cell("<b class='x'>a</b> &amp; b<br>c < d"), "a & b\nc < d");
         assert_eq!(

@@ -54,7 +54,7 @@ pub(super) fn is_section_title(page: &Page<'_>, at: usize, end: usize) -> bool {
 }
 
 /// Whether a line that asks stands right above a question with a label, which it titles: `9. Why?` over `Question: …`
-pub(super) fn titles_label(page: &Page<'_>, at: usize) -> bool {
+pub(in crate::cards) fn titles_label(page: &Page<'_>, at: usize) -> bool {
     let below = at.saturating_add(1);
     page.asks(at) && page.label_kind(below) == LabelKind::Question && !page.begins_prompt(at)
 }

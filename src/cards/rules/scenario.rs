@@ -26,6 +26,7 @@ use super::{Draft, Found, Origin};
 
 mod listed;
 mod sections;
+mod told;
 
 pub(super) fn apply(page: &Page<'_>, at: usize, _: &Wishes) -> Option<Found> {
     if page.label_kind(at) != LabelKind::Scenario || page.survey.is_content(at) {
@@ -87,7 +88,7 @@ pub(super) fn apply(page: &Page<'_>, at: usize, _: &Wishes) -> Option<Found> {
         };
         return Some(Found::card(after, draft));
     }
-    with_body(page, at, end, &lead)
+    told::told(page, at, end, &lead).or_else(|| with_body(page, at, end, &lead))
 }
 
 /// A scenario whose answer stands behind `Answer:`, or among options; one that is the case of the
