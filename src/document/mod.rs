@@ -51,6 +51,7 @@ mod told_answers;
 mod verdicts;
 mod wiki_links;
 pub mod words;
+mod wrapped_bold;
 
 pub use bare_letters::{BareLetters, options_of_code};
 pub use block::{

@@ -25,6 +25,7 @@ use super::span::Span;
 use super::tab_table;
 use super::told_answers;
 use super::verdicts;
+use super::wrapped_bold;
 
 mod admonitions;
 mod folds;
@@ -49,6 +50,7 @@ pub fn parse(source: &str) -> Document {
     quoted::open(source, &mut blocks);
     citations::cut(source, &mut blocks);
     lone_number::join(source, &mut blocks);
+    wrapped_bold::join(source, &mut blocks);
     breaks::part(source, &mut blocks);
     boxes_on_line::part(source, &mut blocks);
     inline_options::part(source, &mut blocks);

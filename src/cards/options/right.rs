@@ -54,7 +54,9 @@ impl Options {
         let mut right = with(Marked::Right);
         right.dedup();
         let bold = with(Marked::Bold);
-        if right.is_empty() && bold.len() == 1 {
+        // `(Choose two.)`: as many are in bold. Where all others are, it is a manner of writing.
+        let others = self.list.len().saturating_sub(bold.len());
+        if right.is_empty() && (bold.len() == 1 || (!bold.is_empty() && others >= 2)) {
             return bold;
         }
         let struck = with(Marked::Struck).len();

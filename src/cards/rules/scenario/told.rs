@@ -1,5 +1,5 @@
 //! Scenarios that nothing but their order parts: a situation that asks, and below it what answers; or a situation and
-//! below it the code that helps. What is labelled, offered or asked once more belongs to other rules.
+//! below it the code that helps, or a title alone with the steps to take. What is labelled, offered or asked once more belongs to other rules.
 
 use std::ops::Range;
 
@@ -25,7 +25,10 @@ pub(super) fn told(page: &Page<'_>, at: usize, end: usize, lead: &str) -> Option
     }
     let answer = match asks(lead) {
         true => first,
-        false => code_below(page, first..end)?,
+        false => code_below(page, first..end).or_else(|| {
+            let is_titled = page.heading_level(at).is_some() && !lead.is_empty();
+            (is_titled && says_what_to_do(page, first)).then_some(first)
+        })?,
     };
     if answer >= end || !(answer..end).all(is_plain) {
         return None;
@@ -54,6 +57,13 @@ fn code_below(page: &Page<'_>, body: Range<usize>) -> Option<usize> {
     let mut told = body.start..code;
     let leads = page.text(code.saturating_sub(1)).ends_with(':');
     (code > body.start && !leads && told.all(|at| is(at, &BlockKind::Line))).then_some(code)
+}
+
+/// Whether code stands at a place, or a line that leads to a list of steps: the title above has told the situation.
+fn says_what_to_do(page: &Page<'_>, at: usize) -> bool {
+    let is_code = |block: &crate::document::Block| block.kind == BlockKind::Code;
+    let leads = || page.text(at).ends_with(':') && page.is_item(at.saturating_add(1));
+    page.block(at).is_some_and(is_code) || leads()
 }
 
 /// A text without the end of an emphasis that began before it: `What now?_`
