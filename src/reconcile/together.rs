@@ -4,9 +4,9 @@
 
 use std::ops::Range;
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 
-use crate::cards::{CardId, CompiledCard, Section};
+use crate::cards::{CardId, CompiledCard, Fingerprint, Section};
 
 use super::pairs::Pairs;
 use super::parts;
@@ -63,7 +63,7 @@ pub fn reconcile_together(documents: &[Document<'_>], left: &[Left]) -> Vec<Plan
     }
     let alone = Alone::of(documents, &stood, fresh.len());
     let mut recognised = recognise_rest(&fresh, &old, &sections, alone.certain);
-    for (at, place, reason) in alone.revived {
+    for (at, place, reason) in alone.likely {
         recognised.pairs.pair(at, place, reason);
     }
     let pairs = &recognised.pairs;
@@ -119,8 +119,9 @@ fn all_that_stood<'a>(documents: &[Document<'a>], left: &'a [Left]) -> Vec<Stood
 /// The pairs of all documents as they were found in each alone.
 struct Alone {
     certain: Pairs,
-    /// Retired cards whose text came back: unless a section that came brought its own.
-    revived: Vec<(usize, usize, Reason)>,
+    /// Retired cards whose text came back, and texts that went to another section while more than one card says
+    /// them: unless a section that came brought its own.
+    likely: Vec<(usize, usize, Reason)>,
 }
 
 impl Alone {
@@ -130,8 +131,9 @@ impl Alone {
             places.map(|(at, stood)| (stood.known.id, at)).collect();
         let mut alone = Alone {
             certain: Pairs::new(fresh, stood.len()),
-            revived: Vec::new(),
+            likely: Vec::new(),
         };
+        let shared = shared(stood);
         let placements = documents
             .iter()
             .flat_map(|document| &document.plan.placements);
@@ -139,13 +141,30 @@ impl Alone {
             match (placement.change, places.get(&placement.id)) {
                 (Change::New, _) | (_, None) => {}
                 (Change::Revived, Some(place)) => {
-                    alone.revived.push((at, *place, placement.reason));
+                    alone.likely.push((at, *place, placement.reason));
+                }
+                (Change::Moved, Some(place)) if shared.contains(place) => {
+                    alone.likely.push((at, *place, placement.reason));
                 }
                 (_, Some(place)) => alone.certain.pair(at, *place, placement.reason),
             }
         }
         alone
     }
+}
+
+/// The places of living cards that say what a card of another place says.
+fn shared(stood: &[Stood<'_>]) -> HashSet<usize> {
+    let mut first: HashMap<Fingerprint, usize> = HashMap::default();
+    let mut shared = HashSet::default();
+    let living = stood.iter().enumerate();
+    for (at, stood) in living.filter(|(_, stood)| !stood.known.retired) {
+        let before = *first.entry(stood.known.fingerprint).or_insert(at);
+        if before != at {
+            shared.extend([before, at]);
+        }
+    }
+    shared
 }
 
 /// What was found in all documents. Each of it is handed to its document, so that many documents cost no more
@@ -166,7 +185,7 @@ impl Found<'_, '_> {
             let pair = self.recognised.pairs.of_fresh(at);
             let found = pair.and_then(|(old, reason)| Some((self.stood.get(old)?, reason)));
             match (slot.change, found) {
-                (Change::New | Change::Revived, Some((stood, reason))) => {
+                (Change::New | Change::Revived | Change::Moved, Some((stood, reason))) => {
                     *slot = placement(card, stood.known, reason);
                     let is_here = self.fresh.get(at).map(|side| side.document);
                     if is_here != Some(stood.place.number) && slot.change == Change::Unchanged {
@@ -174,7 +193,7 @@ impl Found<'_, '_> {
                     }
                 }
                 // Another one took it. Its id is asked for like that of any new card.
-                (Change::Revived, None) => *slot = Placement::new(card.id),
+                (Change::Revived | Change::Moved, None) => *slot = Placement::new(card.id),
                 _ => {}
             }
         }

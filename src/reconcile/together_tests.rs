@@ -284,3 +284,34 @@ fn a_key_that_moved_to_another_file_and_got_a_column_is_that_key() {
     let plans = together(&[("api.md", &[], &other)], &left);
     assert_eq!(plans[0].count(Change::New), 1);
 }
+
+#[test]
+fn what_many_documents_say_goes_with_its_section_though_another_section_of_its_file_says_it_now() {
+    let everywhere = ("river", "the same river everywhere");
+    let section = |name: &str, own: &str| table(name, &[(own, name), everywhere]);
+    let numbered = |text: &str, from: u8| {
+        let numbers = from..;
+        let known = known(text).into_iter().zip(numbers);
+        let known = known.map(|(known, number)| Known {
+            id: CardId::from_bytes([number; 16]),
+            ..known
+        });
+        known.collect::<Vec<Known>>()
+    };
+    let violet = section("Violet cloud", "forest");
+    let engine = section("Steam engine", "pencil");
+    let stone = section("Stone lamp", "saddle");
+    let both = format!("{engine}{}", stone.trim_start_matches("# T\n"));
+    let (first, second) = (numbered(&violet, 1), numbered(&both, 11));
+    let plans = together(
+        &[
+            ("first.md", &first, &engine),
+            ("second.md", &second, &stone),
+            ("third.md", &[], &violet),
+        ],
+        &[],
+    );
+    assert_eq!(placed(&plans[0]), ids(&second)[..2]);
+    assert_eq!(placed(&plans[1]), ids(&second)[2..]);
+    assert_eq!(placed(&plans[2]), ids(&first));
+}
