@@ -136,14 +136,21 @@ impl Alone {
         let shared = shared(stood);
         let placements = documents
             .iter()
-            .flat_map(|document| &document.plan.placements);
-        for (at, placement) in placements.enumerate() {
+            .flat_map(|document| document.plan.placements.iter().zip(document.compiled));
+        // What stands where it stood in its file has moved with the file, and the file is known.
+        let is_elsewhere = |place: usize, card: &CompiledCard| {
+            let stood = stood.get(place);
+            stood.is_some_and(|stood| stood.known.section != card.card.section)
+        };
+        for (at, (placement, card)) in placements.enumerate() {
             match (placement.change, places.get(&placement.id)) {
                 (Change::New, _) | (_, None) => {}
                 (Change::Revived, Some(place)) => {
                     alone.likely.push((at, *place, placement.reason));
                 }
-                (Change::Moved, Some(place)) if shared.contains(place) => {
+                (Change::Moved, Some(place))
+                    if shared.contains(place) && is_elsewhere(*place, card) =>
+                {
                     alone.likely.push((at, *place, placement.reason));
                 }
                 (_, Some(place)) => alone.certain.pair(at, *place, placement.reason),
@@ -185,6 +192,8 @@ impl Found<'_, '_> {
             let pair = self.recognised.pairs.of_fresh(at);
             let found = pair.and_then(|(old, reason)| Some((self.stood.get(old)?, reason)));
             match (slot.change, found) {
+                // A file under another name: its cards have moved though they stand where they stood in it.
+                (Change::Moved, Some((stood, _))) if stood.known.id == slot.id => {}
                 (Change::New | Change::Revived | Change::Moved, Some((stood, reason))) => {
                     *slot = placement(card, stood.known, reason);
                     let is_here = self.fresh.get(at).map(|side| side.document);
