@@ -24,15 +24,16 @@ impl Solutions {
     pub(super) fn of(page: &Page<'_>) -> Solutions {
         /// The fewest of them that are no section of a text.
         const FEWEST: usize = 2;
-        let headings: Vec<usize> = (0..page.blocks.len())
-            .filter(|at| page.heading_level(*at).is_some())
-            .collect();
-        let is_pair = |pair: &&[usize]| {
-            let [task, solution] = pair else {
+        let headings = headings_under(page);
+        let is_pair = |pair: &&[(usize, Option<usize>)]| {
+            let [(task, above), (solution, _)] = pair else {
                 return false;
             };
+            // Under a question they are parts of what is said about it.
+            let is_asked = above.is_some_and(|above| page.asks(above));
             page.heading_level(*task) == page.heading_level(*solution)
                 && *solution > task.saturating_add(1)
+                && !is_asked
                 && is_answer_part_of(page, *solution)
                 && !is_answer_word(page.text(*task))
                 && !names_problem(page.text(*task))
@@ -42,6 +43,24 @@ impl Solutions {
             None => Solutions::Below,
         }
     }
+}
+
+/// The headings of a document, each with the one that it stands under.
+fn headings_under(page: &Page<'_>) -> Vec<(usize, Option<usize>)> {
+    let mut open: Vec<usize> = Vec::new();
+    let mut found = Vec::new();
+    for at in 0..page.blocks.len() {
+        let Some(level) = page.heading_level(at) else {
+            continue;
+        };
+        while open
+            .pop_if(|above| page.heading_level(*above) >= Some(level))
+            .is_some()
+        {}
+        found.push((at, open.last().copied()));
+        open.push(at);
+    }
+    found
 }
 
 /// Whether a heading names what a text is about to solve, as a report does.
