@@ -57,12 +57,13 @@ pub(super) fn is_reveal(text: &str) -> bool {
     if text.len() > 80 {
         return false;
     }
-    let bare = without_explanation(text.trim_matches(|c: char| !c.is_alphanumeric()));
+    let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
     // Most lines begin with none of the letters of these words.
     let first = bare.bytes().next().map(|byte| byte.to_ascii_lowercase());
     if bare.is_ascii() && !first.is_some_and(|first| b"abcegjlmorstv".contains(&first)) {
         return false;
     }
+    let bare = without_explanation(bare);
     is_one_of(bare, &REVEALS)
         || is_one_of(bare, &ABROAD)
         || names_answer(bare)

@@ -149,16 +149,19 @@ fn stopped_label(bare: &str) -> Option<(Label, usize, usize)> {
     /// The most bytes of such words.
     const LONGEST: usize = 30;
     let near = bare.as_bytes().get(..LONGEST.min(bare.len()))?;
-    let end = near.iter().position(|byte| *byte == b'.')?;
+    let end = memchr::memchr(b'.', near)?;
     let (name, behind) = (bare.get(..end)?, bare.get(end..)?.strip_prefix('.')?);
     let text = behind.trim_start_matches(['*', '_']).trim_start();
-    let is_parted = text.len() < behind.len() && text.starts_with(|c: char| !c.is_lowercase());
+    // Words are looked up behind whatever rules most lines out.
+    if text.len() == behind.len() || text.starts_with(char::is_lowercase) || text.is_empty() {
+        return None;
+    }
     let label = match (names_question(name), names_answer(name)) {
         (true, _) => Label::Question(None),
         (_, true) => Label::Answer,
         _ => return None,
     };
-    is_parted.then_some((label, end, bare.len().saturating_sub(behind.len())))
+    Some((label, end, bare.len().saturating_sub(behind.len())))
 }
 
 /// A scenario behind the number of its heading.

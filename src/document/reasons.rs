@@ -40,8 +40,10 @@ fn cut(source: &str, block: &Block) -> Option<(usize, usize)> {
     if !is_line(block) || text.len() > LONGEST {
         return None;
     }
-    let sign = SIGNS.iter().filter_map(|sign| text.find(sign)).min()?;
-    let before = text.get(..sign)?;
+    let before = memchr::memchr_iter(b':', text.as_bytes()).find_map(|colon| {
+        let to_colon = text.get(..=colon)?;
+        SIGNS.iter().find_map(|sign| to_colon.strip_suffix(sign))
+    })?;
     let label = before.trim_end_matches(['*', '_']);
     let answer = label.trim_end_matches([' ', '|', '-', '–', '—']);
     let found = label::label(source, block.text)?;

@@ -75,27 +75,32 @@ pub(in crate::cards) fn titles_questions(page: &Page<'_>, at: usize) -> bool {
     let is_line = page.block(at).is_some_and(|block| {
         block.kind == BlockKind::Line && (block.gap == Gap::Blank || page.is_gapless)
     });
+    if !is_line {
+        return false;
+    }
     // `Quick recall` above questions with their answers on their lines.
-    let is_above_short = page.label(at).is_none()
-        && page.survey.line_asks(below)
-        && is_on_line_of(page, below, below.saturating_add(1))
-        && looks_like_title(page, at);
-    if is_line && page.is_gapless && is_above_short {
+    let is_above_short = || {
+        page.label(at).is_none()
+            && page.survey.line_asks(below)
+            && is_on_line_of(page, below, below.saturating_add(1))
+            && looks_like_title(page, at)
+    };
+    if page.is_gapless && is_above_short() {
         return true;
     }
     // In a pasted page a sentence may say how to use them.
     let behind = below.saturating_add(1);
-    let leads =
-        page.is_gapless && page.text(below).ends_with(['.', ':']) && is_first_of_list(page, behind);
-    is_line
-        && page.text(at).split_whitespace().nth(MOST_WORDS).is_none()
+    let leads = || {
+        page.is_gapless && page.text(below).ends_with(['.', ':']) && is_first_of_list(page, behind)
+    };
+    page.text(at).split_whitespace().nth(MOST_WORDS).is_none()
         && !page.asks(at)
         && page.label(at).is_none()
         && says_questions(page.text(at))
         && (page.survey.is_numbered_question(below)
             || page.begins_prompt(below)
             || is_first_of_list(page, below)
-            || leads)
+            || leads())
 }
 
 /// Whether an item that asks stands at a place, the first of its numbers if it has one.
