@@ -78,11 +78,17 @@ fn short_answers(source: &str, blocks: &[Block]) -> Vec<(usize, Cut)> {
 
 /// Behind the mark of a question in bold that a line begins with: `**What is it?** — a disk`.
 fn bold_question(text: &str) -> Option<usize> {
+    let (question, behind) = in_bold(text)?;
+    let is_manner = question.split_whitespace().nth(1).is_none();
+    (!is_manner).then_some(behind.saturating_sub("**".len()))
+}
+
+/// The question in bold that a text begins with, and where its emphasis ends.
+fn in_bold(text: &str) -> Option<(&str, usize)> {
     let inner = text.strip_prefix("**")?;
-    let close = inner.find("**")?;
-    let question = inner.get(..close)?;
-    (question.ends_with('?') && question.split_whitespace().nth(1).is_some())
-        .then_some(close.saturating_add(2))
+    let (question, _) = inner.split_once("**")?;
+    let behind = question.len().saturating_add("****".len());
+    question.ends_with('?').then_some((question, behind))
 }
 
 /// `6. BCC stands for: **Blind Carbon Copy**`: where the cue ends and its answer begins.
@@ -222,10 +228,8 @@ fn answer_in(source: &str, block: &Block) -> Option<Cut> {
 /// Where a text ends that is a question in bold, with a sentence behind it: `**Why?** Because …`.
 fn behind_bold_question(source: &str, block: &Block) -> Option<usize> {
     let text = block.text.text(source);
-    let inner = text.strip_prefix("**")?;
-    let close = inner.find("**")?;
-    let question = inner.get(..close)?;
-    let rest = inner.get(close.saturating_add(2)..)?;
+    let (question, behind) = in_bold(text)?;
+    let rest = text.get(behind..)?;
     let answer = rest.trim_start();
     let is_labelled = label::label(source, block.text)
         .is_some_and(|found| matches!(found.label, Label::Question(_)));
@@ -236,7 +240,7 @@ fn behind_bold_question(source: &str, block: &Block) -> Option<usize> {
         && answer.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '`' | '$' | '"'))
         && answer.split_whitespace().nth(2).is_some()
         && !answer.contains('?');
-    (question.ends_with('?') && answers).then_some(close.saturating_add(4))
+    answers.then_some(behind)
 }
 
 /// Where `Q. Why? Because …` is cut, which lost its emphasis: the next question follows at once, so that

@@ -1,7 +1,6 @@
 //! New cards of another program on their way in: gathered, and written many at once.
 
 use foldhash::{HashMap, HashSet};
-
 use rusqlite::Connection;
 
 use crate::cards::{CardId, DeckName, Fingerprint};

@@ -15,9 +15,9 @@ mod standing;
 mod template;
 pub mod text;
 
-use foldhash::{HashMap, HashSet};
 use std::sync::Arc;
 
+use foldhash::{HashMap, HashSet};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::calendar::{Moment, StudyDay};
