@@ -52,6 +52,7 @@ mod survey;
 mod task_parts;
 mod tight_colons;
 mod waiting_lines;
+mod waiting_rows;
 mod walk;
 mod wishes;
 mod wrapped;

@@ -17,7 +17,7 @@ use super::prompt_words::{tags_behind, without_tags};
 use super::room::Room;
 use super::rules::{Draft, RULES, Rows, RuleName};
 use super::shared_case::shared_case;
-use super::side_by_side;
+use super::waiting_rows::{Waiting, WaitingRows};
 use super::wishes::{Sidecar, Skip, Wishes, with_tags};
 
 /// A heading above a card.
@@ -31,7 +31,7 @@ struct Heading {
 pub(super) struct Walk<'a> {
     page: &'a Page<'a>,
     /// What holds from here on, or in the whole document.
-    wishes: Wishes,
+    wishes: Arc<Wishes>,
     /// What holds for the next block only.
     next: Option<Wishes>,
     /// The level of the heading whose section is left out.
@@ -51,6 +51,8 @@ pub(super) struct Walk<'a> {
     prompt_tags: Vec<String>,
     /// Those of the rows that were made last.
     names: FoldedNames,
+    /// Tables whose cards are made before the next other card.
+    waiting: WaitingRows,
     /// What the cards may still hold.
     pub(super) room: Room,
     pub(super) cards: Vec<CompiledCard>,
@@ -70,7 +72,7 @@ impl<'a> Walk<'a> {
     ) -> Walk<'a> {
         Walk {
             page,
-            wishes,
+            wishes: Arc::new(wishes),
             next: None,
             skipping: None,
             sidecar,
@@ -83,6 +85,7 @@ impl<'a> Walk<'a> {
             heading_tags: Vec::new(),
             prompt_tags: Vec::new(),
             names: FoldedNames::alone(),
+            waiting: WaitingRows::default(),
             room: Room::of(page.source.len()),
             cards: Vec::new(),
             problems: Vec::new(),
@@ -103,6 +106,7 @@ impl<'a> Walk<'a> {
                 _ => self.block(at),
             };
         }
+        self.make_waiting();
     }
 
     /// Asks the rules; enters a section otherwise. Returns the next place.
@@ -132,9 +136,9 @@ impl<'a> Walk<'a> {
     /// Takes the words of a comment. `kinds`, `deck` and `tags` hold from here on, the others for
     /// the block that comes next.
     fn comment(&mut self, text: Span) {
-        let mut wishes = self.next.take().unwrap_or_else(|| self.wishes.clone());
+        let mut wishes = self.next.take().unwrap_or_else(|| (*self.wishes).clone());
         wishes.take(self.page.source, text, &mut self.problems);
-        self.wishes.adopt_lasting(&wishes);
+        Arc::make_mut(&mut self.wishes).adopt_lasting(&wishes);
         self.next = Some(wishes);
     }
 
@@ -196,7 +200,7 @@ impl<'a> Walk<'a> {
                 self.add(draft, rule.name);
             }
             if let Some(rows) = found.rows {
-                self.add_rows(&rows, rule.name);
+                self.add_rows(rows, rule.name);
             }
             self.prompt_tags.clear();
             self.problems.extend(found.problems);
@@ -233,7 +237,7 @@ impl<'a> Walk<'a> {
         let text = self.page.text(at);
         let name = inline::name(without_tags(text));
         if let Some(words) = self.sidecar.words(&name) {
-            let mut wishes = self.wishes.clone();
+            let mut wishes = (*self.wishes).clone();
             // The sidecar's own problems were reported when it was read.
             wishes.take(self.sidecar_text, words, &mut Vec::new());
             match wishes.skip {
@@ -252,7 +256,8 @@ impl<'a> Walk<'a> {
         let tags: Vec<String> = tags_behind(text).map(str::to_owned).collect();
         if self.page.title == Some(at) {
             // What the title is tagged with, all cards are.
-            self.wishes.tags = with_tags(&self.wishes.tags, tags.iter().map(String::as_str));
+            let all = with_tags(&self.wishes.tags, tags.iter().map(String::as_str));
+            Arc::make_mut(&mut self.wishes).tags = all;
             return;
         }
         while self
@@ -277,36 +282,28 @@ impl<'a> Walk<'a> {
         with_tags(&self.wishes.tags, behind.map(String::as_str))
     }
 
-    /// The rows of a table; of a large one side by side, which takes about half the time.
-    fn add_rows(&mut self, rows: &Rows, rule: RuleName) {
-        let page = self.page;
-        let all = rows.count(page);
-        if all < side_by_side::FEWEST {
-            rows.each(page, 0..all, |draft| self.add(draft, rule));
-            return;
-        }
-        let (section, tags) = (Arc::clone(&self.section), self.tags());
-        let wishes = self.wishes.clone();
-        let make = |range: Range<usize>| {
-            let mut names = FoldedNames::alone();
-            // Threads that count the users of one section wait for each other.
-            let mut maker = Maker {
-                section: Arc::from(section.to_vec()),
-                tags: Arc::from(tags.to_vec()),
-                wishes: &wishes,
-                names: &mut names,
-            };
-            let mut made = Vec::with_capacity(range.len());
-            rows.apart()
-                .each(page, range, |draft| made.push(maker.make(draft, rule)));
-            made
+    /// The rows of a table, which wait until there are enough to be made side by side: that takes about half the time.
+    fn add_rows(&mut self, rows: Rows, rule: RuleName) {
+        let table = Waiting {
+            rows,
+            rule,
+            section: Arc::clone(&self.section),
+            tags: self.tags(),
+            wishes: Arc::clone(&self.wishes),
         };
-        side_by_side::in_order(all, make, |made| {
-            made.into_iter().for_each(|made| self.take(made));
-        });
+        self.waiting.add(self.page, table);
+        if self.waiting.are_enough() {
+            self.make_waiting();
+        }
+    }
+
+    fn make_waiting(&mut self) {
+        let waiting = std::mem::take(&mut self.waiting);
+        waiting.make(self.page, |made| self.take(made));
     }
 
     fn add(&mut self, draft: Draft, rule: RuleName) {
+        self.make_waiting();
         let mut maker = Maker {
             section: Arc::clone(&self.section),
             tags: self.tags(),
