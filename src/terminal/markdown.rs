@@ -56,6 +56,10 @@ fn walk(markdown: &str, columns: usize, look: Look, form: Form) -> Vec<Line> {
         }
     }
     writer.end_line();
+    if writer.lines.is_empty() {
+        // A sign that Markdown has a use for, such as an option that is `#`.
+        writer.say_words();
+    }
     while writer.lines.last().is_some_and(Line::is_blank) {
         writer.lines.pop();
     }
@@ -134,6 +138,7 @@ impl Writer<'_> {
             }
             Tag::CodeBlock(_) => {
                 self.end_line();
+                self.mark_alone();
                 self.code = Code::Open;
             }
             Tag::Paragraph if self.depth == 0 => self.gap(),
@@ -162,9 +167,13 @@ impl Writer<'_> {
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Item | TagEnd::BlockQuote(_) => {
+            TagEnd::Item => {
                 self.end_line();
-                self.mark.clear();
+                self.mark_alone();
+                self.depth = self.depth.saturating_sub(1);
+            }
+            TagEnd::BlockQuote(_) => {
+                self.end_line();
                 self.depth = self.depth.saturating_sub(1);
             }
             TagEnd::CodeBlock => self.code = Code::None,
@@ -224,6 +233,16 @@ impl Writer<'_> {
         };
         let number = number_of_item(self.source, at).unwrap_or(bullet);
         format!("{number} ")
+    }
+
+    /// The mark of an item without words, which are the number themselves where a text is `4.`; a bullet says nothing.
+    fn mark_alone(&mut self) {
+        let mark = std::mem::take(&mut self.mark);
+        if mark.starts_with(|c: char| c.is_ascii_digit()) {
+            let indent = "  ".repeat(self.depth.saturating_sub(1));
+            self.lines
+                .push(Line::of(&format!("{indent}{}", mark.trim_end()), self.base));
+        }
     }
 
     /// The address behind the words of a link, unless the words are the address.

@@ -46,6 +46,23 @@ fn blocks_stand_apart_and_lists_hang() {
 }
 
 #[test]
+fn a_sign_or_a_number_alone_is_a_word() {
+    for alone in ["#", "-", "*", "+", ">", "4.", "4)", "1945."] {
+        check(alone, 40, &[alone]);
+        assert_eq!(shown_words(alone), [alone]);
+    }
+    check("4.\n- half of 8", 40, &["4.", "• half of 8"]);
+    check("1. a\n2.\n3. c", 40, &["1. a", "2.", "3. c"]);
+    check("- a\n-\n- c", 40, &["• a", "• c"]);
+    check("2. ```\n   x\n   ```", 40, &["2.", "    x"]);
+}
+
+fn shown_words(markdown: &str) -> Vec<String> {
+    let lines = walk(markdown, 40, Look::Plain, Form::Words);
+    lines.iter().map(Line::text).collect()
+}
+
+#[test]
 fn code_keeps_its_spaces() {
     check(
         "Run:\n```sh\nls  -l\n  x\n```",

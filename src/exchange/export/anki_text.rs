@@ -4,11 +4,11 @@
 
 use std::collections::HashSet;
 
-use pulldown_cmark::{Event, Options, Parser, html};
-
 use crate::cards::{Answer, Card};
 use crate::exchange::anki::own_guid;
 use crate::exchange::{CardRecord, Collection, DeckRecord};
+
+use super::anki::html::html;
 
 /// What the file says of itself; fields stand behind these columns.
 const TOP: &str = "#separator:tab\n#html:true\n#guid column:1\n#notetype column:2\n#deck column:3\n#tags column:4\n";
@@ -82,25 +82,9 @@ fn front(card: &Card) -> String {
     front
 }
 
-/// The HTML of a field. Lines stay lines, and HTML that stands in a document is text.
+/// The HTML of a field. A picture keeps its address: a text file packs nothing.
 fn as_html(markdown: &str) -> String {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
-    let events = Parser::new_ext(markdown, options).map(|event| match event {
-        Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
-        Event::SoftBreak => Event::HardBreak,
-        other => other,
-    });
-    let mut text = String::with_capacity(markdown.len().saturating_add(markdown.len() / 4));
-    html::push_html(&mut text, events);
-    let text = text.trim_end();
-    // A single paragraph stands without its tags, so that a list of notes shows its words.
-    let inside = text
-        .strip_prefix("<p>")
-        .and_then(|text| text.strip_suffix("</p>"));
-    match inside.filter(|inside| !inside.contains("<p>")) {
-        Some(inside) => inside.to_owned(),
-        None => text.to_owned(),
-    }
+    html(markdown, &mut |_| None)
 }
 
 #[cfg(test)]

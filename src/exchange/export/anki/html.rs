@@ -8,17 +8,26 @@ pub type NameOfPicture<'a> = dyn FnMut(&str) -> Option<String> + 'a;
 
 /// The HTML of a text of Markdown. Lines stay lines; a single paragraph stands without its tags, so
 /// that a list of notes shows its words. A picture keeps its address where `renamed` knows no name for it.
-pub(super) fn html(markdown: &str, renamed: &mut NameOfPicture<'_>) -> String {
+pub(in crate::exchange::export) fn html(markdown: &str, renamed: &mut NameOfPicture<'_>) -> String {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let events = Parser::new_ext(markdown, options).map(|event| told(event, renamed));
     let events: Vec<Event<'_>> = events.collect();
-    let inside = without_paragraph(&events);
+    // A sign that Markdown has a use for, such as an option that is `#`, is all the text there is.
+    let alone = [Event::Text(CowStr::Borrowed(markdown))];
+    let inside = match events.iter().any(says_something) {
+        true => without_paragraph(&events),
+        false => &alone,
+    };
     let mut out = String::with_capacity(markdown.len().saturating_add(markdown.len() / 4));
     html::push_html(&mut out, inside.iter().cloned());
     // The fields of a note are joined by a control, and Anki drops the others.
     out.retain(|c| !c.is_control() || c == '\n' || c == '\t');
     out.truncate(out.trim_end().len());
     out
+}
+
+fn says_something(event: &Event<'_>) -> bool {
+    !matches!(event, Event::Start(_) | Event::End(_))
 }
 
 fn told<'a>(event: Event<'a>, renamed: &mut NameOfPicture<'_>) -> Event<'a> {
@@ -113,6 +122,9 @@ mod tests {
         assert_eq!(html("one\ntwo"), "one<br />\ntwo");
         assert_eq!(html("a & b < c"), "a &amp; b &lt; c");
         assert_eq!(html(""), "");
+        for alone in ["#", "-", "4.", "1945."] {
+            assert_eq!(html(alone), alone);
+        }
         assert_eq!(html("one\n\ntwo"), "<p>one</p>\n<p>two</p>");
         assert_eq!(
             html("- a\n- `b`"),

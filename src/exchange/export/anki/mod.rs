@@ -3,7 +3,7 @@
 //! It must never open a file or a database: it makes rows, others write them.
 
 mod days;
-mod html;
+pub(super) mod html;
 mod log;
 mod own_note;
 mod standing;
