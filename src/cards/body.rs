@@ -154,7 +154,14 @@ impl Body {
             self.wrong.push(at);
             return part;
         }
-        if matches!(part, Part::Stem | Part::Options) {
+        // `C - because it is cheap`, below four options, is no fifth one.
+        let is_named = || {
+            block.kind == BlockKind::Line
+                && (block.gap == Gap::Blank || page.is_gapless)
+                && self.options.is_choice()
+                && self.options.are_named_in(page.text(at))
+        };
+        if matches!(part, Part::Stem | Part::Options) && !is_named() {
             if self.options.take(page, at)
                 || (self.is_ticked && self.options.take_unticked(page, at))
             {
@@ -259,14 +266,14 @@ impl Body {
         match part {
             Part::Stem if block.kind == BlockKind::Quote => self.hints.push(Piece::Block(at)),
             Part::Stem => self.stem.push(Piece::Block(at)),
-            Part::Options if !after_gap && goes_on(block, page.text(at)) => {
-                self.options.append(page.text(at));
-            }
-            // The letter alone, below a rule or a gap.
+            // The letter alone, below a rule or a gap, or on a line of its own.
             Part::Options if self.options.are_named_in(page.text(at)) => {
                 self.answer.push(Piece::Block(at));
                 self.answer_span.get_or_insert(block.span);
                 return Part::Answer;
+            }
+            Part::Options if !after_gap && goes_on(block, page.text(at)) => {
+                self.options.append(page.text(at));
             }
             Part::Options | Part::Explanation | Part::Wrong => {
                 self.explanation.push(Piece::Block(at));

@@ -131,7 +131,13 @@ pub(super) fn is_imperative(text: &str) -> bool {
 /// Whether the first word of a text is one of these verbs, or the text demands something as texts of the far east do.
 fn begins_with(bare: &str, verbs: &[&str]) -> bool {
     let word = bare.split(|c: char| !c.is_alphanumeric()).next();
-    word.is_some_and(|word| is_one_of(word, verbs)) || demands_far_east(bare)
+    // `Write-ahead logs` demands nothing.
+    let is_whole = |word: &str| {
+        !bare
+            .get(word.len()..)
+            .is_some_and(|more| more.starts_with('-'))
+    };
+    word.is_some_and(|word| is_one_of(word, verbs) && is_whole(word)) || demands_far_east(bare)
 }
 
 /// Whether a text begins with a verb that nothing but a question for knowledge begins with.
@@ -215,9 +221,42 @@ pub(super) fn asks_and_demands(text: &str) -> bool {
     behind.is_some_and(|behind| is_imperative(behind) && !behind.contains(". "))
 }
 
+/// Whether a question comes first and a few words say what else is meant: `What is RAID? Different types.`
+pub(super) fn asks_first(text: &str) -> bool {
+    /// The most words behind the question; more are its answer.
+    const MOST: usize = 5;
+    /// What is asked for behind it; other words answer.
+    const ASPECTS: [&str; 8] = [
+        "different",
+        "types",
+        "kinds",
+        "examples",
+        "advantages",
+        "differences",
+        "uses",
+        "properties",
+    ];
+    let Some((_, behind)) = text.split_once("? ") else {
+        return false;
+    };
+    let mut words = behind.split_whitespace();
+    let first = words.next().unwrap_or_default().to_lowercase();
+    words.count() < MOST && ASPECTS.contains(&first.as_str())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_question_may_name_what_else_is_meant() {
+        assert!(asks_first("What is RAID ? Different types."));
+        assert!(!asks_first("What is RAID?"));
+        assert!(!asks_first("Why is it used? It is cheap"));
+        assert!(!asks_first(
+            "What is RAID? Different disks that act as one and fail one by one."
+        ));
+    }
 
     #[test]
     fn demands_are_told_from_things() {
@@ -225,6 +264,7 @@ mod tests {
         assert!(is_imperative("[M] Nennen Sie zwei Gründe."));
         assert!(is_imperative("请说明原因。"));
         assert!(!is_imperative("Variance"));
+        assert!(!is_imperative("Write-ahead logs"));
         assert!(ends_in_demand("The brakes failed. Explain what happened."));
         assert!(ends_in_demand("Is it zero? Explain your answer."));
         assert!(!ends_in_demand("Explain what happened."));

@@ -192,18 +192,22 @@ fn is_under_number(page: &Page<'_>, candidate: &Candidate) -> bool {
 }
 
 fn candidate(page: &Page<'_>, items: Vec<usize>, is_counted: bool) -> Option<Candidate> {
+    let first = *items.first()?;
+    // `Choose the best response` may be answered by a question, which is in bold then.
+    let may_ask =
+        |at: usize| is_bold(page.text(at)) && question_above(page, first) == Some(Above::Demands);
     let is_option = |at: &usize| {
         let text = page.text(*at);
         !text.is_empty()
             && text.len() <= LONGEST
-            && !page.asks(*at)
             && page.option_letter(*at).is_none()
-            && (page.is_labelled_option(*at) || !page.ends_prompt(*at))
+            && (!(page.asks(*at) || page.ends_prompt(*at))
+                || page.is_labelled_option(*at)
+                || may_ask(*at))
     };
     if !items.iter().all(is_option) {
         return None;
     }
-    let first = *items.first()?;
     let is_own = || {
         let above = first.checked_sub(1);
         is_counted && above.is_some_and(|above| page.item_number(above).is_some())

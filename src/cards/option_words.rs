@@ -6,6 +6,17 @@ use crate::document::{behind_plus, letter_named};
 use super::plain::plain;
 use super::prompt_words::is_bold;
 
+/// Letters without anything between them, and why behind a dash or in the next line: `BDF - They are cheap.`
+fn run_of_letters<'a>(answer: &'a str, known: &[char]) -> Option<(Vec<char>, &'a str)> {
+    let mut dashes = [" - ", " – ", " — ", "\n"].into_iter();
+    let (run, why) = dashes.find_map(|dash| answer.split_once(dash))?;
+    let letters: Vec<char> = run.chars().take(known.len().saturating_add(1)).collect();
+    let rise = letters.is_sorted_by(|one, next| one < next);
+    let are_known = letters.iter().all(|letter| known.contains(letter));
+    (letters.len() >= 2 && letters.len() == run.len() && rise && are_known)
+        .then_some((letters, why))
+}
+
 /// The letters an answer begins with (`B`, `A, C`, `A and C`, `B) text`, `Option B`), and the rest.
 pub(super) fn leading_letters<'a>(answer: &'a str, known: &[char]) -> (Vec<char>, &'a str) {
     let mut letters = Vec::new();
@@ -22,6 +33,9 @@ pub(super) fn leading_letters<'a>(answer: &'a str, known: &[char]) -> (Vec<char>
     let together = letters_alone.len() >= 2 && letters_alone.iter().all(|c| known.contains(c));
     if together && letters_alone.len() <= known.len() {
         return (letters_alone, "");
+    }
+    if let Some(found) = run_of_letters(rest, known) {
+        return found;
     }
     while let Some(first) = rest.chars().next() {
         let letter = letter_named(first).unwrap_or(first);

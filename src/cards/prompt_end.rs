@@ -368,4 +368,18 @@ fn ends_stem(page: &Page<'_>, end: usize, seen: Seen) -> bool {
         && page.option_letter(end).is_none()
         && !page.is_below_letter(end)
         && !page.is_note_among_options(end, None)
+        && !(page.option_letter(end.saturating_sub(1)).is_some() && is_letters(page.text(end)))
+}
+
+/// Whether a text is nothing but letters of options, `B`, `**A, C**` or `BDF`; behind a dash it may say why.
+fn is_letters(text: &str) -> bool {
+    let letters = text.split(" - ").next().unwrap_or_default();
+    let bare = letters.trim_matches(['*', '_', '`', ' ', '.', '(', ')']);
+    let mut last = '@';
+    let mut rises = |letter: char| std::mem::replace(&mut last, letter) < letter;
+    !bare.is_empty()
+        && bare.chars().all(|sign| match sign {
+            'A'..='J' => rises(sign),
+            _ => matches!(sign, ',' | ' ' | '&'),
+        })
 }

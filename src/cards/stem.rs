@@ -172,12 +172,8 @@ fn stem_start(page: &Page<'_>, options: usize) -> Option<usize> {
                 {
                     return Some(stated);
                 }
-                // Lines of one paragraph belong to the item that they go on with.
-                let goes_on = |at: usize| {
-                    (above.saturating_add(1)..=at)
-                        .all(|at| page.block(at).is_some_and(|block| block.gap == Gap::None))
-                };
-                let is_apart = asking.filter(|asking| page.is_gapless || !goes_on(*asking));
+                let is_apart =
+                    asking.filter(|asking| page.is_gapless || !goes_on_to(page, above, *asking));
                 let item = above;
                 return Some(match is_apart {
                     Some(asking) if !asks_for_answer(page, item) => asking,
@@ -188,6 +184,14 @@ fn stem_start(page: &Page<'_>, options: usize) -> Option<usize> {
             BlockKind::Item {
                 task: Task::None, ..
             } if back == 1 && leads_to_boxes(page, above) => return Some(above),
+            // `- A case.` and in the next line, not indented, what is asked of it.
+            BlockKind::Item {
+                task: Task::None, ..
+            } if !page.is_gapless
+                && asking.is_some_and(|asking| goes_on_to(page, above, asking)) =>
+            {
+                return Some(above);
+            }
             BlockKind::Line if !page.is_noise(above) && !page.ends_prompt(above) => {}
             _ => break,
         }
@@ -222,6 +226,12 @@ fn stem_start(page: &Page<'_>, options: usize) -> Option<usize> {
         }
     }
     asking.or(nearest)
+}
+
+/// Whether the paragraph of an item goes on to a line: what it says belongs to the item.
+fn goes_on_to(page: &Page<'_>, item: usize, line: usize) -> bool {
+    let mut lines = item.saturating_add(1)..=line;
+    lines.all(|at| page.block(at).is_some_and(|block| block.gap == Gap::None))
 }
 
 /// The first line of a section, where it is nothing but a text, a short question that ends the text at

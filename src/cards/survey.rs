@@ -11,7 +11,7 @@ use super::answer_key::{AnswerKey, KeyEntry};
 use super::asking_levels::{demanding_levels_ask, numbered_levels_ask};
 use super::asking_lines::asking_lines;
 use super::contents::contents;
-use super::demand_words::{asks_and_demands, demands_answer, ends_in_demand};
+use super::demand_words::{asks_and_demands, asks_first, demands_answer, ends_in_demand};
 use super::links::is_link;
 use super::numbered::{asks_in_next_line, numbered_questions};
 use super::page::Page;
@@ -30,6 +30,8 @@ use super::wrapped::{paragraph, wrapped_below};
 const FEWEST_IN_BOLD: usize = 3;
 /// The fewest items that make a list of questions.
 const FEWEST_ITEMS: usize = 3;
+/// The fewest numbered items that ask among others that only name a topic: an interviewer's list.
+const FEWEST_AMONG_TOPICS: usize = 6;
 /// What is known of the whole document.
 #[derive(Debug, Default)]
 pub(super) struct Survey {
@@ -265,6 +267,8 @@ fn asking_items(page: &Page<'_>, is_content: &dyn Fn(usize) -> bool) -> Vec<usiz
         if is_announced && prompts.iter().any(|at| page.asks(*at)) {
             // Where questions are announced, `Given a link, explain …` among them is one.
             found.extend(content.filter(|at| !page.has_box(*at)));
+        } else if asks_among_topics(page, &items, prompts.len()) {
+            found.extend(prompts);
         } else if prompts.len() >= FEWEST_ITEMS && most_ask {
             match asks_for_knowledge(page, &prompts) {
                 true => found.extend(prompts),
@@ -298,6 +302,14 @@ fn asking_items(page: &Page<'_>, is_content: &dyn Fn(usize) -> bool) -> Vec<usiz
         found.sort_unstable();
     }
     found
+}
+
+/// Whether so many numbered items ask in words that they do, though others are bare topics: `10. Dynamic binding`.
+fn asks_among_topics(page: &Page<'_>, items: &[usize], prompts: usize) -> bool {
+    let asks = |at: &&usize| page.asks(**at) || asks_first(page.text(**at));
+    let asking = items.iter().filter(asks).count();
+    let is_numbered = items.iter().all(|at| page.item_number(*at).is_some());
+    is_numbered && asking >= FEWEST_AMONG_TOPICS && prompts.saturating_mul(3) >= items.len()
 }
 
 /// Whether the number of an item goes on with that of the question found last above it: lists that headings part.
@@ -393,6 +405,7 @@ fn item_text_asks(page: &Page<'_>, at: usize) -> bool {
             || page.is_imperative(at)
             || asks_in_next_line(page, at)
             || asks_and_demands(text)
+            || asks_first(text)
             || ends_in_demand(text)
             || demands_in_paragraph(page, at))
 }

@@ -111,8 +111,9 @@ pub fn option_letter(source: &str, text: Span) -> Option<OptionLetter> {
     let mut behind = rest.chars();
     let begins_word = behind.next().is_some_and(char::is_uppercase)
         && behind.next().is_some_and(char::is_lowercase);
+    let is_word = begins_word || begins_with_name(rest);
     let tight = (after.starts_with(')') && rest.starts_with(|c: char| c.is_alphanumeric()))
-        || (after.starts_with('.') && inner.starts_with(char::is_uppercase) && begins_word);
+        || (after.starts_with('.') && inner.starts_with(char::is_uppercase) && is_word);
     if letter > 'J' || !(spaced || tight) {
         return None;
     }
@@ -121,6 +122,12 @@ pub fn option_letter(source: &str, text: Span) -> Option<OptionLetter> {
         letter,
         rest: trimmed(source, Span::new(rest_start, text.end())),
     })
+}
+
+/// Whether a text begins with a name in upper case and goes on: `IAM role`; `C. elegans` does not.
+fn begins_with_name(text: &str) -> bool {
+    let (word, more) = text.split_once(' ').unwrap_or_default();
+    word.len() > 1 && !more.is_empty() && word.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
 /// The bytes of an arrow that points at an option: `-> B. two`.
@@ -222,6 +229,9 @@ mod tests {
         assert_eq!(option("イ　後"), Some(('B', "後".into())));
         assert_eq!(option("アプリ"), None);
         assert_eq!(option("A disk"), None);
+        assert_eq!(option("D.IAM role"), Some(('D', "IAM role".into())));
+        assert_eq!(option("D.C. comics"), None);
+        assert_eq!(option("E.U. law"), None);
         assert_eq!(option("e.g. this"), None);
         assert_eq!(option("Z. last"), None);
     }

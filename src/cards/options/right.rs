@@ -70,8 +70,13 @@ impl Options {
         right
     }
 
-    /// Whether a line says nothing but the letters of options: `B`, `**A, C**`, `BCD`.
+    /// Whether a line names options by their letters and says no more, or why behind a dash: `B`, `**A, C**`, `BCD`,
+    /// `A - It is the cheapest.`
     pub(in crate::cards) fn are_named_in(&self, line: &str) -> bool {
+        let parted = [" - ", " – ", " — "]
+            .iter()
+            .find_map(|dash| line.split_once(dash));
+        let line = parted.map_or(line, |(letters, _)| letters);
         let bare = line.trim_matches(['*', '_', '`', ' ', '.', '(', ')']);
         let is_option = |letter: char| self.list.iter().any(|option| option.letter == letter);
         let names = |sign: char| is_option(sign) || matches!(sign, ',' | ' ' | '&');
