@@ -18,12 +18,14 @@ use super::placeholder::is_placeholder;
 use super::prompt_words::{asks, is_bold};
 
 mod choosing;
+mod given;
 mod items;
 mod key;
 mod output;
 mod wrong;
 
 use choosing::{keeps_place, not_in_options};
+use given::{given_answer, names_given_answer};
 pub(super) use key::Claim;
 pub(super) use output::asks_about_code;
 
@@ -92,12 +94,16 @@ impl Body {
             Unlabelled::Stem => Part::Stem,
             Unlabelled::Answer => Part::Answer,
         };
-        for at in from..to {
+        let given = given_answer(page, from, to);
+        for at in (from..to).filter(|at| !given.contains(at)) {
             if is_explanation_title(page, at) || names_hint(page, at) {
                 part = Part::Explanation;
             } else if wrong::names_wrong(page, at) {
                 part = Part::Wrong;
-            } else if page.is_reveal(at) || is_answer_title(page, at) {
+            } else if page.is_reveal(at)
+                || is_answer_title(page, at)
+                || names_given_answer(page, at)
+            {
                 part = Part::Answer;
             } else if part == Part::Stem && names_part(page, at) {
                 part = Part::Stem;

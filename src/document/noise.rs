@@ -4,7 +4,11 @@ use super::callout::callout;
 use super::label::Label;
 
 /// Whole lines, in lower case and without marks around them.
-const LINES: [&str; 37] = [
+const LINES: [&str; 41] = [
+    "this answer is correct",
+    "this answer is incorrect",
+    "your answer is correct",
+    "your answer is incorrect",
     "read more",
     "next",
     "previous",
