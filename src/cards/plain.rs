@@ -57,51 +57,62 @@ fn fold_into(text: &str, begins: Begins, plain: &mut String) {
     plain.make_ascii_lowercase();
 }
 
-/// Folds what is in ASCII, in runs that stay as they are but for their case: most texts are one. A sign at a time
-/// they took three times as long, and every card is folded twice.
+/// Folds what is in ASCII, as most texts are, a sign at a time by a table: every card is folded twice.
 fn fold_ascii_into(text: &str, plain: &mut String) {
-    let mut rest = text;
     let mut is_parted = false;
-    while let Some(first) = rest.bytes().next() {
-        let length = run_length(rest);
-        let (run, behind) = rest.split_at_checked(length.max(1)).unwrap_or((rest, ""));
-        rest = behind;
-        if length == 0 {
-            is_parted |= is_space(first);
-            continue;
+    for piece in text.as_bytes().chunks(PIECE) {
+        // Each sign, with a space before it at most.
+        let mut folded = [0; 2 * PIECE];
+        let mut length = 0_usize;
+        for sign in piece {
+            let sign = FOLDED.get(usize::from(*sign)).copied().unwrap_or(MARK);
+            match sign {
+                MARK => {}
+                b' ' => is_parted = true,
+                _ => {
+                    if is_parted && (length > 0 || !plain.is_empty()) {
+                        push(&mut folded, &mut length, b' ');
+                    }
+                    is_parted = false;
+                    push(&mut folded, &mut length, sign);
+                }
+            }
         }
-        if is_parted && !plain.is_empty() {
-            plain.push(' ');
-        }
-        let words = run.strip_suffix(' ');
-        is_parted = words.is_some();
-        plain.push_str(words.unwrap_or(run));
+        let folded = folded.get(..length).unwrap_or_default();
+        plain.push_str(str::from_utf8(folded).unwrap_or_default());
     }
-    plain.make_ascii_lowercase();
 }
 
-/// How long a text goes on without marks, and with no spaces but single ones behind words.
-fn run_length(text: &str) -> usize {
-    let mut before = b' ';
-    let stays = text.bytes().take_while(|byte| {
-        let stays = match byte {
-            b' ' => before != b' ',
-            _ => !is_mark(*byte) && !is_space(*byte),
+fn push(folded: &mut [u8], length: &mut usize, sign: u8) {
+    if let Some(place) = folded.get_mut(*length) {
+        *place = sign;
+        *length = length.saturating_add(1);
+    }
+}
+
+/// How many signs are folded before they are added to the text.
+const PIECE: usize = 64;
+
+/// What stands in the table for a mark of Markdown, which does not count; no sign of ASCII is it.
+const MARK: u8 = u8::MAX;
+
+/// What each sign of ASCII is folded to: a space where it parts two words, as `char::is_whitespace` has it.
+const FOLDED: [u8; 128] = folded_signs();
+
+// A place or a sum that is wrong here does not compile.
+#[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects)]
+const fn folded_signs() -> [u8; 128] {
+    let mut table = [0; 128];
+    let mut sign: u8 = 0;
+    while sign < 128 {
+        table[sign as usize] = match sign {
+            b' ' | b'\t'..=b'\r' => b' ',
+            b'*' | b'`' | b'_' | b'~' | b'\\' => MARK,
+            _ => sign.to_ascii_lowercase(),
         };
-        before = *byte;
-        stays
-    });
-    stays.count()
-}
-
-/// Whether a sign parts two words, as `char::is_whitespace` has it.
-fn is_space(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t'..=b'\r')
-}
-
-/// Whether a sign is a mark of Markdown, which does not count.
-fn is_mark(byte: u8) -> bool {
-    matches!(byte, b'*' | b'`' | b'_' | b'~' | b'\\')
+        sign += 1;
+    }
+    table
 }
 
 /// Takes off `q12.`, `3)`, `question 4:` and the like; the rest of the text otherwise.

@@ -83,39 +83,42 @@ impl WaitingRows {
 /// What a thread has for itself: threads that count the users of one section wait for each other.
 #[derive(Default)]
 struct Own {
-    /// A section and its tags as they wait, and their copies.
-    last: Option<(Section, Section, Arc<[String]>, Arc<[String]>)>,
+    section: Option<Copied>,
+    tags: Option<Copied>,
+}
+
+/// A thing that several share, and this thread's copy of it.
+struct Copied {
+    shared: Arc<[String]>,
+    own: Arc<[String]>,
 }
 
 impl Own {
     /// A table with a section, tags and names of this thread.
     fn of(&mut self, table: &Waiting) -> Waiting {
-        let (section, tags) = match &self.last {
-            Some((section, own_section, tags, own_tags))
-                if Arc::ptr_eq(section, &table.section) && Arc::ptr_eq(tags, &table.tags) =>
-            {
-                (Arc::clone(own_section), Arc::clone(own_tags))
-            }
-            _ => {
-                let section: Section = Arc::from(table.section.to_vec());
-                let tags: Arc<[String]> = Arc::from(table.tags.to_vec());
-                self.last = Some((
-                    Arc::clone(&table.section),
-                    Arc::clone(&section),
-                    Arc::clone(&table.tags),
-                    Arc::clone(&tags),
-                ));
-                (section, tags)
-            }
-        };
         Waiting {
             rows: table.rows.apart(),
             rule: table.rule,
-            section,
-            tags,
+            section: own(&mut self.section, &table.section),
+            tags: own(&mut self.tags, &table.tags),
             wishes: Arc::clone(&table.wishes),
         }
     }
+}
+
+/// The copy of what is shared; the last one where it is of the same.
+fn own(last: &mut Option<Copied>, shared: &Arc<[String]>) -> Arc<[String]> {
+    if let Some(last) = last
+        && Arc::ptr_eq(&last.shared, shared)
+    {
+        return Arc::clone(&last.own);
+    }
+    let own: Arc<[String]> = Arc::from(shared.to_vec());
+    *last = Some(Copied {
+        shared: Arc::clone(shared),
+        own: Arc::clone(&own),
+    });
+    own
 }
 
 impl Waiting {
