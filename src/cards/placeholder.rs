@@ -1,6 +1,8 @@
 //! Texts that keep a place for what somebody meant to write: `TODO`, `{{answer}}`, `[your answer]`. They answer
 //! nothing.
 
+use super::folded::behind;
+
 /// Whether a text only keeps a place for what somebody meant to write.
 pub(super) fn is_placeholder(text: &str) -> bool {
     const PLACEHOLDERS: [&str; 13] = [
@@ -22,14 +24,15 @@ pub(super) fn is_placeholder(text: &str) -> bool {
         return false;
     }
     let text = text.trim();
-    let begin = text.trim_matches(['*', '_', ' ']).to_lowercase();
+    // No copy: every cell of every table is asked.
+    let begin = text.trim_matches(['*', '_', ' ']);
     let begins = [
         "to be added",
         "to be written",
         "coming soon",
         "work in progress",
     ];
-    if begins.iter().any(|words| begin.starts_with(words)) {
+    if begins.iter().any(|words| behind(begin, words).is_some()) {
         return true;
     }
     // What a program would fill in; a cloze has colons.
@@ -48,12 +51,10 @@ pub(super) fn is_placeholder(text: &str) -> bool {
             "question}",
             "insert ",
         ];
-        let folded = inner.to_lowercase();
-        begins.into_iter().any(|word| folded.starts_with(word))
+        begins.into_iter().any(|word| behind(inner, word).is_some())
     }) {
         return true;
     }
-    // No copy: every cell of every table is asked.
     let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
     // Signs alone can be an answer; dashes alone are an empty place.
     let only_dashes = text
