@@ -37,6 +37,7 @@ impl Store {
             &self.connection,
             (condition, params![document.0]),
             &contents,
+            compiled.len(),
         )?;
         Ok(found.known)
     }
@@ -75,7 +76,7 @@ impl Store {
             None => {
                 let reading = Reading::new(&twins);
                 let all = ("card.document = ?1", params![document.0]);
-                reading.read(&look, all, &contents)?
+                reading.read(&look, all, &contents, compiled.len())?
             }
         };
         look.finish()?;
@@ -95,7 +96,12 @@ impl Store {
         let reading = Reading::new(&twins);
         let contents = contents_of_cards(&self.connection)?;
         let document = document.map(|document| document.0);
-        let found = reading.read(&self.connection, (condition, params![document]), &contents)?;
+        let found = reading.read(
+            &self.connection,
+            (condition, params![document]),
+            &contents,
+            0,
+        )?;
         Ok(found.known)
     }
 }
@@ -138,18 +144,21 @@ impl Half {
         contents: &Contents,
     ) -> Result<Found, Error> {
         let (document, middle) = (self.document, self.middle);
-        let half = move |connection: &Connection, is_meant: &str| {
+        let half = move |connection: &Connection, is_meant: &str, expected: usize| {
             let condition = format!("card.document = ?1 AND card.id {is_meant} ?2");
             let reading = Reading::new(twins);
             reading.read(
                 connection,
                 (&condition, params![document, middle]),
                 contents,
+                expected,
             )
         };
         std::thread::scope(|scope| {
-            let later = scope.spawn(move || half(&self.connection, ">"));
-            let earlier = half(look, "<=");
+            let all = twins.count();
+            let later = scope.spawn(move || half(&self.connection, ">", all / 2));
+            // With room for the later half.
+            let earlier = half(look, "<=", all);
             let later = later.join().unwrap_or_else(|panic| resume_unwind(panic));
             let (mut found, later) = (earlier?, later?);
             found.known.extend(later.known);

@@ -38,6 +38,11 @@ impl<'a> Twins<'a> {
         }
     }
 
+    /// How many cards the document has now.
+    pub(super) fn count(&self) -> usize {
+        self.compiled.len()
+    }
+
     /// A place of a card that says this; the one of `likely` where it does, since most cards stand in their order.
     fn place(&self, said: Fingerprint, likely: usize) -> Option<usize> {
         let is_there = self.compiled.get(likely).map(|there| there.fingerprint) == Some(said);
@@ -95,12 +100,14 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// Reads the cards of a condition, in the order in which they came into the collection.
+    /// Reads the cards of a condition, in the order in which they came into the collection. There is memory for
+    /// `expected` of them from the start: what grows is copied into memory that was never touched.
     pub(super) fn read(
         mut self,
         connection: &Connection,
         (condition, parameters): (&str, &[&dyn ToSql]),
         contents: &Contents,
+        expected: usize,
     ) -> Result<Found, Error> {
         let sql = format!(
             "SELECT card.uid, card.fingerprint, card.retired, {CARD_COLUMNS}, {SEEN_COLUMNS}, \
@@ -109,7 +116,10 @@ impl<'a> Reading<'a> {
         );
         let mut statement = connection.prepare(&sql)?;
         let mut rows = statement.query(parameters)?;
-        let mut found = Found::default();
+        let mut found = Found {
+            known: Vec::with_capacity(expected),
+            seen: Vec::with_capacity(expected),
+        };
         while let Some(row) = rows.next()? {
             let head = RowHead::of(row)?;
             let twin = self.twin(row, &head)?;
