@@ -215,7 +215,12 @@ fn bold_line_asks(page: &Page<'_>, at: usize) -> bool {
     let counted =
         || starts_with_number(page.text(at)) && is_imperative(last_sentence(page.text(at)));
     let demands = || page.survey.bold_demands_ask() && (page.demands_answer(at) || counted());
-    page.is_bold(at) && !speaks(page.text(at)) && (page.asks(at) || demands())
+    // `**6. A lock has one gate.**` above `Answer: False`
+    let states = || {
+        starts_with_number(page.text(at))
+            && page.label_kind(at.saturating_add(1)) == LabelKind::Answer
+    };
+    page.is_bold(at) && !speaks(page.text(at)) && (page.asks(at) || demands() || states())
 }
 
 /// Whether a question is a manner of speaking between two sentences: `**Why?**`

@@ -18,10 +18,15 @@ const LONGEST: usize = 400;
 pub(super) fn tight_lines(page: &Page<'_>) -> Vec<usize> {
     let mut found = Vec::new();
     let mut run: Vec<usize> = Vec::new();
-    // Where the author made cards with spaces, one without them is meant as well.
+    // Where the author made cards with spaces, or another program has asked such lines, one without spaces is
+    // meant as well.
     let is_line = |block: &Block| matches!(block.kind, BlockKind::Line);
-    let mut lines = page.blocks.iter().filter(|block| is_line(block));
-    let is_meant = lines.any(|block| double_colon(block.text.text(page.source)).is_some());
+    let is_item = |block: &Block| matches!(block.kind, BlockKind::Item { .. });
+    let is_meant = page.blocks.iter().any(|block| {
+        let text = block.text.text(page.source);
+        (is_line(block) && double_colon(text).is_some())
+            || ((is_line(block) || is_item(block)) && is_scheduled(text))
+    });
     let fewest = if is_meant { 1 } else { FEWEST };
     for at in 0..=page.blocks.len() {
         if front_at(page, at).is_some() {
@@ -48,8 +53,21 @@ fn front_at<'a>(page: &'a Page<'_>, at: usize) -> Option<&'a str> {
     text.get(..place)
 }
 
+/// A line without the comment in which Obsidian's plugin keeps when it is due.
+pub(super) fn without_schedule(text: &str) -> &str {
+    text.split_once("<!--SR:")
+        .map_or(text, |(said, _)| said.trim_end())
+}
+
+/// Whether such a comment stands behind a line with colons.
+fn is_scheduled(text: &str) -> bool {
+    let said = without_schedule(text);
+    said.len() < text.len() && tight_colons(said).is_some()
+}
+
 /// The place and length of the one `::` or `:::` in a line, with words on both sides of it.
 pub(super) fn tight_colons(text: &str) -> Option<(usize, usize)> {
+    let text = without_schedule(text);
     if text.len() > LONGEST {
         return None;
     }
@@ -76,6 +94,10 @@ mod tests {
     fn words_on_both_sides_of_the_colons_make_a_line() {
         assert_eq!(tight_colons("Berlin Wall fell::1989"), Some((16, 2)));
         assert_eq!(tight_colons("Hund:::dog"), Some((4, 3)));
+        assert_eq!(
+            tight_colons("Hund:::dog <!--SR:!2026-01-10,4,285-->"),
+            Some((4, 3))
+        );
         for text in [
             "use std::fmt;",
             "a::b::c",

@@ -219,6 +219,10 @@ fn quote(text: &str) -> Option<(Look, usize)> {
         };
         return Some((look, skip));
     }
+    // Of one without pipes around it only the delimiter tells.
+    if inner.contains('|') && is_delimiter(inner) {
+        return Some((Look::Delimiter, skip));
+    }
     let words = inner.trim_start_matches(['#', '*', ' ']);
     let asks = words.starts_with(|c: char| c.is_ascii_digit())
         || inner.trim_end_matches('*').ends_with('?');

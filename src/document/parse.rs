@@ -267,6 +267,7 @@ impl<'a> Parser<'a> {
                 }
             }
             Look::Item(marker, task) => self.push(line, BlockKind::Item { marker, task }),
+            Look::Quote if self.is_quoted_row(line) => self.row(line),
             Look::Quote => self.push(line, BlockKind::Quote),
             Look::Text => {
                 if let Some(text) = self.in_admonition(line.text) {

@@ -10,7 +10,7 @@ use crate::document::{BlockKind, Gap, Span, Task, inline};
 
 use super::super::page::Page;
 use super::super::prompt_words::double_colon;
-use super::super::tight_colons::tight_colons;
+use super::super::tight_colons::{tight_colons, without_schedule};
 use super::{Draft, Found, Origin};
 
 /// The most lines of a prompt above its mark.
@@ -174,7 +174,7 @@ fn both_sides(
 
 /// `term :: meaning`, and `:::` for both ways, with spaces around or behind a question.
 fn one_line(page: &Page<'_>, text: Span, at: usize) -> Option<Found> {
-    let whole = text.text(page.source);
+    let whole = without_schedule(text.text(page.source));
     let (place, length) = match page.survey.is_tight(at) {
         true => tight_colons(whole)?,
         false => double_colon(whole)?,

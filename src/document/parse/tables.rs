@@ -79,7 +79,8 @@ impl Parser<'_> {
             }
             // `Name | Meaning` over `--- | ---`: a table whose rows have no outer pipes.
             Some(block)
-                if block.kind == BlockKind::Line
+                if (block.kind == BlockKind::Line
+                    || (block.kind == BlockKind::Quote && is_quoted(source, line.span)))
                     && self.gap == Gap::None
                     && block.text.text(source).contains('|') =>
             {
@@ -92,6 +93,15 @@ impl Parser<'_> {
             }
             _ => {}
         }
+    }
+
+    /// Whether a quoted line is a row of the open table, which is quoted and has no outer pipes.
+    pub(super) fn is_quoted_row(&self, line: Line) -> bool {
+        let table = self.blocks.last().filter(|_| self.in_table);
+        self.pause != Pause::Blank
+            && line.text.text(self.source).contains('|')
+            && table.is_some_and(|table| is_quoted(self.source, table.span))
+            && !self.table_has_outer_pipes()
     }
 
     /// A table whose header stood on the line above its delimiter.
@@ -122,4 +132,9 @@ impl Parser<'_> {
             _ => false,
         }
     }
+}
+
+/// Whether what begins here stands in a quote.
+fn is_quoted(source: &str, span: Span) -> bool {
+    span.text(source).trim_start().starts_with('>')
 }
