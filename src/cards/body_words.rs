@@ -12,7 +12,17 @@ const LONGEST_TITLE: usize = 60;
 /// The most words of `Domain: …` under a question.
 const MOST_WORDS_OF_FACT: usize = 10;
 /// What names the options below it, in lower case.
-const OPTIONS: [&str; 4] = ["options", "choices", "answer choices", "answer options"];
+const OPTIONS: [&str; 9] = [
+    "options",
+    "choices",
+    "answer choices",
+    "answer options",
+    "opciones",
+    "opções",
+    "варианты",
+    "选项",
+    "選項",
+];
 
 /// `#### Answer`, or a fold that shows it.
 pub(super) fn is_answer_title(page: &Page<'_>, at: usize) -> bool {
@@ -30,7 +40,13 @@ pub(super) fn is_explanation_title(page: &Page<'_>, at: usize) -> bool {
 
 /// `Difficulty: Hard | Topic: Storage` right under a question: about it, and no part of it.
 pub(super) fn describes_question(text: &str) -> bool {
-    const NAMES: [&str; 27] = [
+    const NAMES: [&str; 33] = [
+        "难度",
+        "难度分布",
+        "类型",
+        "标签",
+        "題型",
+        "题型",
         "difficulty",
         "level",
         "topic",
@@ -59,11 +75,12 @@ pub(super) fn describes_question(text: &str) -> bool {
         "schwierigkeit",
         "difficulté",
     ];
-    if text.len() > 200 || !text.contains(':') {
+    const COLONS: [char; 2] = [':', '：'];
+    if text.len() > 200 || !text.contains(COLONS) {
         return false;
     }
     let names = |piece: &str| {
-        let label = piece.split_once(':').map_or("", |(name, _)| name);
+        let label = piece.split_once(COLONS).map_or("", |(name, _)| name);
         let bare = label.trim_matches(['*', '_', ' ']);
         is_one_of(bare, &NAMES)
     };

@@ -14,20 +14,32 @@ const REACH: usize = 40;
 
 /// Whether a heading that only says `Question` or `Prompt` begins a question.
 pub(super) fn begins_parted(page: &Page<'_>, at: usize) -> bool {
-    let Some(level) = page.heading_level(at).filter(|_| names_question(page, at)) else {
+    if page.heading_level(at).is_none() || !names_question(page, at) {
         return false;
-    };
-    let above = (at.saturating_sub(REACH)..at).rev().find(|above| {
-        page.heading_level(*above)
-            .is_some_and(|above| above < level)
-    });
-    let is_under_question = above
-        .and_then(|above| page.label(above))
-        .is_some_and(|found| matches!(found.label, Label::Question(_) | Label::Scenario(_)));
+    }
     let next = (at.saturating_add(1)..at.saturating_add(REACH))
         .find(|next| page.heading_level(*next).is_some() && !names_code(page, *next));
-    !is_under_question
+    label_above(page, at).is_none()
         && next.is_some_and(|next| next > at.saturating_add(1) && names_part(page, next))
+}
+
+/// Whether a heading that only says `Question` parts the one whose number stands above it: `## Question 3`.
+pub(super) fn parts_question(page: &Page<'_>, at: usize) -> bool {
+    page.heading_level(at).is_some()
+        && names_question(page, at)
+        && matches!(label_above(page, at), Some(Label::Question(_)))
+}
+
+/// The label of the nearest heading that a heading stands under, if it is that of a question or a scenario.
+fn label_above(page: &Page<'_>, at: usize) -> Option<Label> {
+    let level = page.heading_level(at)?;
+    let is_above = |above: &usize| {
+        let above = page.heading_level(*above);
+        above.is_some_and(|above| above < level)
+    };
+    let above = (at.saturating_sub(REACH)..at).rev().find(is_above)?;
+    let label = page.label(above)?.label;
+    matches!(label, Label::Question(_) | Label::Scenario(_)).then_some(label)
 }
 
 /// Whether a heading says that code of the question stands below it.

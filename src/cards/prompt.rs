@@ -12,7 +12,7 @@ use super::exercise::is_exercise;
 use super::key_title::{names_key, titles_key};
 use super::links::is_link;
 use super::page::{Fact, LabelKind, Page};
-use super::parted::begins_parted;
+use super::parted::{begins_parted, parts_question};
 use super::prompt_below::prompt_below;
 use super::prompt_number::{numbered, without_number};
 use super::prompt_remarks::{names_level, names_points, without_points};
@@ -102,6 +102,7 @@ fn find_sign(page: &Page<'_>, at: usize) -> Option<(Mark, Sign)> {
         || page.survey.is_content(at)
         || page.survey.tasks().holds(at.saturating_add(1))
         || titles_key(page, at)
+        || parts_question(page, at)
     {
         return None;
     }
@@ -160,6 +161,9 @@ fn behind_label(
     number: Option<u32>,
 ) -> (String, usize) {
     let rest = found.rest.text(page.source);
+    // `Question 1 🟢`: how hard it is.
+    let says = rest.contains(char::is_alphanumeric);
+    let rest = if says { rest } else { "" };
     let is_about = names_points(rest) || names_level(rest);
     let below = (is_about || rest.is_empty()).then(|| prompt_below(page, at));
     match titled(page, at, number, rest).map(Some).or(below) {

@@ -14,6 +14,7 @@ mod table_about;
 mod table_compared;
 mod table_dates;
 mod table_groups;
+mod table_key;
 mod table_marks;
 mod table_matching;
 mod table_questions;

@@ -10,6 +10,7 @@ use super::super::page::Page;
 use super::table_about::{describes_page, names_aids, names_contacts, names_files};
 use super::table_compared::compares_columns;
 use super::table_dates::{names_schedule, paces};
+use super::table_key::is_key_alone;
 use super::table_marks::mark_columns;
 use super::table_matching::is_to_match;
 use super::table_scores::names_scores;
@@ -42,6 +43,8 @@ pub(super) enum Reason {
     Schedule,
     /// Points and what they are worth.
     Scores,
+    /// The right letters of questions that stand elsewhere.
+    Key,
     /// Who wrote the document, when, and for whom.
     AboutPage,
     /// Two columns in another order, to be matched.
@@ -62,6 +65,7 @@ impl Reason {
             Reason::Links => "this table holds only links; no cards were made",
             Reason::Schedule => "this table looks like a schedule; no cards were made",
             Reason::Scores => "this table looks like a scoring table; no cards were made",
+            Reason::Key => "this table is a key to questions that are not here; no cards were made",
             Reason::AboutPage => "this table tells about the document itself; no cards were made",
             Reason::Matching => "the columns of this table are to be matched; no cards were made",
             Reason::CallOut => "this table has one column; no cards were made",
@@ -107,6 +111,9 @@ pub(super) fn purpose(page: &Page<'_>, table: &Table, heading: Option<&str>) -> 
     }
     if names_scores(&names, &rows) {
         return Purpose::Skip(Reason::Scores);
+    }
+    if is_key_alone(&names, &rows) {
+        return Purpose::Skip(Reason::Key);
     }
     if is_to_match(&rows) {
         return Purpose::Skip(Reason::Matching);
