@@ -338,7 +338,6 @@ fn unended(it: Unended) -> Problem {
     let (what, hint) = match it.kind {
         UnendedKind::Code => ("code", "put a line with the same marks behind the code"),
         UnendedKind::Comment => ("comment", "put `-->` behind the comment"),
-        UnendedKind::HtmlTable => ("table", "put `</table>` behind the table"),
     };
     Problem {
         code: Code::Unended,

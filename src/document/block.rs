@@ -143,6 +143,4 @@ pub enum UnendedKind {
     Code,
     /// A comment, `<!--`.
     Comment,
-    /// A table in tags.
-    HtmlTable,
 }

@@ -16,6 +16,112 @@ pub(super) fn closes(text: &str) -> bool {
     find_tag(text, "</table").is_some()
 }
 
+/// The tables that begin on a line of their own and that no tag ends, by the places of their tags; sorted. Tables
+/// may stand inside of others, so that a tag ends the last one that is open.
+pub(super) fn unended(source: &str) -> Vec<usize> {
+    let mut open = Vec::new();
+    for at in memchr_iter(b'<', source.as_bytes()) {
+        if is_tag_at(source, at, "</table") && !is_code(source, at) {
+            open.pop();
+        } else if is_tag_at(source, at, "<table") && begins_line(source, at) {
+            open.push(at);
+        }
+    }
+    open
+}
+
+/// `` `</table>` `` speaks of the tag.
+fn is_code(source: &str, at: usize) -> bool {
+    let before = at.checked_sub(1);
+    before.is_some_and(|before| source.as_bytes().get(before) == Some(&b'`'))
+}
+
+fn begins_line(source: &str, at: usize) -> bool {
+    let before = source.get(..at).unwrap_or_default();
+    let bare = before.trim_end_matches([' ', '\t', '\u{a0}', '\u{feff}']);
+    bare.is_empty() || bare.ends_with('\n')
+}
+
+/// The tags inside of a table.
+const TAGS: [&str; 17] = [
+    "<tr",
+    "<td",
+    "<th",
+    "</tr",
+    "</td",
+    "</th",
+    "<thead",
+    "<tbody",
+    "<tfoot",
+    "</thead",
+    "</tbody",
+    "</tfoot",
+    "<caption",
+    "</caption",
+    "<colgroup",
+    "</colgroup",
+    "<col",
+];
+
+/// Those that end a cell or stand behind one.
+const ENDS: [&str; 7] = [
+    "</td",
+    "</th",
+    "</tr",
+    "</thead",
+    "</tbody",
+    "</tfoot",
+    "</caption",
+];
+
+/// Those that end a row: it needs none of its own where the next part begins.
+const ROW_ENDS: [&str; 6] = ["</tr", "</thead", "</tbody", "</tfoot", "<tbody", "<tfoot"];
+
+/// Whether a text begins with a tag of a table.
+pub(super) fn begins_with_tag(text: &str) -> bool {
+    text.starts_with('<') && TAGS.iter().any(|tag| is_tag_at(text, 0, tag))
+}
+
+/// Whether a row stands right behind the tag of a table.
+pub(super) fn has_rows(source: &str, table: usize) -> bool {
+    /// The most bytes of the tag.
+    const LONGEST: usize = 1000;
+    let near = source.as_bytes().get(table..).unwrap_or_default();
+    let near = near.get(..LONGEST).unwrap_or(near);
+    let end = memchr::memchr(b'>', near).map(|end| table.saturating_add(end).saturating_add(1));
+    let behind = end.and_then(|end| source.get(end..)).unwrap_or_default();
+    begins_with_tag(behind.trim_start())
+}
+
+/// Whether a tag that ends a cell is the last thing before a place.
+pub(super) fn ends_cell(source: &str, place: usize) -> bool {
+    /// The most bytes of such a tag.
+    const LONGEST: usize = 20;
+    let before = source.get(..place).unwrap_or_default().trim_end();
+    let Some(inner) = before.as_bytes().strip_suffix(b">") else {
+        return false;
+    };
+    let near = inner
+        .get(inner.len().saturating_sub(LONGEST)..)
+        .unwrap_or(inner);
+    let tag = memchr::memrchr(b'<', near);
+    let at = tag.map(|tag| inner.len().saturating_sub(near.len()).saturating_add(tag));
+    at.is_some_and(|at| ENDS.iter().any(|tag| is_tag_at(source, at, tag)))
+}
+
+/// Where the tag stands that ends the cell which goes on at a place; none where another table, row or cell begins
+/// first, or a heading.
+pub(super) fn end_of_cell(source: &str, place: usize) -> Option<usize> {
+    let text = source.get(place..)?;
+    let is_tag = |at: &usize| {
+        is_tag_at(text, *at, "<table") || TAGS.iter().any(|tag| is_tag_at(text, *at, tag))
+    };
+    let at = memchr_iter(b'<', text.as_bytes()).find(is_tag)?;
+    let ends = ENDS.iter().any(|tag| is_tag_at(text, at, tag));
+    let has_heading = text.get(..at)?.contains("\n#");
+    (ends && !has_heading).then(|| place.saturating_add(at))
+}
+
 /// The rows of a table; the first is the header where it has header cells.
 pub(super) fn read(source: &str, table: Span) -> Table {
     let mut rows = Vec::new();
@@ -23,7 +129,11 @@ pub(super) fn read(source: &str, table: Span) -> Table {
     while let Some(start) = find_from(source, from, table.end(), "<tr") {
         let next =
             find_from(source, start.saturating_add(3), table.end(), "<tr").unwrap_or(table.end());
-        let end = find_from(source, start, next, "</tr").unwrap_or(next);
+        let ends = ROW_ENDS.into_iter();
+        let end = ends
+            .filter_map(|tag| find_from(source, start, next, tag))
+            .min();
+        let end = end.unwrap_or(next);
         rows.push(Span::new(start, end));
         from = next.max(start.saturating_add(3));
     }
@@ -115,7 +225,26 @@ mod tests {
     }
 
     #[test]
+    fn a_table_is_ended_by_the_next_tag_that_ends_one() {
+        let places = |source: &str| unended(source);
+        assert_eq!(places("<table>\n<tr><td>a\n</table>"), [0; 0]);
+        assert_eq!(places("<table>\n<tr><td>a\n<table>\n</table>"), [0]);
+        assert_eq!(places("the `<table>` tag\n\n  <TABLE>\n<tr>"), [21]);
+        assert_eq!(places("<table>\n<td>\n<table>\n</table>\n</table>"), [0; 0]);
+        assert!(has_rows("<table class=\"x\">\n\n<thead><tr>", 0));
+        assert!(!has_rows("<table> is a tag", 0));
+        assert!(ends_cell("<td>a</TD> \n", 12));
+        assert!(!ends_cell("<td>a<br>", 9));
+        assert_eq!(end_of_cell("a\n\nb</td>", 0), Some(4));
+        assert_eq!(end_of_cell("a\n\nb<td>", 0), None);
+    }
+
+    #[test]
     fn broken_tags_give_what_can_be_read() {
+        let source = "<table><thead><tr><th>a<th>b<tbody><tr><td>c<td>d</tbody></table>";
+        let table = read(source, Span::new(0, source.len()));
+        let header = cells(source, table.header.unwrap());
+        assert_eq!(header[1].text(source), "b");
         for source in [
             "<table",
             "<table><tr",

@@ -11,7 +11,6 @@ use super::doubled_table;
 use super::front_matter::front_matter;
 use super::header_row;
 use super::html;
-use super::html_table;
 use super::inline_options;
 use super::line::{Line, Look, lines};
 use super::lone_number;
@@ -30,6 +29,7 @@ use super::wrapped_bold;
 mod admonitions;
 mod folds;
 mod html_lists;
+mod html_tables;
 mod tables;
 mod underlines;
 
@@ -45,6 +45,7 @@ pub fn parse(source: &str) -> Document {
     for line in lines(source, start) {
         parser.take(line);
     }
+    parser.end();
     let unended = parser.unended();
     let mut blocks = parser.blocks;
     quoted::open(source, &mut blocks);
@@ -81,8 +82,8 @@ enum Open {
     },
     /// A comment, by the line that opens it.
     Comment(Span),
-    /// A table written in tags, from this byte on.
-    HtmlTable(Line),
+    /// A table written in tags.
+    HtmlTable(html_tables::OpenTable),
     /// What a page does not show.
     Hidden(html::Hiding),
     /// Code between tags.
@@ -107,6 +108,8 @@ struct Parser<'a> {
     html_lists: html_lists::HtmlLists,
     /// Where tags end what opens over several lines.
     ends: folds::LastEnds,
+    /// The tables in tags that nothing ends, found where the first table opens; sorted.
+    unended_tables: Option<Vec<usize>>,
     /// The marks of a box written as code that is open.
     box_marks: Option<(char, usize)>,
 }
@@ -133,6 +136,7 @@ impl<'a> Parser<'a> {
             is_spaced: false,
             html_lists: html_lists::HtmlLists::of(source),
             ends: folds::LastEnds::of(source),
+            unended_tables: None,
             box_marks: None,
         }
     }
@@ -141,14 +145,17 @@ impl<'a> Parser<'a> {
     /// fence too many.
     fn unended(&self) -> Option<Unended> {
         let (kind, opening) = match self.open {
-            Open::Nothing | Open::Hidden(_) | Open::CodeInTags | Open::Summary(_) => return None,
+            Open::Nothing
+            | Open::Hidden(_)
+            | Open::CodeInTags
+            | Open::Summary(_)
+            | Open::HtmlTable(_) => return None,
             Open::Code { .. } => {
                 let block = self.blocks.last()?;
                 let opening = block.span.with_end(block.text.start());
                 (UnendedKind::Code, opening)
             }
             Open::Comment(opening) => (UnendedKind::Comment, opening),
-            Open::HtmlTable(line) => (UnendedKind::HtmlTable, line.span),
         };
         let rest = self.source.get(opening.end()..)?;
         (!rest.trim().is_empty()).then_some(Unended { kind, opening })
@@ -158,7 +165,7 @@ impl<'a> Parser<'a> {
         match self.open {
             Open::Code { fence, marks } => self.take_code(line, fence, marks),
             Open::Comment(_) => self.take_comment(line),
-            Open::HtmlTable(first) => self.take_html_table(first, line),
+            Open::HtmlTable(table) => self.take_html_table(table, line),
             Open::Hidden(hiding) => self.take_hidden(hiding, line),
             Open::CodeInTags => self.take_code_in_tags(line),
             Open::Summary(end) => self.take_rest_of_summary(end, line),
@@ -208,26 +215,6 @@ impl<'a> Parser<'a> {
             );
             self.gap = gap;
         }
-    }
-
-    /// A line of a table written in tags; the last one makes it a block.
-    fn take_html_table(&mut self, first: Line, line: Line) {
-        if !html_table::closes(line.text.text(self.source)) {
-            self.open = Open::HtmlTable(first);
-            return;
-        }
-        self.open = Open::Nothing;
-        let span = first.span.to(line.span);
-        let table = html_table::read(self.source, span);
-        self.push(
-            Line {
-                span,
-                text: span,
-                ..first
-            },
-            BlockKind::Table(Box::new(table)),
-        );
-        self.in_table = false;
     }
 
     fn take_comment(&mut self, line: Line) {
@@ -333,10 +320,7 @@ impl<'a> Parser<'a> {
         if text.starts_with("<!--") {
             return self.comment(line);
         }
-        if html_table::opens(text) {
-            return self.take_html_table(line, line);
-        }
-        if self.opens_between_tags(line) {
+        if self.opens_html_table(line) || self.opens_between_tags(line) {
             return;
         }
         let marker = self.html_lists.pass(text);
