@@ -26,8 +26,8 @@ use asked::{Asked, Names};
 use borders::{asks_itself, offers_below, says_right_one};
 use columns::key_columns;
 use texts::{
-    begins_with_article, counts_parts, is_shouted, leading_number, names_options, names_part,
-    question_number,
+    begins_with_article, behind_chapter, counts_parts, is_shouted, leading_number, leading_part,
+    names_options, names_part, question_number,
 };
 pub(super) use texts::{is_letter, split_answer};
 
@@ -177,7 +177,7 @@ impl AnswerKey {
         for row in &table.rows {
             let cells = cells(page.source, *row, None);
             let text = |column: usize| cells.get(column).map_or("", |cell| cell.text(page.source));
-            let Some(number) = question_number(text(0)) else {
+            let Some(number) = question_number(text(0)).or_else(|| self.asked_part(text(0))) else {
                 // `13-3`: parts, which are answered where they stand.
                 if table.rows.iter().all(|row| counts_parts(page.source, *row)) {
                     self.places.push(at);
@@ -269,7 +269,8 @@ impl AnswerKey {
 
     /// Takes `7. B`; behind a number that only marks the line, a text too.
     fn entry_of_line(&mut self, at: usize, text: &str, is_numbered: bool) -> bool {
-        let Some((number, rest)) = leading_number(text) else {
+        let parted = leading_part(text).filter(|(number, _)| self.asked.holds(*number));
+        let Some((number, rest)) = parted.or_else(|| leading_number(text)) else {
             return false;
         };
         let (answer, explanation) = split_answer(rest);
@@ -307,7 +308,8 @@ impl AnswerKey {
     /// What stands right below an entry goes on with it.
     fn go_on(&mut self, page: &Page<'_>, at: usize) {
         let text = page.text(at);
-        if !self.is_right_below(at) || is_shouted(text) || names_part(text) {
+        let titles = behind_chapter(text).is_some_and(str::is_empty);
+        if !self.is_right_below(at) || is_shouted(text) || names_part(text) || titles {
             return;
         }
         self.places.push(at);

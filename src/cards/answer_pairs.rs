@@ -1,7 +1,7 @@
 //! A key in one line: `1-A, 2-B`, `1. b 2. c`, `1B 2CD`, `Q1: A; Q2: A, C`. Numbers with letters of
 //! options and nothing else; anything more makes the whole line something else.
 
-use crate::document::{letter_named, roman};
+use crate::document::{letter_named, part_number, roman};
 
 /// The most bytes of a line that is read as a whole key.
 const LONGEST: usize = 4000;
@@ -20,7 +20,7 @@ pub(super) fn of_line(text: &str) -> Option<Vec<(u32, String)>> {
     let mut found: Vec<(u32, String)> = Vec::new();
     let mut rest = text.trim_matches(is_between);
     while !rest.is_empty() {
-        let (number, behind) = number(rest)?;
+        let (number, behind) = parted(rest).or_else(|| number(rest))?;
         let (letters, behind) = letters(behind)?;
         found.push((number, letters));
         rest = behind;
@@ -108,7 +108,9 @@ fn below(rows: &[Vec<&str>]) -> Option<Vec<(u32, String)>> {
 
 fn lone_number(cell: &str) -> Option<u32> {
     let bare = cell.trim_matches(|sign| is_inside(sign) || sign == '#');
-    bare.strip_prefix(['Q', 'q']).unwrap_or(bare).parse().ok()
+    let bare = bare.strip_prefix(['Q', 'q']).unwrap_or(bare);
+    let parted = part_number(bare).filter(|(_, behind)| behind.is_empty());
+    bare.parse().ok().or(parted.map(|(number, _)| number))
 }
 
 fn lone_letters(cell: &str) -> Option<String> {
@@ -133,6 +135,13 @@ fn is_between(sign: char) -> bool {
 /// What may stand between a number and its letters.
 pub(super) fn is_inside(sign: char) -> bool {
     sign.is_whitespace() || "-–—.):=*_(→>：．）".contains(sign)
+}
+
+/// `Q1.2` or `1.2`, and what stands behind it.
+fn parted(text: &str) -> Option<(u32, &str)> {
+    let bare = text.strip_prefix(['Q', 'q', '(']).unwrap_or(text);
+    let (number, behind) = part_number(bare)?;
+    Some((number, behind.trim_start_matches(is_inside)))
 }
 
 /// `Q7` or `7`, and what stands behind it.
@@ -212,6 +221,8 @@ mod tests {
         ] {
             assert_eq!(as_text(text).as_deref(), Some("1=B;2=C;3=D;"), "{text}");
         }
+        let parted = as_text("1.1-B, 1.2 C; 2-1: D");
+        assert_eq!(parted.as_deref(), Some("1001001=B;1001002=C;1002001=D;"));
         assert_eq!(as_text("1-A, C; 2-BD").as_deref(), Some("1=A, C;2=B, D;"));
     }
 

@@ -1,6 +1,8 @@
 //! Questions whose number is no item's: in bold before plain text, `**12.** A man …`, or with the sign that keeps
 //! it from being one, `12\. Who?`, as word processors write it. Nothing else may begin so.
 
+use crate::document::part_number;
+
 /// The most bytes of the words in parentheses behind a number.
 const LONGEST_SOURCE: usize = 60;
 /// The most digits of a question's number.
@@ -12,6 +14,10 @@ pub(super) fn bold_number(text: &str) -> Option<(u32, &str)> {
         return Some(found);
     }
     let inner = text.strip_prefix("**")?;
+    if let Some((number, behind)) = part_number(inner) {
+        let words = behind_bold(behind).or_else(|| behind.strip_prefix("** "))?;
+        return Some((number, words)).filter(|_| is_text(words));
+    }
     let rest = inner.trim_start_matches(|c: char| c.is_ascii_digit());
     let digits = inner.get(..inner.len().saturating_sub(rest.len()))?;
     if digits.is_empty() || digits.len() > MOST_DIGITS {
@@ -20,13 +26,20 @@ pub(super) fn bold_number(text: &str) -> Option<(u32, &str)> {
     if let Some(words) = behind_remark(rest) {
         return Some((digits.parse().ok()?, words));
     }
-    // `**12.** text`, `**12**. text`
+    let words = behind_bold(rest).filter(|words| is_text(words))?;
+    Some((digits.parse().ok()?, words))
+}
+
+/// The words of `**12.** text`, `**12**. text` behind the digits.
+fn behind_bold(rest: &str) -> Option<&str> {
     let behind = [".**", ")**", "**.", "**)", ":**"]
         .iter()
         .find_map(|sign| rest.strip_prefix(sign))?;
-    let words = behind.strip_prefix(' ')?.trim_start();
-    let is_text = words.starts_with(|c: char| c.is_alphanumeric() || !c.is_ascii() || c == '`');
-    is_text.then_some((digits.parse().ok()?, words))
+    Some(behind.strip_prefix(' ')?.trim_start())
+}
+
+fn is_text(words: &str) -> bool {
+    words.starts_with(|c: char| c.is_alphanumeric() || !c.is_ascii() || c == '`')
 }
 
 /// The words of `**12. (2021)** text` or `**12. [Open]** text`: where a question comes from, or of what sort it is, is no
@@ -50,7 +63,14 @@ pub(super) fn has_sort(text: &str) -> bool {
 /// The number of `**12. Who?**`, which is in bold as a whole.
 pub(super) fn number_in_bold(text: &str) -> Option<u32> {
     let inner = text.strip_prefix("**")?.strip_suffix("**")?;
-    Some(numbered_by(inner, [".", ")"])?.0)
+    let parted = || {
+        let (number, behind) = part_number(inner)?;
+        let words = behind.trim_start_matches(['.', ')', ':']);
+        words.starts_with(' ').then_some(number)
+    };
+    numbered_by(inner, [".", ")"])
+        .map(|(number, _)| number)
+        .or_else(parted)
 }
 
 /// The number that a line or heading is and nothing else: `**12**`, `12.`
@@ -121,5 +141,11 @@ mod tests {
         assert_eq!(words.as_deref(), Some("It is. (True / False)"));
         assert_eq!(counted_in_bold("**4. It is.**"), None);
         assert_eq!(bold_number("1. Who?"), None);
+        let parted = part_number("1.2").map(|(number, _)| number);
+        for text in ["**1.2.** Who?", "**1-2** Who?", "**1.2)** Who?"] {
+            let found = bold_number(text);
+            assert_eq!(found, parted.map(|number| (number, "Who?")), "{text}");
+        }
+        assert_eq!(number_in_bold("**1.2 Who?**"), parted);
     }
 }

@@ -15,6 +15,7 @@ use super::folded::folded;
 use super::folded_names::FoldedNames;
 use super::identity::{Cradle, Fingerprint};
 use super::page::Page;
+use super::part_lines;
 use super::plain::{plain, plain_into};
 use super::prompt_words::{is_one_of, without_tags};
 use super::repeated::repeated;
@@ -64,7 +65,8 @@ pub fn compile(source: &str, fallback_name: &DeckName) -> Compiled {
 
 /// Compiles a document as asked.
 pub fn compile_with(source: &str, request: &Request<'_>) -> Compiled {
-    let document = parse(source);
+    let mut document = parse(source);
+    part_lines::mark(source, &mut document.blocks);
     let page = Page::new(source, &document.blocks);
     let mut problems = Vec::new();
     let mut elsewhere = Vec::new();

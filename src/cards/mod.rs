@@ -28,6 +28,7 @@ mod numbered;
 mod option_words;
 mod options;
 mod page;
+mod part_lines;
 mod parted;
 mod pieces;
 mod placeholder;

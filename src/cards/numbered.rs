@@ -158,7 +158,7 @@ enum InKey {
 fn in_key(key: &AnswerKey, number: u32, at: usize) -> InKey {
     match key.entry(number, at) {
         Some(entry) if key.judges(at) || entry.is_section() => InKey::Named,
-        Some(entry) if entry.says() => InKey::Words,
+        Some(entry) if entry.says() || entry.may_say() => InKey::Words,
         Some(_) => InKey::Answer,
         None => InKey::Nothing,
     }

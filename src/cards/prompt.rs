@@ -2,7 +2,7 @@
 //! stands in `prompt_end`.
 
 use crate::document::label::{Label, Labelled};
-use crate::document::{BlockKind, begins_with_verdict, inline};
+use crate::document::{BlockKind, begins_with_verdict, inline, part_number};
 
 use super::asking_lines::last_sentence;
 use super::body_words::{describes_question, names_options};
@@ -289,9 +289,16 @@ fn heading_asks(page: &Page<'_>, at: usize, level: u8) -> bool {
         || (page.demands_answer(at) && page.survey.demanding_headings_ask(level))
         || (starts_with_number(text) && page.survey.numbered_headings_ask(level))
         || (states(text) && page.survey.demanding_headings_ask(level))
+        || is_part_in_key(page, at)
         || (reveals_below(page, at) && !page.is_reveal(at))
         || is_answered_below(page, at)
         || is_exercise(page, at)
+}
+
+/// Whether a key answers the number of two parts before a heading, and of nothing else: `### 1.2 State the law.`
+fn is_part_in_key(page: &Page<'_>, at: usize) -> bool {
+    let number = part_number(page.text(at)).map(|(number, _)| number);
+    number.is_some_and(|number| page.survey.key().answers_title(number, at))
 }
 
 /// Whether a heading such as `3. True or false?` stands over the numbered statements to judge.

@@ -1,6 +1,6 @@
 //! The number that the words of a question begin with. What they ask is no matter of this file.
 
-use crate::document::{behind_dash, bytes_before, keycap_number};
+use crate::document::{behind_dash, bytes_before, keycap_number, part_number};
 
 use super::bold_number::bold_number;
 use super::survey::starts_with_number;
@@ -12,6 +12,18 @@ pub(super) fn numbered(text: &str) -> (Option<u32>, &str) {
     }
     if let Some((number, words)) = bold_number(text) {
         return (Some(number), words);
+    }
+    // `1.2 Who?`, `**1.2. Who?**`
+    if let Some((number, behind)) = part_number(text.trim_start_matches('*')) {
+        let words = behind.trim_start_matches(['.', ')', ':']);
+        let is_parted = words.starts_with(char::is_whitespace);
+        let words = match text.starts_with('*') {
+            true => text,
+            false => words.trim_start(),
+        };
+        if is_parted {
+            return (Some(number), words);
+        }
     }
     if !starts_with_number(text) {
         return (None, without_number(text));

@@ -328,7 +328,12 @@ mod tests {
                 "Respuesta correcta",
                 "B",
             ),
-            ("Question 2.1", Label::Question(Some(2)), "Question 2.1", ""),
+            (
+                "Question 2.1",
+                Label::Question(Some(1_002_001)),
+                "Question 2.1",
+                "",
+            ),
             (
                 "Question 3 of 50: Who?",
                 Label::Question(Some(3)),

@@ -2,6 +2,7 @@
 //! is read here, the words of other labels in `label_words`.
 
 use super::label::Label;
+use super::part_numbers::part_number;
 use super::span::bytes_before;
 
 /// A label with a number: what it is, the end of its words, the start of the text behind it.
@@ -68,7 +69,10 @@ pub(super) fn numbered_label(bare: &str) -> Option<(Label, usize, usize)> {
     if count == 0 && tells {
         return lettered_scenario(bare, digits_at);
     }
-    let number: u32 = digits.get(..count)?.parse().ok()?;
+    let number = match part_number(digits) {
+        Some((number, _)) => number,
+        None => digits.get(..count)?.parse().ok()?,
+    };
     let end = digits_at.saturating_add(count);
     // `Question 2.1`, `Question 3 of 50`
     let end = end.saturating_add(more_of_number(bare.get(end..)?));

@@ -115,7 +115,13 @@ fn names_part(text: &str) -> bool {
             word.chars().all(|c| c.is_ascii_digit()) || is_roman(word) || word.len() == 1
         }) && word != Some("")
     };
-    let is_part = PARTS.iter().any(|part| part.eq_ignore_ascii_case(first)) && counts(behind);
+    // `Chapter 2: 1-a, 2-b` is the key of that chapter.
+    let holds_key = inner.split_once(':').is_some_and(|(_, rest)| {
+        rest.trim_start_matches(['*', ' '])
+            .starts_with(|sign: char| sign.is_ascii_digit())
+    });
+    let is_part =
+        !holds_key && PARTS.iter().any(|part| part.eq_ignore_ascii_case(first)) && counts(behind);
     let is_roman_numbered = first.len() < inner.len()
         && is_roman(first)
         && behind.starts_with(". ")
@@ -276,6 +282,7 @@ mod tests {
         for text in [
             "I think so",
             "Part of it is hidden",
+            "**Chapter 2:** 1-a, 2-b",
             "Level up your skills",
             "[a link](x.md)",
             "II",

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use crate::cards::bold_number::{blank_number, bold_number, number_in_bold};
 use crate::cards::page::Page;
 use crate::document::label::Label;
-use crate::document::{BlockKind, bytes_before};
+use crate::document::{BlockKind, bytes_before, part_number};
 
 /// The most lines between the number of a question and its options.
 const LONGEST_CASE: usize = 6;
@@ -200,6 +200,9 @@ fn labelled(page: &Page<'_>, at: usize) -> Option<u32> {
 fn headed(page: &Page<'_>, at: usize) -> Option<u32> {
     page.heading_level(at)?;
     let text = page.text(at);
+    if let Some((number, _)) = part_number(text) {
+        return Some(number);
+    }
     let digits = bytes_before(text, text.trim_start_matches(|c: char| c.is_ascii_digit()));
     text.get(..digits)?.parse().ok()
 }

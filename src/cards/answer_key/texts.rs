@@ -1,7 +1,9 @@
 //! What the lines of an answer key say: numbers, letters and the words between them. Nothing here knows
 //! which numbers are asked.
 
-use crate::document::{Span, bytes_before, cells, inline, letter_named, names_answer, roman};
+use crate::document::{
+    Span, bytes_before, cells, inline, letter_named, names_answer, part_number, roman,
+};
 
 use super::super::answer_pairs;
 
@@ -44,19 +46,34 @@ fn behind_number<'a>(text: &'a str, words: &[&str]) -> Option<(u32, &'a str)> {
         begin.is_some_and(|begin| begin.eq_ignore_ascii_case(word))
     })?;
     let behind = bare.get(word.len()..)?;
-    let rest = behind.trim_start_matches(|sign: char| sign.is_ascii_digit());
-    let number = behind.get(..bytes_before(behind, rest))?.parse().ok()?;
+    let (number, rest) = part_number(behind).or_else(|| {
+        let rest = behind.trim_start_matches(|sign: char| sign.is_ascii_digit());
+        let digits = behind.get(..bytes_before(behind, rest))?;
+        Some((digits.parse().ok()?, rest))
+    })?;
     let after = rest.trim_start_matches(answer_pairs::is_inside);
     (rest.is_empty() || after.len() < rest.len()).then_some((number, after))
 }
 
+/// The number of two parts at the beginning of a line of a key, and what stands behind it: `**1.2** B`.
+pub(super) fn leading_part(text: &str) -> Option<(u32, &str)> {
+    let bare = without_word(text.trim_start_matches(['*', '_', ' ']));
+    let (number, rest) = part_number(bare)?;
+    let behind = rest.trim_start_matches(answer_pairs::is_inside);
+    (behind.len() < rest.len()).then_some((number, behind))
+}
+
+/// A text without the word for a question before its number.
+pub(super) fn without_word(text: &str) -> &str {
+    ["Question ", "question ", "Q", "q"]
+        .into_iter()
+        .find_map(|word| text.strip_prefix(word))
+        .unwrap_or(text)
+}
+
 /// The number at the beginning of a line of a key, and what stands behind it: `**Q7:** B`.
 pub(super) fn leading_number(text: &str) -> Option<(u32, &str)> {
-    let bare = text.trim_start_matches(['*', '_', ' ']);
-    let bare = ["Question ", "question ", "Q", "q"]
-        .into_iter()
-        .find_map(|word| bare.strip_prefix(word))
-        .unwrap_or(bare);
+    let bare = without_word(text.trim_start_matches(['*', '_', ' ']));
     let rest = bare.trim_start_matches(|c: char| c.is_ascii_digit());
     let number = bare.get(..bytes_before(bare, rest))?.parse().ok()?;
     let behind = rest.trim_start_matches(answer_pairs::is_inside);
@@ -213,8 +230,44 @@ pub(super) fn names_options(answer: &str) -> bool {
         })
 }
 
+/// What stands behind the name of a chapter, `**Week 2:** 1-b`, or nothing where the name stands alone.
+pub(super) fn behind_chapter(text: &str) -> Option<&str> {
+    const WORDS: [&str; 16] = [
+        "chapter ",
+        "unit ",
+        "week ",
+        "lesson ",
+        "module ",
+        "quiz ",
+        "test ",
+        "set ",
+        "section ",
+        "part ",
+        "kapitel ",
+        "capítulo ",
+        "chapitre ",
+        "unidad ",
+        "глава ",
+        "тест ",
+    ];
+    let bare = text.trim_start_matches(['*', '_', ' ', '#']);
+    let word = WORDS.iter().find(|word| {
+        let begin = bare.get(..word.len());
+        begin.is_some_and(|begin| begin.to_lowercase() == **word)
+    })?;
+    let behind = bare.get(word.len()..)?;
+    let rest = behind.trim_start_matches(|sign: char| sign.is_ascii_digit());
+    let inner = rest.trim_start_matches([':', '.', ')', '*', '_', '-', '–', '—', ' ']);
+    let is_parted = inner.is_empty() || rest.starts_with([':', '.', ')', '*', '-', '–', '—', ' ']);
+    (rest.len() < behind.len() && is_parted).then_some(inner)
+}
+
 /// What stands behind the letter of a part of an exam: `**A.** 1. while 2. since`.
 pub(super) fn behind_section(text: &str) -> Option<&str> {
+    let is_counted = |behind: &&str| behind.starts_with(|sign: char| sign.is_ascii_digit());
+    if let Some(behind) = behind_chapter(text).filter(is_counted) {
+        return Some(behind);
+    }
     let bare = text.trim_start_matches(['*', '_', ' ']);
     let bare = ["Part ", "Section "]
         .iter()

@@ -1,7 +1,7 @@
 //! Blocks as the text of a card.
 
 use super::Page;
-use crate::document::{Block, BlockKind, Gap, Marker, Span, cells, inline};
+use crate::document::{Block, BlockKind, Gap, Marker, Span, as_written, cells, inline};
 
 impl Page<'_> {
     /// Some blocks as the Markdown of a card, noise and tags left out.
@@ -50,7 +50,7 @@ impl Page<'_> {
                 let indent = " ".repeat(block.indent.saturating_sub(outer).min(12) as usize);
                 let mark = match marker {
                     Marker::Bullet => "-".to_owned(),
-                    Marker::Number(number) => format!("{number}."),
+                    Marker::Number(number) => format!("{}.", as_written(*number)),
                     Marker::Letter(letter) => format!("{letter}."),
                 };
                 format!("{indent}{mark} {}", inline::text(text))
