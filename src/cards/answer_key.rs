@@ -273,9 +273,14 @@ impl AnswerKey {
         let Some((number, rest)) = parted.or_else(|| leading_number(text)) else {
             return false;
         };
-        let (answer, explanation) = split_answer(rest);
+        // Where nothing is to be chosen, `A weir` is no letter.
+        let (answer, explanation) = match rest.starts_with("A ") && !self.asked.holds(number) {
+            true => (inline::name(rest), String::new()),
+            false => split_answer(rest),
+        };
         // Where the key counts on, whatever stands under the number is asked.
-        let goes_on = self.newest.is_some_and(|newest| number > newest);
+        let goes_on =
+            self.newest.is_some_and(|newest| number > newest) || self.begins_part(number, at);
         let is_verdict = || {
             let judges = begins_with_verdict(&answer);
             (judges && self.asked.states(number, at, Names::Sentence))

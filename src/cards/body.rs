@@ -15,7 +15,7 @@ use super::page::Page;
 use super::parted::{names_code, names_hint};
 use super::pieces::{Piece, append, text_of};
 use super::placeholder::is_placeholder;
-use super::prompt_words::{asks, is_bold};
+use super::prompt_words::{asks, is_emphasised};
 
 mod choosing;
 mod given;
@@ -307,7 +307,7 @@ impl Body {
         let more = text_of(page, &self.stem);
         // Emphasis of the whole question emphasises nothing.
         let is_whole = lead.is_empty() || !asks(lead);
-        let more = match is_whole && !more.contains('\n') && is_bold(&more) {
+        let more = match is_whole && !more.contains('\n') && is_emphasised(&more) {
             true => more.trim_matches(['*', '_']).to_owned(),
             false => more,
         };

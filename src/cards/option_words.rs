@@ -134,6 +134,11 @@ pub(super) fn without_marks(text: &str) -> Unmarked {
     let (text, starred) = without_star(text);
     let (spoken, by_x) = without_x(text);
     let (note, said_behind) = without_saying(note);
+    // `**B. two** ✔️`, whose emphasis began before the letter.
+    let spoken = match spoken.strip_suffix("**") {
+        Some(bare) if !bare.contains("**") => bare.trim_end(),
+        _ => spoken,
+    };
     Unmarked {
         text: spoken.to_owned(),
         is_right: is_pointed || said || ticked || starred || by_x || by_caret || said_behind,

@@ -18,7 +18,7 @@ use super::prompt_number::{numbered, without_number};
 use super::prompt_remarks::{names_level, names_points, without_points};
 use super::prompt_words::{
     asks, begins_question, demands_choice, is_about_page, is_drawn, is_emphasised, undrawn,
-    without_tags,
+    unwrapped, without_tags,
 };
 use super::reveal_words::is_answer_word;
 use super::stem::{is_stem, names_boxes};
@@ -147,7 +147,10 @@ pub(super) fn prompt_at(page: &Page<'_>, at: usize) -> Option<PromptStart> {
     };
     Some(PromptStart {
         mark,
-        lead,
+        lead: match unwrapped(&lead) {
+            inner if inner.len() < lead.len() => inner.to_owned(),
+            _ => lead,
+        },
         number,
         body,
     })

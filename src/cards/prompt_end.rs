@@ -3,7 +3,7 @@
 use crate::document::label::Label;
 use crate::document::{Block, BlockKind, Gap, Task};
 
-use super::body_words::names_options;
+use super::body_words::{is_explanation_title, names_options};
 use super::key_title::titles_key;
 use super::numbered::is_title_of_list;
 use super::page::{Begins, LabelKind, Page};
@@ -43,7 +43,10 @@ pub(super) fn end_of(page: &Page<'_>, at: usize, start: &PromptStart) -> usize {
         );
         if page.option_letter(end).is_some() || page.listed(end).is_some() || is_box {
             seen = Seen::Options;
-        } else if page.ends_prompt(end) || (is_open(mark) && page.is_reveal(end)) {
+        } else if page.ends_prompt(end)
+            || ((is_open(mark) || mark == Mark::Reveal) && page.is_reveal(end))
+            || (seen == Seen::Options && (page.is_reveal(end) || is_explanation_title(page, end)))
+        {
             seen = Seen::Answer;
         }
         end = end.saturating_add(1);
@@ -334,7 +337,13 @@ fn asks_in_paragraph(page: &Page<'_>, at: usize) -> bool {
         .block(at)
         .is_some_and(|block| block.gap == Gap::Blank && block.kind == BlockKind::Line);
     (begins && mark_at(page, at) == Some(Mark::Stem))
-        || (page.is_gapless && page.survey.line_asks(at))
+        || (page.is_gapless && (page.survey.line_asks(at) || is_right_above_options(page, at)))
+}
+
+/// Whether a line that begins a question stands right above its options.
+fn is_right_above_options(page: &Page<'_>, at: usize) -> bool {
+    let below = at.saturating_add(1);
+    page.begins_options(below) && mark_at(page, at) == Some(Mark::Stem)
 }
 
 fn has_body(page: &Page<'_>, at: usize, end: usize) -> bool {
@@ -359,8 +368,9 @@ fn ends_stem(page: &Page<'_>, end: usize, seen: Seen) -> bool {
     };
     let starts_paragraph = block.gap == Gap::Blank || page.is_gapless;
     let kind = page.label_kind(end);
-    let says_answer =
-        matches!(kind, LabelKind::Answer | LabelKind::Explanation) || page.is_reveal(end);
+    let says_answer = matches!(kind, LabelKind::Answer | LabelKind::Explanation)
+        || page.is_reveal(end)
+        || is_explanation_title(page, end);
     seen == Seen::Options
         && starts_paragraph
         && !says_answer

@@ -254,6 +254,23 @@ pub(super) fn is_emphasised(text: &str) -> bool {
     is_bold(text) || is_wrapped(text, "*") || is_wrapped(text, "_")
 }
 
+/// A line without emphasis of the whole; blanks at its ends are none.
+pub(super) fn unwrapped(text: &str) -> &str {
+    let inner = |mark: &str| {
+        let whole = Some(text).filter(|text| is_wrapped(text, mark))?;
+        whole.strip_prefix(mark)?.strip_suffix(mark)
+    };
+    let found = ["**", "__", "*", "_"].into_iter().find_map(inner);
+    let is_blank = |inner: &&str| {
+        let edges = [inner.chars().next(), inner.chars().next_back()];
+        edges
+            .into_iter()
+            .flatten()
+            .any(|sign| sign.is_whitespace() || matches!(sign, '_' | '*'))
+    };
+    found.filter(|inner| !is_blank(inner)).unwrap_or(text)
+}
+
 fn is_wrapped(text: &str, mark: &str) -> bool {
     let text = text.trim();
     text.len() > mark.len().saturating_mul(2)

@@ -192,7 +192,8 @@ fn stem_start(page: &Page<'_>, options: usize) -> Option<usize> {
             {
                 return Some(above);
             }
-            BlockKind::Line if !page.is_noise(above) && !page.ends_prompt(above) => {}
+            BlockKind::Line
+                if !page.is_noise(above) && !page.ends_prompt(above) && !page.is_reveal(above) => {}
             _ => break,
         }
         let text = page.text(above);

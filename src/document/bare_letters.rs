@@ -111,10 +111,23 @@ fn glued(behind: &str) -> Option<&str> {
 
 /// `A text`, `A: text`: an upper-case letter, a space, and a text.
 fn bare_letter(source: &str, block: &Block) -> Option<OptionLetter> {
+    let text = block.text.text(source);
+    // `- **A** one`
+    let bold = text
+        .strip_prefix("**")
+        .and_then(|bold| bold.split_once("** "));
+    if let Some((sign, rest)) = bold.filter(|(sign, _)| sign.len() == 1) {
+        let letter = sign.chars().next().filter(char::is_ascii_uppercase)?;
+        let is_text = matches!(block.kind, BlockKind::Line | BlockKind::Item { .. });
+        let rest = Span::new(
+            block.text.end().saturating_sub(rest.len()),
+            block.text.end(),
+        );
+        return is_text.then_some(OptionLetter { letter, rest });
+    }
     if block.kind != BlockKind::Line {
         return None;
     }
-    let text = block.text.text(source);
     let sign = text.chars().next().filter(|sign| sign.is_uppercase())?;
     let letter = letter_named(sign)?;
     let behind = text.get(sign.len_utf8()..)?;

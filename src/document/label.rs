@@ -149,8 +149,8 @@ fn stopped_label(bare: &str) -> Option<(Label, usize, usize)> {
     /// The most bytes of such words.
     const LONGEST: usize = 30;
     let near = bare.as_bytes().get(..LONGEST.min(bare.len()))?;
-    let end = memchr::memchr(b'.', near)?;
-    let (name, behind) = (bare.get(..end)?, bare.get(end..)?.strip_prefix('.')?);
+    let end = memchr::memchr2(b'.', b')', near)?;
+    let (name, behind) = (bare.get(..end)?, bare.get(end..)?.strip_prefix(['.', ')'])?);
     let text = behind.trim_start_matches(['*', '_']).trim_start();
     // Words are looked up behind whatever rules most lines out.
     if text.len() == behind.len() || text.starts_with(char::is_lowercase) || text.is_empty() {
@@ -227,10 +227,10 @@ pub(super) fn decoration(text: &str) -> usize {
 pub(super) fn trimmed(source: &str, span: Span) -> Span {
     let text = span.text(source);
     let inner = text.trim_start_matches([' ', '\t']);
-    // The closing mark of `*Answer:* text`.
-    let inner = inner
-        .strip_prefix("* ")
-        .filter(|rest| !rest.contains('*'))
+    // The closing mark of `*Answer:* text` and `_Answer:_ text`.
+    let emphasised = inner.strip_prefix("* ").filter(|rest| !rest.contains('*'));
+    let inner = emphasised
+        .or_else(|| inner.strip_prefix("_ "))
         .unwrap_or(inner);
     // The closing marks of `**Answer:** text`.
     let closing = ["**", "__"].into_iter().find_map(|mark| {
@@ -243,11 +243,12 @@ pub(super) fn trimmed(source: &str, span: Span) -> Span {
         .start()
         .saturating_add(bytes_before(text, inner.trim_start()));
     let inner = inner.trim();
-    let closes = inner.ends_with("**") && inner.matches("**").count() % 2 == 1;
-    let inner = if closes {
-        inner.strip_suffix("**").unwrap_or(inner).trim_end()
-    } else {
-        inner
+    let closes = |mark: &&str| inner.ends_with(mark) && inner.matches(mark).count() % 2 == 1;
+    let is_blank = inner.ends_with("___");
+    let mark = ["**", "__"].into_iter().find(closes);
+    let inner = match mark.and_then(|mark| inner.strip_suffix(mark)) {
+        Some(bare) if !is_blank => bare.trim_end(),
+        _ => inner,
     };
     Span::sized(start, inner.len())
 }
@@ -321,6 +322,7 @@ mod tests {
             ),
             ("**Answer** C", Label::Answer, "Answer", "C"),
             ("Ans - the tide", Label::Answer, "Ans", "the tide"),
+            ("Ans) The tide.", Label::Answer, "Ans", "The tide."),
             ("Answer：B", Label::Answer, "Answer", "B"),
             (
                 "Respuesta correcta: B",

@@ -5,6 +5,11 @@ use super::label::Label;
 use super::part_numbers::part_number;
 use super::span::bytes_before;
 
+/// What the words of other alphabets begin with.
+const LETTERS: [char; 12] = [
+    'В', 'в', 'П', 'п', '问', '問', '문', '질', 'س', 'ا', 'प', 'প',
+];
+
 /// A label with a number: what it is, the end of its words, the start of the text behind it.
 pub(super) fn numbered_label(bare: &str) -> Option<(Label, usize, usize)> {
     if let Some(found) = chinese_label(bare) {
@@ -17,7 +22,7 @@ pub(super) fn numbered_label(bare: &str) -> Option<(Label, usize, usize)> {
     };
     let first = bare.as_bytes().first()?.to_ascii_lowercase();
     let may_begin = matches!(first, b'q' | b's' | b'c' | b'f' | b'p' | b'd' | b'v' | b'h');
-    if !(may_begin || bare.starts_with(['В', 'в', 'П', 'п', '问', '問', '문', '질'])) {
+    if !(may_begin || bare.starts_with(LETTERS)) {
         return None;
     }
     let word = [
@@ -50,6 +55,11 @@ pub(super) fn numbered_label(bare: &str) -> Option<(Label, usize, usize)> {
         "問題",
         "문제",
         "질문",
+        "問",
+        "سؤال",
+        "السؤال",
+        "प्रश्न",
+        "প্রশ্ন",
     ]
     .into_iter()
     .find(begins_with)?;

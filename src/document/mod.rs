@@ -22,6 +22,7 @@ pub mod inline;
 mod inline_options;
 mod keycap;
 pub mod label;
+mod label_lists;
 mod label_numbers;
 mod label_words;
 mod line;

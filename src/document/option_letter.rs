@@ -52,6 +52,12 @@ fn is_circled(sign: char) -> bool {
 /// Reads an option's letter at the beginning of a text.
 pub fn option_letter(source: &str, text: Span) -> Option<OptionLetter> {
     let whole = text.text(source);
+    if whole.starts_with('_')
+        && let Some(inner) = within_underscores(whole)
+    {
+        let start = text.start().saturating_add(1);
+        return option_letter(source, Span::sized(start, inner.len()));
+    }
     let pointed = pointing(whole);
     let dressed = decoration(whole.get(pointed..)?);
     let start = text.start().saturating_add(pointed.saturating_add(dressed));
@@ -75,7 +81,7 @@ pub fn option_letter(source: &str, text: Span) -> Option<OptionLetter> {
     let is_circled = is_circled(sign);
     // `ア　一つ`, as Japanese papers have it.
     if is_kana(sign) {
-        let rest = after.strip_prefix(['　', '．', '：', ')', '）'])?;
+        let rest = after.strip_prefix(['　', '．', '：', ')', '）', '.', '、'])?;
         let start = text.end().saturating_sub(rest.len());
         return Some(OptionLetter {
             letter,
@@ -106,7 +112,10 @@ pub fn option_letter(source: &str, text: Span) -> Option<OptionLetter> {
         (false, None) => after.strip_prefix(['.', ')', '、', '．', '）'])?,
     };
     let is_wide = is_circled || !after.starts_with(['.', ')', ']']);
-    let spaced = is_wide || rest.is_empty() || rest.starts_with([' ', '\t', '*', '\u{a0}']);
+    let spaced = is_wide
+        || rest.is_empty()
+        || rest.starts_with([' ', '\t', '*', '\u{a0}'])
+        || rest.starts_with("_ ");
     // `B)two`; `e.g.` and `f(x)y` are none.
     let mut behind = rest.chars();
     let begins_word = behind.next().is_some_and(char::is_uppercase)
@@ -128,6 +137,15 @@ pub fn option_letter(source: &str, text: Span) -> Option<OptionLetter> {
 fn begins_with_name(text: &str) -> bool {
     let (word, more) = text.split_once(' ').unwrap_or_default();
     word.len() > 1 && !more.is_empty() && word.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+/// What `_A) one_` holds, emphasised as a whole where a pasted page keeps the marks.
+fn within_underscores(whole: &str) -> Option<&str> {
+    let inner = whole.strip_prefix('_')?.strip_suffix('_')?;
+    let is_single = !inner.starts_with('_') && !inner.ends_with('_');
+    // A blank inside is none of the marks.
+    let marks = inner.replace("__", "");
+    (is_single && !marks.contains('_')).then_some(inner)
 }
 
 /// The bytes of an arrow that points at an option: `-> B. two`.
@@ -225,6 +243,11 @@ mod tests {
         assert_eq!(option("**[A]** one"), Some(('A', "one".into())));
         assert_eq!(option("[A](https://x.y)"), None);
         assert_eq!(option("c. __three__"), Some(('C', "__three__".into())));
+        assert_eq!(option("_B) two_"), Some(('B', "two".into())));
+        assert_eq!(option("_B)_ two"), Some(('B', "two".into())));
+        assert_eq!(option("__B) two__"), Some(('B', "two".into())));
+        assert_eq!(option("B) two ____"), Some(('B', "two ____".into())));
+        assert_eq!(option("ア. 前"), Some(('A', "前".into())));
         assert_eq!(option("② two"), Some(('B', "two".into())));
         assert_eq!(option("イ　後"), Some(('B', "後".into())));
         assert_eq!(option("アプリ"), None);

@@ -103,7 +103,7 @@ fn pieces(source: &str, block: &Block) -> Option<Pieces> {
     let bare = judged.trim_end_matches(['*', '_', ' ', '.']);
     let (statement, verdict) = match bare.strip_suffix([')', ']', '）']) {
         Some(inner) => inner.rsplit_once(['(', '[', '（'])?,
-        None => behind_dash(bare)?,
+        None => behind_dash(bare).or_else(|| behind_stop(bare))?,
     };
     let verdict = verdict.trim();
     let is_true = TRUE.contains(&verdict);
@@ -132,6 +132,16 @@ fn behind_dash(text: &str) -> Option<(&str, &str)> {
     let (statement, verdict) = signs.iter().find_map(|sign| text.rsplit_once(sign))?;
     let is_whole = statement.ends_with(['.', '!', '。']);
     is_whole.then(|| (statement, verdict.trim_start_matches(['*', '_'])))
+}
+
+/// `Gas has no mass. **False**`: a whole sentence, and its verdict as a word of its own.
+fn behind_stop(text: &str) -> Option<(&str, &str)> {
+    /// The fewest bytes of such a word.
+    const SHORTEST: usize = 4;
+    let (statement, _) = text.rsplit_once([' '])?;
+    let verdict = text.get(statement.len()..)?.trim_matches(['*', '_', ' ']);
+    let is_whole = statement.ends_with(['.', '!', '。']) && verdict.len() >= SHORTEST;
+    (is_whole && verdict.chars().all(char::is_alphabetic)).then_some((statement, verdict))
 }
 
 /// Whether a text begins with the word of a verdict: `Falsch, er sinkt.`, `True`.
@@ -210,6 +220,10 @@ mod tests {
             "[Why: water]",
         ];
         assert_eq!(texts(source), expected);
+        let source = "1. It floats. **True**\n2. It sinks. False\n3. It flies. *False*";
+        assert_eq!(texts(source).len(), 6);
+        let source = "1. It floats. True\n2. It sinks. So it is\n3. It flies. Perhaps";
+        assert_eq!(texts(source).len(), 3);
     }
 
     #[test]

@@ -30,6 +30,8 @@ pub(super) enum Names {
     Sentence,
     /// Whatever it explains.
     Term,
+    /// What asks by itself.
+    Question,
 }
 
 /// Where a number stands; sorted.
@@ -79,10 +81,31 @@ impl Asked {
     fn stated_before(&self, number: u32, place: usize, names: Names) -> Option<usize> {
         let all = match names {
             Names::Sentence => self.sentences.get(&number)?,
-            Names::Term => self.stated.get(&number)?,
+            Names::Term | Names::Question => self.stated.get(&number)?,
         };
         let next = all.partition_point(|at| *at < place);
         all.get(next.checked_sub(1)?).copied()
+    }
+
+    /// The lines with a number above a place, in order: whether each asks.
+    pub(super) fn all_above(&self, number: u32, place: usize) -> Vec<(usize, Names)> {
+        let above = |all: &[usize], names: Names| {
+            let end = all.partition_point(|at| *at < place);
+            let some = all.get(..end).unwrap_or_default().to_vec();
+            some.into_iter().map(move |at| (at, names))
+        };
+        let stated = self.stated.get(&number).map_or(&[][..], |all| all);
+        let mut found: Vec<(usize, Names)> = above(self.asking(number), Names::Question).collect();
+        found.extend(above(stated, Names::Term));
+        found.sort_unstable_by_key(|(at, _)| *at);
+        found
+    }
+
+    /// How many lines have a number above a place.
+    pub(super) fn count_above(&self, number: u32, place: usize) -> usize {
+        let above = |all: &[usize]| all.partition_point(|at| *at < place);
+        let stated = self.stated.get(&number).map_or(0, |all| above(all));
+        stated.saturating_add(above(self.asking(number)))
     }
 
     /// Takes the sentences that entries of a key judge for questions.
@@ -90,7 +113,12 @@ impl Asked {
         let found = entries.iter().filter_map(|(number, entry, names)| {
             Some((*number, self.stated_before(*number, *entry, *names)?))
         });
-        let mut found: Vec<(u32, usize)> = found.collect();
+        let found = found.collect();
+        self.ask_at(found);
+    }
+
+    /// Takes lines with their numbers for questions.
+    pub(super) fn ask_at(&mut self, mut found: Vec<(u32, usize)>) {
         found.sort_unstable();
         found.dedup();
         // All of a number at once, so that its list is put in order once.

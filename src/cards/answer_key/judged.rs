@@ -4,7 +4,7 @@
 use crate::document::{begins_with_verdict, part_number};
 
 use super::texts::{names_options, without_word};
-use super::{AnswerKey, Form, KeyEntry};
+use super::{AnswerKey, Form, KeyEntry, Names};
 
 impl KeyEntry {
     /// Whether the answer is that a sentence is true or false.
@@ -26,8 +26,48 @@ impl KeyEntry {
 impl AnswerKey {
     /// Finds the sentences that the entries judge.
     pub(super) fn judge(&mut self) {
-        let verdicts = std::mem::take(&mut self.verdicts);
+        let mut verdicts = std::mem::take(&mut self.verdicts);
+        let mut numbers: Vec<u32> = verdicts.iter().map(|(number, ..)| *number).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        let turns = numbers
+            .into_iter()
+            .filter_map(|number| Some((number, self.by_turn(number)?)));
+        let turns: Vec<(u32, Vec<usize>)> = turns.collect();
+        verdicts.retain(|(number, ..)| turns.binary_search_by_key(number, |turn| turn.0).is_err());
+        let found = turns
+            .into_iter()
+            .flat_map(|(number, places)| places.into_iter().map(move |at| (number, at)));
+        let found = found.collect();
+        self.asked.ask_at(found);
         self.asked.judge(&verdicts);
+    }
+
+    /// The lines that do not ask and whose number begins anew in each part of an exam, where the key has as many
+    /// entries for it as there are lines: each is that of its turn.
+    fn by_turn(&self, number: u32) -> Option<Vec<usize>> {
+        let entries = self.entries.get(&number)?;
+        let first = entries.first().filter(|_| entries.len() >= 2)?;
+        let mut lines = self.asked.all_above(number, first.at);
+        lines.retain(|(at, _)| !self.holds(*at));
+        let fits = |((_, names), entry): (&(usize, Names), &KeyEntry)| {
+            *names == Names::Question || entry.is_verdict() || entry.says()
+        };
+        let is_whole = lines.len() == entries.len() && lines.iter().zip(entries).all(fits);
+        let stated = lines
+            .into_iter()
+            .filter(|(_, names)| *names != Names::Question);
+        is_whole.then(|| stated.map(|(at, _)| at).collect())
+    }
+
+    /// Whether a number begins anew below a title of the key, and more lines have it than entries.
+    pub(super) fn begins_part(&self, number: u32, at: usize) -> bool {
+        let entries = self.entries.get(&number).map_or(0, Vec::len);
+        // The lines of the key have its numbers, too.
+        number == 1
+            && entries > 0
+            && !self.is_right_below(at)
+            && self.asked.count_above(number, at) > entries.saturating_mul(2)
     }
 
     /// Whether an entry judges the numbered sentence at a place.

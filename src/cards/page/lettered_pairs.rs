@@ -2,15 +2,23 @@
 //! A letter alone says nothing: the legend of a formula is written so, too.
 
 use crate::document::label::{self, Label, Labelled};
-use crate::document::{Block, BlockKind};
+use crate::document::{Block, BlockKind, Marker};
 
 /// The letters of a question and of its answer.
-const PAIRS: [(&str, &str); 5] = [("P", "R"), ("D", "R"), ("F", "A"), ("В", "О"), ("S", "C")];
+const PAIRS: [(&str, &str); 6] = [
+    ("P", "R"),
+    ("D", "R"),
+    ("F", "A"),
+    ("В", "О"),
+    ("S", "C"),
+    ("Prompt", "Response"),
+];
 
 /// A label, or what it is where it is a letter of such a pair.
 pub(super) fn paired(source: &str, blocks: &[Block], at: usize, found: Labelled) -> Labelled {
     let letter = letter(source, found);
-    if found.label != Label::Other || letter.chars().nth(1).is_some() {
+    let is_word = letter.chars().nth(1).is_some() && letter != "Response";
+    if found.label != Label::Other || is_word {
         return found;
     }
     let label = if asks(source, blocks, at, found) {
@@ -38,6 +46,22 @@ fn asks(source: &str, blocks: &[Block], at: usize, found: Labelled) -> bool {
 /// Whether a letter stands below a question that is labelled so, or by its word.
 fn answers(source: &str, blocks: &[Block], at: usize, answer: &str) -> bool {
     let above = at.checked_sub(1);
+    // `3. ¿Qué es un foque?` over `R: Una vela.`
+    let is_asked = above
+        .and_then(|above| blocks.get(above))
+        .is_some_and(|block| {
+            let is_numbered = matches!(
+                block.kind,
+                BlockKind::Item {
+                    marker: Marker::Number(_),
+                    ..
+                }
+            );
+            is_numbered && block.text.text(source).ends_with(['?', '？'])
+        });
+    if is_asked && answer == "R" {
+        return true;
+    }
     let label = labelled(source, above.and_then(|above| blocks.get(above)));
     let Some((above, label)) = above.zip(label) else {
         return false;
@@ -83,6 +107,12 @@ mod tests {
             labels("### Q1: Che cos’è?\n**R:** Una vela."),
             [Label::Question(Some(1)), Label::Answer]
         );
+        assert_eq!(
+            labels("3. ¿Qué es un foque?\nR: Una vela."),
+            [Label::Answer]
+        );
+        let pair = labels("Prompt: Define a jib\nResponse: A sail.");
+        assert_eq!(pair, [Label::Question(None), Label::Answer]);
         assert_eq!(
             labels("P: pressure\nR: the gas constant"),
             [Label::Other, Label::Other]
