@@ -12,6 +12,7 @@ mod card;
 mod far_eastern_demands;
 mod compile;
 mod compiled;
+mod considered;
 mod contents;
 mod deck;
 mod demand_words;

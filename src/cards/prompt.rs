@@ -7,6 +7,7 @@ use crate::document::{BlockKind, begins_with_verdict, inline, part_number};
 use super::asking_lines::last_sentence;
 use super::body_words::{describes_question, names_options};
 use super::bold_number::counted_in_bold;
+use super::considered::options_below;
 use super::demand_words::is_imperative;
 use super::exercise::is_exercise;
 use super::key_title::{names_key, titles_key};
@@ -120,6 +121,7 @@ fn find_sign(page: &Page<'_>, at: usize) -> Option<(Mark, Sign)> {
     let mark = match block.kind {
         BlockKind::Heading { level, .. } if heading_asks(page, at, level) => Mark::Heading(level),
         BlockKind::Summary if fold_asks(page, at) => Mark::Summary,
+        BlockKind::Line | BlockKind::Item { .. } if options_below(page, at).is_some() => Mark::Stem,
         BlockKind::Line if bold_line_asks(page, at) => Mark::Bold,
         BlockKind::Line if reveals_below(page, at) => Mark::Reveal,
         BlockKind::Item { .. } if page.survey.is_numbered_question(at) => Mark::Numbered,
@@ -293,6 +295,7 @@ fn heading_asks(page: &Page<'_>, at: usize, level: u8) -> bool {
         || (starts_with_number(text) && page.survey.numbered_headings_ask(level))
         || (states(text) && page.survey.demanding_headings_ask(level))
         || is_part_in_key(page, at)
+        || options_below(page, at).is_some()
         || (reveals_below(page, at) && !page.is_reveal(at))
         || is_answered_below(page, at)
         || is_exercise(page, at)

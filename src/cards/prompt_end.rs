@@ -4,6 +4,7 @@ use crate::document::label::Label;
 use crate::document::{Block, BlockKind, Gap, Task};
 
 use super::body_words::{is_explanation_title, names_options};
+use super::considered;
 use super::key_title::titles_key;
 use super::numbered::is_title_of_list;
 use super::page::{Begins, LabelKind, Page};
@@ -21,7 +22,9 @@ pub(super) use titles::{titles_label, titles_questions, titles_section, titles_t
 pub(super) fn end_of(page: &Page<'_>, at: usize, start: &PromptStart) -> usize {
     let mark = start.mark;
     let mut end = match mark {
-        Mark::Stem => options_below(page, start.body),
+        Mark::Stem => {
+            considered::options_below(page, at).unwrap_or_else(|| options_below(page, start.body))
+        }
         _ => start.body,
     };
     let mut seen = Seen::Nothing;
@@ -184,6 +187,7 @@ fn stops(page: &Page<'_>, at: usize, end: usize, mark: Mark, seen: Seen) -> bool
             heading.is_some()
                 || page.survey.is_numbered_question(end)
                 || page.survey.is_part(end)
+                || (seen != Seen::Nothing && considered::options_below(page, end).is_some())
                 || (page.begins_prompt(end)
                     && !(seen == Seen::Nothing && asks_of_lead(page, at, end)))
                 || (block.kind == BlockKind::Summary && fold_asks(page, end))
@@ -343,7 +347,8 @@ fn asks_in_paragraph(page: &Page<'_>, at: usize) -> bool {
 /// Whether a line that begins a question stands right above its options.
 fn is_right_above_options(page: &Page<'_>, at: usize) -> bool {
     let below = at.saturating_add(1);
-    page.begins_options(below) && mark_at(page, at) == Some(Mark::Stem)
+    let offers = page.begins_options(below) || considered::options_below(page, at).is_some();
+    offers && mark_at(page, at) == Some(Mark::Stem)
 }
 
 fn has_body(page: &Page<'_>, at: usize, end: usize) -> bool {

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use crate::cards::bold_number::{blank_number, bold_number, number_in_bold};
+use crate::cards::considered::options_below;
 use crate::cards::page::Page;
 use crate::document::label::Label;
 use crate::document::{BlockKind, bytes_before, part_number};
@@ -254,7 +255,8 @@ fn numbered(page: &Page<'_>, at: usize) -> Option<u32> {
         let is_above_boxes = (is_bold || page.is_bold(at)) && page.has_boxes(below);
         offers_below(page, at, is_bold) || is_above_boxes
     };
-    (waits || is_question(page, at) || offers()).then_some(number)
+    (waits || is_question(page, at) || offers() || options_below(page, at).is_some())
+        .then_some(number)
 }
 
 /// Whether options stand below the text of a question that tells a case first.

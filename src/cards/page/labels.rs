@@ -1,6 +1,7 @@
 //! The labels of a document, each read once: a question asks for its own some forty times. Those that say
 //! nothing to a rule are not kept, and are read again by the few who ask.
 
+use crate::cards::considered::{is_assertion, is_reason};
 use crate::cards::side_by_side;
 use crate::document::label::{self, Label, Labelled};
 use crate::document::{Block, BlockKind, Marker, option_letter};
@@ -49,7 +50,8 @@ impl Labels {
                     })
                     .map(|found| paired(source, blocks, at, found))
                     .filter(|_| !is_lettered(source, blocks, at, headings))
-                    .filter(|label| !names_sort(source, blocks, at, *label));
+                    .filter(|label| !names_sort(source, blocks, at, *label))
+                    .filter(|label| !is_given_reason(source, blocks, at, *label));
                 let kind = LabelKind::of(label.map(|label| label.label));
                 known.keep_label(at, kind);
                 if !matches!(kind, LabelKind::None | LabelKind::Other)
@@ -123,6 +125,14 @@ fn names_sort(source: &str, blocks: &[Block], at: usize, found: Labelled) -> boo
             );
             is_numbered && below.text.text(source).ends_with(['?', '？'])
         })
+}
+
+/// Whether `Reason (R): …` stands below the assertion that it is given with: it explains nothing.
+fn is_given_reason(source: &str, blocks: &[Block], at: usize, found: Labelled) -> bool {
+    let above = at.checked_sub(1).and_then(|above| blocks.get(above));
+    found.label == Label::Explanation
+        && is_reason(found.name.text(source))
+        && above.is_some_and(|above| is_assertion(above.text.text(source)))
 }
 
 /// `A. The upper.` below `Q. Which lock?`, `[A] …` below `[Q] …`: an answer, where no option B follows.
