@@ -7,6 +7,7 @@ use crate::document::label::Label;
 use crate::document::{BlockKind, Table, begins_with_verdict, cells, inline};
 
 use super::answer_pairs;
+use super::bold_number::bold_number;
 use super::key_title::{names_key, names_key_of_line, opens_key, says_key};
 use super::page::Page;
 use super::pieces::append;
@@ -243,7 +244,8 @@ impl AnswerKey {
         if let Some(number) = page.item_number(at) {
             text = format!("{number}. {text}");
         }
-        let is_numbered = page.item_number(at).is_some() || is_bold(&text);
+        let is_numbered =
+            page.item_number(at).is_some() || is_bold(&text) || bold_number(&text).is_some();
         let is_pairs = self.pairs(at, &text)
             || texts::behind_section(&text).is_some_and(|rest| self.section_on_line(at, rest));
         if is_pairs || self.entry_of_line(at, &text, is_numbered) {

@@ -146,15 +146,27 @@ fn behind_full_stop(rest: &str) -> Option<&str> {
 fn letter_in_parentheses(rest: &str) -> Option<&str> {
     let behind = rest.trim_start_matches([' ', ':', '-', '*']);
     let mut signs = behind.strip_prefix('(')?.chars();
-    let is_letter = signs.next().is_some_and(|sign| ('a'..='j').contains(&sign));
+    let is_option = |sign: char| ('a'..='j').contains(&sign) || ('1'..='9').contains(&sign);
+    let is_letter = signs.next().is_some_and(is_option);
     (is_letter && signs.next() == Some(')')).then_some(behind)
+}
+
+/// Whether a few words that end a sentence stand behind `The correct answer is`.
+fn is_short_text(rest: &str) -> bool {
+    /// The most words.
+    const MOST: usize = 5;
+    let words = rest.trim_start_matches(['*', '_']);
+    words.starts_with(' ')
+        && !words.trim_start().starts_with("not ")
+        && words.split_whitespace().nth(MOST).is_none()
+        && words.trim_end_matches(['*', '_']).ends_with('.')
 }
 
 /// An answer in words that names an option: `The correct answer is **B**.`, `Answer - B`. The end of
 /// its words, the start of the letter.
 pub(super) fn worded_answer(bare: &str) -> Option<(usize, usize)> {
     let first = bare.as_bytes().first()?.to_ascii_lowercase();
-    if !matches!(first, b't' | b'c' | b'a' | b'o') {
+    if !matches!(first, b't' | b'c' | b'a' | b'o' | b'r') {
         return None;
     }
     let begins = |word: &&str| {
@@ -163,6 +175,10 @@ pub(super) fn worded_answer(bare: &str) -> Option<(usize, usize)> {
     };
     let words = [
         "the correct answer is",
+        "the correct option is",
+        "the correct choice is",
+        "the right answer is",
+        "right answer is",
         "the answer is",
         "correct answer is",
         "correct option is",
@@ -194,6 +210,11 @@ pub(super) fn worded_answer(bare: &str) -> Option<(usize, usize)> {
     let is_parted = at > word.len() || (behind.is_empty() && *word != *"option");
     let is_option = ('A'..='J').contains(&letter)
         && is_parted
-        && (behind.is_empty() || behind.starts_with(['.', ')', ']', '*', '_', ',', ':']));
-    is_option.then_some((word.len(), at))
+        && (behind.is_empty()
+            || behind.starts_with(['.', ')', ']', '*', '_', ',', ':'])
+            || [" because ", " since ", " as "]
+                .iter()
+                .any(|why| behind.starts_with(why)));
+    let says = || word.ends_with("correct answer is") && is_short_text(rest);
+    (is_option || says()).then_some((word.len(), at))
 }

@@ -4,6 +4,7 @@
 
 use super::block::{Block, BlockKind, Document, Gap, HeadingStyle, Task, Unended, UnendedKind};
 use super::boxes_on_line;
+use super::bracketed_numbers;
 use super::breaks;
 use super::citations;
 use super::column_options;
@@ -22,6 +23,7 @@ use super::section_title;
 use super::spaced_table;
 use super::span::Span;
 use super::tab_table;
+use super::ticked_lines;
 use super::told_answers;
 use super::verdicts;
 use super::wrapped_bold;
@@ -51,6 +53,8 @@ pub fn parse(source: &str) -> Document {
     quoted::open(source, &mut blocks);
     citations::cut(source, &mut blocks);
     lone_number::join(source, &mut blocks);
+    bracketed_numbers::mark(source, &mut blocks);
+    ticked_lines::mark(source, &mut blocks);
     wrapped_bold::join(source, &mut blocks);
     breaks::part(source, &mut blocks);
     boxes_on_line::part(source, &mut blocks);

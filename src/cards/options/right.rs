@@ -102,7 +102,12 @@ impl Options {
         let said = plain(line);
         // A lone letter is a letter, also where an option's text is one.
         let is_text = said.len() > 1 || said.starts_with(|c: char| c.is_ascii_digit());
-        let by_text = |option: &&OptionText| is_text && plain(&option.text) == said;
+        // `The correct answer is 9.`
+        let bare = said.trim_end_matches('.');
+        let by_text = |option: &&OptionText| {
+            let text = plain(&option.text);
+            is_text && (text == said || (!bare.is_empty() && text == bare))
+        };
         if let Some(option) = self.list.iter().find(by_text) {
             return (vec![option.letter], more.trim().to_owned());
         }
