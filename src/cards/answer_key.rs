@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use crate::document::label::Label;
-use crate::document::{BlockKind, Table, begins_with_verdict, cells, inline};
+use crate::document::{BlockKind, Table, begins_with_verdict, cells, inline, is_reveal};
 
 use super::answer_pairs;
 use super::bold_number::bold_number;
@@ -12,7 +12,6 @@ use super::key_title::{names_key, names_key_of_line, opens_key, says_key};
 use super::page::Page;
 use super::pieces::append;
 use super::prompt_words::is_bold;
-use super::reveal_words::is_reveal;
 
 mod asked;
 mod borders;

@@ -1,11 +1,10 @@
 //! The words inside the body of a question that part it: titles of its answer, of its explanation and
 //! of its options, and answers that pair numbers with letters.
 
-use crate::document::{BlockKind, names_explanation};
+use crate::document::{BlockKind, is_answer_word, names_explanation};
 
 use super::page::{Fact, LabelKind, Page};
 use super::prompt_words::is_one_of;
-use super::reveal_words::is_answer_word;
 
 /// The most bytes of a title of a part of a question.
 const LONGEST_TITLE: usize = 60;

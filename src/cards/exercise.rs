@@ -1,11 +1,10 @@
 //! Exercises: a heading, a task below it, and its solution in a fold or under a heading of its own. It must
 //! never take a chapter for one.
 
-use crate::document::BlockKind;
+use crate::document::{BlockKind, is_answer_word};
 
 use super::page::{Begins, Page};
 use super::prompt_words::is_one_of;
-use super::reveal_words::is_answer_word;
 use super::survey::starts_with_number;
 
 /// The most blocks of a task above its solution, and of the solution.

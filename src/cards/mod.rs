@@ -42,7 +42,6 @@ mod prompt_remarks;
 mod prompt_words;
 mod question_parts;
 mod repeated;
-mod reveal_words;
 mod room;
 mod rules;
 mod said;

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use crate::document::{
-    BareLetters, Block, BlockKind, Gap, Marker, RomanLetters, Span, Task, options_on_line,
+    BareLetters, Block, BlockKind, Gap, Marker, RomanLetters, Span, Task, is_answer_word,
+    options_on_line,
 };
 
 use super::exercise::Solutions;
@@ -11,7 +12,6 @@ use super::listed_options::ListedOptions;
 use super::parted::is_answer_part;
 use super::prompt::mark_at;
 use super::prompt_words::double_colon;
-use super::reveal_words::is_answer_word;
 use super::side_by_side;
 use super::survey::Survey;
 

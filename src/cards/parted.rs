@@ -1,13 +1,12 @@
 //! Questions whose parts stand under headings of their own: `# Prompt`, `# Options`, `# Answer`. It must
 //! never take such headings under a numbered question for questions.
 
-use crate::document::BlockKind;
 use crate::document::label::Label;
+use crate::document::{BlockKind, is_answer_word};
 
 use super::body_words::{is_explanation_title, names_options, names_question};
 use super::page::{LabelKind, Page};
 use super::prompt_words::is_one_of;
-use super::reveal_words::is_answer_word;
 
 /// The most blocks from a heading to that of the next part.
 const REACH: usize = 40;

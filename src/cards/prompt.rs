@@ -2,7 +2,7 @@
 //! stands in `prompt_end`.
 
 use crate::document::label::{Label, Labelled};
-use crate::document::{BlockKind, begins_with_verdict, inline, part_number};
+use crate::document::{BlockKind, begins_with_verdict, inline, is_answer_word, part_number};
 
 use super::asking_lines::last_sentence;
 use super::body_words::{describes_question, names_options};
@@ -21,7 +21,6 @@ use super::prompt_words::{
     asks, begins_question, demands_choice, is_about_page, is_drawn, is_emphasised, undrawn,
     unwrapped, without_tags,
 };
-use super::reveal_words::is_answer_word;
 use super::stem::{is_stem, names_boxes};
 use super::survey::starts_with_number;
 use super::waiting_lines::{hides_answer, hides_below, is_counted, offers_below};
@@ -381,14 +380,23 @@ fn lists_tasks(page: &Page<'_>, at: usize) -> bool {
         && !is_said()
 }
 
+/// Whether a callout or box that shows an answer begins at a place.
+fn folds_answer(page: &Page<'_>, at: usize) -> bool {
+    let is_box = ["[!", "???"]
+        .iter()
+        .any(|sign| page.text(at).starts_with(sign));
+    is_box && page.label_kind(at) == LabelKind::Answer
+}
+
 /// Whether the next block uncovers the answer of this one.
 fn reveals_below(page: &Page<'_>, at: usize) -> bool {
     page.block(at.saturating_add(1))
         .is_some_and(|next| match next.kind {
             BlockKind::Summary => page.is_reveal(at.saturating_add(1)),
             BlockKind::Line => {
-                page.is_reveal(at.saturating_add(1))
-                    && !page.text(at.saturating_add(1)).ends_with([':', '.'])
+                let below = at.saturating_add(1);
+                let is_button = page.is_reveal(below) && !page.text(below).ends_with([':', '.']);
+                is_button || folds_answer(page, below)
             }
             _ => false,
         })

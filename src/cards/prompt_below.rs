@@ -1,11 +1,10 @@
 //! The words of a question whose label holds nothing but its number: `## Question 3` over a heading or
 //! over the line that asks. It must never take the answer for the question.
 
-use crate::document::{BlockKind, Gap, inline};
+use crate::document::{BlockKind, Gap, inline, is_answer_word, is_reveal};
 
 use super::page::Page;
 use super::prompt_words::is_bold;
-use super::reveal_words::{is_answer_word, is_reveal};
 
 /// Headings that only part a question from its answer, in lower case.
 const PARTS: [&str; 8] = [

@@ -212,16 +212,19 @@ fn stops(page: &Page<'_>, at: usize, end: usize, mark: Mark, seen: Seen) -> bool
     }
 }
 
-/// Whether a question is a callout, `> [!question] Who?`, and a place lies outside of its quote or begins the next.
+/// Whether a question is a callout, `> [!question] Who?`, and a place lies outside of its quote or begins the next. A
+/// pasted page has lost the signs of quotes.
 fn leaves_callout(page: &Page<'_>, question: usize, at: usize) -> bool {
     let is_quoted = |at: usize| {
         let block = page.block(at);
         block.is_some_and(|block| block.span.text(page.source).trim_start().starts_with('>'))
     };
     let begins = |at: usize| page.text(at).starts_with("[!");
-    begins(question)
-        && is_quoted(question)
-        && (!is_quoted(at) || (begins(at) && !page.ends_prompt(at)))
+    let is_next = || begins(at) && !page.ends_prompt(at);
+    // Behind the callout that shows the answer comes another.
+    let is_answered = || (question..at).any(|at| begins(at) && page.begins_answer(at));
+    (begins(question) && is_quoted(question) && !is_quoted(at))
+        || (is_next() && (begins(question) || is_answered()))
 }
 
 /// Whether the next item of the same list stands right below a numbered question, or behind the answer of one

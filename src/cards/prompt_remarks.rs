@@ -1,4 +1,7 @@
-//! Remarks beside a question: what it is worth, how hard it is and of which sort. They are no part of what is asked.
+//! Remarks beside a question: what it is worth, how hard it is and of which sort. They are no part of what is asked,
+//! unless they say how many options are right.
+
+use super::prompt_words::{demands_choice, is_one_of};
 
 /// `(2 points) What is it?` without what it is worth.
 pub(super) fn without_points(text: &str) -> &str {
@@ -50,6 +53,20 @@ pub(super) fn names_level(text: &str) -> bool {
     LEVELS.iter().any(|level| level.eq_ignore_ascii_case(bare))
 }
 
+/// `(Select two)`: a remark that says how many options are right, which is a part of what is asked.
+pub(super) fn says_how_many(text: &str) -> bool {
+    const ANSWERS: [&str; 6] = [
+        "answers",
+        "antworten",
+        "respuestas",
+        "respostas",
+        "réponses",
+        "risposte",
+    ];
+    let words = || text.split(|sign: char| !sign.is_alphabetic());
+    names_level(text) && (demands_choice(text) || words().any(|word| is_one_of(word, &ANSWERS)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -60,5 +77,15 @@ mod tests {
         assert_eq!(without_points("[1 mark] Who?"), "Who?");
         assert_eq!(without_points("(two ships) meet"), "(two ships) meet");
         assert_eq!(without_points("(2 points)"), "(2 points)");
+    }
+
+    #[test]
+    fn how_many_are_right_is_told_from_other_remarks() {
+        assert!(says_how_many("(Select the two best answers)"));
+        assert!(says_how_many("(choose two)"));
+        assert!(says_how_many("(2 Antworten)"));
+        assert!(!says_how_many("(Hard)"));
+        assert!(!says_how_many("(official question 11)"));
+        assert!(!says_how_many("Select two ships."));
     }
 }

@@ -3,6 +3,7 @@
 use memchr::memmem;
 
 use crate::document::bytes_before;
+pub(super) use crate::document::is_one_of;
 
 use super::folded::holds_one_of;
 
@@ -277,14 +278,6 @@ fn is_wrapped(text: &str, mark: &str) -> bool {
         && text.starts_with(mark)
         && text.ends_with(mark)
         && text.matches(mark).count() == 2
-}
-
-/// Whether a text is one of some words in lower case; copied only where it must be.
-pub(super) fn is_one_of(text: &str, words: &[&str]) -> bool {
-    if text.is_ascii() {
-        return words.iter().any(|word| word.eq_ignore_ascii_case(text));
-    }
-    words.contains(&text.to_lowercase().as_str())
 }
 
 /// The place of the first `::`. Every line is searched several times, and few have one colon.

@@ -1,8 +1,10 @@
 //! Callouts and marks that say what a text is: `[!question]- Who?` as Obsidian has it, `??? question "Who?"`
-//! as MkDocs has it, `[Q]`. Other callouts say nothing of their text.
+//! as MkDocs has it, `[Q]`. A title that only shows an answer says so, whatever the kind of its callout:
+//! `[!question]- Show answer`. Other callouts say nothing of their text.
 
 use super::label::Label;
-use super::label_words::names_answer;
+use super::label_words::{names_answer, names_explanation};
+use super::reveal_words::is_reveal;
 use super::span::Span;
 
 /// What a callout says, the bytes of its sign, and where its text begins and ends.
@@ -35,21 +37,28 @@ pub(super) fn callout(text: &str) -> Option<Callout> {
     })
 }
 
-/// `[!question]-`, `[Q]`
-fn bracketed(text: &str) -> Option<(Label, &str)> {
+/// The title of a callout of any kind that has one: `[!note]- Who?`
+pub(super) fn callout_title(text: &str) -> Option<&str> {
+    let (name, title) = sign(text)?;
+    let title = title.trim();
+    (name.starts_with('!') && !title.is_empty()).then_some(title)
+}
+
+/// What stands in the brackets of `[!question]-`, and what stands behind them.
+fn sign(text: &str) -> Option<(&str, &str)> {
     let (name, behind) = text.strip_prefix('[')?.split_once(']')?;
     let behind = behind.strip_prefix(['-', '+']).unwrap_or(behind);
-    if !(behind.is_empty() || behind.starts_with(' ')) {
-        return None;
-    }
+    (behind.is_empty() || behind.starts_with(' ')).then_some((name, behind))
+}
+
+/// `[!question]-`, `[Q]`
+fn bracketed(text: &str) -> Option<(Label, &str)> {
+    let (name, behind) = sign(text)?;
     if name == "Q" {
         return Some((Label::Question(None), behind));
     }
     let kind = name.strip_prefix('!')?;
-    match asks(kind) {
-        true => Some((Label::Question(None), behind)),
-        false => answer(kind, behind),
-    }
+    shown(kind, behind).or_else(|| asks(kind).then_some((Label::Question(None), behind)))
 }
 
 /// `??? question "Who?"`, `!!! question "Who?"`
@@ -61,35 +70,27 @@ fn admonition(text: &str) -> Option<(Label, &str)> {
     let words = behind.strip_prefix(' ')?;
     let (kind, behind) = words.split_once(' ').unwrap_or((words, ""));
     // A title such as `"Quiz"` only names what stands in it.
-    let says = behind.contains(['?', '？']);
-    match asks(kind) {
-        true => says.then_some((Label::Question(None), behind)),
-        false => answer(kind, behind),
-    }
+    let says = || asks(kind) && behind.contains(['?', '？']);
+    shown(kind, behind).or_else(|| says().then_some((Label::Question(None), behind)))
 }
 
-/// `answer`, `success "Answer"`: what a callout is that shows an answer. A title that only says so is left out.
-fn answer<'t>(kind: &str, title: &'t str) -> Option<(Label, &'t str)> {
+/// `answer`, `note "Show answer"`: what a callout is that shows an answer or says why, by its title or its kind. A
+/// title that only says so is left out.
+fn shown<'t>(kind: &str, title: &'t str) -> Option<(Label, &'t str)> {
     let words = title.trim().trim_matches('"');
-    let is_title = names_answer(words);
-    let answers = [
-        "answer",
-        "solution",
-        "answers",
-        "antwort",
-        "lösung",
-        "correction",
-    ];
-    let is_kind = answers.iter().any(|known| known.eq_ignore_ascii_case(kind));
-    let end = title.len();
-    let rest = match is_title {
-        true => title.get(end..)?,
-        false => title,
-    };
-    // Other boxes say so only in their title.
-    let shows = ["success", "check", "example", "tip", "note", "hint", "info"];
-    let is_shown = is_title && shows.iter().any(|known| known.eq_ignore_ascii_case(kind));
-    (is_kind || is_shown).then_some((Label::Answer, rest))
+    let behind = title.get(title.len()..)?;
+    if is_reveal(words) {
+        return Some((Label::Answer, behind));
+    }
+    if names_explanation(words) {
+        return Some((Label::Explanation, behind));
+    }
+    let is_answer = names_answer(kind) || kind.eq_ignore_ascii_case("correction");
+    let is_why = || names_explanation(kind);
+    match is_answer {
+        true => Some((Label::Answer, title)),
+        false => is_why().then_some((Label::Explanation, title)),
+    }
 }
 
 fn asks(kind: &str) -> bool {
@@ -119,6 +120,12 @@ mod tests {
         assert_eq!(read("!!! answer"), answer(""));
         assert_eq!(read("[!success]- Lösung"), answer(""));
         assert_eq!(read("??? solution \"Twelve\""), answer("Twelve"));
+        assert_eq!(read("[!question]- Show answer"), answer(""));
+        assert_eq!(read("[!quote]+ Click to reveal"), answer(""));
+        assert_eq!(read("??? quiz \"Antwort\""), answer(""));
+        let why = |text: &'static str| Some((Label::Explanation, text));
+        assert_eq!(read("[!info]- Explanation"), why(""));
+        assert_eq!(read("[!explanation] It floats."), why("It floats."));
         for other in [
             "[!note] Who?",
             "[!note] Answers many",

@@ -2,6 +2,8 @@
 //! explanation, a scenario — and the letters before options. Only the beginning of a text is read.
 
 use super::callout::callout;
+use super::callout_title::labelled_title;
+use super::emphasis::{unwrapped, without_emphasis};
 use super::label_numbers::{numbered_answer, numbered_label};
 use super::label_words::{named, names_answer, names_question, worded_answer};
 use super::span::{Span, bytes_before};
@@ -51,8 +53,11 @@ pub fn label(source: &str, text: Span) -> Option<Labelled> {
         return Some(Labelled {
             label: number,
             name: Span::sized(start, name),
-            rest: trimmed(source, Span::new(start.saturating_add(rest), text.end())),
+            rest: without_emphasis(source, Span::new(start.saturating_add(rest), text.end())),
         });
+    }
+    if let Some(found) = labelled_title(source, start, bare) {
+        return Some(found);
     }
     if let Some(found) = callout(bare) {
         let place = |at: usize| start.saturating_add(at);
@@ -177,21 +182,6 @@ fn counted_scenario(source: &str, text: Span) -> Option<Labelled> {
         .filter(|found| matches!(found.label, Label::Scenario(_)))
 }
 
-/// A text without the end of the emphasis that wraps it as a whole: `_Q1: Who?_`.
-fn unwrapped(whole: &str, text: Span) -> Span {
-    let is_wrapped = |mark: char| {
-        whole.len() > 2
-            && whole.starts_with(mark)
-            && whole.ends_with(mark)
-            && whole.matches(mark).count().is_multiple_of(2)
-    };
-    let double = |mark: &str| whole.starts_with(mark) || whole.ends_with(mark);
-    if (is_wrapped('_') && !double("__")) || (is_wrapped('*') && !double("**")) {
-        return text.with_end(text.end().saturating_sub(1));
-    }
-    text
-}
-
 /// Whether words are `Answer` or `Explanation`, which need no space behind their colon.
 fn says_it_is(name: &str) -> bool {
     let bare = name.trim_matches(['*', '_', ' ']);
@@ -292,6 +282,18 @@ mod tests {
             ),
             ("❓ Question", Label::Question(None), "Question", ""),
             ("第 1 题", Label::Question(Some(1)), "第 1 题", ""),
+            (
+                "**Question 1** *(Select two)*",
+                Label::Question(Some(1)),
+                "Question 1",
+                "(Select two)",
+            ),
+            (
+                "**Q1.** *What* is it?",
+                Label::Question(Some(1)),
+                "Q1",
+                "*What* is it?",
+            ),
             ("A: AWS", Label::Answer, "A", "AWS"),
             ("**Answer:** B", Label::Answer, "Answer", "B"),
             ("**Answer: B**", Label::Answer, "Answer", "B"),

@@ -94,6 +94,7 @@ pub(super) fn numbered_label(bare: &str) -> Option<(Label, usize, usize)> {
         after.trim_start_matches([' ', '\t', '.', ')', ':', '*', '_', '-', '–', '—']),
     );
     let separator = separator.min(signs.map_or(separator, str::len));
+    let separator = separator.saturating_sub(opens_emphasis(after, separator));
     if separator == 0 && !after.is_empty() {
         return None;
     }
@@ -122,6 +123,18 @@ fn lettered_scenario(bare: &str, at: usize) -> Option<(Label, usize, usize)> {
         let label = Label::Scenario(Some(number));
         (label, end, end.saturating_add(signs.len()))
     })
+}
+
+/// The bytes of the mark at the end of `** *` that opens the emphasis of the text behind it: `**Q1** *(a remark)*`.
+fn opens_emphasis(after: &str, separator: usize) -> usize {
+    let Some((signs, text)) = after.split_at_checked(separator) else {
+        return 0;
+    };
+    let opens = |mark: char| {
+        let before = signs.strip_suffix(mark);
+        before.is_some_and(|before| before.ends_with([' ', '\t'])) && text.contains(mark)
+    };
+    usize::from(opens('*') || opens('_'))
 }
 
 /// The bytes of `(essay):** ` behind a number: of which sort a question is, or what it is worth.

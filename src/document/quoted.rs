@@ -1,8 +1,9 @@
 //! Questions inside of block quotes, as dumps of exams have them (`> A. one`) and callouts
-//! (`> [!question] Who?`). Their lines are read as if they were not quoted. It must never open
+//! (`> [!question] Who?`, `> [!note]- Show answer`). Their lines are read as if they were not quoted. It must never open
 //! a quotation that only says something.
 
 use super::block::{Block, BlockKind, Gap, HeadingStyle};
+use super::callout::callout_title;
 use super::label::{Label, label};
 use super::label_words::names_answer;
 use super::line::{Look, inside};
@@ -15,6 +16,7 @@ pub(super) fn open(source: &str, blocks: &mut Vec<Block>) {
     for run in blocks.chunk_by_mut(|one, other| is_quoted(one) && is_quoted(other)) {
         let is_open = holds_options(source, run)
             || holds_question(source, run)
+            || shows_answer(source, run)
             || holds_solution(source, run)
             || holds_answered_items(source, run);
         if is_open {
@@ -64,6 +66,16 @@ fn holds_question(source: &str, run: &[Block]) -> bool {
     };
     is_quoted(first)
         && label(source, first.text).is_some_and(|found| matches!(found.label, Label::Question(_)))
+}
+
+/// Whether some quoted lines are a callout that shows an answer.
+fn shows_answer(source: &str, run: &[Block]) -> bool {
+    let [first, _, ..] = run else {
+        return false;
+    };
+    is_quoted(first)
+        && callout_title(first.text.text(source)).is_some()
+        && label(source, first.text).is_some_and(|found| found.label == Label::Answer)
 }
 
 /// Whether a heading of some quoted lines says that the solution of a task stands below it.

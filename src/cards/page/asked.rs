@@ -2,13 +2,12 @@
 //! once and kept.
 
 use crate::document::label::Labelled;
-use crate::document::{Block, BlockKind, Marker, OptionLetter, is_noise, option_letter};
+use crate::document::{Block, BlockKind, Marker, OptionLetter, is_noise, is_reveal, option_letter};
 
 use super::known::{Fact, LabelKind};
 use super::{Page, labels};
 use crate::cards::demand_words::{demands_answer, is_imperative};
 use crate::cards::prompt_words::{asks, is_bold, undrawn};
-use crate::cards::reveal_words::is_reveal;
 
 impl Page<'_> {
     /// The label that the block at a place begins with. Code and tables have none.

@@ -10,8 +10,10 @@ use super::super::body::{Body, Claim, Unlabelled, asks_about_code};
 use super::super::body_words::looks_like_title;
 use super::super::demand_words::is_imperative;
 use super::super::page::Page;
+use super::super::pieces::append;
 use super::super::prompt::{Mark, PromptStart, prompt_at};
 use super::super::prompt_end::end_of;
+use super::super::prompt_remarks::says_how_many;
 use super::super::prompt_words::{asks, is_about_page};
 use super::super::stem::is_on_line_of;
 use super::super::wishes::Wishes;
@@ -45,7 +47,10 @@ pub(super) fn apply(page: &Page<'_>, at: usize, _: &Wishes) -> Option<Found> {
         body.take_key(page, entry, (unlabelled, claim));
     }
     body.take_quote(page, &start.lead);
-    let prompt = body.prompt(page, &start.lead);
+    let mut prompt = body.prompt(page, &start.lead);
+    if let Some(remark) = choice_remark(page, at).filter(|_| body.has_options()) {
+        append(&mut prompt, remark, "\n");
+    }
     // `Question 6 (Hard)` over `Scenario: …` is a title: the scenario asks.
     let is_title = start.mark == Mark::Label
         && page
@@ -82,6 +87,14 @@ pub(super) fn apply(page: &Page<'_>, at: usize, _: &Wishes) -> Option<Found> {
         problems,
         ..Found::card(end, draft)
     })
+}
+
+/// The remark behind the number of a question that says how many options are right: `Question 5 (choose two)`.
+fn choice_remark<'p>(page: &'p Page<'_>, at: usize) -> Option<&'p str> {
+    let found = page.label(at)?;
+    let remark = found.rest.text(page.source);
+    let is_numbered = matches!(found.label, Label::Question(Some(_)));
+    (is_numbered && says_how_many(remark)).then_some(remark)
 }
 
 /// A heading that asks for help with the page: left out, with a note.

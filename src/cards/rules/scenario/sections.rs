@@ -7,9 +7,8 @@ use crate::cards::card::{Answer, Kind, Prompt};
 use crate::cards::page::{LabelKind, Page};
 use crate::cards::pieces::append;
 use crate::cards::prompt_words::is_one_of;
-use crate::cards::reveal_words::is_answer_word;
 use crate::cards::rules::{Draft, Found, Origin};
-use crate::document::{BlockKind, inline};
+use crate::document::{BlockKind, inline, is_answer_word};
 
 /// The most blocks of such a scenario.
 const LONGEST: usize = 200;

@@ -1,9 +1,7 @@
 //! The words by which a page uncovers an answer: whole lines such as `Show answer`, and headings that
 //! say that what stands under them is the answer.
 
-use crate::document::names_answer;
-
-use super::prompt_words::is_one_of;
+use super::label_words::names_answer;
 
 /// The words for an answer in other languages: alone on a line they uncover it, as a heading they name it.
 const ABROAD: [&str; 12] = [
@@ -22,7 +20,7 @@ const ABROAD: [&str; 12] = [
 ];
 
 /// Whether a line only uncovers what follows it: the prompt stands above, the answer below.
-pub(super) fn is_reveal(text: &str) -> bool {
+pub fn is_reveal(text: &str) -> bool {
     const REVEALS: [&str; 24] = [
         "show",
         "show answer",
@@ -169,7 +167,7 @@ fn invites_to_look(text: &str) -> bool {
 }
 
 /// Whether a heading says that what stands under it is the answer.
-pub(super) fn is_answer_word(text: &str) -> bool {
+pub fn is_answer_word(text: &str) -> bool {
     const WORDS: [&str; 10] = [
         "answer",
         "correct answer",
@@ -184,6 +182,14 @@ pub(super) fn is_answer_word(text: &str) -> bool {
     ];
     let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
     text.len() <= 40 && (is_one_of(bare, &WORDS) || is_one_of(bare, &ABROAD) || names_answer(bare))
+}
+
+/// Whether a text is one of some words in lower case; copied only where it must be.
+pub fn is_one_of(text: &str, words: &[&str]) -> bool {
+    if text.is_ascii() {
+        return words.iter().any(|word| word.eq_ignore_ascii_case(text));
+    }
+    words.contains(&text.to_lowercase().as_str())
 }
 
 #[cfg(test)]
