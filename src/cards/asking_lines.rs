@@ -68,7 +68,10 @@ fn is_own_line(page: &Page<'_>, at: usize) -> bool {
     };
     let is_apart = page.block(at).is_some_and(|block| {
         block.kind == BlockKind::Line
-            && (block.gap == Gap::Blank || page.is_gapless || is_below_heading())
+            && (block.gap == Gap::Blank
+                || page.is_gapless
+                || is_below_heading()
+                || is_on_line_of(page, at, at.saturating_add(1)))
     });
     let is_named = || {
         let leads = |found: Labelled| {

@@ -1,6 +1,7 @@
 //! Documents: text in, blocks and problems out. See `GRAMMAR.md` beside this file for the language.
 //! It must never know that cards are made of them.
 
+mod answered_lists;
 mod bare_letters;
 mod block;
 mod boxes_on_line;

@@ -79,13 +79,27 @@ pub(in crate::cards) fn titles_questions(page: &Page<'_>, at: usize) -> bool {
         return false;
     }
     // `Quick recall` above questions with their answers on their lines.
+    let is_answer = || {
+        at.checked_sub(1)
+            .is_some_and(|above| is_on_line_of(page, above, at))
+    };
     let is_above_short = || {
-        page.label(at).is_none()
+        !is_answer()
+            && page.label(at).is_none()
             && page.survey.line_asks(below)
             && is_on_line_of(page, below, below.saturating_add(1))
             && looks_like_title(page, at)
     };
-    if page.is_gapless && is_above_short() {
+    // Behind an answer on the line of its question nothing more of it comes.
+    let is_behind_short = || {
+        let asks = page.survey.item_asks(below) || page.survey.line_asks(below);
+        asks && page.label(at).is_none()
+            && at
+                .checked_sub(2)
+                .is_some_and(|above| is_on_line_of(page, above, above.saturating_add(1)))
+            && looks_like_title(page, at)
+    };
+    if page.is_gapless && (is_above_short() || is_behind_short()) {
         return true;
     }
     // In a pasted page a sentence may say how to use them.

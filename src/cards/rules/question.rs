@@ -165,6 +165,15 @@ fn unlabelled(page: &Page<'_>, end: usize, start: &PromptStart) -> Unlabelled {
         {
             Unlabelled::Answer
         }
+        // So is what stood on the line of an item, whatever it says.
+        Mark::Item(_)
+            if start
+                .body
+                .checked_sub(1)
+                .is_some_and(|at| is_on_line_of(page, at, start.body)) =>
+        {
+            Unlabelled::Answer
+        }
         // What stands under an item or a label and does not itself ask is the answer.
         Mark::Item(_) if inside.clone().any(|at| says(&at)) => Unlabelled::Answer,
         Mark::Label if asks(&start.lead) && begins_with_text(page, inside.clone(), says) => {
