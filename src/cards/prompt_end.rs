@@ -369,6 +369,14 @@ fn goes_on(block: &Block, page: &Page<'_>) -> bool {
     block.indent > 0 || text.starts_with(char::is_lowercase)
 }
 
+/// Whether a line goes on in the middle of a sentence with the option right above it.
+fn wraps_option(page: &Page<'_>, at: usize) -> bool {
+    let above = at.checked_sub(1).map_or("", |above| page.text(above));
+    page.block(at).is_some_and(|block| block.gap == Gap::None)
+        && page.text(at).starts_with(char::is_lowercase)
+        && above.ends_with(|sign: char| sign.is_alphanumeric() || sign == ',')
+}
+
 /// After its options a paragraph's question goes on only with an answer.
 fn ends_stem(page: &Page<'_>, end: usize, seen: Seen) -> bool {
     let Some(block) = page.block(end) else {
@@ -385,6 +393,7 @@ fn ends_stem(page: &Page<'_>, end: usize, seen: Seen) -> bool {
         && block.kind == BlockKind::Line
         && page.option_letter(end).is_none()
         && !page.is_below_letter(end)
+        && !wraps_option(page, end)
         && !page.is_note_among_options(end, None)
         && !(page.option_letter(end.saturating_sub(1)).is_some() && is_letters(page.text(end)))
 }

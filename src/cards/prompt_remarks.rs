@@ -28,7 +28,10 @@ pub(super) fn names_points(text: &str) -> bool {
 
 /// `(Hard)`, `— Easy`, `(Multiple choice)`: how hard a question is, and of which sort, is no part of it.
 pub(super) fn names_level(text: &str) -> bool {
-    const LEVELS: [&str; 14] = [
+    const LEVELS: [&str; 17] = [
+        "tf",
+        "t/f",
+        "msq",
         "easy",
         "medium",
         "hard",

@@ -1,19 +1,28 @@
-//! A number or the letter of an option alone on its line, above its text, as textbooks print their questions and
-//! pages of quizzes are pasted. Both lines become one item. It must never join them with anything but the text
-//! right below.
+//! A number, the letter of an option or a bullet alone on its line, above its text, as textbooks print their questions,
+//! pages of quizzes are pasted and text is taken from print. Both lines become one item. It must never join them with
+//! anything but the text right below.
 
-use super::block::{Block, BlockKind, Marker, Task};
+use super::block::{Block, BlockKind, Gap, Marker, Task};
+use super::label::{self, Label};
 
-/// Joins numbers and letters with their texts.
+/// Columns of indentation of what belongs to an item.
+const UNDER_ITEM: u32 = 2;
+
+/// Joins numbers, letters and bullets with their texts.
 pub(super) fn join(source: &str, blocks: &mut Vec<Block>) {
     let letters = letters(source, blocks);
+    let has_bullets = lone_bullets(blocks).nth(1).is_some();
+    if has_bullets {
+        indent_wrapped(source, blocks);
+    }
     let mut letters = letters.into_iter().peekable();
     let mut lone = Vec::new();
     for at in 0..blocks.len() {
         let letter = letters.next_if(|(place, _)| *place == at);
         let marker = letter
             .map(|(_, letter)| Marker::Letter(letter))
-            .or_else(|| lone_number(source, blocks, at));
+            .or_else(|| lone_number(source, blocks, at))
+            .or_else(|| (has_bullets && is_lone_bullet(blocks, at)).then_some(Marker::Bullet));
         if let Some(marker) = marker {
             lone.push((at, marker));
         }
@@ -61,6 +70,51 @@ fn lone_number(source: &str, blocks: &[Block], at: usize) -> Option<Marker> {
             number.parse().ok().map(Marker::Number)
         }
         _ => None,
+    }
+}
+
+/// Whether a bullet stands alone above a text.
+fn is_lone_bullet(blocks: &[Block], at: usize) -> bool {
+    let is_bullet = blocks.get(at).is_some_and(|block| {
+        let kind = BlockKind::Item {
+            marker: Marker::Bullet,
+            task: Task::None,
+        };
+        block.kind == kind && block.text.start() >= block.text.end()
+    });
+    is_bullet && is_line(blocks, at.saturating_add(1))
+}
+
+fn lone_bullets(blocks: &[Block]) -> impl Iterator<Item = usize> {
+    (0..blocks.len()).filter(|at| is_lone_bullet(blocks, *at))
+}
+
+/// Indents the lines that an item wraps over, from one such bullet to the next below it.
+fn indent_wrapped(source: &str, blocks: &mut [Block]) {
+    /// The most lines of an item.
+    const LONGEST: usize = 6;
+    let bullets: Vec<usize> = lone_bullets(blocks).collect();
+    for pair in bullets.windows(2) {
+        let [one, next] = pair else {
+            continue;
+        };
+        let wrapped = one.saturating_add(2)..*next;
+        let goes_on = |block: &Block| {
+            let is_line = block.kind == BlockKind::Line && block.gap == Gap::None;
+            is_line
+                && label::label(source, block.text).is_none_or(|found| found.label == Label::Other)
+        };
+        let Some(lines) = blocks
+            .get_mut(wrapped)
+            .filter(|lines| lines.len() < LONGEST)
+        else {
+            continue;
+        };
+        if lines.iter().all(goes_on) {
+            for line in lines {
+                line.indent = line.indent.max(UNDER_ITEM);
+            }
+        }
     }
 }
 
@@ -119,6 +173,23 @@ mod tests {
             task: crate::document::Task::None,
         };
         assert_eq!(blocks.get(1).map(|block| &block.kind), Some(&number));
+    }
+
+    #[test]
+    fn bullets_alone_stand_for_the_lines_below() {
+        let source = "Which floats?\n•\nA.  A stone of\nBath\n•\nB.  A log\nAnswer: B\n";
+        let blocks = parse(source).blocks;
+        let texts: Vec<&str> = blocks.iter().map(|block| block.text.text(source)).collect();
+        let expected = [
+            "Which floats?",
+            "A.  A stone of",
+            "Bath",
+            "B.  A log",
+            "Answer: B",
+        ];
+        assert_eq!(texts, expected);
+        assert_eq!(blocks[2].indent, 2);
+        assert_eq!(parse("•\nA stone\n").blocks.len(), 2);
     }
 
     #[test]

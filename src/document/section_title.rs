@@ -2,7 +2,7 @@
 //! question, and the words under which pages end. It must never take the last line of an answer
 //! that may be meant as such.
 
-use super::block::{Block, BlockKind, HeadingStyle};
+use super::block::{Block, BlockKind, Gap, HeadingStyle};
 use super::label::{self, Label};
 use super::label_words::names_answer;
 use super::option_letter::option_letter;
@@ -75,7 +75,7 @@ pub(super) fn mark_named(source: &str, blocks: &mut [Block]) {
         let is_title = at > 0
             && block.kind == BlockKind::Line
             && block.indent == 0
-            && names_part(block.text.text(source))
+            && (names_part(block.text.text(source)) || stands_on_question(source, block, below))
             && [Some(below), blocks.get(at.saturating_add(2))]
                 .into_iter()
                 .flatten()
@@ -87,6 +87,20 @@ pub(super) fn mark_named(source: &str, blocks: &mut [Block]) {
             };
         }
     }
+}
+
+/// Whether a few words behind a blank line stand right on a question with a number: `Peering` over `Q4. …`
+fn stands_on_question(source: &str, block: &Block, below: &Block) -> bool {
+    let is_counted = || {
+        let found = label::label(source, below.text);
+        found.is_some_and(|found| matches!(found.label, Label::Question(Some(_))))
+    };
+    block.gap == Gap::Blank
+        && below.gap == Gap::None
+        && below.kind == BlockKind::Line
+        && looks_like_title(source, block)
+        && is_in_title_case(block.text.text(source))
+        && is_counted()
 }
 
 /// Below all headings that have marks.
@@ -149,17 +163,7 @@ fn is_title(source: &str, blocks: &[Block], at: usize) -> bool {
     if is_dressed(source, block) && begins_prompt(source, below) {
         return true;
     }
-    let looks_like_title = block.kind == BlockKind::Line
-        && block.indent == 0
-        && text.len() <= 60
-        && text.starts_with(char::is_uppercase)
-        && text.ends_with(|c: char| c.is_alphanumeric() || c == ')')
-        && text.split_whitespace().count() <= MOST_WORDS
-        && !has_count(text)
-        && !text.contains(['|', '=', '`'])
-        && label::label(source, block.text).is_none()
-        && option_letter(source, block.text).is_none();
-    if !looks_like_title {
+    if !looks_like_title(source, block) {
         return false;
     }
     let ends_page = ENDINGS
@@ -170,6 +174,21 @@ fn is_title(source: &str, blocks: &[Block], at: usize) -> bool {
         || (ends_list(above, block) && is_labelled_question(source, below))
         || (ends_list(above, block) && is_in_title_case(text) && begins_question(source, below))
         || leads_to_table(source, below, blocks.get(at.saturating_add(2)))
+}
+
+/// Whether a line is a few words that end like a title.
+fn looks_like_title(source: &str, block: &Block) -> bool {
+    let text = block.text.text(source);
+    block.kind == BlockKind::Line
+        && block.indent == 0
+        && text.len() <= 60
+        && text.starts_with(char::is_uppercase)
+        && text.ends_with(|c: char| c.is_alphanumeric() || c == ')')
+        && text.split_whitespace().count() <= MOST_WORDS
+        && !has_count(text)
+        && !text.contains(['|', '=', '`'])
+        && label::label(source, block.text).is_none()
+        && option_letter(source, block.text).is_none()
 }
 
 /// `🏗️ SECTION 2: FRAMEWORK`, `🟡 L2 – Mid level`: a few words behind a picture, which no sentence has.
