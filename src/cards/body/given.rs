@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::super::page::{LabelKind, Page};
-use super::super::reveal_words::is_answer_word;
+use crate::document::is_answer_word;
 
 /// The blocks that say what was chosen, where the right answer stands below them.
 pub(super) fn given_answer(page: &Page<'_>, from: usize, to: usize) -> Range<usize> {

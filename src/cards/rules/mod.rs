@@ -17,6 +17,8 @@ mod table_groups;
 mod table_key;
 mod table_marks;
 mod table_matching;
+mod table_plans;
+mod table_reason;
 mod table_questions;
 mod table_scores;
 mod table_shape;

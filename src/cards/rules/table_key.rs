@@ -1,7 +1,7 @@
 //! Answer keys as tables, of questions that stand in another document: a number and the letter that is right there. Nobody can
 //! be asked for them.
 
-use super::super::reveal_words::is_answer_word;
+use crate::document::is_answer_word;
 
 /// The fewest rows of such a key.
 const FEWEST: usize = 3;

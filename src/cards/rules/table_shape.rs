@@ -13,6 +13,8 @@ use super::table_dates::{names_schedule, paces};
 use super::table_key::is_key_alone;
 use super::table_marks::mark_columns;
 use super::table_matching::is_to_match;
+use super::table_plans::{plans_day, tracks_progress};
+use super::table_reason::Reason;
 use super::table_scores::names_scores;
 
 /// The most rows whose cells are looked at to judge a table.
@@ -30,51 +32,6 @@ pub(super) enum Purpose {
     Skip(Reason),
     /// Its columns are the things compared; no column names the rows.
     NoKey,
-}
-
-/// Why a table is left out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Reason {
-    /// Running numbers and where to find each.
-    Contents,
-    /// Only links.
-    Links,
-    /// Days, weeks or dates and what to do then.
-    Schedule,
-    /// Points and what they are worth.
-    Scores,
-    /// The right letters of questions that stand elsewhere.
-    Key,
-    /// Who wrote the document, when, and for whom.
-    AboutPage,
-    /// Two columns in another order, to be matched.
-    Matching,
-    /// One column: a frame around a text.
-    CallOut,
-    /// Tags that only place things on a page.
-    Layout,
-    /// No row has both a key and an answer.
-    Empty,
-}
-
-impl Reason {
-    /// What to tell the reader.
-    pub(super) fn message(self) -> &'static str {
-        match self {
-            Reason::Contents => "this table looks like a table of contents; no cards were made",
-            Reason::Links => "this table holds only links; no cards were made",
-            Reason::Schedule => "this table looks like a schedule; no cards were made",
-            Reason::Scores => "this table looks like a scoring table; no cards were made",
-            Reason::Key => "this table is a key to questions that are not here; no cards were made",
-            Reason::AboutPage => "this table tells about the document itself; no cards were made",
-            Reason::Matching => "the columns of this table are to be matched; no cards were made",
-            Reason::CallOut => "this table has one column; no cards were made",
-            Reason::Layout => {
-                "this table has no header cells and only places things; no cards were made"
-            }
-            Reason::Empty => "no row of this table has a key and an answer; no cards were made",
-        }
-    }
 }
 
 /// Judges the table at a place.
@@ -106,7 +63,10 @@ pub(super) fn purpose(page: &Page<'_>, table: &Table, heading: Option<&str>) -> 
     if table.header.is_none() && rows.iter().filter(says).count() < 2 {
         return Purpose::Skip(Reason::Empty);
     }
-    if names_schedule(&names, &rows) || paces(&rows, heading) {
+    if tracks_progress(&names, &rows) {
+        return Purpose::Skip(Reason::Progress);
+    }
+    if names_schedule(&names, &rows) || plans_day(&names, &rows) || paces(&rows, heading) {
         return Purpose::Skip(Reason::Schedule);
     }
     if names_scores(&names, &rows) {
