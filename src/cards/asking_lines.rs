@@ -105,6 +105,21 @@ fn is_demand(page: &Page<'_>, text: &str) -> bool {
     bare.ends_with('.') || demands_far_east(text) || is_short()
 }
 
+/// Whether a line begins a paragraph in a few words that end no sentence, and the paragraph begins anew below it.
+fn heads_paragraph(page: &Page<'_>, at: usize) -> bool {
+    /// The most bytes of such a line: no line of a text ends so early.
+    const LONGEST: usize = 50;
+    let text = page.text(at);
+    let below = at.saturating_add(1);
+    let is_right_below = page
+        .block(below)
+        .is_some_and(|next| next.kind == BlockKind::Line && next.gap == Gap::None);
+    is_right_below
+        && text.len() <= LONGEST
+        && text.ends_with(char::is_alphanumeric)
+        && page.text(below).starts_with(char::is_uppercase)
+}
+
 /// Whether a line of a pasted page asks without a question mark: it leads to what it asks of, or demands behind a sentence.
 fn leads_to_asked(page: &Page<'_>, at: usize) -> bool {
     /// The fewest words of one that leads to something.
@@ -168,7 +183,8 @@ fn answered_lines(page: &Page<'_>) -> Vec<usize> {
                         || is_on_line_of(page, *at, at.saturating_add(1))
                 }
                 false => {
-                    (page.demands_answer(*at) && is_demand(page, text))
+                    (page.demands_answer(*at)
+                        && (is_demand(page, text) || heads_paragraph(page, *at)))
                         || (page.is_gapless && leads_to_asked(page, *at))
                 }
             }
@@ -203,8 +219,8 @@ fn answered_lines(page: &Page<'_>) -> Vec<usize> {
         found.retain(|at| is_parted(*at) || (page.is_gapless && is_lost_heading(page, *at)));
         return found;
     }
-    // Demands are questions only where more of the lines ask.
-    if asking > found.len() / 2 {
+    // Demands are questions only where half of the lines or more ask.
+    if asking.saturating_mul(2) >= found.len() {
         return found;
     }
     found.retain(|at| page.asks(*at));

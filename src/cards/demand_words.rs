@@ -183,6 +183,22 @@ pub(super) fn demands_answer(text: &str) -> bool {
 
 /// Whether the last of some sentences demands an answer: `The brakes failed. Explain what happened.`
 pub(super) fn ends_in_demand(text: &str) -> bool {
+    /// The most bytes of the last sentence.
+    const LONGEST: usize = 80;
+    let bare = text.trim_end_matches(['*', '_', ' ']);
+    let Some(inner) = bare.strip_suffix(['.', '!']) else {
+        return false;
+    };
+    let end = [". ", "? "]
+        .into_iter()
+        .filter_map(|sign| inner.rfind(sign))
+        .max();
+    let last = end.and_then(|end| inner.get(end.saturating_add(2)..));
+    last.is_some_and(|last| last.len() <= LONGEST && asks_on(last))
+}
+
+/// Whether a sentence behind a question asks for more of it: `Explain your answer.`
+pub(super) fn asks_on(sentence: &str) -> bool {
     const VERBS: [&str; 14] = [
         "explain",
         "discuss",
@@ -199,18 +215,7 @@ pub(super) fn ends_in_demand(text: &str) -> bool {
         "erläutern",
         "объясните",
     ];
-    /// The most bytes of the last sentence.
-    const LONGEST: usize = 80;
-    let bare = text.trim_end_matches(['*', '_', ' ']);
-    let Some(inner) = bare.strip_suffix(['.', '!']) else {
-        return false;
-    };
-    let end = [". ", "? "]
-        .into_iter()
-        .filter_map(|sign| inner.rfind(sign))
-        .max();
-    let last = end.and_then(|end| inner.get(end.saturating_add(2)..));
-    last.is_some_and(|last| last.len() <= LONGEST && begins_with(last.trim_start(), &VERBS))
+    begins_with(sentence.trim_start(), &VERBS)
 }
 
 /// Whether a demand follows a question: `What is it? List its parts.`

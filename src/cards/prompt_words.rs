@@ -5,6 +5,7 @@ use memchr::memmem;
 use crate::document::bytes_before;
 pub(super) use crate::document::is_one_of;
 
+use super::demand_words::asks_on;
 use super::folded::holds_one_of;
 
 /// Whether a text can only be answered by choosing from what stands below it.
@@ -82,7 +83,8 @@ fn without_remark(text: &str) -> &str {
         .unwrap_or(text)
 }
 
-/// A question without the sentence behind it that says how many to choose: `Which are ports? Select all that apply.`
+/// A question without the sentence behind it that says how many to choose or asks for more: `Which are ports? Select all
+/// that apply.`, `Why? Explain briefly.`
 fn without_demand(text: &str) -> &str {
     const WORDS: [&str; 5] = ["Select ", "Choose ", "Pick ", "Check ", "Mark "];
     /// The most bytes of such a sentence.
@@ -99,7 +101,8 @@ fn without_demand(text: &str) -> &str {
     };
     let behind = end.get(at.saturating_add(wide)..).unwrap_or_default();
     let demand = behind.trim_start_matches(['*', '_', ' ', '(']);
-    let is_demand = demand.len() <= LONGEST && WORDS.iter().any(|word| demand.starts_with(word));
+    let is_demand = demand.len() <= LONGEST
+        && (WORDS.iter().any(|word| demand.starts_with(word)) || asks_on(demand));
     let end = text.len().saturating_sub(behind.len());
     match is_demand && at > 0 {
         true => text.get(..end).unwrap_or(text),
