@@ -70,7 +70,7 @@ impl Parser<'_> {
         let text = line.text.text(self.source);
         match table.ending {
             Ending::AtTag if html_table::closes(text) => {
-                self.end_html_table(table.first, line.span.end())
+                self.end_html_table(table.first, line.span.end());
             }
             Ending::AtTag => self.open = Open::HtmlTable(table),
             Ending::AtLastRow(last) => self.take_unended(table.first, last, line),
