@@ -10,7 +10,7 @@ use crate::document::{Block, BlockKind, Gap, Marker, Task};
 use super::body_words::names_options;
 use super::key_title::names_key;
 use super::option_words::{is_struck, without_marks};
-use super::page::Page;
+use super::page::{LabelKind, Page};
 use super::plain::plain;
 use super::prompt_words::{asks, demands_choice, is_bold};
 
@@ -129,6 +129,11 @@ fn list_at(page: &Page<'_>, at: usize) -> Option<Vec<usize>> {
         .take_while(|(nth, at)| follows((*nth, at)))
         .map(|(_, at)| *at)
         .collect();
+    // Of boxes that are ticked or answered the marks and the answer tell.
+    let end = items.last().map_or(at, |last| last.saturating_add(1));
+    if page.has_box(at) && (page.has_box(end) || page.label_kind(end) == LabelKind::Answer) {
+        return None;
+    }
     (FEWEST..=MOST).contains(&items.len()).then_some(items)
 }
 
@@ -136,11 +141,12 @@ fn is_item(block: &Block) -> bool {
     matches!(block.kind, BlockKind::Item { .. })
 }
 
+/// Whether nothing stands before an item but its bullet or number, or a box that nobody has ticked.
 fn is_plain(block: &Block) -> bool {
     matches!(
         block.kind,
         BlockKind::Item {
-            task: Task::None,
+            task: Task::None | Task::Open,
             ..
         }
     )
@@ -148,6 +154,18 @@ fn is_plain(block: &Block) -> bool {
 
 /// Whether two items carry the same sort of mark.
 fn same(one: &Block, other: &Block) -> bool {
+    let is_box = |block: &Block| {
+        matches!(
+            block.kind,
+            BlockKind::Item {
+                task: Task::Open | Task::Done,
+                ..
+            }
+        )
+    };
+    if is_box(one) != is_box(other) {
+        return false;
+    }
     let numbers = |block: &Block| {
         matches!(
             block.kind,

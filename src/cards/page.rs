@@ -165,6 +165,9 @@ impl<'a> Page<'a> {
     /// Finds options at a place: `A` with `B` below it, three letters from another one on, or two
     /// check boxes.
     fn find_options(&self, at: usize) -> bool {
+        if self.listed.begin(at) {
+            return true;
+        }
         if self.has_boxes(at) {
             let is_note = |at: &usize| {
                 self.block(*at).is_some_and(|block| {
@@ -176,9 +179,6 @@ impl<'a> Page<'a> {
                 .find(|at| !is_note(at));
             let before = nearest.is_some_and(|above| self.has_box(above));
             return !before && (self.has_ticked_box(at) || self.are_answered_boxes(at));
-        }
-        if self.listed.begin(at) {
-            return true;
         }
         // `A: one` over `B: two`.
         if self.text(at).starts_with("A:") && self.text(at.saturating_add(1)).starts_with("B:") {

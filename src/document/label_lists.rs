@@ -184,6 +184,8 @@ pub(super) const EXPLANATIONS: &[&str] = &[
     "explanation",
     "reason",
     "rationale",
+    "rationalization",
+    "rationalisation",
     "why",
     "because",
     "justification",
