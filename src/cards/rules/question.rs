@@ -72,6 +72,11 @@ pub(super) fn apply(page: &Page<'_>, at: usize, _: &Wishes) -> Option<Found> {
         Answer::Choices(_) | Answer::Unanswered(_) if has_options => Kind::Choice,
         _ => Kind::Question,
     };
+    if matches!(answer, Answer::Unanswered(_))
+        && stands_over_tasks(page, start.mark, start.body..end)
+    {
+        return None;
+    }
     let span = page.block(at)?.span;
     if let Answer::Unanswered(open) = &answer {
         problems.push(unanswered(span, &open.options));
@@ -95,6 +100,12 @@ fn choice_remark<'p>(page: &'p Page<'_>, at: usize) -> Option<&'p str> {
     let remark = found.rest.text(page.source);
     let is_numbered = matches!(found.label, Label::Question(Some(_)));
     (is_numbered && says_how_many(remark)).then_some(remark)
+}
+
+/// Whether a line stands over boxes that nobody ticked, and that are no options: `What is left to do?`
+fn stands_over_tasks(page: &Page<'_>, mark: Mark, mut body: std::ops::Range<usize>) -> bool {
+    matches!(mark, Mark::Plain | Mark::Stem)
+        && body.any(|at| page.has_box(at) && page.listed(at).is_none())
 }
 
 /// A heading that asks for help with the page: left out, with a note.
