@@ -1,7 +1,7 @@
 //! A key in one line: `1-A, 2-B`, `1. b 2. c`, `1B 2CD`, `Q1: A; Q2: A, C`. Numbers with letters of
 //! options and nothing else; anything more makes the whole line something else.
 
-use crate::document::{letter_named, part_number, roman};
+use crate::document::{begins_with_verdict, letter_named, part_number, roman};
 
 /// The most bytes of a line that is read as a whole key.
 const LONGEST: usize = 4000;
@@ -42,6 +42,27 @@ pub(super) fn of_numbers(text: &str) -> Option<Vec<(u32, String)>> {
             .filter(|option| (1..=5).contains(option))?;
         let letter = char::from(b'@'.saturating_add(option));
         found.push((number.parse().ok()?, letter.to_string()));
+    }
+    Some(found)
+}
+
+/// `1. T 2. False`: numbers of statements and what is said of each.
+pub(super) fn of_verdicts(text: &str) -> Option<Vec<(u32, String)>> {
+    if text.len() > LONGEST {
+        return None;
+    }
+    let mut found = Vec::new();
+    let mut rest = text.trim_matches(is_between);
+    while !rest.is_empty() {
+        let (number, behind) = parted(rest).or_else(|| number(rest))?;
+        let next = behind.trim_start_matches(char::is_alphabetic);
+        let verdict = behind.get(..behind.len().saturating_sub(next.len()))?;
+        let is_parted = next.is_empty() || next.starts_with(|sign| is_between(sign) || sign == ')');
+        if verdict.is_empty() || !is_parted || !begins_with_verdict(verdict) {
+            return None;
+        }
+        found.push((number, verdict.to_owned()));
+        rest = next.trim_start_matches(|sign| is_between(sign) || sign == ')');
     }
     Some(found)
 }
@@ -224,6 +245,15 @@ mod tests {
         let parted = as_text("1.1-B, 1.2 C; 2-1: D");
         assert_eq!(parted.as_deref(), Some("1001001=B;1001002=C;1002001=D;"));
         assert_eq!(as_text("1-A, C; 2-BD").as_deref(), Some("1=A, C;2=B, D;"));
+    }
+
+    #[test]
+    fn verdicts_stand_behind_the_numbers_of_statements() {
+        let found = of_verdicts("1. F 2. T; 3) true").unwrap();
+        let texts: Vec<&str> = found.iter().map(|(_, text)| text.as_str()).collect();
+        assert_eq!(texts, ["F", "T", "true"]);
+        assert_eq!(of_verdicts("1. F 2. B"), None);
+        assert_eq!(of_verdicts("1. True enough"), None);
     }
 
     #[test]

@@ -141,11 +141,12 @@ fn begins_with_name(text: &str) -> bool {
 
 /// What `_A) one_` holds, emphasised as a whole where a pasted page keeps the marks.
 fn within_underscores(whole: &str) -> Option<&str> {
+    /// The most bytes of such a line: a longer one is looked at again and again.
+    const LONGEST: usize = 1000;
     let inner = whole.strip_prefix('_')?.strip_suffix('_')?;
-    let is_single = !inner.starts_with('_') && !inner.ends_with('_');
+    let is_single = whole.len() <= LONGEST && !inner.starts_with('_') && !inner.ends_with('_');
     // A blank inside is none of the marks.
-    let marks = inner.replace("__", "");
-    (is_single && !marks.contains('_')).then_some(inner)
+    (is_single && !inner.replace("__", "").contains('_')).then_some(inner)
 }
 
 /// The bytes of an arrow that points at an option: `-> B. two`.

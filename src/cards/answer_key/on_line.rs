@@ -2,7 +2,7 @@
 
 use crate::cards::answer_pairs;
 
-use super::{AnswerKey, texts_on_line};
+use super::{AnswerKey, Names, texts_on_line};
 
 impl AnswerKey {
     /// The answers of a part of an exam, behind its letter.
@@ -15,7 +15,20 @@ impl AnswerKey {
         let found = answer_pairs::of_range(text)
             .or_else(|| answer_pairs::of_line(text))
             .or_else(|| answer_pairs::of_numbers(text));
-        self.take_pairs(at, found.unwrap_or_default())
+        self.take_pairs(at, found.unwrap_or_default()) || self.verdicts_on_line(at, text)
+    }
+
+    /// Takes `1. T 2. F`: what is said of statements, none of which may be missing.
+    fn verdicts_on_line(&mut self, at: usize, text: &str) -> bool {
+        let found = answer_pairs::of_verdicts(text).unwrap_or_default();
+        let is_known = |(number, _): &(u32, String)| {
+            self.asked.holds(*number) || self.asked.states(*number, at, Names::Sentence)
+        };
+        let is_key = found.len() >= 2 && found.iter().all(is_known);
+        for (number, verdict) in found.into_iter().filter(|_| is_key) {
+            self.add(at, number, verdict, String::new());
+        }
+        is_key
     }
 
     /// Takes `1-the first answer 2-the second`: texts of questions that are all asked.
