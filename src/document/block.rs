@@ -112,6 +112,8 @@ pub enum Task {
 pub struct Table {
     /// The row of column names; tables without a delimiter row may have none.
     pub header: Option<Span>,
+    /// A second row of names below it, each for one column where the upper hold for several.
+    pub second_header: Option<Span>,
     /// The rows below it, delimiter rows left out.
     pub rows: Vec<Span>,
 }

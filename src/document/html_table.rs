@@ -141,7 +141,11 @@ pub(super) fn read(source: &str, table: Span) -> Table {
         .first()
         .is_some_and(|row| find_from(source, row.start(), row.end(), "<th").is_some());
     let header = has_header.then(|| rows.remove(0));
-    Table { header, rows }
+    Table {
+        header,
+        second_header: None,
+        rows,
+    }
 }
 
 /// Whether a row is one of a table in tags.
@@ -168,6 +172,36 @@ pub(super) fn cells(source: &str, row: Span) -> Vec<Span> {
         from = next;
     }
     cells
+}
+
+/// How many columns and rows each cell of a row takes.
+pub(super) fn spans_of_cells(source: &str, row: Span) -> Vec<(usize, usize)> {
+    /// The most columns that one name holds for.
+    const MOST: usize = 20;
+    let mut found = Vec::new();
+    let mut from = row.start();
+    while let Some(open) = next_cell(source, from, row.end()) {
+        let Some(close) = find_from(source, open, row.end(), ">") else {
+            break;
+        };
+        let tag = source.get(open..close).unwrap_or_default();
+        let value = |name: &str| {
+            let (_, behind) = tag.split_once(name)?;
+            let digits = behind.trim_start_matches(['=', '"', '\'', ' ']);
+            let end = digits.find(|sign: char| !sign.is_ascii_digit());
+            let count: usize = digits.get(..end.unwrap_or(digits.len()))?.parse().ok()?;
+            Some(count.clamp(1, MOST))
+        };
+        found.push((value("colspan").unwrap_or(1), value("rowspan").unwrap_or(1)));
+        from = close.saturating_add(1);
+    }
+    found
+}
+
+/// Whether all cells of a row are names.
+pub(super) fn is_header(source: &str, row: Span) -> bool {
+    let finds = |tag| find_from(source, row.start(), row.end(), tag).is_some();
+    finds("<th") && !finds("<td")
 }
 
 fn next_cell(source: &str, from: usize, to: usize) -> Option<usize> {

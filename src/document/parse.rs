@@ -19,6 +19,7 @@ use super::one_line;
 use super::plain_heading;
 use super::quoted;
 use super::reasons;
+use super::second_header;
 use super::section_title;
 use super::spaced_table;
 use super::span::Span;
@@ -68,6 +69,7 @@ pub fn parse(source: &str) -> Document {
     spaced_table::mark(source, &mut blocks);
     header_row::mark(source, &mut blocks);
     doubled_table::part(source, &mut blocks);
+    second_header::mark(source, &mut blocks);
     plain_heading::mark(source, &mut blocks);
     section_title::mark_named(source, &mut blocks);
     Document {

@@ -42,6 +42,7 @@ fn table(lines: &[Block]) -> Option<Block> {
     Some(Block {
         kind: BlockKind::Table(Box::new(Table {
             header: Some(first.text),
+            second_header: None,
             rows: rows.iter().map(|row| row.text).collect(),
         })),
         span: first.span.to(last.span),

@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use crate::cards::card::{Answer, Kind, Prompt};
 use crate::cards::fields::{Field, FieldNames, FieldRow, Fields};
-use crate::document::{BlockKind, Code, Problem, Span, Table, cells, inline};
+use crate::document::{BlockKind, Code, Problem, Span, Table, cells, column_names, inline};
 
 use super::super::page::Page;
 use super::super::placeholder::is_placeholder;
@@ -188,13 +188,8 @@ fn heading_above<'a>(page: &Page<'a>, at: usize) -> Option<&'a str> {
 
 /// The names of the columns; none for a table without header.
 fn names(page: &Page<'_>, table: &Table) -> Vec<Arc<str>> {
-    let Some(header) = table.header else {
-        return Vec::new();
-    };
-    cells(page.source, header, None)
-        .into_iter()
-        .map(|cell| column_name(cell.text(page.source)))
-        .collect()
+    let names = column_names(page.source, table).into_iter();
+    names.map(|name| column_name(&name)).collect()
 }
 
 /// The name of a column; a comment is none.

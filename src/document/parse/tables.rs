@@ -44,6 +44,7 @@ impl Parser<'_> {
         }
         let table = Table {
             header: None,
+            second_header: None,
             rows: vec![line.text],
         };
         self.push(line, BlockKind::Table(Box::new(table)));
@@ -86,6 +87,7 @@ impl Parser<'_> {
             {
                 block.kind = BlockKind::Table(Box::new(Table {
                     header: Some(block.text),
+                    second_header: None,
                     rows: Vec::new(),
                 }));
                 block.span = block.span.with_end(line.span.end());
@@ -109,6 +111,7 @@ impl Parser<'_> {
         let span = header.to(delimiter.span);
         let table = Table {
             header: Some(header),
+            second_header: None,
             rows: Vec::new(),
         };
         self.push(
