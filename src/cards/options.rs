@@ -28,6 +28,8 @@ struct OptionText {
     note: String,
     /// Whether its text stands below its letter.
     is_below: bool,
+    /// Where the spaces stand that join its lines.
+    joints: Vec<usize>,
 }
 
 /// Whether a mark beside an option says that it is right.
@@ -313,6 +315,7 @@ impl Options {
     /// Goes on with the last option.
     pub(super) fn append(&mut self, text: &str) {
         if let Some(option) = self.list.last_mut() {
+            option.joints.push(option.text.len());
             option.text.push(' ');
             option.text.push_str(inline::text(text).trim());
         }
@@ -348,6 +351,7 @@ impl Options {
             marked,
             note: unmarked.note,
             is_below: false,
+            joints: Vec::new(),
         });
     }
 

@@ -15,7 +15,7 @@ use super::survey::starts_with_number;
 
 mod titles;
 
-use titles::{is_footer, is_section_title, is_shouted, titles_boxes};
+use titles::{is_footer, is_section_title, is_shouted, titles_boxes, titles_other_list};
 pub(super) use titles::{titles_label, titles_questions, titles_section, titles_table};
 
 /// The first block that no longer belongs to the question at a place.
@@ -148,7 +148,7 @@ fn stops(page: &Page<'_>, at: usize, end: usize, mark: Mark, seen: Seen) -> bool
         || is_footer(page, end)
         || titles_section(page, end)
         || titles_label(page, end)
-        || (seen == Seen::Answer && is_shouted(page, end))
+        || (seen == Seen::Answer && (is_shouted(page, end) || titles_other_list(page, at, end)))
         || leaves_callout(page, at, end)
         || (seen == Seen::Answer && is_behind_fold(page, at, end))
     {

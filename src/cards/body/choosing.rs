@@ -12,12 +12,13 @@ const LONGEST_LETTERS: usize = 8;
 
 impl Body {
     pub(super) fn choices(
-        self,
+        mut self,
         page: &Page<'_>,
         answer: &str,
         explanation: &str,
         problems: &mut Vec<Problem>,
     ) -> Answer {
+        self.options.tell_apart();
         let (right, mut why) = self.options.right(answer);
         append(&mut why, explanation, "\n\n");
         let hint = text_of(page, &self.hints).replace("> ", "");

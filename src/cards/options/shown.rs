@@ -8,6 +8,25 @@ use crate::cards::plain::plain;
 use crate::document::inline;
 
 impl Options {
+    /// Parts the lines again of options that are alike once their lines are joined, as those are that say what
+    /// code prints.
+    pub(in crate::cards) fn tell_apart(&mut self) {
+        let texts: Vec<String> = self.list.iter().map(|option| option.text.clone()).collect();
+        let is_alike = |text: &String| texts.iter().filter(|other| *other == text).count() > 1;
+        for option in self
+            .list
+            .iter_mut()
+            .filter(|option| !option.joints.is_empty())
+        {
+            if !is_alike(&option.text) {
+                continue;
+            }
+            for joint in option.joints.drain(..) {
+                option.text.replace_range(joint..=joint, "\n");
+            }
+        }
+    }
+
     /// The options as a card's answer; `right` is sorted and not empty.
     pub(in crate::cards) fn into_answer(self, right: &[char], mut explanation: String) -> Answer {
         let pinned = self

@@ -4,6 +4,7 @@
 use crate::cards::body_words::looks_like_title;
 use crate::cards::page::{Begins, LabelKind, Page};
 use crate::cards::parted::offers_more;
+use crate::cards::prompt_remarks::names_level;
 use crate::cards::prompt_words::{is_drawn, is_one_of};
 use crate::cards::question_parts::begins_with_part;
 use crate::cards::said::{names_tasks, says_questions};
@@ -122,8 +123,22 @@ fn is_first_of_list(page: &Page<'_>, at: usize) -> bool {
     page.is_item(at) && page.asks(at) && matches!(page.item_number(at), None | Some(1))
 }
 
+/// Whether a few words of a pasted page stand behind the answer of a later question with options, over a list that
+/// counts from 1 again.
+pub(super) fn titles_other_list(page: &Page<'_>, question: usize, at: usize) -> bool {
+    let below = at.saturating_add(1);
+    let number = |at: usize| page.item_number(at);
+    page.is_gapless
+        && number(below) == Some(1)
+        && number(below.saturating_add(1)) == Some(2)
+        && number(question) > Some(1)
+        && looks_like_title(page, at)
+        && page.label(at).is_none()
+        && (question..at).any(|at| page.begins_options(at))
+}
+
 /// Whether a line of a pasted page is the title of a section right above the next numbered question: `5.2 Waves`,
-/// `Additional Problems`.
+/// `Additional Problems`. `Medium:` is one in any page.
 pub(in crate::cards) fn titles_section(page: &Page<'_>, at: usize) -> bool {
     let text = page.text(at);
     let names_questions = || {
@@ -142,7 +157,9 @@ pub(in crate::cards) fn titles_section(page: &Page<'_>, at: usize) -> bool {
     let is_above = page.item_number(at.saturating_add(1)).is_some();
     is_line
         && is_above
-        && ((page.is_gapless && (is_counted || names_questions())) || parts_numbers(page, at))
+        && ((page.is_gapless && (is_counted || names_questions()))
+            || parts_numbers(page, at)
+            || (names_level(text) && !text.starts_with('(')))
 }
 
 /// Whether a cue with nothing behind it stands between two numbers that count on: `**Problem solving:**`

@@ -17,8 +17,22 @@ pub(super) fn names_table(source: &str, blocks: &[Block], at: usize) -> bool {
         && next.gap == Gap::None
         && text.split_whitespace().count() <= 8
         && looks_like_heading(text)
-        && label::label(source, block.text).is_none()
+        && !is_labelled(source, block)
         && !uncovers(text)
+}
+
+/// Whether a line says something behind a label. `Summary: All numbers` is a title all the same.
+fn is_labelled(source: &str, block: &Block) -> bool {
+    /// The most words of a title behind its colon.
+    const MOST_WORDS: usize = 4;
+    let Some(found) = label::label(source, block.text) else {
+        return false;
+    };
+    let rest = found.rest.text(source);
+    let is_title = found.label == label::Label::Other
+        && rest.starts_with(char::is_uppercase)
+        && rest.split_whitespace().nth(MOST_WORDS).is_none();
+    !is_title
 }
 
 /// Whether a line only shows the answer that stands below it: `Show answer`.
