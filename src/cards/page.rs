@@ -63,6 +63,20 @@ pub(super) struct Page<'a> {
     pub(super) survey: Survey,
 }
 
+/// Whether a text has a gap as flashcard notes number them: `{{c1::Paris}}`
+fn has_numbered_gap(text: &str) -> bool {
+    let behind = memchr::memchr(b'{', text.as_bytes()).and_then(|at| text.get(at..));
+    behind.is_some_and(|behind| {
+        behind.match_indices("{{c").any(|(at, mark)| {
+            let number = behind
+                .get(at.saturating_add(mark.len())..)
+                .unwrap_or_default();
+            let rest = number.trim_start_matches(|sign: char| sign.is_ascii_digit());
+            rest.len() < number.len() && rest.starts_with("::")
+        })
+    })
+}
+
 /// What begins at a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Begins {
@@ -345,6 +359,7 @@ impl<'a> Page<'a> {
             matches!(kind, LabelKind::Question | LabelKind::Scenario)
                 || (text.starts_with("C: ") && text.contains('[') && !self.follows_option(at))
                 || self.is_marked(at)
+                || has_numbered_gap(text)
         })
     }
 

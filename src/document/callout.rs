@@ -3,7 +3,7 @@
 //! `[!question]- Show answer`. Other callouts say nothing of their text.
 
 use super::label::Label;
-use super::label_words::{names_answer, names_explanation};
+use super::label_words::{names_answer, names_explanation, says_why};
 use super::reveal_words::is_reveal;
 use super::span::Span;
 
@@ -82,7 +82,7 @@ fn shown<'t>(kind: &str, title: &'t str) -> Option<(Label, &'t str)> {
     if is_reveal(words) {
         return Some((Label::Answer, behind));
     }
-    if names_explanation(words) {
+    if names_explanation(words) || says_why(words) {
         return Some((Label::Explanation, behind));
     }
     let is_answer = names_answer(kind) || kind.eq_ignore_ascii_case("correction");

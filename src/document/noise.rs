@@ -93,7 +93,7 @@ pub fn is_noise(text: &str) -> bool {
     if names_source(text, is_source) || opens_box(text) || leads_to_answer(text) {
         return true;
     }
-    if cites(text) || leads_on(text) || marks_template(text) {
+    if cites(text) || leads_on(text) || marks_template(text) || counts_page(text) {
         return true;
     }
     let bare = shown.trim_matches(|c: char| !c.is_alphanumeric());
@@ -115,6 +115,23 @@ fn is_button(text: &str) -> bool {
         .iter()
         .any(|begin| begins_with(text, begin));
     begins && text.split(' ').nth(MOST).is_none()
+}
+
+/// `Page 12 of 40`, as print has it at the foot of each page.
+fn counts_page(text: &str) -> bool {
+    const WORDS: [&str; 6] = ["page", "seite", "página", "pagina", "strona", "side"];
+    const OF: [&str; 7] = ["of", "von", "de", "di", "z", "sur", "/"];
+    let mut words = text
+        .trim_matches(['-', '–', '|', '*', ' '])
+        .split_whitespace();
+    let mut next = || words.next().unwrap_or_default();
+    let is_number = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+    let is = |word: &str, known: &[&str]| known.iter().any(|one| one.eq_ignore_ascii_case(word));
+    is(next(), &WORDS)
+        && is_number(next())
+        && is(next(), &OF)
+        && is_number(next())
+        && next().is_empty()
 }
 
 /// `{{< /quizdown >}}`, `{% endraw %}`, `:::exercise {"id": 1}`: marks of the program that makes the page. What a box hides is
@@ -312,6 +329,8 @@ mod tests {
             "**Reference:** https://x.y/z",
             "[[Answer]](https://x.y/z)",
             "[Answer]",
+            "Page 12 of 40",
+            "- Seite 3 von 9 -",
             "[[src1]](https://x.y)[[src2]](https://x.z)",
             "➡️ [Module 7](../m7.md) → [Module 8](../m8.md)",
         ] {
@@ -321,6 +340,7 @@ mod tests {
         for text in [
             "Show all labels of the pods",
             "Edit the file",
+            "Page 12 of the book",
             "",
             "Copy on write",
             "[See how answers travel](./a.md)",

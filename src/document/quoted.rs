@@ -68,14 +68,15 @@ fn holds_question(source: &str, run: &[Block]) -> bool {
         && label(source, first.text).is_some_and(|found| matches!(found.label, Label::Question(_)))
 }
 
-/// Whether some quoted lines are a callout that shows an answer.
+/// Whether some quoted lines are a callout that shows an answer or says why.
 fn shows_answer(source: &str, run: &[Block]) -> bool {
     let [first, _, ..] = run else {
         return false;
     };
     is_quoted(first)
         && callout_title(first.text.text(source)).is_some()
-        && label(source, first.text).is_some_and(|found| found.label == Label::Answer)
+        && label(source, first.text)
+            .is_some_and(|found| matches!(found.label, Label::Answer | Label::Explanation))
 }
 
 /// Whether a heading of some quoted lines says that the solution of a task stands below it.

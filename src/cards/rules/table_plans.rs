@@ -93,6 +93,9 @@ fn is_clock(side: &str) -> bool {
     is_hour && ["", "am", "pm", "a.m.", "p.m.", "h", "hrs", "uhr"].contains(&unit.as_str())
 }
 
+/// The most bytes of a note on how a study goes.
+const LONGEST_NOTE: usize = 30;
+
 /// `Chapter | Topic | Rating | Status`: what there is to study, and how far it has come.
 pub(super) fn tracks_progress(names: &[String], rows: &[Vec<&str>]) -> bool {
     const TOPICS: [&str; 32] = [
@@ -144,8 +147,19 @@ pub(super) fn tracks_progress(names: &[String], rows: &[Vec<&str>]) -> bool {
         "hours",
     ];
     let topics = |name: &&String| TOPICS.contains(&name.as_str());
-    let is_known =
-        |name: &String| topics(&name) || RATINGS.contains(&name.as_str()) || names_status(name);
+    // A few words that somebody wrote down for himself.
+    let is_note = |name: &String| {
+        let column = names.iter().position(|other| other == name);
+        let is_short = |row: &Vec<&str>| {
+            let cell = column.and_then(|column| row.get(column));
+            cell.is_none_or(|cell| cell.len() <= LONGEST_NOTE)
+        };
+        ["notes", "note", "comments", "comment"].contains(&name.as_str())
+            && rows.iter().all(is_short)
+    };
+    let is_known = |name: &String| {
+        topics(&name) || RATINGS.contains(&name.as_str()) || names_status(name) || is_note(name)
+    };
     let is_status = |(column, name): (usize, &String)| {
         let tells = |row: &Vec<&str>| row.get(column).is_none_or(|cell| tells_status(cell));
         names_status(name) && rows.iter().all(tells)
@@ -273,6 +287,13 @@ mod tests {
         assert!(!tracks_progress(
             &names(&["topic", "rating"]),
             &[vec!["Locks", "5"]]
+        ));
+        let notes = |note| vec![vec!["OSI", "✅", ""], vec!["TCP", "❌", note]];
+        let header = names(&["topic", "done", "notes"]);
+        assert!(tracks_progress(&header, &notes("read again")));
+        assert!(!tracks_progress(
+            &header,
+            &notes("It sends lost segments once more.")
         ));
         let states = vec![vec!["Locks", "closed in winter"], vec!["Weirs", "open"]];
         assert!(!tracks_progress(&names(&["unit", "status"]), &states));
