@@ -6,6 +6,8 @@ mod answers;
 mod assign;
 mod candidates;
 #[cfg(test)]
+mod column_tests;
+#[cfg(test)]
 mod copies_tests;
 mod footnotes;
 #[cfg(test)]

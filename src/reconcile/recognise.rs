@@ -14,8 +14,10 @@ use super::similar::{Guess, pair_similar};
 
 mod above;
 mod affixes;
+mod columns;
 mod contents;
 mod crowded;
+mod cut;
 mod headings;
 mod heads;
 mod in_its_place;
@@ -140,10 +142,13 @@ impl<'s, 'a> Search<'s, 'a> {
         for rank in RANKS {
             self.unique_prompt(rank);
         }
+        self.cut_elsewhere();
+        self.key_with_the_next_cell();
         if !self.pairs.is_complete() {
             self.under_another_heading(&around);
             self.renamed_together();
         }
+        self.key_behind_a_column();
         self.same_head();
         self.same_name();
         let mut in_doubt = Vec::new();

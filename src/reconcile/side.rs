@@ -214,7 +214,7 @@ impl<'a> Side<'a> {
     }
 
     /// The back of a row.
-    fn row(&self) -> Cow<'a, str> {
+    pub(super) fn row(&self) -> Cow<'a, str> {
         match self.source {
             _ if self.kind != Kind::TableRow => Cow::default(),
             Source::Compiled(card) => Cow::Owned(card.card.back()),

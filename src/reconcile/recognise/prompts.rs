@@ -89,7 +89,7 @@ impl Search<'_, '_> {
     }
 
     /// Pairs a group of equal prompts by the letter, then by how alike the backs are, then by order.
-    fn by_back(&self, group: &Group) -> Vec<(usize, usize)> {
+    pub(super) fn by_back(&self, group: &Group) -> Vec<(usize, usize)> {
         let size = group.fresh.len().max(group.old.len());
         if size == 1 || size > LARGEST_GROUP {
             let in_order = group.fresh.iter().zip(&group.old);

@@ -14,7 +14,7 @@ use crate::reconcile::plan::Reason;
 use crate::reconcile::side::{SectionNumber, Sections, Side};
 
 /// From here on the backs of what is asked everywhere speak of the same, wherever they stand.
-const ALIKE_ELSEWHERE: u32 = 6_500;
+pub(super) const ALIKE_ELSEWHERE: u32 = 6_500;
 
 /// A heading that came in place of another one tells as much of where its section went as so many cards.
 const WORTH_OF_A_HEADING: u32 = 2;
