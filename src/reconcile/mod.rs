@@ -22,6 +22,8 @@ mod recognise;
 #[cfg(test)]
 mod recognise_tests;
 #[cfg(test)]
+mod rewritten_tests;
+#[cfg(test)]
 mod section_tests;
 mod short_names;
 mod side;

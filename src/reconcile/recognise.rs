@@ -92,6 +92,14 @@ pub(super) fn recognise_rest(
     }
 }
 
+/// Where a section is now, as far as something tells it.
+fn now_in(
+    section: SectionNumber,
+    gone_to: &HashMap<SectionNumber, SectionNumber>,
+) -> SectionNumber {
+    gone_to.get(&section).copied().unwrap_or(section)
+}
+
 impl<'s, 'a> Search<'s, 'a> {
     fn run(&mut self, sections: &Sections<'_>) -> Vec<Guess> {
         self.equal(
@@ -124,9 +132,7 @@ impl<'s, 'a> Search<'s, 'a> {
         }
         for rank in RANKS {
             self.same_place(rank, |section, _| section);
-            self.same_place(rank, |section, gone_to| {
-                gone_to.get(&section).copied().unwrap_or(section)
-            });
+            self.same_place(rank, now_in);
             if rank == Rank::Living {
                 self.same_place_other_kind();
             }
@@ -143,6 +149,7 @@ impl<'s, 'a> Search<'s, 'a> {
             self.unique_prompt(rank);
         }
         self.cut_elsewhere();
+        self.in_sections_learned_late();
         self.key_with_the_next_cell();
         if !self.pairs.is_complete() {
             self.under_another_heading(&around);
@@ -154,9 +161,22 @@ impl<'s, 'a> Search<'s, 'a> {
         let mut in_doubt = Vec::new();
         for rank in RANKS {
             in_doubt.extend(pair_similar(self, rank));
+            // What was written anew with its section is told by what was recognised beside it.
+            if rank == Rank::Living && self.in_sections_learned_late() {
+                in_doubt.extend(pair_similar(self, rank));
+            }
         }
         in_doubt.extend(self.in_its_place());
         self.still_in_doubt(in_doubt)
+    }
+
+    /// What is asked in sections of which only now something tells where they went. Whether there are some.
+    fn in_sections_learned_late(&mut self) -> bool {
+        let are_some = self.learn_silent_sections();
+        if are_some {
+            self.same_place(Rank::Living, now_in);
+        }
+        are_some
     }
 
     /// Where a known card's section is now.

@@ -270,26 +270,51 @@ fn is_another_fact(fresh: &Side<'_>, old: &Side<'_>, back: u32) -> bool {
         }
 }
 
-/// Backs of rows and terms that say enough, and that no other card has, before or after.
-struct TellingBacks<'a> {
-    before: HashMap<&'a str, u32>,
-    after: HashMap<u64, u32>,
+/// Backs of rows and terms that say enough, and that answer one question alone, before and after.
+struct TellingBacks<'s, 'a> {
+    before: HashMap<&'a str, Answers<'s, 'a>>,
+    after: HashMap<u64, Answers<'s, 'a>>,
 }
 
-impl<'a> TellingBacks<'a> {
-    fn new(search: &Search<'_, 'a>) -> TellingBacks<'a> {
-        let mut before: HashMap<&str, u32> =
-            HashMap::with_capacity_and_hasher(search.old.len(), Default::default());
-        for back in search.old.iter().filter_map(Side::kept_back) {
-            let cards = before.entry(back).or_default();
-            *cards = cards.saturating_add(1);
+/// What a back answers.
+#[derive(Clone, Copy)]
+enum Answers<'s, 'a> {
+    /// What this card asks, and perhaps others: a question may stand in a table and below it once more.
+    One(&'s Side<'a>),
+    Several,
+}
+
+impl<'s, 'a> Answers<'s, 'a> {
+    fn go_on(&mut self, side: &Side<'_>) {
+        if let Answers::One(first) = self
+            && first.prompt() != side.prompt()
+        {
+            *self = Answers::Several;
         }
-        let mut after: HashMap<u64, u32> = HashMap::default();
+    }
+}
+
+impl<'s, 'a> TellingBacks<'s, 'a> {
+    fn new(search: &Search<'s, 'a>) -> TellingBacks<'s, 'a> {
+        let mut before: HashMap<&str, Answers<'_, '_>> =
+            HashMap::with_capacity_and_hasher(search.old.len(), Default::default());
+        for side in search.old {
+            if let Some(back) = side.kept_back() {
+                let answers = before.entry(back);
+                answers
+                    .and_modify(|answers| answers.go_on(side))
+                    .or_insert(Answers::One(side));
+            }
+        }
+        let mut after: HashMap<u64, Answers<'_, '_>> = HashMap::default();
         let left = search.pairs.free_fresh().into_iter();
-        let left = left.filter_map(|at| search.fresh.get(at));
-        for back in left.filter_map(|side| side.texts().back.as_ref()) {
-            let cards = after.entry(back.key()).or_default();
-            *cards = cards.saturating_add(1);
+        for side in left.filter_map(|at| search.fresh.get(at)) {
+            if let Some(back) = &side.texts().back {
+                let answers = after.entry(back.key());
+                answers
+                    .and_modify(|answers| answers.go_on(side))
+                    .or_insert(Answers::One(side));
+            }
         }
         TellingBacks { before, after }
     }
@@ -299,10 +324,11 @@ impl<'a> TellingBacks<'a> {
             return false;
         };
         let kept = old.kept_back().and_then(|back| self.before.get(back));
+        let is_one = |answers: Option<&Answers<'_, '_>>| matches!(answers, Some(Answers::One(_)));
         fresh.kind == old.kind
             && matches!(fresh.kind, Kind::TableRow | Kind::Definition)
             && !is_short(back)
-            && self.after.get(&back.key()) == Some(&1)
-            && kept == Some(&1)
+            && is_one(self.after.get(&back.key()))
+            && is_one(kept)
     }
 }

@@ -1,6 +1,6 @@
 //! Where sections went, and which cards went with them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use foldhash::{HashMap, HashSet};
 
@@ -18,6 +18,9 @@ pub(super) const ALIKE_ELSEWHERE: u32 = 6_500;
 
 /// A heading that came in place of another one tells as much of where its section went as so many cards.
 const WORTH_OF_A_HEADING: u32 = 2;
+
+/// Fewer cards that went the same way may have gone without their section.
+const FEWEST_WITNESSES: u32 = 2;
 
 impl Search<'_, '_> {
     /// Compiled cards whose text comes from another section, although the same is still asked there, and was asked
@@ -142,6 +145,43 @@ impl Search<'_, '_> {
         self.ways.extend(above.iter().copied());
         self.gone_to = above.into_iter().chain(learned).collect();
         self.shared.stand_on(self.gone_to.values().copied());
+    }
+
+    /// Where sections went that stand no more and of which nothing told it so far: most of what was recognised
+    /// since does. Whether some did.
+    pub(super) fn learn_silent_sections(&mut self) -> bool {
+        if self.pairs.is_complete() {
+            return false;
+        }
+        let (before, after) = self.sections_before_and_after();
+        let gone = before.difference(&after);
+        let silent: HashSet<SectionNumber> = gone
+            .filter(|from| !self.gone_to.contains_key(from))
+            .copied()
+            .collect();
+        if silent.is_empty() {
+            return false;
+        }
+        let mut votes: BTreeMap<SectionNumber, BTreeMap<SectionNumber, u32>> = BTreeMap::new();
+        for (at, fresh) in self.fresh.iter().enumerate() {
+            let pair = self.pairs.of_fresh(at);
+            let old = pair.and_then(|(old, _)| self.old.get(old));
+            if let Some(old) = old.filter(|old| old.lives() && silent.contains(&old.section)) {
+                let cards = votes.entry(old.section).or_default();
+                let cards = cards.entry(fresh.section).or_default();
+                *cards = cards.saturating_add(1);
+            }
+        }
+        let ways = votes.into_iter().filter_map(|(from, to)| {
+            let all: u32 = to.values().sum();
+            let (to, most) = to.into_iter().max_by_key(|(_, cards)| *cards)?;
+            let is_told = most >= FEWEST_WITNESSES && most.saturating_mul(2) > all;
+            is_told.then_some((from, to))
+        });
+        let ways: Vec<Way> = ways.collect();
+        self.ways.extend(ways.iter().copied());
+        self.gone_to.extend(ways.iter().copied());
+        !ways.is_empty()
     }
 
     /// Ways of sections that stand no more and of which no card tells where they went.

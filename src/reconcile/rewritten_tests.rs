@@ -1,0 +1,107 @@
+//! Sections of which nearly everything was written anew: what was recognised tells of the rest.
+
+use super::recognise_tests::{links, table};
+
+#[test]
+fn what_is_asked_twice_follows_the_rows_beside_it_into_a_section_written_anew() {
+    let before = table(
+        "States of a lock",
+        &[
+            ("open", "the gate stands wide and the chamber is full"),
+            ("shut", "nobody is let in while the water falls"),
+            ("broken", "call the keeper at the bridge"),
+            ("open", "the lower gate stands wide for who leaves"),
+        ],
+    );
+    let after = table(
+        "Locks and gates",
+        &[
+            ("shut", "no ship enters as long as the chamber empties"),
+            (
+                "open",
+                "wide is the gate, since by now the chamber has filled to its rim",
+            ),
+            ("broken", "phone the keeper, who lives by the bridge"),
+            ("open", "who leaves finds the lower one of the gates wide"),
+        ],
+    );
+    let (found, plan) = links(&before, &after);
+    assert_eq!(found, [Some(1), Some(0), Some(2), Some(3)], "{plan:?}");
+}
+
+#[test]
+fn one_row_says_nothing_of_where_its_section_went() {
+    let open = |text| {
+        table(
+            "States",
+            &[("open", text), ("open", "and other words for it")],
+        )
+    };
+    let before = format!(
+        "{}{}",
+        open("the gate stands wide and the chamber is full"),
+        table(
+            "Ships",
+            &[("barge", "carries coal"), ("open", "a ship without a deck")]
+        )
+    );
+    let after = format!(
+        "{}{}",
+        table(
+            "Boats",
+            &[("open", "the gate is wide open and the chamber has filled")]
+        ),
+        table(
+            "Ships",
+            &[("barge", "carries coal"), ("open", "a ship without a deck")]
+        )
+    );
+    assert_eq!(links(&before, &after).0[1..], [Some(2), Some(3)]);
+}
+
+/// A table of questions, and the same questions below it once more.
+fn twice(section: &str, rows: &[(&str, &str)], again: &[(&str, &str)]) -> String {
+    let rows: String = rows
+        .iter()
+        .map(|(asked, answer)| format!("| {asked} | {answer} |\n"))
+        .collect();
+    let again: String = again
+        .iter()
+        .map(|(asked, answer)| format!("**Q: {asked}**\n{answer}\n\n"))
+        .collect();
+    format!("# T\n\n## {section}\n\n| Question | Answer |\n|---|---|\n{rows}\n{again}")
+}
+
+#[test]
+fn a_question_made_short_is_told_by_its_answer_though_it_was_asked_twice() {
+    let before = [
+        (
+            "If the wind comes from the side, what is the course of the ship called?",
+            "A beam reach",
+        ),
+        (
+            "If the wind comes from behind, what is the course of the ship called?",
+            "A running course",
+        ),
+        (
+            "What is the name of the left side of a ship?",
+            "The port side",
+        ),
+        (
+            "What is the name of the right side of a ship?",
+            "The starboard side",
+        ),
+    ];
+    let after = [
+        ("Wind from the side", "A beam reach"),
+        ("Wind from behind", "A running course"),
+        ("Name of the left side of a ship?", "The port side"),
+        ("Name of the right side of a ship?", "The starboard side"),
+    ];
+    let same = [Some(0), Some(1), Some(2), Some(3)];
+    let (found, plan) = links(
+        &twice("Courses", &before, &before),
+        &twice("Ways", &after, &[]),
+    );
+    assert_eq!(found, same, "{plan:?}");
+}
