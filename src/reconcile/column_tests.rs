@@ -120,3 +120,41 @@ fn a_list_of_terms_that_became_a_table_keeps_its_cards_where_the_words_stayed() 
         super::Reason::SimilarText(100)
     );
 }
+
+#[test]
+fn a_key_of_two_cells_stays_one_row_where_a_column_comes_between_them() {
+    let last = [
+        "ties a part of it to the boom",
+        "rolls it up around its stay",
+        "takes it down",
+    ];
+    let text = |header: &str, firsts: [&str; 3]| {
+        let lines = firsts.iter().zip(last);
+        let lines: Vec<String> = lines
+            .map(|(first, last)| format!("| {first} | {last} |"))
+            .collect();
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        rows(header, &lines)
+    };
+    let before = text(
+        "| Order | Sail | Use |",
+        ["reef | main", " | jib", "drop | jib"],
+    );
+    let between = ["reef | rare | main", " | old | jib", "drop | new | jib"];
+    let after = text("| Order | Kind | Sail | Use |", between);
+    let same = [Some(0), Some(1), Some(2)];
+    let (found, plan) = links(&before, &after);
+    assert_eq!(found, same, "{plan:?}");
+    let (found, plan) = links(&after, &before);
+    assert_eq!(found, same, "{plan:?}");
+    let others = rows(
+        "| Order | Sail | Use |",
+        &[
+            "| reef | genoa | takes a turn of it around the forestay |",
+            "| | trysail | goes up in place of the main |",
+            "| drop | jib | takes it down |",
+        ],
+    );
+    let (found, plan) = links(&before, &others);
+    assert_eq!(found, [None, None, Some(2)], "{plan:?}");
+}

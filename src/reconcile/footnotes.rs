@@ -6,6 +6,9 @@ const MARKS: [&str; 12] = [
     "&sup1;", "&sup2;", "&sup3;", "&dagger;", "¹", "²", "³", "⁴", "⁵", "†", "‡", "§",
 ];
 
+/// What words that are marked up end in.
+const MARKED_UP: [char; 4] = ['`', '*', '_', ')'];
+
 /// A text without the footnotes behind what is marked up: `` `poster`¹ `` as `` `poster` ``.
 pub(super) fn without_footnotes(text: &str) -> &str {
     // Most prompts end in a letter, and no mark does.
@@ -17,7 +20,7 @@ pub(super) fn without_footnotes(text: &str) -> &str {
     while let Some(before) = before_footnote(rest) {
         rest = before.trim_end();
     }
-    match rest.ends_with(['`', '*', '_', ')']) {
+    match rest.ends_with(MARKED_UP) {
         true => rest,
         false => without_pictures(text),
     }
@@ -42,11 +45,11 @@ fn without_references(text: &str) -> &str {
     }
 }
 
-/// A text without the pictures behind its words: `sort 🚀` as `sort`.
+/// A text without the pictures behind its words, or behind what is marked up: `sort 🚀` as `sort`.
 fn without_pictures(text: &str) -> &str {
     let is_picture = |sign: char| matches!(sign, '\u{2600}'..='\u{27bf}' | '\u{1f000}'..='\u{1ffff}' | '\u{fe0f}' | '\u{200d}');
     let bare = text.trim_end_matches(|sign: char| is_picture(sign) || sign.is_whitespace());
-    match bare.ends_with(char::is_alphanumeric) {
+    match bare.ends_with(|sign: char| sign.is_alphanumeric() || MARKED_UP.contains(&sign)) {
         true => bare,
         false => text,
     }
@@ -103,6 +106,8 @@ mod tests {
             ("¹", "¹"),
             ("`a`", "`a`"),
             ("sort 🚀🗜️", "sort"),
+            ("`sort -u` ✨", "`sort -u`"),
+            ("**sort** 🚀", "**sort**"),
             ("sort[^1][^4]", "sort"),
             ("[^0-9]", "[^0-9]"),
             ("a[^b]c", "a[^b]c"),

@@ -252,6 +252,20 @@ fn a_slip_in_a_name_in_code_is_mended_though_what_it_says_was_touched_up() {
 }
 
 #[test]
+fn a_slip_in_a_name_in_code_is_mended_though_its_row_got_a_column() {
+    let row = |key: &str, cells: &str| {
+        let header = "| K | V |".to_owned() + &" W |".repeat(cells.matches('|').count());
+        let rule = header.replace(['K', 'V', 'W'], "---");
+        format!("# T\n\n{header}\n{rule}\n| {key} | {cells} |\n")
+    };
+    let before = row("`lanugage`", "of the captions");
+    let after = row("`language`", "since 2.0 | of the captions");
+    assert_eq!(links(&before, &after).0, [Some(0)]);
+    let short = row("`language`", "no | on");
+    assert_eq!(links(&row("`lanugage`", "on"), &short).0, [None]);
+}
+
+#[test]
 fn the_first_row_of_a_numbered_table_is_asked_for_as_it_is_with_more() {
     for name in ["#", ""] {
         let rows = |rows: &str| format!("# T\n\n| {name} | K | V |\n|---|---|---|\n{rows}");

@@ -250,6 +250,14 @@ fn is_longer_name(fresh: &Side<'_>, old: &Side<'_>) -> bool {
         })
 }
 
+/// Whether a back that tells something is the other one with more words: a column came.
+fn says_more(fresh: &Side<'_>, old: &Side<'_>) -> bool {
+    let backs = fresh.texts().back.as_ref().zip(old.texts().back.as_ref());
+    backs.is_some_and(|(ours, theirs)| {
+        !is_short(ours) && !is_short(theirs) && ours.is_extension(theirs)
+    })
+}
+
 fn is_short(back: &Text) -> bool {
     back.plain().chars().nth(TELLING_BACK - 1).is_none()
 }
@@ -259,7 +267,8 @@ fn is_short(back: &Text) -> bool {
 fn is_another_fact(fresh: &Side<'_>, old: &Side<'_>, back: u32) -> bool {
     let (ours, theirs) = fresh.prompts(old);
     if fresh.is_sign() || old.is_sign() {
-        let is_mended = back >= NEARLY_SAME && is_slip(ours.plain(), theirs.plain());
+        let is_mended =
+            (back >= NEARLY_SAME || says_more(fresh, old)) && is_slip(ours.plain(), theirs.plain());
         return back < SAME_SIGN || !(is_mended || fresh.asks_to_the_letter(old));
     }
     back < NEARLY_SAME

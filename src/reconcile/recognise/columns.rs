@@ -3,6 +3,7 @@
 //! the row of that name: there something else is said of it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::Hash;
 
 use super::Search;
 use super::sections::ALIKE_ELSEWHERE;
@@ -47,17 +48,32 @@ impl<'s, 'a> Search<'s, 'a> {
         if joined.is_empty() {
             return;
         }
+        let strict = |side: &Side<'_>, section| first_two_cells(side, section, &joined);
+        self.same_cells(strict, |_, _| true);
+        let first = |side: &Side<'_>, section| Some(strict(side, section)?.0);
+        self.same_cells(first, holds_the_key);
+    }
+
+    /// Pairs rows that have the same cells; of several those that say as much.
+    fn same_cells<K: Hash + Eq>(
+        &mut self,
+        cells: impl Fn(&Side<'_>, SectionNumber) -> Option<K>,
+        may: fn(&Side<'_>, &Side<'_>) -> bool,
+    ) {
         let found = self.grouped(
-            |_, side| first_two_cells(side, side.section, &joined),
+            |_, side| cells(side, side.section),
             |side| match side.lives() {
-                true => first_two_cells(side, self.section_now(side), &joined),
+                true => cells(side, self.section_now(side)),
                 false => None,
             },
         );
         for group in found {
             let is_one = group.fresh.len() == 1 && group.old.len() == 1;
             for (at, place) in self.by_back(&group) {
-                if is_one || self.says_as_much(at, place) {
+                let sides = self.fresh.get(at).zip(self.old.get(place));
+                if sides.is_some_and(|(fresh, old)| may(fresh, old))
+                    && (is_one || self.says_as_much(at, place))
+                {
                     self.pairs.pair(at, place, Reason::SamePrompt);
                 }
             }
@@ -121,6 +137,15 @@ fn first_two_cells(
     let begins = (section, side.prompt().to_owned());
     let next = joined.contains(&begins).then(|| next_cell(side));
     Some((begins, next??))
+}
+
+/// Whether one of two rows answers with what the other has in its key: a column came between, or went.
+fn holds_the_key(fresh: &Side<'_>, old: &Side<'_>) -> bool {
+    let answers = |one: &Side<'_>, other: &Side<'_>| {
+        let key = other.prompt().split_once(JOINT);
+        key.is_some_and(|(_, next)| one.cells().iter().any(|cell| cell.plain() == next))
+    };
+    answers(fresh, old) || answers(old, fresh)
 }
 
 /// The first of several cells of a row behind its key, for comparison.
