@@ -266,6 +266,20 @@ fn a_slip_in_a_name_in_code_is_mended_though_its_row_got_a_column() {
 }
 
 #[test]
+fn a_sign_that_is_a_mark_itself_is_the_same_sign_in_code() {
+    for sign in ["*", "~", "\\", "**"] {
+        let before = [(sign, "stands for what came before it"), ("`+`", "once")];
+        let code = format!("`{sign}`");
+        let after = [
+            (&*code, "repeats, as often as there are any"),
+            ("`+`", "once"),
+        ];
+        assert_eq!(rows(&before, &after), [Some(0), Some(1)], "{sign}");
+        assert_eq!(rows(&after, &before), [Some(0), Some(1)], "{sign}");
+    }
+}
+
+#[test]
 fn the_first_row_of_a_numbered_table_is_asked_for_as_it_is_with_more() {
     for name in ["#", ""] {
         let rows = |rows: &str| format!("# T\n\n| {name} | K | V |\n|---|---|---|\n{rows}");

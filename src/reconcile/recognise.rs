@@ -172,7 +172,7 @@ impl<'s, 'a> Search<'s, 'a> {
 
     /// What is asked in sections of which only now something tells where they went. Whether there are some.
     fn in_sections_learned_late(&mut self) -> bool {
-        let are_some = self.learn_silent_sections();
+        let are_some = self.learn_sections_late();
         if are_some {
             self.same_place(Rank::Living, now_in);
         }

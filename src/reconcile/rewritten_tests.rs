@@ -105,3 +105,39 @@ fn a_question_made_short_is_told_by_its_answer_though_it_was_asked_twice() {
     );
     assert_eq!(found, same, "{plan:?}");
 }
+
+#[test]
+fn what_two_sections_ask_goes_along_with_one_that_was_split_though_most_of_it_went_elsewhere() {
+    let rows = |header: &str, section: &str, rows: &[(&str, &str)]| {
+        table(section, rows).replace("| K | V |", header)
+    };
+    let near = [
+        ("`pull`", "brings them here"),
+        ("`drop --far`", "deletes what is far away"),
+        ("`name`", "calls it otherwise"),
+    ];
+    let rest = [
+        ("`merge`", "joins two of them"),
+        ("`switch`", "goes to another one"),
+        ("`stash`", "puts it aside"),
+    ];
+    let far = [
+        ("`send`", "sends them there"),
+        ("`drop --far`", "deletes what is far away"),
+    ];
+    let before = format!(
+        "{}{}",
+        rows("| K | V |", "Boughs", &[&near[..], &rest[..]].concat()),
+        rows("| K | V |", "Sharing", &far)
+    );
+    let header = "| K | What it does |";
+    let after = format!(
+        "{}{}{}",
+        rows(header, "Twigs", &near),
+        rows(header, "Further ones", &rest),
+        rows(header, "Sharing", &far)
+    );
+    let (found, plan) = links(&before, &after);
+    let all: Vec<Option<usize>> = (0..8).map(Some).collect();
+    assert_eq!(found, all, "{plan:?}");
+}

@@ -132,7 +132,7 @@ impl<'a> Side<'a> {
             let prompt = plain(&without_links(without_footnotes(written)));
             // `*` and `_` are keys of an editor, and nothing without their marks.
             match prompt.is_empty() {
-                true => written.trim().to_owned(),
+                true => without_wrapping(written).to_owned(),
                 false => prompt,
             }
         })

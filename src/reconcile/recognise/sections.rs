@@ -22,6 +22,9 @@ const WORTH_OF_A_HEADING: u32 = 2;
 /// Fewer cards that went the same way may have gone without their section.
 const FEWEST_WITNESSES: u32 = 2;
 
+/// The sections that cards went to, with how many did.
+type Votes = BTreeMap<SectionNumber, u32>;
+
 impl Search<'_, '_> {
     /// Compiled cards whose text comes from another section, although the same is still asked there, and was asked
     /// here before or still says much the same there: two answers were swapped, or one was copied, and the cards
@@ -147,41 +150,48 @@ impl Search<'_, '_> {
         self.shared.stand_on(self.gone_to.values().copied());
     }
 
-    /// Where sections went that stand no more and of which nothing told it so far: most of what was recognised
-    /// since does. Whether some did.
-    pub(super) fn learn_silent_sections(&mut self) -> bool {
+    /// Where sections went that stand no more, as far as nothing told it before and what was recognised since
+    /// does: most of their cards, and each way that several of them went. Whether there is something new.
+    pub(super) fn learn_sections_late(&mut self) -> bool {
         if self.pairs.is_complete() {
             return false;
         }
         let (before, after) = self.sections_before_and_after();
-        let gone = before.difference(&after);
-        let silent: HashSet<SectionNumber> = gone
-            .filter(|from| !self.gone_to.contains_key(from))
-            .copied()
-            .collect();
-        if silent.is_empty() {
+        let gone: HashSet<SectionNumber> = before.difference(&after).copied().collect();
+        if gone.is_empty() {
             return false;
         }
-        let mut votes: BTreeMap<SectionNumber, BTreeMap<SectionNumber, u32>> = BTreeMap::new();
+        let votes = self.went_from(&gone);
+        let mut is_new = false;
+        for (from, to) in votes {
+            let all: u32 = to.values().sum();
+            for (to, cards) in to {
+                if cards < FEWEST_WITNESSES {
+                    continue;
+                }
+                is_new |= self.ways.insert((from, to));
+                if cards.saturating_mul(2) > all && !self.gone_to.contains_key(&from) {
+                    self.gone_to.insert(from, to);
+                    is_new = true;
+                }
+            }
+        }
+        is_new
+    }
+
+    /// How many cards of these sections went to which.
+    fn went_from(&self, gone: &HashSet<SectionNumber>) -> BTreeMap<SectionNumber, Votes> {
+        let mut votes: BTreeMap<SectionNumber, Votes> = BTreeMap::new();
         for (at, fresh) in self.fresh.iter().enumerate() {
             let pair = self.pairs.of_fresh(at);
             let old = pair.and_then(|(old, _)| self.old.get(old));
-            if let Some(old) = old.filter(|old| old.lives() && silent.contains(&old.section)) {
+            if let Some(old) = old.filter(|old| old.lives() && gone.contains(&old.section)) {
                 let cards = votes.entry(old.section).or_default();
                 let cards = cards.entry(fresh.section).or_default();
                 *cards = cards.saturating_add(1);
             }
         }
-        let ways = votes.into_iter().filter_map(|(from, to)| {
-            let all: u32 = to.values().sum();
-            let (to, most) = to.into_iter().max_by_key(|(_, cards)| *cards)?;
-            let is_told = most >= FEWEST_WITNESSES && most.saturating_mul(2) > all;
-            is_told.then_some((from, to))
-        });
-        let ways: Vec<Way> = ways.collect();
-        self.ways.extend(ways.iter().copied());
-        self.gone_to.extend(ways.iter().copied());
-        !ways.is_empty()
+        votes
     }
 
     /// Ways of sections that stand no more and of which no card tells where they went.
