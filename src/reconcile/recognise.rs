@@ -146,7 +146,7 @@ impl<'s, 'a> Search<'s, 'a> {
             self.learn_prompts();
         }
         for rank in RANKS {
-            self.unique_prompt(rank);
+            self.unique_prompt(rank, Self::is_same_elsewhere);
         }
         self.cut_elsewhere();
         self.in_sections_learned_late();
@@ -165,6 +165,7 @@ impl<'s, 'a> Search<'s, 'a> {
             if rank == Rank::Living && self.in_sections_learned_late() {
                 in_doubt.extend(pair_similar(self, rank));
             }
+            self.unique_prompt(rank, |_, _, _| true);
         }
         in_doubt.extend(self.in_its_place());
         self.still_in_doubt(in_doubt)

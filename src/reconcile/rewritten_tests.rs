@@ -141,3 +141,41 @@ fn what_two_sections_ask_goes_along_with_one_that_was_split_though_most_of_it_we
     let all: Vec<Option<usize>> = (0..8).map(Some).collect();
     assert_eq!(found, all, "{plan:?}");
 }
+
+#[test]
+fn a_reworded_question_stays_in_its_section_though_another_one_asks_in_its_old_words() {
+    let part = |name: &str, asked: &str, answer: &str| {
+        format!(
+            "## {name}\n\nQ: {asked}\nA: {answer}\n\nQ: What is {name} made of?\nA: Of wood.\n\n"
+        )
+    };
+    let asked = "When would you replace the spring of a lock?";
+    let answer = "As soon as it no longer holds the gate.";
+    let before = part("a gate", asked, answer);
+    let after = format!(
+        "{}{}",
+        part(
+            "a gate",
+            &asked.replace("When would", "When should"),
+            answer
+        ),
+        part("a clock", asked, "Never, since nobody can get at it.")
+    );
+    let (found, plan) = links(&before, &after);
+    assert_eq!(found, [Some(0), Some(1), None, None], "{plan:?}");
+    // What is asked nowhere else went along with it.
+    let moved = part("a clock", asked, "Never, since nobody can get at it.");
+    assert_eq!(links(&before, &moved).0[0], Some(0));
+}
+
+#[test]
+fn another_subject_with_another_answer_of_the_same_form_is_another_question() {
+    let asked = |part: &str, answer: &str| {
+        format!("Q: Name two signs that a {part} wears out.\nA: {answer}\n\n")
+    };
+    let before = asked("shaft", "the relay lifts it");
+    let after = asked("hinge", "the latch lifts it");
+    assert_eq!(links(&before, &after).0, [None]);
+    let reworded = asked("shaft of it", "the relay raises it");
+    assert_eq!(links(&before, &reworded).0, [Some(0)]);
+}

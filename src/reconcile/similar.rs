@@ -274,9 +274,15 @@ fn is_another_fact(fresh: &Side<'_>, old: &Side<'_>, back: u32) -> bool {
     back < NEARLY_SAME
         && match ours.other_subject(theirs) {
             Some(Subject::Number) => true,
-            Some(Subject::Words) => back < SAME_ANSWER,
+            Some(Subject::Words) => back < SAME_ANSWER || has_another_answer(fresh, old),
             None => false,
         }
+}
+
+/// Whether the answers are of the same words but those that tell something.
+fn has_another_answer(fresh: &Side<'_>, old: &Side<'_>) -> bool {
+    let backs = fresh.texts().back.as_ref().zip(old.texts().back.as_ref());
+    backs.is_some_and(|(ours, theirs)| ours.other_subject(theirs).is_some())
 }
 
 /// Backs of rows and terms that say enough, and that answer one question alone, before and after.

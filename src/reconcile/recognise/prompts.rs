@@ -4,6 +4,7 @@
 use foldhash::{HashMap, HashSet};
 
 use super::Search;
+use super::sections::ALIKE_ELSEWHERE;
 use crate::cards::Kind;
 use crate::reconcile::assign::{Link, assign};
 use crate::reconcile::pairs::Group;
@@ -135,7 +136,7 @@ impl Search<'_, '_> {
     /// The same prompt anywhere, where only one card on each side asks it: of all cards, not only
     /// of those still free. `Side effects` in the section of every drug names nothing by itself. A
     /// retired card must also have said something like it.
-    pub(super) fn unique_prompt(&mut self, rank: Rank) {
+    pub(super) fn unique_prompt(&mut self, rank: Rank, may: fn(&Self, usize, usize) -> bool) {
         if self.pairs.is_complete() {
             return;
         }
@@ -150,10 +151,19 @@ impl Search<'_, '_> {
                 && (!is_retired || self.back_points(*at, *place) >= RETIRED_ALIKE)
                 && (self.is_in_one_document(*at, *place) || self.says_as_much(*at, *place))
                 && !self.is_key_of_another_table(*at, *place)
+                && may(self, *at, *place)
             {
                 self.pair_if_asked_alike(*at, *place);
             }
         }
+    }
+
+    /// Whether a card stays in its section, or says elsewhere what it said. Of another one that asks the same
+    /// elsewhere its own section may have what is more like it.
+    pub(super) fn is_same_elsewhere(&self, at: usize, place: usize) -> bool {
+        let sides = self.fresh.get(at).zip(self.old.get(place));
+        sides.is_some_and(|(fresh, old)| self.section_now(old) == fresh.section)
+            || self.says_so_far(at, place, ALIKE_ELSEWHERE)
     }
 
     /// Whether a key stands in another section, in a table of other columns, and there something of another kind is

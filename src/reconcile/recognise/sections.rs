@@ -317,7 +317,7 @@ impl Search<'_, '_> {
     }
 
     /// Whether one back is the other with more words, or at least so much like it.
-    fn says_so_far(&self, at: usize, place: usize, least: u32) -> bool {
+    pub(super) fn says_so_far(&self, at: usize, place: usize, least: u32) -> bool {
         let sides = self.fresh.get(at).zip(self.old.get(place));
         let Some((fresh, old)) = sides else {
             return false;
