@@ -275,7 +275,10 @@ fn is_other_table(page: &Page<'_>, at: usize, table: usize, mark: Mark, seen: Se
     // Right under a numbered question among others stands its answer.
     let is_numbered = mark == Mark::Numbered
         || (mark == Mark::Bold && page.asks(at) && starts_with_number(page.text(at)));
+    // An answer on the line of its question is whole.
+    let is_whole = is_on_line_of(page, at, at.saturating_add(1)) && !is_waiting;
     (has_nothing && !is_numbered)
+        || (is_whole && parted)
         || (is_bullet && parted)
         || (seen == Seen::Answer && parted && !is_waiting)
 }

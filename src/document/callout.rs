@@ -3,7 +3,7 @@
 //! `[!question]- Show answer`. Other callouts say nothing of their text.
 
 use super::label::Label;
-use super::label_words::{names_answer, names_explanation, says_why};
+use super::label_words::{names_answer, names_explanation, names_question, says_why};
 use super::reveal_words::is_reveal;
 use super::span::Span;
 
@@ -97,6 +97,7 @@ fn asks(kind: &str) -> bool {
     ["question", "faq", "quiz", "flashcard", "card"]
         .iter()
         .any(|known| known.eq_ignore_ascii_case(kind))
+        || names_question(kind)
 }
 
 #[cfg(test)]
@@ -112,6 +113,7 @@ mod tests {
         assert_eq!(read("[!question] Who?"), question("Who?"));
         assert_eq!(read("[!FAQ]- Who?"), question("Who?"));
         assert_eq!(read("[!question]"), question(""));
+        assert_eq!(read("[!Frage] Wer?"), question("Wer?"));
         assert_eq!(read("??? question \"Who?\""), question("Who?"));
         assert_eq!(read("???+ quiz \"Who?\""), question("Who?"));
         assert_eq!(read("[Q] Who?"), question("Who?"));

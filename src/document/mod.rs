@@ -18,6 +18,7 @@ mod cued_runs;
 mod doubled_table;
 mod dress;
 mod emphasis;
+mod emphasised_questions;
 mod front_matter;
 mod header_row;
 mod html;

@@ -3,6 +3,7 @@
 
 use super::block::{Block, BlockKind, Marker};
 use super::cued_runs::cued_runs;
+use super::emphasised_questions::{behind_emphasis, in_bold};
 use super::label::{self, Label};
 use super::parting::{self, Indent, is_line};
 use super::plain_answers::plain_answers;
@@ -55,7 +56,7 @@ fn short_answers(source: &str, blocks: &[Block]) -> Vec<(usize, Cut)> {
             Some((at, short_answer(source, block)?))
         })
         .collect();
-    let words = behind_bold(source, blocks);
+    let words = behind_emphasis(source, blocks);
     let (mut found, other) = match found.len() < FEWEST_SHORT {
         true => {
             let is_bold = |(at, _): &(usize, Cut)| {
@@ -78,46 +79,11 @@ fn short_answers(source: &str, blocks: &[Block]) -> Vec<(usize, Cut)> {
     found
 }
 
-/// The lines of a document with a question in bold and its answer behind it, which may be a single word: `**How many
-/// lines has a stave?** Five`. None where they are too few to be meant so.
-fn behind_bold(source: &str, blocks: &[Block]) -> Vec<(usize, Cut)> {
-    let answer = |(at, block): (usize, &Block)| {
-        let text = Some(block).filter(|block| is_line(block))?.text;
-        let (question, behind) = in_bold(text.text(source))?;
-        let rest = text.text(source).get(behind..)?;
-        let answer = rest.trim_start();
-        let answers = answer.len() < rest.len()
-            && question.split_whitespace().nth(1).is_some()
-            && answer.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '`' | '$' | '"'))
-            && !answer.contains('?');
-        let end = text.end().saturating_sub(answer.len());
-        answers.then(|| (at, (text.start().saturating_add(behind), end)))
-    };
-    let found: Vec<(usize, Cut)> = blocks.iter().enumerate().filter_map(answer).collect();
-    let is_long = |(at, _): &&(usize, Cut)| {
-        let text = blocks.get(*at).map_or("", |block| block.text.text(source));
-        let question = in_bold(text).map_or("", |(question, _)| question);
-        question.split_whitespace().nth(FEWEST_WORDS - 1).is_some()
-    };
-    match found.iter().filter(is_long).nth(FEWEST_SHORT - 1) {
-        Some(_) => found,
-        None => Vec::new(),
-    }
-}
-
 /// Behind the mark of a question in bold that a line begins with: `**What is it?** — a disk`.
 fn bold_question(text: &str) -> Option<usize> {
     let (question, behind) = in_bold(text)?;
     let is_manner = question.split_whitespace().nth(1).is_none();
     (!is_manner).then_some(behind.saturating_sub("**".len()))
-}
-
-/// The question in bold that a text begins with, and where its emphasis ends.
-fn in_bold(text: &str) -> Option<(&str, usize)> {
-    let inner = text.strip_prefix("**")?;
-    let (question, _) = inner.split_once("**")?;
-    let behind = question.len().saturating_add("****".len());
-    question.ends_with('?').then_some((question, behind))
 }
 
 /// `6. BCC stands for: **Blind Carbon Copy**`: where the cue ends and its answer begins.
@@ -371,15 +337,6 @@ mod tests {
                 assert_eq!(texts(&text), [(true, line), (false, answer)], "{text}");
             }
         }
-    }
-
-    #[test]
-    fn a_word_behind_a_bold_question_answers_it_where_there_are_some() {
-        let line = "- **How many lines has it?** Five\n";
-        assert_eq!(texts(&line.repeat(3)).len(), 6);
-        assert_eq!(texts(&line.repeat(2)).len(), 2);
-        assert_eq!(texts(&"- **Why not?** Because\n".repeat(3)).len(), 3);
-        assert_eq!(texts(&"- **Is it so?** (see below)\n".repeat(3)).len(), 3);
     }
 
     #[test]

@@ -93,7 +93,8 @@ pub(in crate::cards) fn titles_questions(page: &Page<'_>, at: usize) -> bool {
     };
     // Behind an answer on the line of its question nothing more of it comes.
     let is_behind_short = || {
-        let asks = page.survey.item_asks(below) || page.survey.line_asks(below);
+        let begins_list = page.is_item(below) && page.item_number(below).is_none();
+        let asks = begins_list || page.survey.line_asks(below);
         asks && page.label(at).is_none()
             && at
                 .checked_sub(2)

@@ -198,9 +198,25 @@ fn unlabelled(page: &Page<'_>, end: usize, start: &PromptStart) -> Unlabelled {
         {
             Unlabelled::Answer
         }
+        Mark::Label if is_told_in_callout(page, start.body, inside.clone(), says) => {
+            Unlabelled::Answer
+        }
         Mark::Label if is_indented_answer(page, start.body, inside, says) => Unlabelled::Answer,
         _ => Unlabelled::Stem,
     }
+}
+
+/// Whether a callout with a title holds nothing that asks: `> [!card] Sill` over `> A bar of stone.`
+fn is_told_in_callout(
+    page: &Page<'_>,
+    body: usize,
+    inside: std::ops::Range<usize>,
+    says: impl Fn(&usize) -> bool,
+) -> bool {
+    let is_callout = |at: usize| page.text(at).starts_with("[!");
+    body.checked_sub(1).is_some_and(is_callout)
+        && inside.clone().all(|at| says(&at) || page.is_noise(at))
+        && begins_with_text(page, inside, says)
 }
 
 /// Whether all that stands under a labelled item is indented under it and asks nothing:

@@ -364,6 +364,7 @@ fn reads_as_prompt(key: &str) -> bool {
 fn asks_itself(names: &[Arc<str>]) -> bool {
     let [first, second] = names else { return false };
     let (first, second) = (first.to_lowercase(), second.to_lowercase());
-    (first.starts_with("question") || first == "q" || first == "prompt")
-        && (second.starts_with("answer") || second == "a")
+    let asks = first.starts_with("question") || first == "q" || first == "prompt";
+    (asks && (second.starts_with("answer") || second == "a"))
+        || (first == "front" && second == "back")
 }
