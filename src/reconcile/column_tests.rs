@@ -158,3 +158,26 @@ fn a_key_of_two_cells_stays_one_row_where_a_column_comes_between_them() {
     let (found, plan) = links(&before, &others);
     assert_eq!(found, [None, None, Some(2)], "{plan:?}");
 }
+
+#[test]
+fn rows_whose_two_columns_changed_places_are_the_same_rows() {
+    let before = rows(
+        "| Order | What it does |",
+        &[
+            "| `reef main` | Makes the sail smaller |",
+            "| `ease sheet` | like `let go` |",
+            "| `heave to` | stops |",
+        ],
+    );
+    let after = rows(
+        "| What it does | Order |",
+        &[
+            "| Makes the sail smaller | `reef main` |",
+            "| Similar to `let go` | `ease sheet` |",
+            "| stops | `drop the anchor` |",
+        ],
+    );
+    let (found, plan) = links(&before, &after);
+    assert_eq!(found, [Some(0), Some(1), None], "{plan:?}");
+    assert!(plan.placements[0].answer_changed);
+}

@@ -26,6 +26,7 @@ mod prompts;
 mod rows;
 mod sections;
 mod shared;
+mod swapped;
 mod things;
 mod ways;
 
@@ -156,6 +157,7 @@ impl<'s, 'a> Search<'s, 'a> {
             self.renamed_together();
         }
         self.key_behind_a_column();
+        self.swapped();
         self.same_head();
         self.same_name();
         let mut in_doubt = Vec::new();

@@ -11,7 +11,8 @@ use crate::reconcile::pairs::Group;
 use crate::reconcile::plan::Reason;
 use crate::reconcile::side::{Rank, SectionNumber, Side};
 
-/// From here on the back of a retired card speaks of the same as one that asks the same.
+/// From here on the back of a retired card speaks of the same as one that asks the same, and of two rows of
+/// which one asks what the other answers the other texts do.
 pub(super) const RETIRED_ALIKE: u32 = 5_000;
 
 /// The largest group of equal prompts whose backs are compared with each other.
