@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::cards::{Answer, CompiledCard, Kind, plain};
 
 use super::plan::Known;
-use super::side::says_something;
+use super::said::says_something;
 use super::similarity::Text;
 
 /// Below this similarity a reworded answer counts as another one.

@@ -181,3 +181,24 @@ fn rows_whose_two_columns_changed_places_are_the_same_rows() {
     assert_eq!(found, [Some(0), Some(1), None], "{plan:?}");
     assert!(plan.placements[0].answer_changed);
 }
+
+#[test]
+fn words_that_have_only_their_tags_in_common_are_two() {
+    let word = |word: &str, read: &str| {
+        format!(
+            "## {word}\n\n| K | V |\n|---|---|\n| read | <ruby>{word}<rt>{read}</rt></ruby> |\n| kind | noun |\n\n"
+        )
+    };
+    let text = |words: &[(&str, &str)]| {
+        let words = words.iter().map(|(it, read)| word(it, read));
+        format!("# Words\n\n{}", words.collect::<String>())
+    };
+    let before = text(&[("fog", "fawg"), ("ebb", "ehb")]);
+    let after = text(&[("pier", "peer"), ("ebb", "ehb"), ("wharf", "worf")]);
+    let (found, plan) = links(&before, &after);
+    assert_eq!(
+        found,
+        [None, None, Some(2), Some(3), None, None],
+        "{plan:?}"
+    );
+}

@@ -13,6 +13,7 @@ mod footnotes;
 #[cfg(test)]
 mod key_tests;
 mod links;
+mod markup;
 #[cfg(test)]
 mod lookalike_tests;
 mod pairs;
@@ -25,6 +26,7 @@ mod recognise_tests;
 mod rewritten_tests;
 #[cfg(test)]
 mod section_tests;
+mod said;
 mod short_names;
 mod side;
 mod similar;

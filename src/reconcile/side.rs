@@ -6,13 +6,13 @@ use std::collections::BTreeSet;
 
 use foldhash::HashMap;
 
-use crate::cards::{
-    CardId, CompiledCard, Fingerprint, Kind, NO_ANSWER, PASSAGES_HEADING, Section, plain,
-};
+use crate::cards::{CardId, CompiledCard, Fingerprint, Kind, Section, plain};
 
 use super::footnotes::{remarked, without_footnotes};
 use super::links::without_links;
+use super::markup::without_tags;
 use super::plan::Known;
+use super::said::{says_something, without_headers};
 use super::similarity::Text;
 
 /// A section, with the same number on both sides when its headings say the same.
@@ -138,6 +138,16 @@ impl<'a> Side<'a> {
         })
     }
 
+    /// The prompt without what only sets it.
+    fn bare_prompt(&self) -> String {
+        match without_tags(self.written_prompt()) {
+            Cow::Owned(bare) if bare.contains(char::is_alphanumeric) => {
+                plain(&without_links(without_footnotes(&bare)))
+            }
+            _ => self.prompt().to_owned(),
+        }
+    }
+
     fn written_prompt(&self) -> &'a str {
         match self.source {
             Source::Compiled(card) => card.card.prompt.text(),
@@ -240,11 +250,12 @@ impl<'a> Side<'a> {
     pub(super) fn texts(&self) -> &Texts {
         self.texts.get_or_init(|| {
             let back = match self.source {
-                Source::Compiled(card) => says_something(self.kind, &card.card.back()),
-                Source::Known(known) => says_something(self.kind, &known.back),
+                Source::Compiled(card) => Cow::Owned(card.card.back()),
+                Source::Known(known) => Cow::Borrowed(known.back.as_str()),
             };
+            let back = says_something(self.kind, &without_tags(&back));
             Box::new(Texts {
-                front: Text::new(self.prompt().to_owned()),
+                front: Text::new(self.bare_prompt()),
                 remarked: remarked(self.written_prompt().trim())
                     .map(|(sign, remark)| (Text::new(plain(&without_links(sign))), plain(remark))),
                 back: back.map(Text::new),
@@ -275,59 +286,6 @@ fn asked_as(kind: Kind) -> Kind {
     } else {
         kind
     }
-}
-
-/// The back for comparison; None for one that is empty, a placeholder, a lone link, or only what
-/// the program found.
-pub(super) fn says_something(kind: Kind, back: &str) -> Option<String> {
-    if back == NO_ANSWER || back.starts_with(PASSAGES_HEADING) {
-        return None;
-    }
-    let said = if kind == Kind::TableRow {
-        plain(&without_headers(back))
-    } else {
-        plain(back)
-    };
-    const PLACEHOLDERS: [&str; 8] = ["tbd", "todo", "n/a", "none", "?", "-", "...", "…"];
-    let is_link = !said.contains(' ')
-        && (said.starts_with("http://")
-            || said.starts_with("https://")
-            || (said.starts_with('[') && said.ends_with(')')));
-    let is_lone_link = is_link || is_markdown_link(&said);
-    let mut words = said.split_whitespace();
-    let is_mark = words.all(|word| is_shortcode(word) || !word.contains(char::is_alphanumeric));
-    (!is_lone_link && !is_mark && !PLACEHOLDERS.contains(&said.as_str())).then_some(said)
-}
-
-/// Whether a word names a picture, as `:white_check_mark:` does.
-fn is_shortcode(word: &str) -> bool {
-    let name = word
-        .strip_prefix(':')
-        .and_then(|word| word.strip_suffix(':'));
-    name.is_some_and(|name| {
-        name.chars()
-            .all(|sign| sign.is_ascii_lowercase() || "+-0123456789".contains(sign))
-    })
-}
-
-fn is_markdown_link(said: &str) -> bool {
-    said.starts_with('[')
-        && said.ends_with(')')
-        && said.matches("](").count() == 1
-        && said.find(')') == said.len().checked_sub(1)
-}
-
-/// The cells of a row without their headers, which are the same for every row and would make all
-/// rows look alike.
-fn without_headers(back: &str) -> String {
-    let cells: Vec<&str> = back
-        .lines()
-        .map(|line| match line.strip_prefix("- ") {
-            Some(cell) => cell.split_once(": ").map_or(cell, |(_, text)| text),
-            None => line,
-        })
-        .collect();
-    cells.join("\n")
 }
 
 /// The headings above a document and those of a section in it, as they are written.
