@@ -66,6 +66,7 @@ impl ListedOptions {
                 None => at = at.saturating_add(1),
             }
         }
+        mark_several(page, &mut candidates);
         let demanded = demanded(page, &candidates);
         candidates.retain(|candidate| {
             (is_counted && is_under_number(page, candidate))
@@ -348,6 +349,30 @@ fn right_ones(page: &Page<'_>, items: &[usize]) -> Vec<usize> {
     match (&bold[..], dressed.len()) {
         ([only], 1) if items.len() >= FEWEST_UNMARKED => vec![*only],
         _ => Vec::new(),
+    }
+}
+
+/// Marks several items in bold as right, where the document marks the right one so in other lists.
+fn mark_several(page: &Page<'_>, candidates: &mut [Candidate]) {
+    let is_bold = |at: &usize| is_bold(page.text(*at));
+    let marks_one =
+        |candidate: &&Candidate| matches!(&candidate.right[..], [only] if is_bold(only));
+    if candidates.iter().filter(marks_one).count() < FEWEST_ALIKE {
+        return;
+    }
+    let is_open = |candidate: &&mut Candidate| candidate.right.is_empty();
+    for candidate in candidates.iter_mut().filter(is_open) {
+        let bold: Vec<usize> = candidate
+            .items
+            .iter()
+            .copied()
+            .filter(|at| is_bold(at))
+            .collect();
+        let is_dressed = |at: &&usize| page.text(**at).contains("**");
+        let dressed = candidate.items.iter().filter(is_dressed).count();
+        if bold.len() == dressed && bold.len() < candidate.items.len() {
+            candidate.right = bold;
+        }
     }
 }
 

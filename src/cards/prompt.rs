@@ -18,7 +18,7 @@ use super::prompt_below::prompt_below;
 use super::prompt_number::{numbered, without_number};
 use super::prompt_remarks::{names_level, names_points, without_points};
 use super::prompt_words::{
-    asks, begins_question, demands_choice, is_about_page, is_drawn, is_emphasised, undrawn,
+    asks, begins_question, demands_choice, is_about_page, is_drawn, is_emphasised, judges, undrawn,
     unwrapped, without_tags,
 };
 use super::stem::{is_stem, names_boxes};
@@ -188,6 +188,14 @@ fn words_at(page: &Page<'_>, at: usize, mark: Mark) -> (String, Option<u32>, usi
         Some(words) => inline::text(&words).into_owned(),
         None => unmarked(without_tags(words)),
     };
+    // `2. **Multiple Choice**: Which is it?`
+    if let Some((sort, words)) = lead.split_once(": ")
+        && names_level(sort)
+        && !judges(&lead)
+        && !words.is_empty()
+    {
+        lead = words.to_owned();
+    }
     // `3. [domain: Storage]` says what the question below it is about.
     if lead.starts_with('[') && describes_question(lead.trim_matches(['[', ']'])) {
         lead.clear();

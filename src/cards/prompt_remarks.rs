@@ -28,7 +28,12 @@ pub(super) fn names_points(text: &str) -> bool {
 
 /// `(Hard)`, `— Easy`, `(Multiple choice)`: how hard a question is, and of which sort, is no part of it.
 pub(super) fn names_level(text: &str) -> bool {
-    const LEVELS: [&str; 17] = [
+    const LEVELS: [&str; 22] = [
+        "critical thinking",
+        "fill in the blank",
+        "matching",
+        "essay",
+        "multiple answer",
         "tf",
         "t/f",
         "msq",

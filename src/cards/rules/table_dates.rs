@@ -143,10 +143,14 @@ pub(super) fn names_schedule(names: &[String], rows: &[Vec<&str>]) -> bool {
         second,
         Some("activity" | "activities" | "agenda" | "session" | "task")
     );
+    // A row may go on with the day above it.
+    let days = || {
+        let cells = rows.iter().filter_map(|row| row.first());
+        cells.filter(|cell| !cell.is_empty())
+    };
     (by_name || (is_hour && is_agenda))
-        && rows
-            .iter()
-            .all(|row| row.first().is_some_and(|cell| dated(cell)))
+        && days().count().saturating_mul(2) > rows.len()
+        && days().all(|cell| dated(cell))
         && !tells_history(rows)
 }
 
@@ -214,6 +218,8 @@ mod tests {
         assert!(is_schedule("week", &["KW 9 (Feb 24)", "KW 10"]));
         assert!(is_schedule("jour", &["Lundi", "Mardi", "Mercredi"]));
         assert!(is_schedule("tag", &["Montag", "Dienstag"]));
+        assert!(is_schedule("week", &["1", "1", "2", ""]));
+        assert!(!is_schedule("week", &["1", "", ""]));
         assert!(!is_schedule("día", &["Hola", "Adiós"]));
         assert!(!is_schedule("date", &["5 May 1789", "14 July 1789"]));
         assert!(!is_schedule("date", &["490 BC", "480 BC"]));
