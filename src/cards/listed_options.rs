@@ -8,7 +8,7 @@ use crate::document::label::Label;
 use crate::document::{Block, BlockKind, Gap, Marker, Task};
 
 use super::body_words::names_options;
-use super::key_title::names_key;
+use super::counted_lists::{has_counting_key, is_under_number};
 use super::option_words::{is_struck, without_marks};
 use super::page::{LabelKind, Page};
 use super::plain::plain;
@@ -69,7 +69,7 @@ impl ListedOptions {
         mark_several(page, &mut candidates);
         let demanded = demanded(page, &candidates);
         candidates.retain(|candidate| {
-            (is_counted && is_under_number(page, candidate))
+            (is_counted && is_under_number(page, candidate.first()))
                 || is_chosen(page, candidate, &demanded)
         });
         let mut found = ListedOptions::default();
@@ -177,37 +177,6 @@ fn same(one: &Block, other: &Block) -> bool {
         )
     };
     numbers(one) == numbers(other)
-}
-
-/// Whether the document has a key that names options by their numbers: `Answers:` over `1. 3`, `2. 1, 4`.
-fn has_counting_key(page: &Page<'_>) -> bool {
-    let counts = |at: usize| {
-        let text = page.text(at);
-        // `1. Ans: 2 since …`
-        let labelled = ["Ans: ", "Ans. ", "Answer: "]
-            .iter()
-            .find_map(|word| text.strip_prefix(word));
-        let text = labelled.map_or(text, |rest| {
-            rest.split([' ', '.', ')']).next().unwrap_or_default()
-        });
-        let is_number = |c: char| c.is_ascii_digit() || matches!(c, ',' | ' ');
-        page.item_number(at).is_some() && !text.is_empty() && text.chars().all(is_number)
-    };
-    let opens = |at: &usize| {
-        counts(at.saturating_add(1)) && counts(at.saturating_add(2)) && names_key(page.text(*at))
-    };
-    (0..page.blocks.len()).any(|at| opens(&at))
-}
-
-/// Whether a numbered list is indented under a numbered item.
-fn is_under_number(page: &Page<'_>, candidate: &Candidate) -> bool {
-    let indent = |at: usize| page.block(at).map(|block| block.indent);
-    let first = candidate.items.first().copied().unwrap_or_default();
-    first.checked_sub(1).is_some_and(|above| {
-        page.item_number(first).is_some()
-            && page.item_number(above).is_some()
-            && (indent(above) < indent(first) || page.asks(above))
-    })
 }
 
 fn candidate(page: &Page<'_>, items: Vec<usize>, is_counted: bool) -> Option<Candidate> {
@@ -380,9 +349,12 @@ fn mark_several(page: &Page<'_>, candidates: &mut [Candidate]) {
 type Likeness = (usize, bool);
 
 impl Candidate {
+    fn first(&self) -> usize {
+        self.items.first().copied().unwrap_or_default()
+    }
+
     fn likeness(&self, page: &Page<'_>) -> Likeness {
-        let first = self.items.first().copied().unwrap_or_default();
-        (self.items.len(), page.item_number(first).is_some())
+        (self.items.len(), page.item_number(self.first()).is_some())
     }
 }
 

@@ -3,8 +3,10 @@
 
 mod answer_key;
 mod answer_pairs;
+mod asking_headings;
 mod asking_levels;
 mod asking_lines;
+mod asking_lists;
 mod body;
 mod bold_number;
 mod body_words;
@@ -14,6 +16,7 @@ mod compile;
 mod compiled;
 mod considered;
 mod contents;
+mod counted_lists;
 mod deck;
 mod demand_words;
 mod exercise;

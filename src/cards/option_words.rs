@@ -6,6 +6,19 @@ use crate::document::{behind_plus, letter_named};
 use super::plain::plain;
 use super::prompt_words::is_bold;
 
+/// Whether a text is nothing but letters of options, `B`, `**A, C**` or `BDF`; behind a dash it may say why.
+pub(super) fn are_letters(text: &str) -> bool {
+    let letters = text.split(" - ").next().unwrap_or_default();
+    let bare = letters.trim_matches(['*', '_', '`', ' ', '.', '(', ')']);
+    let mut last = '@';
+    let mut rises = |letter: char| std::mem::replace(&mut last, letter) < letter;
+    !bare.is_empty()
+        && bare.chars().all(|sign| match sign {
+            'A'..='J' => rises(sign),
+            _ => matches!(sign, ',' | ' ' | '&'),
+        })
+}
+
 /// Letters without anything between them, and why behind a dash or in the next line: `BDF - They are cheap.`
 fn run_of_letters<'a>(answer: &'a str, known: &[char]) -> Option<(Vec<char>, &'a str)> {
     let mut dashes = [" - ", " – ", " — ", "\n"].into_iter();

@@ -7,14 +7,17 @@ use super::body_words::{is_explanation_title, names_options};
 use super::considered;
 use super::key_title::titles_key;
 use super::numbered::is_title_of_list;
+use super::option_words::are_letters;
 use super::page::{Begins, LabelKind, Page};
 use super::parted::{asks_of_lead, is_behind_fold, is_part_of};
 use super::prompt::{Mark, PromptStart, fold_asks, mark_at};
 use super::stem::{LONGEST_STEM, is_on_line_of};
 use super::survey::starts_with_number;
 
+mod tables;
 mod titles;
 
+use tables::is_other_table;
 use titles::{is_footer, is_section_title, is_shouted, titles_boxes, titles_other_list};
 pub(super) use titles::{titles_label, titles_questions, titles_section, titles_table};
 
@@ -255,34 +258,6 @@ fn ends_at_rule(at: usize, end: usize, mark: Mark) -> bool {
     mark == Mark::Stem || (mark == Mark::Label && end > at.saturating_add(1))
 }
 
-/// A table behind a question that has nothing yet, or that is answered and parted from the table by
-/// a blank line, is no part of it.
-fn is_other_table(page: &Page<'_>, at: usize, table: usize, mark: Mark, seen: Seen) -> bool {
-    if page.option_rows(table).is_some() {
-        return false;
-    }
-    let parted = page
-        .block(table)
-        .is_some_and(|block| block.gap == Gap::Blank);
-    // `A:` with nothing behind it waits for what comes.
-    let is_waiting = page.label(table.saturating_sub(1)).is_some_and(|found| {
-        found.label == Label::Answer && found.rest.text(page.source).is_empty()
-    });
-    let is_empty = |between: usize| page.is_noise(between) && !page.is_reveal(between);
-    let has_nothing = (at.saturating_add(1)..table).all(is_empty);
-    // `- Question 5: …` ends with its list.
-    let is_bullet = mark == Mark::Label && page.item_number(at).is_none() && page.is_item(at);
-    // Right under a numbered question among others stands its answer.
-    let is_numbered = mark == Mark::Numbered
-        || (mark == Mark::Bold && page.asks(at) && starts_with_number(page.text(at)));
-    // An answer on the line of its question is whole.
-    let is_whole = is_on_line_of(page, at, at.saturating_add(1)) && !is_waiting;
-    (has_nothing && !is_numbered)
-        || (is_whole && parted)
-        || (is_bullet && parted)
-        || (seen == Seen::Answer && parted && !is_waiting)
-}
-
 /// Whether more of the question may stand above what uncovers its answer.
 fn is_open(mark: Mark) -> bool {
     matches!(mark, Mark::Label | Mark::Numbered)
@@ -398,18 +373,5 @@ fn ends_stem(page: &Page<'_>, end: usize, seen: Seen) -> bool {
         && !page.is_below_letter(end)
         && !wraps_option(page, end)
         && !page.is_note_among_options(end, None)
-        && !(page.option_letter(end.saturating_sub(1)).is_some() && is_letters(page.text(end)))
-}
-
-/// Whether a text is nothing but letters of options, `B`, `**A, C**` or `BDF`; behind a dash it may say why.
-fn is_letters(text: &str) -> bool {
-    let letters = text.split(" - ").next().unwrap_or_default();
-    let bare = letters.trim_matches(['*', '_', '`', ' ', '.', '(', ')']);
-    let mut last = '@';
-    let mut rises = |letter: char| std::mem::replace(&mut last, letter) < letter;
-    !bare.is_empty()
-        && bare.chars().all(|sign| match sign {
-            'A'..='J' => rises(sign),
-            _ => matches!(sign, ',' | ' ' | '&'),
-        })
+        && !(page.option_letter(end.saturating_sub(1)).is_some() && are_letters(page.text(end)))
 }
