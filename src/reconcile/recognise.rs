@@ -146,8 +146,14 @@ impl<'s, 'a> Search<'s, 'a> {
         if !self.pairs.is_complete() {
             self.learn_prompts();
         }
+        let said_here = match self.pairs.is_complete() {
+            true => HashSet::default(),
+            false => self.said_here(),
+        };
         for rank in RANKS {
-            self.unique_prompt(rank, Self::is_same_elsewhere);
+            self.unique_prompt(rank, |search, at, place| {
+                search.is_gone_from_here(at, place, &said_here)
+            });
         }
         self.cut_elsewhere();
         self.in_sections_learned_late();

@@ -179,3 +179,16 @@ fn another_subject_with_another_answer_of_the_same_form_is_another_question() {
     let reworded = asked("shaft of it", "the relay raises it");
     assert_eq!(links(&before, &reworded).0, [Some(0)]);
 }
+
+#[test]
+fn answers_swapped_under_a_heading_that_was_written_anew_swap_no_histories() {
+    let text = |heading: &str, first: &str, second: &str| {
+        format!(
+            "# T\n\n## {heading}\n\nQ: customer gateway patches\nA: {first}\n\nQ: replica gateway gateway\nA: {second}\n"
+        )
+    };
+    let (one, other) = ("instance storage of a gateway", "the customer at night");
+    let before = text("Gateways", one, other);
+    let after = text("Traffic", other, one);
+    assert_eq!(links(&before, &after).0, [Some(0), Some(1)]);
+}

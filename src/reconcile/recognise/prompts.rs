@@ -137,7 +137,7 @@ impl Search<'_, '_> {
     /// The same prompt anywhere, where only one card on each side asks it: of all cards, not only
     /// of those still free. `Side effects` in the section of every drug names nothing by itself. A
     /// retired card must also have said something like it.
-    pub(super) fn unique_prompt(&mut self, rank: Rank, may: fn(&Self, usize, usize) -> bool) {
+    pub(super) fn unique_prompt(&mut self, rank: Rank, may: impl Fn(&Self, usize, usize) -> bool) {
         if self.pairs.is_complete() {
             return;
         }
@@ -159,12 +159,28 @@ impl Search<'_, '_> {
         }
     }
 
-    /// Whether a card stays in its section, or says elsewhere what it said. Of another one that asks the same
-    /// elsewhere its own section may have what is more like it.
-    pub(super) fn is_same_elsewhere(&self, at: usize, place: usize) -> bool {
-        let sides = self.fresh.get(at).zip(self.old.get(place));
-        sides.is_some_and(|(fresh, old)| self.section_now(old) == fresh.section)
-            || self.says_so_far(at, place, ALIKE_ELSEWHERE)
+    /// What cards without a pair say, and where.
+    pub(super) fn said_here(&self) -> HashSet<(SectionNumber, u64)> {
+        let free = self.pairs.free_fresh().into_iter();
+        let free = free.filter_map(|at| self.fresh.get(at));
+        free.filter_map(|side| Some((side.section, side.texts().back.as_ref()?.key())))
+            .collect()
+    }
+
+    /// Whether a card that asks elsewhere what it asked says much the same there, or its own section has none that
+    /// says what it said.
+    pub(super) fn is_gone_from_here(
+        &self,
+        at: usize,
+        place: usize,
+        said_here: &HashSet<(SectionNumber, u64)>,
+    ) -> bool {
+        let Some(old) = self.old.get(place) else {
+            return false;
+        };
+        let back = old.texts().back.as_ref().map(|back| back.key());
+        let is_here = back.is_some_and(|back| said_here.contains(&(self.section_now(old), back)));
+        !is_here || self.says_so_far(at, place, ALIKE_ELSEWHERE)
     }
 
     /// Whether a key stands in another section, in a table of other columns, and there something of another kind is
