@@ -21,6 +21,8 @@ const MOST: usize = 8;
 const FEWEST_UNMARKED: usize = 3;
 /// The most bytes of an option.
 const LONGEST: usize = 400;
+/// The fewest words, but one, of a sentence that leads to boxes.
+const FEWEST_WORDS: usize = 5;
 /// How many blocks above its options a question may end.
 const REACH: usize = 5;
 /// The fewest other lists that show that the document lists its options in one way.
@@ -264,7 +266,14 @@ fn question_above(page: &Page<'_>, first: usize) -> Option<Above> {
         let is_named = page
             .label(above)
             .is_some_and(|found| matches!(found.label, Label::Question(_)));
-        let asks = asks(text);
+        // `The duties of a keeper are these, except:` over boxes
+        let leads = || {
+            back == 1
+                && page.has_box(first)
+                && text.ends_with(':')
+                && text.split_whitespace().nth(FEWEST_WORDS).is_some()
+        };
+        let asks = asks(text) || leads();
         is_demanded |= is_titled && (asks || is_named);
         let found = match (is_demanded, asks) {
             (true, _) => Some(Above::Demands),

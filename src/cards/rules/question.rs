@@ -104,8 +104,8 @@ fn choice_remark<'p>(page: &'p Page<'_>, at: usize) -> Option<&'p str> {
 
 /// Whether a line stands over boxes that nobody ticked, and that are no options: `What is left to do?`
 fn stands_over_tasks(page: &Page<'_>, mark: Mark, mut body: std::ops::Range<usize>) -> bool {
-    matches!(mark, Mark::Plain | Mark::Stem)
-        && body.any(|at| page.has_box(at) && page.listed(at).is_none())
+    let first = body.find(|at| page.has_box(*at));
+    matches!(mark, Mark::Plain | Mark::Stem) && first.is_some_and(|at| page.listed(at).is_none())
 }
 
 /// A heading that asks for help with the page: left out, with a note.
