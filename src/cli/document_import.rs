@@ -13,6 +13,7 @@ use crate::store::{DocumentImport, Edition, Seen, Store};
 use crate::terminal::import_view::{DoubtLine, Fate, Line};
 
 use super::failure::Failure;
+use super::letting_go::let_go;
 use super::source_file::SourceFile;
 use super::told_plan::Told;
 
@@ -144,6 +145,7 @@ pub(super) fn plan(
     for (planned, first) in all.iter_mut().zip(firsts) {
         planned.live = first.known.iter().filter(|known| !known.retired).count();
         planned.seen = first.seen;
+        let_go(first.known.len(), (first.known, first.plan));
     }
     Ok(all)
 }
@@ -287,6 +289,15 @@ pub(super) fn apply_when(
 }
 
 impl Planned {
+    /// What happens to each card, and the doubts.
+    pub(super) fn into_told(self) -> (Vec<Line>, Vec<DoubtLine>) {
+        let_go(
+            self.plan.placements.len(),
+            (self.incoming, self.plan, self.seen),
+        );
+        (self.lines, self.doubts)
+    }
+
     /// The name of the rules, where they found no problem in the document.
     fn sound_by(&self) -> Option<&'static str> {
         self.compiled().problems.is_empty().then_some(RULES)

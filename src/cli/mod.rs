@@ -29,6 +29,7 @@ mod environment;
 mod failure;
 mod file_limit;
 mod home;
+mod letting_go;
 mod loss;
 mod media_folder;
 mod mistake;

@@ -334,12 +334,14 @@ impl Import {
             if !peers.is_empty() {
                 placed.push(Placed::of(file.text()?, &planned));
             }
+            let (deck, skipped) = (planned.compiled().deck.to_string(), planned.skipped());
+            let (lines, doubts) = planned.into_told();
             reports.push(ImportReport {
                 file: file.name,
-                deck: planned.compiled().deck.to_string(),
-                skipped: planned.skipped(),
-                lines: planned.lines,
-                doubts: planned.doubts,
+                deck,
+                skipped,
+                lines,
+                doubts,
                 remarks: Vec::new(),
                 source: Source::Document,
             });
