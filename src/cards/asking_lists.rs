@@ -87,6 +87,9 @@ pub(super) fn asking_items(page: &Page<'_>, is_content: &dyn Fn(usize) -> bool) 
 
 /// Whether so many numbered items ask in words that they do, though others are bare topics: `10. Dynamic binding`.
 fn asks_among_topics(page: &Page<'_>, items: &[usize], prompts: usize) -> bool {
+    if prompts < FEWEST_AMONG_TOPICS {
+        return false;
+    }
     let asks = |at: &&usize| page.asks(**at) || asks_first(page.text(**at));
     let asking = items.iter().filter(asks).count();
     let is_numbered = items.iter().all(|at| page.item_number(*at).is_some());

@@ -53,17 +53,17 @@ enum Opening {
 }
 
 fn opening(text: &str) -> Option<Opening> {
-    // Every line is asked, and most say nothing of the kind.
-    if !["tatement", "ssertion", "ollowing"]
-        .iter()
-        .any(|word| text.contains(word))
-    {
-        return None;
-    }
+    // Every line is asked, and most are told apart by their ends.
     let bare = bare(text);
     let ends = text
         .trim_end_matches(['*', '_', ' '])
         .ends_with([':', '.', '-', '–']);
+    let says = |word: &str| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some();
+    if !(ends || bare.starts_with(['A', 'S']))
+        || !["tatement", "ssertion", "ollowing"].into_iter().any(says)
+    {
+        return None;
+    }
     if bare.starts_with("Assertion") && bare.contains(':') {
         Some(Opening::Assertion)
     } else if is_named_statement(bare) {

@@ -241,6 +241,10 @@ pub(super) fn asks_first(text: &str) -> bool {
         "uses",
         "properties",
     ];
+    // Most items have no mark.
+    if !text.contains('?') {
+        return false;
+    }
     let Some((_, behind)) = text.split_once("? ") else {
         return false;
     };
