@@ -157,16 +157,7 @@ fn is_plain(block: &Block) -> bool {
 
 /// Whether two items carry the same sort of mark.
 fn same(one: &Block, other: &Block) -> bool {
-    let is_box = |block: &Block| {
-        matches!(
-            block.kind,
-            BlockKind::Item {
-                task: Task::Open | Task::Done,
-                ..
-            }
-        )
-    };
-    if is_box(one) != is_box(other) {
+    if one.kind.is_box() != other.kind.is_box() {
         return false;
     }
     let numbers = |block: &Block| {

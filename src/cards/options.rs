@@ -131,13 +131,7 @@ impl Options {
             self.push(self.next_letter(), rest, false, false);
             return true;
         }
-        if matches!(
-            block.kind,
-            BlockKind::Item {
-                task: Task::Open | Task::Done,
-                ..
-            }
-        ) {
+        if block.kind.is_box() {
             self.has_open_box |= !ticked;
             self.push(self.next_letter(), text, ticked, false);
             return true;

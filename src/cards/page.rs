@@ -268,15 +268,7 @@ impl<'a> Page<'a> {
 
     /// Whether an item with a check box stands at a place.
     pub(super) fn has_box(&self, at: usize) -> bool {
-        self.block(at).is_some_and(|block| {
-            matches!(
-                block.kind,
-                BlockKind::Item {
-                    task: Task::Open | Task::Done,
-                    ..
-                }
-            )
-        })
+        self.block(at).is_some_and(|block| block.kind.is_box())
     }
 
     /// Whether one of the boxes from a place on is ticked: without one they are a to-do list.

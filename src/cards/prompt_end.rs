@@ -1,7 +1,7 @@
 //! Where a question ends: at the next one, a heading, a table of its own, whatever its mark says.
 
 use crate::document::label::Label;
-use crate::document::{Block, BlockKind, Gap, Task};
+use crate::document::{Block, BlockKind, Gap};
 
 use super::body_words::{is_explanation_title, names_options};
 use super::considered;
@@ -40,14 +40,7 @@ pub(super) fn end_of(page: &Page<'_>, at: usize, start: &PromptStart) -> usize {
         {
             break;
         }
-        let is_box = matches!(
-            block.kind,
-            BlockKind::Item {
-                task: Task::Done | Task::Open,
-                ..
-            }
-        );
-        if page.option_letter(end).is_some() || page.listed(end).is_some() || is_box {
+        if page.option_letter(end).is_some() || page.listed(end).is_some() || block.kind.is_box() {
             seen = Seen::Options;
         } else if page.ends_prompt(end)
             || ((is_open(mark) || mark == Mark::Reveal) && page.is_reveal(end))

@@ -74,6 +74,17 @@ impl BlockKind {
                 | BlockKind::Item { .. }
         )
     }
+
+    /// Whether it is an item with a check box, ticked or not.
+    pub fn is_box(&self) -> bool {
+        matches!(
+            self,
+            BlockKind::Item {
+                task: Task::Open | Task::Done,
+                ..
+            }
+        )
+    }
 }
 
 /// How a heading was recognised.
