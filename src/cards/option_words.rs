@@ -19,10 +19,15 @@ pub(super) fn are_letters(text: &str) -> bool {
         })
 }
 
+/// What stands before a dash and what behind it, such as letters and why they are right.
+pub(super) fn parted_by_dash(text: &str) -> Option<(&str, &str)> {
+    let mut dashes = [" - ", " – ", " — "].into_iter();
+    dashes.find_map(|dash| text.split_once(dash))
+}
+
 /// Letters without anything between them, and why behind a dash or in the next line: `BDF - They are cheap.`
 fn run_of_letters<'a>(answer: &'a str, known: &[char]) -> Option<(Vec<char>, &'a str)> {
-    let mut dashes = [" - ", " – ", " — ", "\n"].into_iter();
-    let (run, why) = dashes.find_map(|dash| answer.split_once(dash))?;
+    let (run, why) = parted_by_dash(answer).or_else(|| answer.split_once('\n'))?;
     let letters: Vec<char> = run.chars().take(known.len().saturating_add(1)).collect();
     let rise = letters.is_sorted_by(|one, next| one < next);
     let are_known = letters.iter().all(|letter| known.contains(letter));

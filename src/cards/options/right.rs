@@ -1,7 +1,7 @@
 //! Which options are right: by a mark beside them, or by the words of the answer.
 
 use super::{Marked, OptionText, Options};
-use crate::cards::option_words::leading_letters;
+use crate::cards::option_words::{leading_letters, parted_by_dash};
 use crate::cards::plain::plain;
 use crate::document::{Span, option_letter, roman};
 
@@ -73,10 +73,7 @@ impl Options {
     /// Whether a line names options by their letters and says no more, or why behind a dash: `B`, `**A, C**`, `BCD`,
     /// `A - It is the cheapest.`
     pub(in crate::cards) fn are_named_in(&self, line: &str) -> bool {
-        let parted = [" - ", " – ", " — "]
-            .iter()
-            .find_map(|dash| line.split_once(dash));
-        let line = parted.map_or(line, |(letters, _)| letters);
+        let line = parted_by_dash(line).map_or(line, |(letters, _)| letters);
         let bare = line.trim_matches(['*', '_', '`', ' ', '.', '(', ')']);
         let is_option = |letter: char| self.list.iter().any(|option| option.letter == letter);
         let names = |sign: char| is_option(sign) || matches!(sign, ',' | ' ' | '&');
